@@ -1,0 +1,250 @@
+package io.github.agc4j.archive;
+
+import io.github.agc4j.memory.GrowableBytes;
+import io.github.agc4j.memory.LongArray;
+import io.github.agc4j.memory.MappedOutput;
+import io.github.agc4j.memory.MemoryBudget;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+
+/**
+ * Writes an archive: parts as they come, the footer last, into a temporary file beside the target
+ * that takes the target's name only when it is complete and on the disk.
+ *
+ * <p>Parts are compressed straight into the mapped output. A claim reserves the room that its part
+ * could need at most; when the claims before it are settled, the part is moved down to close the
+ * gap. Claiming and committing are safe for several threads. {@link #close} without {@link #finish}
+ * removes the temporary file and leaves the target as it was.
+ */
+public final class ArchiveFileWriter implements PartSink, AutoCloseable {
+  /** Claims beyond this wait for earlier ones to be settled. */
+  private static final long CLAIMED_BYTES_MAX = 2L << 20;
+
+  private static final int PLACE_WORDS = 3;
+
+  private final Path target;
+  private final boolean replace;
+  private final Path temporary;
+  private final MappedOutput output;
+  private final GrowableBytes names;
+  private final LongArray partCounts;
+
+  /** Stream, offset and size of each part, in the file's order. */
+  private final LongArray places;
+
+  private final MemoryBudget budget;
+  private final ArrayDeque<PartClaim> claims = new ArrayDeque<>();
+  private MemorySegment window = MemorySegment.NULL;
+  private long windowStart;
+  private long claimedEnd;
+  private boolean finished;
+  private boolean failed;
+
+  private ArchiveFileWriter(Path target, boolean replace, MemoryBudget mapped, MemoryBudget budget)
+      throws IOException {
+    this.target = target;
+    this.replace = replace;
+    this.temporary = temporaryBeside(target);
+    this.budget = budget;
+    this.names = new GrowableBytes(budget);
+    this.partCounts = new LongArray(budget);
+    this.places = new LongArray(budget);
+    this.output = MappedOutput.create(temporary, mapped);
+  }
+
+  /**
+   * Starts an archive that will be called {@code target}.
+   *
+   * @param replace whether an existing file may be replaced
+   * @param mapped what the mapped window is reserved from
+   * @param budget what the directory is reserved from
+   * @throws FileAlreadyExistsException when the target exists and may not be replaced
+   */
+  public static ArchiveFileWriter create(
+      Path target, boolean replace, MemoryBudget mapped, MemoryBudget budget) throws IOException {
+    if (Files.isDirectory(target)) {
+      throw new IOException(target + ": is a directory");
+    }
+    checkFree(target, replace);
+    return new ArchiveFileWriter(target, replace, mapped, budget);
+  }
+
+  private static void checkFree(Path target, boolean replace) throws IOException {
+    if (!replace && Files.exists(target)) {
+      throw new FileAlreadyExistsException(target.toString(), null, "exists already");
+    }
+  }
+
+  private static Path temporaryBeside(Path target) throws IOException {
+    Path folder = target.toAbsolutePath().getParent();
+    if (!Files.isDirectory(folder)) {
+      throw new IOException(target + ": the folder does not exist");
+    }
+    String name = target.getFileName() + ".tmp" + ProcessHandle.current().pid();
+    Path candidate = folder.resolve(name);
+    for (int i = 1; Files.exists(candidate); i++) {
+      candidate = folder.resolve(name + "-" + i);
+    }
+    return candidate;
+  }
+
+  @Override
+  public synchronized int addStream(String name) {
+    names.put(StreamNames.bytes(name));
+    names.putByte(0);
+    return (int) partCounts.add(0);
+  }
+
+  @Override
+  public synchronized PartClaim claim(int stream, long bytesMax) throws IOException {
+    long bytes = ContainerInteger.BYTES_MAX + bytesMax;
+    while (!claims.isEmpty() && claimedEnd + bytes > windowStart + window.byteSize()) {
+      await();
+    }
+    if (claims.isEmpty()) {
+      window = output.room(Math.max(bytes, CLAIMED_BYTES_MAX));
+      windowStart = output.size();
+      claimedEnd = windowStart;
+    }
+    PartClaim claim = new PartClaim(this, stream, window.asSlice(claimedEnd - windowStart, bytes));
+    claimedEnd += bytes;
+    claims.add(claim);
+    return claim;
+  }
+
+  private void await() throws IOException {
+    try {
+      if (!failed) {
+        wait();
+      }
+      if (failed) {
+        throw new IOException(target + ": given up because another part could not be written");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new java.io.InterruptedIOException(target + ": interrupted");
+    }
+  }
+
+  /** Tells that a claim will never be committed: threads that wait for it get an exception. */
+  public synchronized void fail() {
+    failed = true;
+    notifyAll();
+  }
+
+  synchronized void committed() throws IOException {
+    while (!claims.isEmpty() && claims.peek().isCommitted()) {
+      PartClaim claim = claims.remove();
+      long offset = output.size();
+      output.advance(claim.settle(window.asSlice(offset - windowStart)));
+      places.add(claim.stream());
+      places.add(offset);
+      places.add(claim.size());
+      partCounts.set(claim.stream(), partCounts.get(claim.stream()) + 1);
+    }
+    notifyAll();
+  }
+
+  /** Adds a part with the bytes of {@code data}. */
+  public void write(int stream, long metadata, MemorySegment data) throws IOException {
+    PartClaim claim = claim(stream, data.byteSize());
+    MemorySegment.copy(data, 0, claim.room(), 0, data.byteSize());
+    claim.commit(metadata, data.byteSize());
+  }
+
+  /** Number of parts that {@code stream} has so far. */
+  public synchronized long parts(int stream) {
+    return partCounts.get(stream);
+  }
+
+  /** Bytes written so far. */
+  public synchronized long size() {
+    return output.size();
+  }
+
+  /** Writes the footer, forces the file to the disk, and gives it the target's name. */
+  public synchronized void finish() throws IOException {
+    writeFooter();
+    output.force();
+    output.close();
+    checkFree(target, replace);
+    Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    finished = true;
+    forceFolder();
+  }
+
+  private void writeFooter() throws IOException {
+    long footerStart = output.size();
+    try (LongArray streams = new LongArray(budget);
+        LongArray order = new LongArray(budget)) {
+      for (long part = 0; part * PLACE_WORDS < places.count(); part++) {
+        streams.add(places.get(part * PLACE_WORDS));
+        order.add(part);
+      }
+      streams.sort(order);
+      putInteger(partCounts.count());
+      MemorySegment nameBytes = names.written();
+      long name = 0;
+      long place = 0;
+      for (int stream = 0; stream < partCounts.count(); stream++) {
+        name += putName(nameBytes, name);
+        long parts = partCounts.get(stream);
+        putInteger(parts);
+        putInteger(0);
+        for (long end = place + parts; place < end; place++) {
+          putInteger(places.get(order.get(place) * PLACE_WORDS + 1));
+          putInteger(places.get(order.get(place) * PLACE_WORDS + 2));
+        }
+      }
+    }
+    long footerBytes = output.size() - footerStart;
+    MemorySegment trailer = output.room(Long.BYTES);
+    trailer.set(
+        ValueLayout.JAVA_LONG_UNALIGNED.withOrder(java.nio.ByteOrder.LITTLE_ENDIAN),
+        0,
+        footerBytes);
+    output.advance(Long.BYTES);
+  }
+
+  private long putName(MemorySegment nameBytes, long from) throws IOException {
+    long end = from;
+    while (nameBytes.get(ValueLayout.JAVA_BYTE, end) != 0) {
+      end++;
+    }
+    output.write(nameBytes.asSlice(from, end + 1 - from));
+    return end + 1 - from;
+  }
+
+  private void putInteger(long value) throws IOException {
+    ContainerInteger.write(output.room(ContainerInteger.BYTES_MAX), 0, value);
+    output.advance(ContainerInteger.bytes(value));
+  }
+
+  /** Makes the new name survive a power failure, where folders can be opened at all. */
+  private void forceFolder() throws IOException {
+    try (FileChannel folder =
+        FileChannel.open(target.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+      folder.force(true);
+    }
+  }
+
+  /** Frees everything; removes the temporary file unless the archive was finished. */
+  @Override
+  public synchronized void close() throws IOException {
+    names.close();
+    partCounts.close();
+    places.close();
+    output.close();
+    if (!finished) {
+      Files.deleteIfExists(temporary);
+    }
+  }
+}

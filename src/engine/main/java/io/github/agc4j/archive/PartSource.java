@@ -1,0 +1,20 @@
+package io.github.agc4j.archive;
+
+import java.io.IOException;
+
+/** Where the parts of streams come from. */
+public interface PartSource {
+  /** Which streams and parts there are. */
+  StreamDirectory directory();
+
+  /**
+   * Part {@code part} (0-based) of {@code stream}, to be closed by the caller.
+   *
+   * @throws CorruptArchiveException when there is no such part
+   * @throws IllegalStateException when the source is closed
+   */
+  PartLease part(int stream, long part) throws IOException;
+
+  /** The error that part {@code part} of the stream called {@code stream} is damaged. */
+  CorruptArchiveException corrupt(String stream, long part, Throwable cause);
+}

@@ -1,0 +1,161 @@
+package io.github.agc4j.archive;
+
+import static io.github.agc4j.memory.MalformedBytesException.verify;
+
+import io.github.agc4j.memory.ByteReader;
+import io.github.agc4j.memory.LongArray;
+import io.github.agc4j.memory.MemoryBudget;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Which streams an archive has and where their parts are: the decoded footer. Streams of groups are
+ * found by number, the others by name. Immutable once made; any thread may ask.
+ */
+public final class StreamDirectory implements AutoCloseable {
+  /** The stream that an archive does not have. */
+  public static final int NONE = -1;
+
+  private static final int STREAM_BYTES_MIN = 4;
+  private static final int PLACE_BYTES_MIN = 2;
+
+  /** For each stream the index of its first part, and one more for the end. */
+  private final LongArray firstPart;
+
+  /** Offset and size of each part. */
+  private final LongArray places;
+
+  /** For each group its reference stream and its delta stream. */
+  private final LongArray groupStreams;
+
+  private final Map<String, Integer> named = new HashMap<>();
+
+  /**
+   * Decodes {@code footer}.
+   *
+   * @param footerStart the footer's offset in the file: parts must end before it
+   * @throws io.github.agc4j.memory.MalformedBytesException when it does not follow the grammar
+   */
+  StreamDirectory(MemorySegment footer, long footerStart, MemoryBudget budget) {
+    firstPart = new LongArray(budget);
+    places = new LongArray(budget);
+    groupStreams = new LongArray(budget);
+    try {
+      read(new ByteReader(footer), footerStart);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void read(ByteReader reader, long footerStart) {
+    long streams = ContainerInteger.read(reader);
+    verify(
+        streams <= reader.remaining() / STREAM_BYTES_MIN,
+        0,
+        "more streams than the footer can hold");
+    for (int stream = 0; stream < streams; stream++) {
+      long at = reader.position();
+      verify(
+          register(reader.zeroTerminated(), stream, streams),
+          at,
+          "stream without a name or with a used one");
+      long parts = ContainerInteger.read(reader);
+      ContainerInteger.read(reader);
+      verify(
+          parts <= reader.remaining() / PLACE_BYTES_MIN,
+          reader.position(),
+          "more parts than the footer can hold");
+      firstPart.add(places.count() / 2);
+      for (long part = 0; part < parts; part++) {
+        long offset = ContainerInteger.read(reader);
+        long size = ContainerInteger.read(reader);
+        verify(
+            offset < footerStart && size < footerStart - offset,
+            reader.position(),
+            "part outside the file");
+        places.add(offset);
+        places.add(size);
+      }
+    }
+    firstPart.add(places.count() / 2);
+  }
+
+  private boolean register(byte[] name, int stream, long streams) {
+    if (name.length == 0) {
+      return false;
+    }
+    long group = StreamNames.groupOf(name);
+    if (group < 0 || group >= streams) {
+      return named.put(new String(name, StandardCharsets.ISO_8859_1), stream) == null;
+    }
+    long place = group * 2 + (name[name.length - 1] == 'r' ? 0 : 1);
+    if (place >= groupStreams.count()) {
+      groupStreams.resize((group + 1) * 2, NONE);
+    }
+    boolean isFree = groupStreams.get(place) == NONE;
+    groupStreams.set(place, stream);
+    return isFree;
+  }
+
+  /** The stream called {@code name}, which is not a group's; {@link #NONE} if there is none. */
+  public int stream(String name) {
+    return named.getOrDefault(name, NONE);
+  }
+
+  /** Groups are numbered below this. */
+  public int groups() {
+    return (int) (groupStreams.count() / 2);
+  }
+
+  /** The reference stream of {@code group}, or {@link #NONE}. */
+  public int referenceStream(int group) {
+    return groupStream(group, 0);
+  }
+
+  /** The delta stream of {@code group}, or {@link #NONE}. */
+  public int deltaStream(int group) {
+    return groupStream(group, 1);
+  }
+
+  private int groupStream(int group, int kind) {
+    return group < 0 || group >= groups() ? NONE : (int) groupStreams.get(group * 2L + kind);
+  }
+
+  /** Number of streams. */
+  public int streams() {
+    return (int) firstPart.count() - 1;
+  }
+
+  /** Number of parts of {@code stream}; 0 for {@link #NONE}. */
+  public long parts(int stream) {
+    return stream == NONE ? 0 : firstPart.get(stream + 1) - firstPart.get(stream);
+  }
+
+  long offset(int stream, long part) {
+    return places.get((firstPart.get(stream) + part) * 2);
+  }
+
+  /** Bytes of a part, without its metadata. */
+  public long size(int stream, long part) {
+    return places.get((firstPart.get(stream) + part) * 2 + 1);
+  }
+
+  /** Bytes of all parts of {@code stream}. */
+  public long totalSize(int stream) {
+    long total = 0;
+    for (long part = 0; part < parts(stream); part++) {
+      total += size(stream, part);
+    }
+    return total;
+  }
+
+  @Override
+  public void close() {
+    firstPart.close();
+    places.close();
+    groupStreams.close();
+  }
+}

@@ -1,0 +1,163 @@
+package io.github.agc4j.collection;
+
+import static io.github.agc4j.memory.MalformedBytesException.verify;
+
+import io.github.agc4j.dna.Strand;
+import io.github.agc4j.memory.Block;
+import io.github.agc4j.memory.ByteReader;
+import io.github.agc4j.memory.LongArray;
+import io.github.agc4j.memory.MemoryBudget;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * The decoded metadata of one batch of samples: segments as numbers, names still coded. Immutable
+ * once it is made; held with {@link CatalogReader#batch} and given back by closing it.
+ */
+public final class CatalogBatch implements AutoCloseable {
+  private final CatalogReader reader;
+  private final long index;
+  private final long expectedLength;
+  private final MemoryBudget budget;
+  private Block names;
+
+  /**
+   * For each sample where its names start and the number of its first contig; one more for the end.
+   */
+  private final LongArray samples;
+
+  /** For each contig the number of its first segment; one more for the end. */
+  private final LongArray contigs;
+
+  /** For each segment group·2^32 + id, and coded length·2 + orientation. */
+  private final LongArray segments;
+
+  CatalogBatch(CatalogReader reader, long index, long expectedLength, MemoryBudget budget) {
+    this.reader = reader;
+    this.index = index;
+    this.expectedLength = expectedLength;
+    this.budget = budget;
+    this.samples = new LongArray(budget);
+    this.contigs = new LongArray(budget);
+    this.segments = new LongArray(budget);
+  }
+
+  long index() {
+    return index;
+  }
+
+  /**
+   * Keeps the content of a part of collection-contigs, which must hold {@code expected} samples.
+   */
+  void readNames(MemorySegment content, long expected) {
+    names = Block.shared(Math.max(1, content.byteSize()), budget);
+    MemorySegment.copy(content, 0, names.bytes(), 0, content.byteSize());
+    ByteReader in = new ByteReader(content);
+    verify(CatalogInteger.read(in) == expected, 0, "another number of samples in the batch");
+    long contig = 0;
+    for (long sample = 0; sample < expected; sample++) {
+      samples.add(in.position());
+      samples.add(contig);
+      long count = CatalogInteger.read(in);
+      for (long i = 0; i < count; i++) {
+        in.skipZeroTerminated();
+      }
+      contig += count;
+    }
+    samples.add(in.position());
+    samples.add(contig);
+    verify(in.remaining() == 0, in.position(), "bytes behind the last name");
+  }
+
+  /** Reads the number of segments of each contig. */
+  void readCounts(MemorySegment content) {
+    ByteReader in = new ByteReader(content);
+    long expected = samples();
+    verify(CatalogInteger.read(in) == expected, 0, "another number of samples in the details");
+    long segment = 0;
+    for (int sample = 0; sample < expected; sample++) {
+      long count = CatalogInteger.read(in);
+      verify(count == contigs(sample), in.position(), "another number of contigs in the details");
+      for (long i = 0; i < count; i++) {
+        contigs.add(segment);
+        segment += CatalogInteger.read(in);
+      }
+    }
+    contigs.add(segment);
+    verify(in.remaining() == 0, in.position(), "bytes behind the last count");
+  }
+
+  /** Number of segments of all contigs. */
+  long segmentCount() {
+    return contigs.get(contigs.count() - 1);
+  }
+
+  void addSegment(long group, long id, long lengthCode, boolean reverse) {
+    segments.add(group << 32 | id);
+    segments.add(lengthCode << 1 | (reverse ? 1 : 0));
+  }
+
+  /** Number of samples in the batch. */
+  public int samples() {
+    return (int) (samples.count() / 2 - 1);
+  }
+
+  /** Number of contigs of the batch's sample {@code sample}. */
+  public long contigs(int sample) {
+    return samples.get(2L * sample + 3) - samples.get(2L * sample + 1);
+  }
+
+  /** Goes through the names of the contigs of the batch's sample {@code sample}. */
+  public ContigNames names(int sample) {
+    MemorySegment bytes = names.bytes();
+    long from = samples.get(2L * sample);
+    return new ContigNames(
+        new ByteReader(bytes.asSlice(from, samples.get(2L * sample + 2) - from)));
+  }
+
+  /** Number of segments of contig {@code contig} of the batch's sample {@code sample}. */
+  public long segments(int sample, long contig) {
+    long number = samples.get(2L * sample + 1) + contig;
+    return contigs.get(number + 1) - contigs.get(number);
+  }
+
+  /**
+   * Where segment {@code segment} of contig {@code contig} of the batch's sample {@code sample} is.
+   */
+  public SegmentPlacement placement(int sample, long contig, long segment) {
+    long number = number(sample, contig, segment);
+    long place = segments.get(2 * number);
+    long word = segments.get(2 * number + 1);
+    return new SegmentPlacement(
+        (int) (place >>> 32),
+        (int) place,
+        Strand.of((word & 1) != 0),
+        CatalogInteger.value(word >>> 1, expectedLength));
+  }
+
+  /**
+   * The length of a segment as releases 3.0 … 3.2.1 code it when they append: against k instead of
+   * segment size + k (AGC format, section 4.3.4).
+   */
+  public long otherLength(int sample, long contig, long segment, int k) {
+    return CatalogInteger.value(segments.get(2 * number(sample, contig, segment) + 1) >>> 1, k);
+  }
+
+  private long number(int sample, long contig, long segment) {
+    return contigs.get(samples.get(2L * sample + 1) + contig) + segment;
+  }
+
+  /** Gives the batch back to the reader that holds it. */
+  @Override
+  public void close() {
+    reader.release(this);
+  }
+
+  void free() {
+    if (names != null) {
+      names.close();
+    }
+    samples.close();
+    contigs.close();
+    segments.close();
+  }
+}

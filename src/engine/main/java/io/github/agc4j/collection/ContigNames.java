@@ -1,0 +1,40 @@
+package io.github.agc4j.collection;
+
+import io.github.agc4j.memory.ByteReader;
+
+/**
+ * The names of a sample's contigs, decoded one after the other, since each is coded against the one
+ * before. Borrows the batch. For one thread.
+ */
+public final class ContigNames {
+  private final ByteReader in;
+  private final NameCoder coder = new NameCoder();
+
+  ContigNames(ByteReader in) {
+    this.in = in;
+    CatalogInteger.read(in);
+  }
+
+  /** Whether there is another name. */
+  public boolean hasNext() {
+    return in.remaining() > 0;
+  }
+
+  /** The next contig's name: the header line without {@code >}. */
+  public byte[] next() {
+    return coder.decode(in.zeroTerminated());
+  }
+
+  /** The length of a name's short form: up to the first space, tab, LF or CR. */
+  public static int shortLength(byte[] name) {
+    int length = 0;
+    while (length < name.length
+        && name[length] != ' '
+        && name[length] != '\t'
+        && name[length] != '\n'
+        && name[length] != '\r') {
+      length++;
+    }
+    return length;
+  }
+}

@@ -1,0 +1,157 @@
+package io.github.agc4j.collection;
+
+import static io.github.agc4j.memory.MalformedBytesException.verify;
+
+import java.util.Arrays;
+
+/**
+ * Codes a contig's name against the one before it in the same sample, component by component
+ * between spaces (AGC format, section 4.3.3). Names are any bytes but 0. For one thread.
+ */
+final class NameCoder {
+  private static final byte SPACE = ' ';
+  private static final byte SAME = (byte) 0x81;
+  private static final int RUN_MAX = 100;
+
+  private byte[] previous = {};
+  private boolean isFirst = true;
+  private byte[] out = new byte[256];
+  private int size;
+
+  /** Starts a sample: its first name has nothing before it. */
+  void start() {
+    isFirst = true;
+  }
+
+  /** The code of {@code name}, which becomes the one before the next. */
+  byte[] encode(byte[] name) {
+    size = 0;
+    if (isFirst || count(name) != count(previous)) {
+      put(name, 0, name.length);
+    } else {
+      int before = 0;
+      for (int from = 0; from <= name.length; ) {
+        int end = endOfComponent(name, from);
+        int beforeEnd = endOfComponent(previous, before);
+        if (from > 0) {
+          put(SPACE);
+        }
+        encodeComponent(name, from, end, before, beforeEnd);
+        from = end + 1;
+        before = beforeEnd + 1;
+      }
+    }
+    remember(name);
+    return Arrays.copyOf(out, size);
+  }
+
+  private void encodeComponent(byte[] name, int from, int end, int before, int beforeEnd) {
+    if (Arrays.equals(name, from, end, previous, before, beforeEnd)) {
+      put(SAME);
+      return;
+    }
+    if (end - from != beforeEnd - before) {
+      put(name, from, end);
+      return;
+    }
+    int run = 0;
+    for (int i = 0; from + i < end; i++) {
+      if (name[from + i] == previous[before + i]) {
+        if (run == RUN_MAX) {
+          putRun(run);
+          run = 0;
+        }
+        run++;
+      } else {
+        putRun(run);
+        run = 0;
+        put(name[from + i]);
+      }
+    }
+    putRun(run);
+  }
+
+  private void putRun(int run) {
+    if (run > 0) {
+      put((byte) (256 - run));
+    }
+  }
+
+  /** The name that {@code code} stands for, which becomes the one before the next. */
+  byte[] decode(byte[] code) {
+    size = 0;
+    if (isFirst || count(code) != count(previous)) {
+      put(code, 0, code.length);
+    } else {
+      int before = 0;
+      for (int from = 0; from <= code.length; ) {
+        int end = endOfComponent(code, from);
+        int beforeEnd = endOfComponent(previous, before);
+        if (from > 0) {
+          put(SPACE);
+        }
+        decodeComponent(code, from, end, before, beforeEnd);
+        from = end + 1;
+        before = beforeEnd + 1;
+      }
+    }
+    byte[] name = Arrays.copyOf(out, size);
+    remember(name);
+    return name;
+  }
+
+  private void decodeComponent(byte[] code, int from, int end, int before, int beforeEnd) {
+    if (end - from == 1 && code[from] == SAME) {
+      put(previous, before, beforeEnd);
+      return;
+    }
+    int position = before;
+    for (int i = from; i < end; i++) {
+      if (code[i] >= 0) {
+        put(code[i]);
+        position++;
+      } else {
+        verify(-code[i] <= beforeEnd - position, i, "name longer than the one before");
+        put(previous, position, position - code[i]);
+        position -= code[i];
+      }
+    }
+  }
+
+  private void remember(byte[] name) {
+    previous = name;
+    isFirst = false;
+  }
+
+  private static int endOfComponent(byte[] name, int from) {
+    int end = from;
+    while (end < name.length && name[end] != SPACE) {
+      end++;
+    }
+    return end;
+  }
+
+  private static int count(byte[] name) {
+    int components = 1;
+    for (byte b : name) {
+      components += b == SPACE ? 1 : 0;
+    }
+    return components;
+  }
+
+  private void put(byte b) {
+    if (size == out.length) {
+      out = Arrays.copyOf(out, size * 2);
+    }
+    out[size++] = b;
+  }
+
+  private void put(byte[] bytes, int from, int end) {
+    int length = end - from;
+    if (size + length > out.length) {
+      out = Arrays.copyOf(out, Math.max(out.length * 2, size + length));
+    }
+    System.arraycopy(bytes, from, out, size, length);
+    size += length;
+  }
+}

@@ -1,0 +1,132 @@
+package io.github.agc4j.dna;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/**
+ * A sequence of codes with two bits per symbol, and a list of the runs of codes above 3.
+ *
+ * <pre>
+ * 0               symbols: four per byte, the first in the highest bits; A in the place of a code above 3
+ * runsOffset      runs, ascending: { long start; long length &lt;&lt; 8 | code }*, both in native order
+ * </pre>
+ *
+ * <p>A view of borrowed bytes; it owns nothing. Positions are 0-based, ranges half-open. The bytes
+ * extend at least {@link #PADDING_BYTES} beyond the last symbol.
+ */
+public final class PackedSequence {
+  /** Readable bytes that follow the last symbol's byte. */
+  public static final int PADDING_BYTES = 8;
+
+  /** Bytes of one run. */
+  public static final int RUN_BYTES = 16;
+
+  private static final ValueLayout.OfLong LONG_BE =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+  private static final long CODE_BITS = 0x0303030303030303L;
+
+  private final MemorySegment bytes;
+  private final long symbols;
+  private final long runsOffset;
+  private final int runs;
+
+  /**
+   * {@code symbols} packed symbols at the start of {@code bytes} and {@code runs} runs at {@code
+   * runsOffset}.
+   */
+  public PackedSequence(MemorySegment bytes, long symbols, long runsOffset, int runs) {
+    this.bytes = bytes;
+    this.symbols = symbols;
+    this.runsOffset = runsOffset;
+    this.runs = runs;
+  }
+
+  /** Bytes that {@code symbols} symbols take, padding included; a multiple of eight. */
+  public static long symbolBytes(long symbols) {
+    return (symbols + 3) / 4 + PADDING_BYTES + 7 & ~7L;
+  }
+
+  /** Number of symbols. */
+  public long symbols() {
+    return symbols;
+  }
+
+  /** Bytes of symbols, padding and runs. */
+  public long byteSize() {
+    return bytes.byteSize();
+  }
+
+  /** Number of runs of codes above 3. */
+  public int runs() {
+    return runs;
+  }
+
+  /** Position of the first symbol of run {@code run}. */
+  public long runStart(int run) {
+    return bytes.get(ValueLayout.JAVA_LONG_UNALIGNED, runsOffset + (long) run * RUN_BYTES);
+  }
+
+  /** Position behind the last symbol of run {@code run}. */
+  public long runEnd(int run) {
+    return runStart(run) + (runWord(run) >>> 8);
+  }
+
+  private long runWord(int run) {
+    return bytes.get(
+        ValueLayout.JAVA_LONG_UNALIGNED, runsOffset + (long) run * RUN_BYTES + Long.BYTES);
+  }
+
+  /** Index of the first run that ends behind {@code position}; {@link #runs} if there is none. */
+  public int firstRunBehind(long position) {
+    int low = 0;
+    int high = runs;
+    while (low < high) {
+      int middle = low + high >>> 1;
+      if (runEnd(middle) > position) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+
+  /**
+   * 32 symbols from {@code position} on, the first in the highest bits; symbols behind the last are
+   * undefined.
+   */
+  public long word(long position) {
+    int shift = (int) (position & 3) * 2;
+    long word = bytes.get(LONG_BE, position >>> 2) << shift;
+    return shift == 0
+        ? word
+        : word | (bytes.get(ValueLayout.JAVA_BYTE, (position >>> 2) + 8) & 0xff) >>> 8 - shift;
+  }
+
+  /** 28 or more symbols from {@code position} on in the highest bits: one memory access. */
+  private long wordPrefix(long position) {
+    return bytes.get(LONG_BE, position >>> 2) << (position & 3) * 2;
+  }
+
+  /**
+   * Writes the codes of {@code [from, from + length)} to {@code target}, one per byte, from {@code
+   * targetOffset} on.
+   */
+  public void unpack(long from, long length, MemorySegment target, long targetOffset) {
+    long done = 0;
+    for (; done + 8 <= length; done += 8) {
+      target.set(
+          LONG_BE, targetOffset + done, Long.expand(wordPrefix(from + done) >>> 48, CODE_BITS));
+    }
+    for (; done < length; done++) {
+      target.set(
+          ValueLayout.JAVA_BYTE, targetOffset + done, (byte) (wordPrefix(from + done) >>> 62));
+    }
+    for (int run = firstRunBehind(from); run < runs && runStart(run) < from + length; run++) {
+      long start = Math.max(from, runStart(run));
+      long end = Math.min(from + length, runEnd(run));
+      target.asSlice(targetOffset + start - from, end - start).fill((byte) runWord(run));
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package io.github.agc4j.engine;
+
+import io.github.agc4j.dna.PackedSequence;
+import io.github.agc4j.group.Decision;
+import io.github.agc4j.group.GroupTable;
+import io.github.agc4j.group.References;
+import io.github.agc4j.group.References.ActiveReference;
+import io.github.agc4j.kmer.SplitterSet;
+import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.segment.Segment;
+import io.github.agc4j.segment.Segmenter;
+import io.github.agc4j.segment.SplitterHits;
+import java.io.IOException;
+import java.util.ArrayDeque;
+
+/**
+ * Cuts the contigs of a sample and decides about each segment; those of known groups are encoded at
+ * once. The workers share contigs and, of long contigs, the segments. Groups and references do not
+ * change meanwhile.
+ */
+final class Classification implements AutoCloseable {
+  /** Segments that a worker takes at a time. */
+  private static final long BUNDLE = 4;
+
+  private final int k;
+  private final SplitterSet splitters;
+  private final References references;
+  private final Segmenter segmenter;
+  private final MemoryBudget budget;
+  private final EngineCounter.Counts counts;
+  private final ArrayDeque<SplitterHits> idleHits = new ArrayDeque<>();
+  private final ArrayDeque<OpenContig> open = new ArrayDeque<>();
+  private int scanning;
+  private boolean failed;
+
+  Classification(
+      int k,
+      SplitterSet splitters,
+      References references,
+      MemoryBudget budget,
+      EngineCounter.Counts counts) {
+    this.k = k;
+    this.splitters = splitters;
+    this.references = references;
+    this.segmenter = new Segmenter(k);
+    this.budget = budget;
+    this.counts = counts;
+  }
+
+  /** A contig whose segments are being given out. Guarded by the classification. */
+  private static final class OpenContig {
+    private final int index;
+    private final PackedSequence contig;
+    private final SplitterHits hits;
+    private final long segments;
+    private long given;
+    private int users;
+
+    private OpenContig(int index, PackedSequence contig, SplitterHits hits) {
+      this.index = index;
+      this.contig = contig;
+      this.hits = hits;
+      this.segments = Segmenter.segments(contig, hits);
+    }
+  }
+
+  /** Works until all segments of the batch are logged, by this worker or another. */
+  void work(SampleBatch batch, Worker worker) throws IOException, InterruptedException {
+    try {
+      OpenContig contig = nextContig(batch);
+      while (contig != null) {
+        workOn(contig, worker);
+        contig = nextContig(batch);
+      }
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+      fail();
+      throw e;
+    }
+  }
+
+  private synchronized void fail() {
+    failed = true;
+    notifyAll();
+  }
+
+  /** An open contig with segments left, or a new one; null when nothing is left for this worker. */
+  private OpenContig nextContig(SampleBatch batch) throws IOException, InterruptedException {
+    synchronized (this) {
+      if (!open.isEmpty()) {
+        return join(open.peek());
+      }
+      scanning++;
+    }
+    int index = batch.take();
+    if (index < 0) {
+      return helpOthers();
+    }
+    SplitterHits hits = takeHits();
+    hits.find(batch.contig(index));
+    OpenContig contig = new OpenContig(index, batch.contig(index), hits);
+    counts.add(EngineCounter.BASES, contig.contig.symbols());
+    synchronized (this) {
+      scanning--;
+      open.add(contig);
+      notifyAll();
+      return join(contig);
+    }
+  }
+
+  private synchronized OpenContig helpOthers() throws InterruptedException {
+    scanning--;
+    notifyAll();
+    while (open.isEmpty() && scanning > 0 && !failed) {
+      wait();
+    }
+    return open.isEmpty() || failed ? null : join(open.peek());
+  }
+
+  private OpenContig join(OpenContig contig) {
+    contig.users++;
+    return contig;
+  }
+
+  private synchronized SplitterHits takeHits() {
+    return idleHits.isEmpty() ? new SplitterHits(k, splitters, budget) : idleHits.pop();
+  }
+
+  private void workOn(OpenContig contig, Worker worker) {
+    for (long from = take(contig); from >= 0; from = take(contig)) {
+      for (long i = from; i < Math.min(from + BUNDLE, contig.segments); i++) {
+        classify(contig.index, segmenter.segment(contig.contig, contig.hits, i), worker);
+      }
+    }
+    leave(contig);
+  }
+
+  private synchronized long take(OpenContig contig) {
+    if (contig.given >= contig.segments || failed) {
+      open.remove(contig);
+      return -1;
+    }
+    long from = contig.given;
+    contig.given += BUNDLE;
+    return from;
+  }
+
+  private synchronized void leave(OpenContig contig) {
+    if (--contig.users == 0) {
+      idleHits.push(contig.hits);
+    }
+  }
+
+  private void classify(int contig, Segment segment, Worker worker) {
+    worker.texts().load(segment.contig(), segment.from(), segment.to());
+    Decision decision = worker.finder().decide(segment);
+    if (decision.isCut()) {
+      counts.add(EngineCounter.SEGMENTS_CUT, 1);
+      int end = decision.firstEnd();
+      encode(contig, segment.order(), 0, end, decision.reversed(), (int) decision.group(), worker);
+      encode(
+          contig,
+          segment.order() + 1,
+          decision.secondStart(),
+          segment.length(),
+          decision.secondReversed(),
+          (int) decision.secondGroup(),
+          worker);
+    } else if (decision.group() == GroupTable.NONE || decision.group() == 0) {
+      int group = decision.group() == 0 ? 0 : SegmentLog.NEW_GROUP;
+      worker
+          .log()
+          .addText(
+              contig,
+              segment.order(),
+              segment.from(),
+              segment.length(),
+              decision.reversed(),
+              group,
+              decision.key());
+    } else {
+      encode(
+          contig,
+          segment.order(),
+          0,
+          segment.length(),
+          decision.reversed(),
+          (int) decision.group(),
+          worker);
+    }
+  }
+
+  private void encode(
+      int contig, long order, int from, int to, boolean reversed, int group, Worker worker) {
+    try (ActiveReference reference = references.acquire(group)) {
+      var delta =
+          worker
+              .encoder()
+              .encode(worker.texts().text(from, to, reversed), to - from, reference.reference());
+      worker.log().addDelta(contig, order, to - from, reversed, group, delta);
+    }
+  }
+
+  @Override
+  public void close() {
+    idleHits.forEach(SplitterHits::close);
+    open.forEach(contig -> contig.hits.close());
+  }
+}

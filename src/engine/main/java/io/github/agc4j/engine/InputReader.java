@@ -1,0 +1,158 @@
+package io.github.agc4j.engine;
+
+import io.github.agc4j.dna.PackedSequence;
+import io.github.agc4j.fasta.FastaReader;
+import io.github.agc4j.memory.MemoryBudget;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.List;
+
+/**
+ * Reads the input files one after the other, ahead of the workers: into the next samples only as
+ * long as the budget of the contigs has room, into the current one always, since nothing else would
+ * ever free any. With one worker there is no thread, and a sample is read when it is asked for.
+ */
+final class InputReader implements AutoCloseable {
+  private static final int SAMPLES_AHEAD_MAX = 8;
+
+  private final List<Path> files;
+  private final boolean unknownToN;
+  private final MemoryBudget contigBudget;
+  private final BlockPool pool;
+  private final ArrayDeque<SampleBatch> ahead = new ArrayDeque<>();
+  private final Thread thread;
+  private SampleBatch current;
+  private int next;
+  private boolean closed;
+
+  InputReader(List<Path> files, boolean unknownToN, boolean ownThread, MemoryBudget contigBudget) {
+    this.files = files;
+    this.unknownToN = unknownToN;
+    this.contigBudget = contigBudget;
+    this.pool = new BlockPool(contigBudget);
+    this.thread = ownThread ? new Thread(this::readAll, "agc4j-reader") : null;
+    if (thread != null) {
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  /**
+   * The next sample, of which contigs may still be missing; null after the last. The one before
+   * must be freed.
+   */
+  SampleBatch next() throws InterruptedException {
+    if (thread == null) {
+      if (next == files.size()) {
+        return null;
+      }
+      SampleBatch batch = newBatch(files.get(next++));
+      read(batch);
+      return batch;
+    }
+    synchronized (this) {
+      while (ahead.isEmpty() && next < files.size()) {
+        wait();
+      }
+      current = ahead.poll();
+      notifyAll();
+      return current;
+    }
+  }
+
+  /** Frees a sample that is stored. */
+  void free(SampleBatch batch) {
+    batch.blocks().free();
+    synchronized (this) {
+      current = null;
+      notifyAll();
+    }
+  }
+
+  private SampleBatch newBatch(Path file) {
+    byte[] name = SampleNames.of(file).getBytes(StandardCharsets.UTF_8);
+    return new SampleBatch(file, name, new ContigBlocks(pool));
+  }
+
+  private void readAll() {
+    try {
+      for (Path file : files) {
+        SampleBatch batch = newBatch(file);
+        synchronized (this) {
+          while (ahead.size() >= SAMPLES_AHEAD_MAX && !closed) {
+            wait();
+          }
+          ahead.add(batch);
+          next++;
+          notifyAll();
+        }
+        read(batch);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void read(SampleBatch batch) {
+    try (FastaReader reader = new FastaReader(batch.file(), unknownToN, contigBudget)) {
+      while (reader.nextContig()) {
+        awaitRoom(batch);
+        PackedSequence contig = reader.readSequence(batch.blocks());
+        batch.blocks().keep(contig.byteSize());
+        batch.add(reader.name(), contig);
+      }
+      batch.end(null);
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+      batch.end(e);
+    }
+  }
+
+  private void awaitRoom(SampleBatch batch) throws InterruptedException {
+    if (thread == null) {
+      return;
+    }
+    synchronized (this) {
+      while (!closed && !isNeeded(batch) && !contigBudget.hasRoom(BlockPool.BLOCK_BYTES)) {
+        wait();
+      }
+      if (closed) {
+        throw new InterruptedException("closed");
+      }
+    }
+  }
+
+  /** Whether the workers have nothing but this sample to wait for. */
+  private boolean isNeeded(SampleBatch batch) {
+    return batch == current || current == null && batch == ahead.peek();
+  }
+
+  /** Stops reading and frees what was read. */
+  @Override
+  public void close() throws IOException {
+    synchronized (this) {
+      closed = true;
+      notifyAll();
+    }
+    if (thread != null) {
+      // No interrupt: it would close the channel that is being read, and hide the real error.
+      boolean interrupted = false;
+      while (thread.isAlive()) {
+        try {
+          thread.join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    ahead.forEach(batch -> batch.blocks().free());
+    if (current != null) {
+      current.blocks().free();
+    }
+    pool.close();
+  }
+}

@@ -1,0 +1,235 @@
+package io.github.agc4j.engine;
+
+import io.github.agc4j.archive.StreamNames;
+import io.github.agc4j.collection.CatalogWriter;
+import io.github.agc4j.group.GroupTable;
+import io.github.agc4j.memory.LongArray;
+import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.segment.SegmentKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Gives the segments of a sample their groups, in an order that depends only on the sample (AGC
+ * compression, section 5.2). For one thread; the arrays may be read by several afterwards.
+ *
+ * <p>A <em>row</em> is a segment's place in the order by contig name and place in the contig.
+ */
+final class Registration implements AutoCloseable {
+  private static final int WORKER_SHIFT = 40;
+
+  private final List<Worker> workers;
+  private final GroupTable table;
+  private final LongArray byName;
+  private final LongArray rankOf;
+  private final LongArray keys;
+  private final LongArray handles;
+  private final LongArray groups;
+  private final LongArray ids;
+  private final LongArray firstRow;
+  private final LongArray groupKeys;
+  private final LongArray groupRows;
+  private final LongArray runs;
+  private long groupCount = StreamNames.RAW_GROUPS;
+
+  Registration(List<Worker> workers, GroupTable table, MemoryBudget budget) {
+    this.workers = workers;
+    this.table = table;
+    byName = new LongArray(budget);
+    rankOf = new LongArray(budget);
+    keys = new LongArray(budget);
+    handles = new LongArray(budget);
+    groups = new LongArray(budget);
+    ids = new LongArray(budget);
+    firstRow = new LongArray(budget);
+    groupKeys = new LongArray(budget);
+    groupRows = new LongArray(budget);
+    runs = new LongArray(budget);
+  }
+
+  /** Registers what the workers have logged of {@code batch}. */
+  void register(SampleBatch batch) throws IOException {
+    rankContigs(batch);
+    orderRows(batch.contigCount());
+    assignGroups();
+    spreadRaw();
+    orderByGroup();
+  }
+
+  private void rankContigs(SampleBatch batch) throws IOException {
+    int contigs = batch.contigCount();
+    byName.clear();
+    for (int i = 0; i < contigs; i++) {
+      byName.add(i);
+    }
+    byName.sort(
+        (a, b) -> Arrays.compareUnsigned(batch.contigName((int) a), batch.contigName((int) b)));
+    rankOf.clear();
+    rankOf.resize(contigs, 0);
+    for (int rank = 0; rank < contigs; rank++) {
+      int contig = (int) byName.get(rank);
+      rankOf.set(contig, rank);
+      if (rank > 0
+          && Arrays.equals(
+              batch.contigName((int) byName.get(rank - 1)), batch.contigName(contig))) {
+        String name = new String(batch.contigName(contig), StandardCharsets.UTF_8);
+        throw new IOException(batch.file() + ": contig " + name + " occurs twice");
+      }
+    }
+  }
+
+  private void orderRows(int contigs) {
+    keys.clear();
+    handles.clear();
+    firstRow.clear();
+    firstRow.resize(contigs + 1L, 0);
+    for (int worker = 0; worker < workers.size(); worker++) {
+      SegmentLog log = workers.get(worker).log();
+      for (long entry = 0; entry < log.count(); entry++) {
+        long rank = rankOf.get(log.contig(entry));
+        keys.add(rank << 32 | log.order(entry));
+        handles.add((long) worker << WORKER_SHIFT | entry);
+        firstRow.set(rank + 1, firstRow.get(rank + 1) + 1);
+      }
+    }
+    keys.sort(handles);
+    for (int rank = 0; rank < contigs; rank++) {
+      firstRow.set(rank + 1, firstRow.get(rank + 1) + firstRow.get(rank));
+    }
+  }
+
+  private void assignGroups() {
+    groups.clear();
+    for (long row = 0; row < handles.count(); row++) {
+      SegmentLog log = log(row);
+      int group = log.group(entry(row));
+      if (group == SegmentLog.NEW_GROUP) {
+        SegmentKey key = log.key(entry(row));
+        long known = table.group(key);
+        if (known == GroupTable.NONE) {
+          known = groupCount++;
+          table.add(key, (int) known);
+        }
+        group = (int) known;
+      }
+      groups.add(group);
+    }
+  }
+
+  /**
+   * Of n raw segments the first n − ⌈n / 16⌉ go in turn to groups 1 … 15, the others stay in group
+   * 0.
+   */
+  private void spreadRaw() {
+    long raw = 0;
+    for (long row = 0; row < groups.count(); row++) {
+      raw += groups.get(row) == 0 ? 1 : 0;
+    }
+    long moving = raw - (raw + StreamNames.RAW_GROUPS - 1) / StreamNames.RAW_GROUPS;
+    long moved = 0;
+    for (long row = 0; moved < moving; row++) {
+      if (groups.get(row) == 0) {
+        groups.set(row, 1 + moved++ % (StreamNames.RAW_GROUPS - 1));
+      }
+    }
+  }
+
+  private void orderByGroup() {
+    groupKeys.clear();
+    groupRows.clear();
+    runs.clear();
+    ids.clear();
+    ids.resize(groups.count(), 0);
+    for (long row = 0; row < groups.count(); row++) {
+      groupKeys.add(groups.get(row));
+      groupRows.add(row);
+    }
+    groupKeys.sort(groupRows);
+    for (long i = 0; i < groupKeys.count(); i++) {
+      if (i == 0 || groupKeys.get(i) != groupKeys.get(i - 1)) {
+        runs.add(i);
+      }
+    }
+    runs.add(groupKeys.count());
+  }
+
+  /** Number of groups, the raw ones included. */
+  long groupCount() {
+    return groupCount;
+  }
+
+  /** Number of segments. */
+  long rows() {
+    return groups.count();
+  }
+
+  /** Number of groups that got segments. */
+  long runs() {
+    return runs.count() - 1;
+  }
+
+  /** The group of run {@code run}. */
+  int groupOfRun(long run) {
+    return (int) groupKeys.get(runs.get(run));
+  }
+
+  /** Index of the first row of run {@code run}; the run ends where the next one starts. */
+  long runStart(long run) {
+    return runs.get(run);
+  }
+
+  /** The row at {@code index} of the order by group. */
+  long row(long index) {
+    return groupRows.get(index);
+  }
+
+  SegmentLog log(long row) {
+    return workers.get((int) (handles.get(row) >>> WORKER_SHIFT)).log();
+  }
+
+  long entry(long row) {
+    return handles.get(row) & (1L << WORKER_SHIFT) - 1;
+  }
+
+  /** Notes the in-group id that the segment of {@code row} got. */
+  void setId(long row, long id) {
+    ids.set(row, id);
+  }
+
+  /** Writes the sample into the catalog, contigs in the order of the input. */
+  void describe(SampleBatch batch, CatalogWriter catalog) throws IOException {
+    catalog.startSample(batch.name(), batch.contigCount());
+    for (int contig = 0; contig < batch.contigCount(); contig++) {
+      long rank = rankOf.get(contig);
+      long from = firstRow.get(rank);
+      long to = firstRow.get(rank + 1);
+      addContig(batch, contig, to - from, catalog);
+      for (long row = from; row < to; row++) {
+        SegmentLog log = log(row);
+        long entry = entry(row);
+        catalog.addSegment(
+            (int) groups.get(row), ids.get(row), log.reversed(entry), log.length(entry));
+      }
+    }
+  }
+
+  private static void addContig(SampleBatch batch, int contig, long segments, CatalogWriter catalog)
+      throws IOException {
+    try {
+      catalog.addContig(batch.contigName(contig), segments);
+    } catch (IllegalArgumentException e) {
+      String name = new String(batch.contigName(contig), StandardCharsets.UTF_8);
+      throw new IOException(batch.file() + ": contig " + name + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    for (LongArray array :
+        List.of(byName, rankOf, keys, handles, groups, ids, firstRow, groupKeys, groupRows, runs)) {
+      array.close();
+    }
+  }
+}

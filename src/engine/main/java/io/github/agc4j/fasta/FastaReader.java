@@ -1,0 +1,203 @@
+package io.github.agc4j.fasta;
+
+import io.github.agc4j.dna.Nucleotides;
+import io.github.agc4j.dna.PackedSequence;
+import io.github.agc4j.memory.MemoryBudget;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+
+/**
+ * Reads a FASTA file record by record: {@link #nextContig}, then {@link #name}, then {@link
+ * #readSequence}.
+ *
+ * <p>For one thread. Owns the open file and a text window of 64 KiB; contigs go to memory of the
+ * caller.
+ */
+public final class FastaReader implements AutoCloseable {
+  private static final VarHandle LONG_BE =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final int NAME_BYTES_MAX = 1 << 20;
+  private static final long UPPER_CASE = 0xdfdfdfdfdfdfdfdfL;
+  private static final long LOW_BIT = 0x0101010101010101L;
+  private static final long LETTER_A = 0x4141414141414141L;
+  private static final long CODE_BITS = 0x0303030303030303L;
+
+  private final Path file;
+  private final TextSource source;
+  private final boolean unknownToN;
+  private final SequencePacker packer;
+  private final byte[] text = new byte[TextSource.PIECE_BYTES];
+  private int position;
+  private int limit;
+  private long line = 1;
+  private boolean atLineStart = true;
+  private boolean afterCarriageReturn;
+  private byte[] name;
+
+  /**
+   * Opens {@code file}.
+   *
+   * @param unknownToN whether symbols outside the alphabet become N instead of being refused
+   * @throws FastaFormatException when the file is empty
+   */
+  public FastaReader(Path file, boolean unknownToN, MemoryBudget budget) throws IOException {
+    this.file = file;
+    this.unknownToN = unknownToN;
+    this.source = TextSource.open(file);
+    this.packer = new SequencePacker(budget);
+  }
+
+  /** Reads the next header; false at the end of the file. */
+  public boolean nextContig() throws IOException {
+    boolean first = name == null;
+    while (fill()) {
+      int b = text[position] & 0xff;
+      if (b == '>') {
+        position++;
+        name = readName();
+        return true;
+      }
+      if (b != '\n' && b != '\r' && b != ' ' && b != '\t') {
+        throw notFasta();
+      }
+      endLine(b);
+      position++;
+    }
+    if (first) {
+      throw notFasta();
+    }
+    return false;
+  }
+
+  private FastaFormatException notFasta() {
+    return new FastaFormatException(file, line, "not FASTA: a record must start with '>'");
+  }
+
+  /** The header line without {@code >}: the contig's name, any bytes but LF, CR and 0. */
+  public byte[] name() {
+    return name;
+  }
+
+  private byte[] readName() throws IOException {
+    byte[] header = new byte[64];
+    int length = 0;
+    while (fill()) {
+      int b = text[position];
+      if (b == '\n' || b == '\r') {
+        break;
+      }
+      if (b == 0 || length == NAME_BYTES_MAX) {
+        throw new FastaFormatException(
+            file,
+            line,
+            b == 0 ? "zero byte in a header" : "header longer than " + NAME_BYTES_MAX + " bytes");
+      }
+      if (length == header.length) {
+        header = java.util.Arrays.copyOf(header, length * 2);
+      }
+      header[length++] = (byte) b;
+      position++;
+    }
+    if (length == 0) {
+      throw new FastaFormatException(file, line, "empty header");
+    }
+    atLineStart = false;
+    return java.util.Arrays.copyOf(header, length);
+  }
+
+  /**
+   * Reads the sequence of the record whose header was read last.
+   *
+   * @return the contig in the room that {@code space} gave; possibly without any symbol
+   * @throws FastaFormatException for a symbol outside the alphabet, unless mapped to N
+   */
+  public PackedSequence readSequence(SequenceSpace space) throws IOException {
+    packer.start(space);
+    while (fill()) {
+      int b = text[position] & 0xff;
+      if (b == '>' && atLineStart) {
+        break;
+      }
+      packRun();
+      if (position < limit) {
+        packByte(text[position] & 0xff);
+      }
+    }
+    return packer.finish();
+  }
+
+  /** Packs eight letters A C G T at a time, in either case, as far as they go. */
+  private void packRun() throws IOException {
+    int at = position;
+    int last = limit - Long.BYTES;
+    while (at <= last) {
+      long letters = (long) LONG_BE.get(text, at) & UPPER_CASE;
+      long codes = (letters >>> 1 ^ letters >>> 2) & CODE_BITS;
+      long low = codes & LOW_BIT;
+      long high = codes >>> 1 & LOW_BIT;
+      if (letters != LETTER_A + low * 2 + high * 6 + (low & high) * 11) {
+        break;
+      }
+      packer.addEight(Long.compress(codes, CODE_BITS));
+      at += Long.BYTES;
+    }
+    if (at > position) {
+      atLineStart = false;
+      afterCarriageReturn = false;
+      position = at;
+    }
+  }
+
+  private void packByte(int b) throws IOException {
+    int code = Nucleotides.codeOf(b);
+    if (code >= 0) {
+      packer.add(code);
+    } else if (code == Nucleotides.UNKNOWN) {
+      unknown(b);
+    } else if (b == '>') {
+      if (atLineStart) {
+        return;
+      }
+      throw new FastaFormatException(file, line, "'>' inside a line of sequence");
+    }
+    endLine(b);
+    position++;
+  }
+
+  private void unknown(int b) throws IOException {
+    if (!unknownToN) {
+      String shown = b > 0x20 && b < 0x7f ? "'" + (char) b + "'" : String.format("0x%02x", b);
+      throw new FastaFormatException(file, line, "symbol " + shown + " is outside the alphabet");
+    }
+    packer.add(Nucleotides.N);
+  }
+
+  /** Counts LF, CR and CR LF as one line end each. */
+  private void endLine(int b) {
+    boolean lineFeed = b == '\n';
+    atLineStart = lineFeed || b == '\r';
+    if (atLineStart && !(lineFeed && afterCarriageReturn)) {
+      line++;
+    }
+    afterCarriageReturn = b == '\r';
+  }
+
+  private boolean fill() throws IOException {
+    if (position < limit) {
+      return true;
+    }
+    int size = source.read(text);
+    position = 0;
+    limit = Math.max(size, 0);
+    return size > 0;
+  }
+
+  @Override
+  public void close() throws IOException {
+    packer.close();
+    source.close();
+  }
+}

@@ -1,0 +1,184 @@
+package io.github.agc4j.fasta;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/**
+ * The text of a gzip file of one or more members (RFC 1952), each checked against its CRC and
+ * length.
+ *
+ * <p>java.util.zip.GZIPInputStream takes a file that is cut inside the header of a later member for
+ * complete; here that is an error. What follows the last member and does not start another is
+ * ignored.
+ */
+final class GzipText extends TextSource {
+  private static final int MAGIC_1 = 0x1f;
+  private static final int MAGIC_2 = 0x8b;
+  private static final int FLAG_CRC = 2;
+  private static final int FLAG_EXTRA = 4;
+  private static final int FLAG_NAME = 8;
+  private static final int FLAG_COMMENT = 16;
+
+  private final Path file;
+  private final FileChannel channel;
+  private final ByteBuffer input;
+  private final Inflater inflater = new Inflater(true);
+  private final CRC32 crc = new CRC32();
+  private boolean inMember;
+  private boolean ended;
+
+  GzipText(Path file, FileChannel channel, ByteBuffer first) throws IOException {
+    this.file = file;
+    this.channel = channel;
+    this.input = first.order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Whether {@code first} starts with the magic number of a member. */
+  static boolean isGzip(ByteBuffer first) {
+    return first.remaining() >= 2
+        && (first.get(first.position()) & 0xff) == MAGIC_1
+        && (first.get(first.position() + 1) & 0xff) == MAGIC_2;
+  }
+
+  @Override
+  int read(byte[] target) throws IOException {
+    while (!ended) {
+      if (!inMember && !startMember()) {
+        ended = true;
+        break;
+      }
+      int size = inflate(target);
+      if (size > 0) {
+        crc.update(target, 0, size);
+        return size;
+      }
+    }
+    return -1;
+  }
+
+  private int inflate(byte[] target) throws IOException {
+    try {
+      while (true) {
+        int size = inflater.inflate(target);
+        if (size > 0) {
+          return size;
+        }
+        if (inflater.finished()) {
+          endMember();
+          return 0;
+        }
+        if (inflater.needsDictionary()) {
+          throw damaged("needs a dictionary");
+        }
+        ensure(1);
+        inflater.setInput(input);
+      }
+    } catch (DataFormatException e) {
+      throw damaged(e.getMessage());
+    }
+  }
+
+  private boolean startMember() throws IOException {
+    fill(2);
+    if (input.remaining() == 1 && (input.get(input.position()) & 0xff) == MAGIC_1) {
+      throw truncated();
+    }
+    if (!isGzip(input)) {
+      return false;
+    }
+    ensure(10);
+    int start = input.position();
+    int method = input.get(start + 2);
+    int flags = input.get(start + 3);
+    if (method != 8) {
+      throw damaged("unknown method " + method);
+    }
+    input.position(start + 10);
+    skipOptionalFields(flags);
+    inflater.reset();
+    inflater.setInput(input);
+    crc.reset();
+    inMember = true;
+    return true;
+  }
+
+  private void skipOptionalFields(int flags) throws IOException {
+    if ((flags & FLAG_EXTRA) != 0) {
+      ensure(2);
+      int length = input.getShort() & 0xffff;
+      for (int i = 0; i < length; i++) {
+        nextByte();
+      }
+    }
+    if ((flags & FLAG_NAME) != 0) {
+      skipString();
+    }
+    if ((flags & FLAG_COMMENT) != 0) {
+      skipString();
+    }
+    if ((flags & FLAG_CRC) != 0) {
+      ensure(2);
+      input.getShort();
+    }
+  }
+
+  private void skipString() throws IOException {
+    while (nextByte() != 0) {
+      continue;
+    }
+  }
+
+  private int nextByte() throws IOException {
+    ensure(1);
+    return input.get();
+  }
+
+  private void endMember() throws IOException {
+    ensure(8);
+    int storedCrc = input.getInt();
+    int storedSize = input.getInt();
+    if (storedCrc != (int) crc.getValue() || storedSize != (int) inflater.getBytesWritten()) {
+      throw damaged("checksum of a member differs");
+    }
+    inMember = false;
+  }
+
+  /** Tries to have {@code bytes} ≤ 64 KiB of input at hand. */
+  private void fill(int bytes) throws IOException {
+    if (input.remaining() >= bytes) {
+      return;
+    }
+    input.compact();
+    while (input.position() < bytes && channel.read(input) >= 0) {
+      continue;
+    }
+    input.flip();
+  }
+
+  private void ensure(int bytes) throws IOException {
+    fill(bytes);
+    if (input.remaining() < bytes) {
+      throw truncated();
+    }
+  }
+
+  private FastaFormatException truncated() {
+    return damaged("ends in the middle of a member");
+  }
+
+  private FastaFormatException damaged(String reason) {
+    return new FastaFormatException(file, "truncated or damaged gzip file: " + reason);
+  }
+
+  @Override
+  public void close() throws IOException {
+    inflater.end();
+    channel.close();
+  }
+}

@@ -1,0 +1,84 @@
+package io.github.agc4j.fasta;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A file's text, decompressed if it is gzip, in pieces of at most 64 KiB. */
+abstract class TextSource implements AutoCloseable {
+  /** The size of a piece: the largest heap array that is allowed on the data path. */
+  static final int PIECE_BYTES = 1 << 16;
+
+  /**
+   * Opens {@code file}: gzip if its first two bytes say so, whatever its name; otherwise plain
+   * text.
+   */
+  static TextSource open(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + ": is a directory");
+    }
+    if (!Files.exists(file)) {
+      throw new IOException(file + ": no such file");
+    }
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+    try {
+      ByteBuffer first = ByteBuffer.allocateDirect(PIECE_BYTES);
+      int size = channel.read(first);
+      if (size <= 0) {
+        throw new FastaFormatException(file, "is empty");
+      }
+      while (first.position() < 2 && channel.read(first) > 0) {
+        continue;
+      }
+      first.flip();
+      return GzipText.isGzip(first)
+          ? new GzipText(file, channel, first)
+          : new PlainText(channel, first);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Reads 1 … {@code target.length} bytes into {@code target} and returns their number, or −1 at
+   * the end.
+   */
+  abstract int read(byte[] target) throws IOException;
+
+  @Override
+  public abstract void close() throws IOException;
+
+  /** Text as it lies in the file. */
+  private static final class PlainText extends TextSource {
+    private final FileChannel channel;
+    private final ByteBuffer buffer;
+
+    private PlainText(FileChannel channel, ByteBuffer first) {
+      this.channel = channel;
+      this.buffer = first;
+    }
+
+    @Override
+    int read(byte[] target) throws IOException {
+      if (!buffer.hasRemaining()) {
+        int size = channel.read(buffer.clear());
+        buffer.flip();
+        if (size < 0) {
+          return -1;
+        }
+      }
+      int size = Math.min(target.length, buffer.remaining());
+      buffer.get(target, 0, size);
+      return size;
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+}

@@ -1,0 +1,226 @@
+package io.github.agc4j.group;
+
+import io.github.agc4j.archive.ArchiveFile;
+import io.github.agc4j.archive.PartLease;
+import io.github.agc4j.memory.BlockHeap;
+import io.github.agc4j.memory.MalformedBytesException;
+import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.pack.PackReader;
+import io.github.agc4j.pack.ZstdContexts;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.collections.Long2ObjectHashMap;
+
+/**
+ * Decompressed references (as tuples) and packs, shared by all readers of an archive and bounded by
+ * their budget. Safe for use by several threads; what two threads ask for at once is decompressed
+ * once.
+ */
+public final class PartCache implements AutoCloseable {
+  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
+  private static final int EVICTION_STEP = 7919;
+
+  private final MemoryBudget budget;
+  private final BlockHeap heap;
+  private final Long2ObjectHashMap<CachedPart> byKey = new Long2ObjectHashMap<>();
+  private final List<CachedPart> inCache = new ArrayList<>();
+  private int evictionHand;
+
+  /** An empty cache within the limit of {@code budget}. */
+  public PartCache(MemoryBudget budget) {
+    this.budget = budget;
+    this.heap = new BlockHeap(budget);
+  }
+
+  /** The reference that {@code stream}, called {@code name}, holds; to be closed by the caller. */
+  CachedPart reference(ArchiveFile archive, int stream, String name, Loader loader)
+      throws IOException {
+    CachedPart part = hold(stream, 0);
+    return load(part, () -> part.loadReference(archive, stream, name, loader));
+  }
+
+  /** A pack of {@code stream}, called {@code name}; to be closed by the caller. */
+  CachedPart pack(ArchiveFile archive, int stream, long index, String name, Loader loader)
+      throws IOException {
+    CachedPart part = hold(stream, index);
+    return load(part, () -> part.loadPack(archive, stream, index, name, loader));
+  }
+
+  private interface Load {
+    void run() throws IOException;
+  }
+
+  private CachedPart load(CachedPart part, Load load) throws IOException {
+    try {
+      part.loadOnce(load);
+      return part;
+    } catch (IOException | RuntimeException e) {
+      part.close();
+      throw e;
+    }
+  }
+
+  private synchronized CachedPart hold(int stream, long index) {
+    long key = (long) stream << 32 | index;
+    CachedPart part = byKey.get(key);
+    if (part == null) {
+      part = new CachedPart(this, key);
+      byKey.put(key, part);
+      inCache.add(part);
+    }
+    part.users++;
+    return part;
+  }
+
+  private synchronized long allocate(long bytes) {
+    while (heap.usedBytes() + bytes > budget.limitBytes() && evictOne()) {
+      continue;
+    }
+    return heap.allocate(bytes);
+  }
+
+  private boolean evictOne() {
+    for (int tried = 0; tried < inCache.size(); tried++) {
+      evictionHand = (evictionHand + EVICTION_STEP) % inCache.size();
+      CachedPart candidate = inCache.get(evictionHand);
+      if (candidate.users == 0) {
+        inCache.set(evictionHand, inCache.get(inCache.size() - 1));
+        inCache.remove(inCache.size() - 1);
+        byKey.remove(candidate.key);
+        candidate.free();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private synchronized void giveBack(CachedPart part) {
+    part.users--;
+  }
+
+  @Override
+  public synchronized void close() {
+    heap.close();
+    byKey.clear();
+    inCache.clear();
+  }
+
+  /** A worker's means to decompress parts. */
+  static final class Loader implements AutoCloseable {
+    private final ZstdContexts contexts;
+    private final PackReader reader;
+
+    Loader(MemoryBudget budget) {
+      contexts = new ZstdContexts(budget);
+      reader = new PackReader(contexts, budget);
+    }
+
+    @Override
+    public void close() {
+      reader.close();
+      contexts.close();
+    }
+  }
+
+  /** A decompressed part, held until it is closed. */
+  static final class CachedPart implements AutoCloseable {
+    private final PartCache owner;
+    private final long key;
+    private int users;
+    private volatile boolean loaded;
+    private long cell = BlockHeap.NONE;
+    private long cellBytes;
+    private MemorySegment bytes;
+    private MemorySegment ends;
+    private int items;
+    private boolean tuples;
+
+    private CachedPart(PartCache owner, long key) {
+      this.owner = owner;
+      this.key = key;
+    }
+
+    private void loadOnce(Load load) throws IOException {
+      if (!loaded) {
+        synchronized (this) {
+          if (!loaded) {
+            load.run();
+            loaded = true;
+          }
+        }
+      }
+    }
+
+    private void loadReference(ArchiveFile archive, int stream, String name, Loader loader)
+        throws IOException {
+      try (PartLease part = archive.part(stream, 0)) {
+        tuples = PackReader.isTuples(part.data(), part.metadata());
+        keep(loader.reader.reference(part.data(), part.metadata()), 0);
+      } catch (MalformedBytesException e) {
+        throw archive.corrupt(name, 0, e);
+      }
+    }
+
+    private void loadPack(ArchiveFile archive, int stream, long index, String name, Loader loader)
+        throws IOException {
+      try (PartLease part = archive.part(stream, index)) {
+        MemorySegment content = loader.reader.pack(part.data(), part.metadata());
+        keep(content, Math.toIntExact(PackReader.count(content)));
+        long end = -1;
+        for (int item = 0; item < items; item++) {
+          end = PackReader.endOfItem(bytes, end + 1);
+          ends.setAtIndex(INT, item, (int) end);
+        }
+      } catch (MalformedBytesException e) {
+        throw archive.corrupt(name, index, e);
+      }
+    }
+
+    private void keep(MemorySegment content, int itemCount) {
+      long size = content.byteSize();
+      long needed = size + (long) itemCount * Integer.BYTES;
+      cell = owner.allocate(needed);
+      cellBytes = needed;
+      MemorySegment view = owner.heap.view(cell, cellBytes);
+      bytes = view.asSlice(0, size);
+      ends = view.asSlice(size);
+      items = itemCount;
+      MemorySegment.copy(content, 0, bytes, 0, size);
+    }
+
+    /** The content, borrowed until this is closed. */
+    MemorySegment bytes() {
+      return bytes;
+    }
+
+    boolean isTuples() {
+      return tuples;
+    }
+
+    int items() {
+      return items;
+    }
+
+    long itemStart(int item) {
+      return item == 0 ? 0 : itemEnd(item - 1) + 1;
+    }
+
+    long itemEnd(int item) {
+      return ends.getAtIndex(INT, item);
+    }
+
+    private void free() {
+      if (cell != BlockHeap.NONE) {
+        owner.heap.free(cell, cellBytes);
+      }
+    }
+
+    @Override
+    public void close() {
+      owner.giveBack(this);
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package io.github.agc4j.group;
+
+import io.github.agc4j.lzdiff.Reference;
+import io.github.agc4j.lzdiff.ReferenceIndex;
+import io.github.agc4j.memory.BlockHeap;
+import io.github.agc4j.memory.LongArray;
+import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.pack.TuplePacking;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.collections.Int2ObjectHashMap;
+
+/**
+ * The references of all groups, tuple-packed; of those in use also the symbols and the index, as
+ * many as their budget allows. What is evicted is unpacked and indexed again when it is needed.
+ *
+ * <p>{@link #add} is for one thread while nobody acquires; {@link #acquire} is safe for several.
+ */
+public final class References implements AutoCloseable {
+  private static final long PADDING_BYTES = Long.BYTES;
+  private static final int ENTRY_WORDS = 2;
+
+  private final int matchMin;
+  private final MemoryBudget activeBudget;
+  private final BlockHeap packed;
+  private final BlockHeap active;
+
+  /**
+   * For each group its cell, and the packed size·2^32 + the number of symbols; 0 symbols: no
+   * reference.
+   */
+  private final LongArray entries;
+
+  private final Int2ObjectHashMap<ActiveReference> byGroup = new Int2ObjectHashMap<>();
+  private final List<ActiveReference> inCache = new ArrayList<>();
+  private int evictionHand;
+
+  /**
+   * No references yet.
+   *
+   * @param matchMin the archive's minimum match length
+   * @param packedBudget what the packed references are reserved from
+   * @param activeBudget what unpacked references and indexes are reserved from; its limit bounds
+   *     them, unless more are in use at once
+   */
+  public References(int matchMin, MemoryBudget packedBudget, MemoryBudget activeBudget) {
+    this.matchMin = matchMin;
+    this.activeBudget = activeBudget;
+    this.packed = new BlockHeap(packedBudget);
+    this.active = new BlockHeap(activeBudget);
+    this.entries = new LongArray(packedBudget);
+  }
+
+  /** Makes room for groups numbered below {@code groups}. */
+  public void ensureGroups(long groups) {
+    entries.resize(groups * ENTRY_WORDS, 0);
+  }
+
+  /**
+   * Copies {@code length} ≥ 1 codes as the reference of {@code group}, which has none; safe for
+   * several threads with different groups.
+   */
+  public void add(int group, MemorySegment codes, int length) {
+    int largest = TuplePacking.largestCode(codes, length);
+    long bytes = TuplePacking.packedBytes(length, largest);
+    long cell = packed.allocate(bytes);
+    TuplePacking.pack(codes, length, largest, packed.view(cell, bytes));
+    entries.set((long) group * ENTRY_WORDS, cell);
+    entries.set((long) group * ENTRY_WORDS + 1, bytes << 32 | length);
+  }
+
+  /** Number of symbols in the reference of {@code group}; 0 if it has none. */
+  public int length(long group) {
+    return (int) entries.get(group * ENTRY_WORDS + 1);
+  }
+
+  /** The tuples of the reference of {@code group}; borrowed until this is closed. */
+  public MemorySegment tuples(long group) {
+    return packed.view(
+        entries.get(group * ENTRY_WORDS), entries.get(group * ENTRY_WORDS + 1) >>> 32);
+  }
+
+  /**
+   * The unpacked and indexed reference of {@code group}, which the caller gives back by closing it.
+   */
+  public ActiveReference acquire(int group) {
+    ActiveReference found;
+    synchronized (this) {
+      found = byGroup.get(group);
+      if (found == null) {
+        found = new ActiveReference(this, group);
+        byGroup.put(group, found);
+        inCache.add(found);
+      }
+      found.users++;
+    }
+    found.build();
+    return found;
+  }
+
+  synchronized void giveBack(ActiveReference reference) {
+    reference.users--;
+  }
+
+  /**
+   * A cell of the cache; makes room by evicting what nobody uses, in no order that a scan could
+   * defeat.
+   */
+  private synchronized long allocate(long bytes) {
+    while (active.usedBytes() + bytes > activeBudget.limitBytes() && evictOne()) {
+      continue;
+    }
+    return active.allocate(bytes);
+  }
+
+  private boolean evictOne() {
+    for (int tried = 0; tried < inCache.size(); tried++) {
+      // A step that shares no factor with most sizes spreads the evictions over the cache.
+      evictionHand = (evictionHand + 7919) % inCache.size();
+      ActiveReference candidate = inCache.get(evictionHand);
+      if (candidate.users == 0) {
+        inCache.set(evictionHand, inCache.get(inCache.size() - 1));
+        inCache.remove(inCache.size() - 1);
+        byGroup.remove(candidate.group);
+        candidate.free();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void close() {
+    packed.close();
+    active.close();
+    entries.close();
+  }
+
+  /** A reference ready for encoding, until it is closed. */
+  public static final class ActiveReference implements AutoCloseable {
+    private final References owner;
+    private final int group;
+    private int users;
+    private volatile Reference reference;
+    private long codesCell;
+    private long tableCell;
+
+    private ActiveReference(References owner, int group) {
+      this.owner = owner;
+      this.group = group;
+    }
+
+    /** What to encode against; borrowed until this is closed. */
+    public Reference reference() {
+      return reference;
+    }
+
+    private void build() {
+      if (reference == null) {
+        buildOnce();
+      }
+    }
+
+    private synchronized void buildOnce() {
+      if (reference != null) {
+        return;
+      }
+      int length = owner.length(group);
+      MemorySegment tuples = owner.tuples(group);
+      codesCell = owner.allocate(length + PADDING_BYTES);
+      MemorySegment codes = owner.active.view(codesCell, length + PADDING_BYTES);
+      TuplePacking.unpack(tuples, tuples.byteSize(), codes);
+      int slots = ReferenceIndex.slots(codes, length, owner.matchMin);
+      tableCell = owner.allocate(ReferenceIndex.bytes(slots, length));
+      MemorySegment table = owner.active.view(tableCell, ReferenceIndex.bytes(slots, length));
+      ReferenceIndex.build(codes, length, owner.matchMin, table, slots);
+      reference = new Reference(codes, length, table, slots);
+    }
+
+    private void free() {
+      Reference old = reference;
+      owner.active.free(codesCell, old.length() + PADDING_BYTES);
+      owner.active.free(tableCell, ReferenceIndex.bytes(old.slots(), old.length()));
+    }
+
+    @Override
+    public void close() {
+      owner.giveBack(this);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.github.agc4j.group;
+
+import io.github.agc4j.memory.LongArray;
+import io.github.agc4j.memory.MemoryBudget;
+
+/** Packs that get no more items and wait to be written. For one thread at a time. */
+public final class SealedPacks implements AutoCloseable {
+  private static final int ENTRY_WORDS = 4;
+
+  /** For each pack its group, its cell, size·2^32 + capacity, number of items. */
+  private final LongArray entries;
+
+  /** None yet. */
+  public SealedPacks(MemoryBudget budget) {
+    entries = new LongArray(budget);
+  }
+
+  void add(int group, long cell, long sizeAndCapacity, long items) {
+    entries.add(group);
+    entries.add(cell);
+    entries.add(sizeAndCapacity);
+    entries.add(items);
+  }
+
+  /** Adds all packs of {@code other} and empties it. */
+  public void takeAll(SealedPacks other) {
+    for (long i = 0; i < other.entries.count(); i++) {
+      entries.add(other.entries.get(i));
+    }
+    other.clear();
+  }
+
+  /** Number of packs. */
+  public long count() {
+    return entries.count() / ENTRY_WORDS;
+  }
+
+  /** The group of pack {@code index}. */
+  public int group(long index) {
+    return (int) entries.get(index * ENTRY_WORDS);
+  }
+
+  long cell(long index) {
+    return entries.get(index * ENTRY_WORDS + 1);
+  }
+
+  long size(long index) {
+    return entries.get(index * ENTRY_WORDS + 2) >>> 32;
+  }
+
+  long capacity(long index) {
+    return entries.get(index * ENTRY_WORDS + 2) & 0xffff_ffffL;
+  }
+
+  /** Forgets all packs. */
+  public void clear() {
+    entries.clear();
+  }
+
+  @Override
+  public void close() {
+    entries.close();
+  }
+}

@@ -1,0 +1,117 @@
+package io.github.agc4j.lzdiff;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * Where in a reference the keys of K = l − 3 symbols occur, at every fourth position (AGC format,
+ * section 6.3): pure functions over a table in borrowed memory.
+ *
+ * <p>The table is a row of slots of two bytes, or four if the reference has 262 140 symbols or
+ * more. A slot holds position / 4, or all ones if it is free.
+ */
+public final class ReferenceIndex {
+  /** Distance of indexed positions. */
+  static final int STEP = 4;
+
+  /** Slots that an insertion or a lookup visits at most. */
+  static final int PROBES_MAX = 64;
+
+  private static final double LOAD = 0.7;
+  private static final int SLOTS_MIN = 8;
+  private static final int NARROW_POSITIONS = 65_535;
+  private static final short FREE_NARROW = -1;
+  private static final int FREE = -1;
+
+  private ReferenceIndex() {}
+
+  /** The number of symbols in a key for minimum match length {@code matchMin}. */
+  static int keyLength(int matchMin) {
+    return matchMin - 3;
+  }
+
+  /** Whether slots have two bytes for a reference of {@code length} symbols. */
+  static boolean isNarrow(int length) {
+    return length / STEP < NARROW_POSITIONS;
+  }
+
+  /** The slots of the table for {@code reference}, a power of two. */
+  public static int slots(MemorySegment reference, int length, int matchMin) {
+    int keyLength = keyLength(matchMin);
+    int keys = 0;
+    int lastOther = -1;
+    int scanned = 0;
+    for (int position = 0; position + keyLength <= length; position += STEP) {
+      for (; scanned < position + keyLength; scanned++) {
+        lastOther = code(reference, scanned) > 3 ? scanned : lastOther;
+      }
+      keys += lastOther < position ? 1 : 0;
+    }
+    int wanted = (int) (keys / LOAD);
+    return Math.max(SLOTS_MIN, Integer.highestOneBit(wanted) << 1);
+  }
+
+  /** Bytes of a table of {@code slots} slots for a reference of {@code length} symbols. */
+  public static long bytes(int slots, int length) {
+    return (long) slots * (isNarrow(length) ? Short.BYTES : Integer.BYTES);
+  }
+
+  /** Fills {@code table} with the positions of {@code reference}, in ascending order. */
+  public static void build(
+      MemorySegment reference, int length, int matchMin, MemorySegment table, int slots) {
+    table.asSlice(0, bytes(slots, length)).fill((byte) FREE);
+    int keyLength = keyLength(matchMin);
+    long keyMask = (1L << 2 * keyLength) - 1;
+    boolean narrow = isNarrow(length);
+    long key = 0;
+    int lastOther = -1;
+    int scanned = 0;
+    for (int position = 0; position + keyLength <= length; position += STEP) {
+      for (; scanned < position + keyLength; scanned++) {
+        int code = code(reference, scanned);
+        lastOther = code > 3 ? scanned : lastOther;
+        key = key << 2 | code & 3;
+      }
+      if (lastOther < position) {
+        insert(table, slots, narrow, hash(key & keyMask), position / STEP);
+      }
+    }
+  }
+
+  private static void insert(MemorySegment table, int slots, boolean narrow, long hash, int value) {
+    for (int probe = 0; probe < PROBES_MAX; probe++) {
+      long slot = hash + probe & slots - 1;
+      if (slotAt(table, narrow, slot) == FREE) {
+        if (narrow) {
+          table.setAtIndex(ValueLayout.JAVA_SHORT, slot, (short) value);
+        } else {
+          table.setAtIndex(ValueLayout.JAVA_INT, slot, value);
+        }
+        return;
+      }
+    }
+  }
+
+  /** Position / 4 that {@code slot} holds, or −1 if it is free. */
+  static int slotAt(MemorySegment table, boolean narrow, long slot) {
+    if (narrow) {
+      short value = table.getAtIndex(ValueLayout.JAVA_SHORT, slot);
+      return value == FREE_NARROW ? FREE : value & 0xffff;
+    }
+    return table.getAtIndex(ValueLayout.JAVA_INT, slot);
+  }
+
+  /** The 64-bit finalizer of MurmurHash3; its low bits select the slot. */
+  static long hash(long key) {
+    long h = key;
+    h ^= h >>> 33;
+    h *= 0xff51afd7ed558ccdL;
+    h ^= h >>> 33;
+    h *= 0xc4ceb9fe1a85ec53L;
+    return h ^ h >>> 33;
+  }
+
+  private static int code(MemorySegment codes, int position) {
+    return codes.get(ValueLayout.JAVA_BYTE, position);
+  }
+}

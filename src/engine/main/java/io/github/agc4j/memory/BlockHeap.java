@@ -1,0 +1,145 @@
+package io.github.agc4j.memory;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Off-heap cells of any size below 1 GiB, for many small things that come and go: open packs,
+ * references, cached packs.
+ *
+ * <p>Cells lie in extents of 1 MiB; a freed cell is kept for the next one of its size class (four
+ * classes per doubling, so at most a quarter is wasted). A cell above a quarter of an extent gets
+ * an extent of its own, freed with it. Allocation and release are safe for several threads; a
+ * cell's bytes belong to whoever allocated it.
+ */
+public final class BlockHeap implements AutoCloseable {
+  /** The reference to no cell. */
+  public static final long NONE = -1;
+
+  private static final int EXTENT_BYTES = 1 << 20;
+  private static final int LARGE_BYTES = EXTENT_BYTES / 4;
+  private static final int OFFSET_BITS = 32;
+  private static final int SIZE_MIN = 16;
+  private static final int CLASSES = 64;
+
+  private final MemoryBudget budget;
+  private final List<Block> extents = new ArrayList<>();
+  private final LongArray freeExtents;
+  private final LongArray[] freeCells = new LongArray[CLASSES];
+  private int openExtent = -1;
+  private int openOffset = EXTENT_BYTES;
+  private long usedBytes;
+
+  /** An empty heap whose extents are reserved from {@code budget}. */
+  public BlockHeap(MemoryBudget budget) {
+    this.budget = budget;
+    this.freeExtents = new LongArray(budget);
+  }
+
+  /** The bytes that a cell for {@code size} bytes occupies. */
+  public static long cellBytes(long size) {
+    return size > LARGE_BYTES ? size : classBytes(sizeClass((int) size));
+  }
+
+  /** A cell of at least {@code size} bytes with undefined content. */
+  public synchronized long allocate(long size) {
+    usedBytes += cellBytes(size);
+    if (size > LARGE_BYTES) {
+      return ownExtent(size);
+    }
+    int sizeClass = sizeClass((int) size);
+    LongArray free = freeCells[sizeClass];
+    if (free != null && free.count() > 0) {
+      long cell = free.get(free.count() - 1);
+      free.resize(free.count() - 1, 0);
+      return cell;
+    }
+    return fresh(classBytes(sizeClass));
+  }
+
+  private long ownExtent(long size) {
+    return (long) addExtent(Block.shared(size, budget)) << OFFSET_BITS;
+  }
+
+  private int addExtent(Block block) {
+    if (freeExtents.count() == 0) {
+      extents.add(block);
+      return extents.size() - 1;
+    }
+    int index = (int) freeExtents.get(freeExtents.count() - 1);
+    freeExtents.resize(freeExtents.count() - 1, 0);
+    extents.set(index, block);
+    return index;
+  }
+
+  private long fresh(int bytes) {
+    if (openOffset + bytes > EXTENT_BYTES) {
+      openExtent = addExtent(Block.shared(EXTENT_BYTES, budget));
+      openOffset = 0;
+    }
+    long cell = (long) openExtent << OFFSET_BITS | openOffset;
+    openOffset += bytes;
+    return cell;
+  }
+
+  /** Gives back the cell that {@code allocate(size)} returned. */
+  public synchronized void free(long cell, long size) {
+    usedBytes -= cellBytes(size);
+    if (size > LARGE_BYTES) {
+      int index = (int) (cell >>> OFFSET_BITS);
+      extents.get(index).close();
+      extents.set(index, null);
+      freeExtents.add(index);
+      return;
+    }
+    int sizeClass = sizeClass((int) size);
+    if (freeCells[sizeClass] == null) {
+      freeCells[sizeClass] = new LongArray(budget);
+    }
+    freeCells[sizeClass].add(cell);
+  }
+
+  /** The first {@code size} bytes of a cell, borrowed until the cell is freed. */
+  public synchronized MemorySegment view(long cell, long size) {
+    return extents.get((int) (cell >>> OFFSET_BITS)).bytes().asSlice(cell & 0xffff_ffffL, size);
+  }
+
+  /** Bytes of all cells in use. */
+  public synchronized long usedBytes() {
+    return usedBytes;
+  }
+
+  /** Sizes up to 16 have class 0; then four classes for each doubling. */
+  private static int sizeClass(int size) {
+    if (size <= SIZE_MIN) {
+      return 0;
+    }
+    int doubling = 31 - Integer.numberOfLeadingZeros(size - 1);
+    return (doubling - 4) * 4 + (size - 1 >>> doubling - 2 & 3) + 1;
+  }
+
+  private static int classBytes(int sizeClass) {
+    if (sizeClass == 0) {
+      return SIZE_MIN;
+    }
+    int doubling = (sizeClass - 1) / 4 + 4;
+    return (1 << doubling) + ((sizeClass - 1) % 4 + 1 << doubling - 2);
+  }
+
+  @Override
+  public synchronized void close() {
+    for (Block extent : extents) {
+      if (extent != null) {
+        extent.close();
+      }
+    }
+    extents.clear();
+    freeExtents.close();
+    for (LongArray free : freeCells) {
+      if (free != null) {
+        free.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package io.github.agc4j.memory;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A new file written front to back through one mapped window that slides along and grows to what a
+ * single write needs. Not safe for use by several threads at once.
+ */
+public final class MappedOutput implements AutoCloseable {
+  private static final long WINDOW_BYTES = 1L << 22;
+  private static final long PAGE_BYTES = 1L << 16;
+
+  private final Path path;
+  private final FileChannel channel;
+  private final MemoryBudget budget;
+  private Arena arena;
+  private MemorySegment window = MemorySegment.NULL;
+  private long windowStart;
+  private long size;
+
+  private MappedOutput(Path path, FileChannel channel, MemoryBudget budget) {
+    this.path = path;
+    this.channel = channel;
+    this.budget = budget;
+  }
+
+  /** Creates {@code path}, which must not exist. */
+  public static MappedOutput create(Path path, MemoryBudget budget) throws IOException {
+    return new MappedOutput(
+        path,
+        FileChannel.open(
+            path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
+        budget);
+  }
+
+  /** Bytes written so far. */
+  public long size() {
+    return size;
+  }
+
+  /**
+   * Room for {@code length} bytes behind the last one written, borrowed until the next call. What
+   * is written there counts once {@link #advance} is called.
+   */
+  public MemorySegment room(long length) throws IOException {
+    if (size + length > windowStart + window.byteSize()) {
+      slide(length);
+    }
+    return window.asSlice(size - windowStart, length);
+  }
+
+  /** Counts the first {@code written} bytes of the last room as part of the file. */
+  public void advance(long written) {
+    size += written;
+  }
+
+  /** Appends all of {@code source}. */
+  public void write(MemorySegment source) throws IOException {
+    MemorySegment.copy(source, 0, room(source.byteSize()), 0, source.byteSize());
+    advance(source.byteSize());
+  }
+
+  private void slide(long length) throws IOException {
+    unmap();
+    long start = size - size % PAGE_BYTES;
+    long bytes = Math.max(WINDOW_BYTES, size - start + length);
+    allocate(start + bytes);
+    arena = Arena.ofShared();
+    window = channel.map(MapMode.READ_WRITE, start, bytes, arena);
+    windowStart = start;
+    budget.reserve(bytes);
+  }
+
+  /**
+   * Writes one byte into each page that the window will map and that the file does not have yet. A
+   * mapped write to a full disk would end the JVM with a bus error; here it is an exception.
+   */
+  private void allocate(long end) throws IOException {
+    java.nio.ByteBuffer zeroes = java.nio.ByteBuffer.allocateDirect((int) PAGE_BYTES);
+    for (long at = channel.size(); at < end; at = channel.size()) {
+      zeroes.clear().limit((int) Math.min(PAGE_BYTES, end - at));
+      channel.write(zeroes, at);
+    }
+  }
+
+  private void unmap() {
+    if (arena != null) {
+      arena.close();
+      budget.release(window.byteSize());
+      arena = null;
+      window = MemorySegment.NULL;
+    }
+  }
+
+  /** Cuts the file to what was written and forces it to the disk. */
+  public void force() throws IOException {
+    unmap();
+    channel.truncate(size);
+    channel.force(true);
+  }
+
+  /** Unmaps and closes the file. */
+  @Override
+  public void close() throws IOException {
+    unmap();
+    channel.close();
+  }
+
+  @Override
+  public String toString() {
+    return path.toString();
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * Off-heap bytes with a limit and an owner.
+ *
+ * <p>A {@link java.lang.foreign.MemorySegment} in a signature is borrowed: a parameter until the
+ * call returns, a result until the owner that its documentation names is closed. {@link
+ * io.github.agc4j.memory.Block}, {@link io.github.agc4j.memory.BlockHeap}, {@link
+ * io.github.agc4j.memory.LongArray}, {@link io.github.agc4j.memory.GrowableBytes}, {@link
+ * io.github.agc4j.memory.MappedFile}, {@link io.github.agc4j.memory.MappedOutput} and {@link
+ * io.github.agc4j.memory.Lease} own, and are closed by whoever opened them. Every allocation
+ * reserves its bytes from a {@link io.github.agc4j.memory.MemoryBudget}.
+ */
+package io.github.agc4j.memory;

@@ -1,0 +1,131 @@
+package io.github.agc4j.pack;
+
+import static io.github.agc4j.memory.MalformedBytesException.verify;
+
+import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.memory.Scratch;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * Reads the data of reference and delta parts. For one thread; results are borrowed until the next
+ * call.
+ */
+public final class PackReader implements AutoCloseable {
+  /** What ends an item. */
+  public static final byte SEPARATOR = (byte) 0xff;
+
+  private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
+  private static final long SEPARATORS = -1L;
+
+  private final ZstdContexts contexts;
+  private final Scratch content;
+  private final Scratch packed;
+
+  /** A reader that decompresses with {@code contexts}, which stay the caller's. */
+  public PackReader(ZstdContexts contexts, MemoryBudget budget) {
+    this.contexts = contexts;
+    this.content = new Scratch(budget);
+    this.packed = new Scratch(budget);
+  }
+
+  /** The content of a pack: items, each followed by {@link #SEPARATOR}. */
+  public MemorySegment pack(MemorySegment data, long metadata) {
+    MemorySegment items;
+    if (metadata == 0) {
+      items = data;
+    } else {
+      verify(
+          data.byteSize() >= 1 && data.get(BYTE, data.byteSize() - 1) == 0,
+          0,
+          "pack without its marker");
+      items = decompress(data.asSlice(0, data.byteSize() - 1), metadata, content);
+    }
+    verify(
+        items.byteSize() > 0 && items.get(BYTE, items.byteSize() - 1) == SEPARATOR,
+        items.byteSize(),
+        "pack without an end");
+    return items;
+  }
+
+  private MemorySegment decompress(MemorySegment frame, long size, Scratch target) {
+    verify(
+        ZstdContexts.announcedBytes(frame) == size, 0, "zstd frame of another size than announced");
+    verify(size <= Integer.MAX_VALUE, 0, "part too large");
+    MemorySegment room = target.atLeast(size);
+    contexts.decompress(frame, room, size);
+    return room.asSlice(0, size);
+  }
+
+  /** Number of items in {@code items}. */
+  public static long count(MemorySegment items) {
+    long count = 0;
+    for (long end = endOfItem(items, 0); end >= 0; end = endOfItem(items, end + 1)) {
+      count++;
+    }
+    return count;
+  }
+
+  /** Where the separator behind {@code from} is; −1 if there is none. */
+  public static long endOfItem(MemorySegment items, long from) {
+    long at = from;
+    for (; at + Long.BYTES <= items.byteSize(); at += Long.BYTES) {
+      long inverted = items.get(ValueLayout.JAVA_LONG_UNALIGNED, at) ^ SEPARATORS;
+      if ((inverted - 0x0101010101010101L & ~inverted & 0x8080808080808080L) != 0) {
+        break;
+      }
+    }
+    for (; at < items.byteSize(); at++) {
+      if (items.get(BYTE, at) == SEPARATOR) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  /** The number of symbols of a reference part with one byte or more. */
+  public static long referenceLength(MemorySegment data, long metadata) {
+    return metadata == 0 ? data.byteSize() : metadata;
+  }
+
+  /**
+   * The reference as tuples (see {@link TuplePacking}) or, if {@link #isTuples} denies it, as
+   * codes.
+   *
+   * @return the bytes that the part holds, decompressed
+   */
+  public MemorySegment reference(MemorySegment data, long metadata) {
+    verify(data.byteSize() > 0, 0, "empty reference");
+    if (metadata == 0) {
+      return data;
+    }
+    MemorySegment frame = data.asSlice(0, data.byteSize() - 1);
+    int marker = data.get(BYTE, data.byteSize() - 1);
+    verify(marker == 0 || marker == 1, data.byteSize() - 1, "unknown form of a reference");
+    if (marker == 0) {
+      return decompress(frame, metadata, content);
+    }
+    MemorySegment tuples = decompress(frame, ZstdContexts.announcedBytes(frame), packed);
+    verify(
+        TuplePacking.unpackedLength(tuples, tuples.byteSize()) == metadata,
+        0,
+        "reference of another length");
+    return tuples;
+  }
+
+  /** Whether {@link #reference} answers tuples for this part. */
+  public static boolean isTuples(MemorySegment data, long metadata) {
+    return metadata != 0 && data.get(BYTE, data.byteSize() - 1) == 1;
+  }
+
+  /** Decompresses a bare frame that must hold {@code size} bytes. */
+  public MemorySegment frame(MemorySegment data, long size) {
+    return decompress(data, size, content);
+  }
+
+  @Override
+  public void close() {
+    content.close();
+    packed.close();
+  }
+}

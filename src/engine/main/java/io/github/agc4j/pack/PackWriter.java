@@ -1,0 +1,74 @@
+package io.github.agc4j.pack;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * Writes references, packs and frames of metadata straight into the room that the archive gives for
+ * a part (levels: AGC format, section 3.4). For one thread.
+ */
+public final class PackWriter {
+  private static final int LEVEL_PACK = 17;
+  private static final int LEVEL_TUPLES = 13;
+  private static final int LEVEL_PLAIN = 19;
+  private static final byte MARKER_PLAIN = 0;
+  private static final byte MARKER_TUPLES = 1;
+
+  private final ZstdContexts contexts;
+  private long metadata;
+
+  /** A writer that compresses with {@code contexts}, which stay the caller's. */
+  public PackWriter(ZstdContexts contexts) {
+    this.contexts = contexts;
+  }
+
+  /** Room that the methods of this class need for a part of {@code bytes} content bytes. */
+  public static long roomFor(long bytes) {
+    return ZstdContexts.frameBytesMax(bytes) + 1;
+  }
+
+  /** The metadata integer of the part written last. */
+  public long metadata() {
+    return metadata;
+  }
+
+  /** Writes a pack of {@code content}; returns the part's size in bytes. */
+  public long writePack(MemorySegment content, MemorySegment room) {
+    return write(content, content, LEVEL_PACK, MARKER_PLAIN, room);
+  }
+
+  /**
+   * Writes a reference, given as codes and as tuples; returns the part's size in bytes.
+   *
+   * @param largest the largest code
+   */
+  public long writeReference(
+      MemorySegment codes, MemorySegment tuples, int largest, MemorySegment room) {
+    boolean repetitive =
+        largest < 4
+            ? Repetitiveness.isRepetitivePacked(tuples, codes.byteSize())
+            : Repetitiveness.isRepetitive(codes, codes.byteSize());
+    return repetitive
+        ? write(codes, codes, LEVEL_PLAIN, MARKER_PLAIN, room)
+        : write(tuples, codes, LEVEL_TUPLES, MARKER_TUPLES, room);
+  }
+
+  private long write(
+      MemorySegment form, MemorySegment plain, int level, byte marker, MemorySegment room) {
+    long size = contexts.compress(form, room, level);
+    if (size + 1 >= plain.byteSize()) {
+      MemorySegment.copy(plain, 0, room, 0, plain.byteSize());
+      metadata = 0;
+      return plain.byteSize();
+    }
+    room.set(ValueLayout.JAVA_BYTE, size, marker);
+    metadata = plain.byteSize();
+    return size + 1;
+  }
+
+  /** Writes {@code content} as a bare frame; returns its size in bytes. */
+  public long writeFrame(MemorySegment content, int level, MemorySegment room) {
+    metadata = content.byteSize();
+    return contexts.compress(content, room, level);
+  }
+}

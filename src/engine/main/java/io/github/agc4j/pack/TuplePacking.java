@@ -1,0 +1,145 @@
+package io.github.agc4j.pack;
+
+import static io.github.agc4j.memory.MalformedBytesException.verify;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/**
+ * Several codes in a byte, as digits of a number whose first digit is the most significant (AGC
+ * format, section 5.3). Pure functions over slices.
+ */
+public final class TuplePacking {
+  private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
+  private static final ValueLayout.OfLong LONG_BE =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+  private static final ValueLayout.OfShort SHORT_BE =
+      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+  private static final long CODE_BITS = 0x0303030303030303L;
+
+  private TuplePacking() {}
+
+  /** The largest of {@code length} codes; 0 for none. */
+  public static int largestCode(MemorySegment codes, long length) {
+    long i = 0;
+    long bits = 0;
+    for (; i + Long.BYTES <= length; i += Long.BYTES) {
+      bits |= codes.get(ValueLayout.JAVA_LONG_UNALIGNED, i);
+    }
+    for (; i < length; i++) {
+      bits |= codes.get(BYTE, i);
+    }
+    if ((bits & ~CODE_BITS) == 0) {
+      return 3;
+    }
+    int largest = 0;
+    for (i = 0; i < length; i++) {
+      largest = Math.max(largest, codes.get(BYTE, i) & 0xff);
+    }
+    return largest;
+  }
+
+  /** Codes per byte when {@code largest} is the largest code. */
+  private static int perByte(int largest) {
+    return largest < 4 ? 4 : largest < 6 ? 3 : largest < 16 ? 2 : 1;
+  }
+
+  private static int base(int perByte) {
+    return switch (perByte) {
+      case 4 -> 4;
+      case 3 -> 6;
+      case 2 -> 16;
+      default -> 256;
+    };
+  }
+
+  /** Bytes that {@code length} codes up to {@code largest} take. */
+  public static long packedBytes(long length, int largest) {
+    int perByte = perByte(largest);
+    return perByte == 1 ? length + 1 : length / perByte + 2;
+  }
+
+  /** Packs {@code length} codes up to {@code largest} into {@code target}. */
+  public static void pack(MemorySegment codes, long length, int largest, MemorySegment target) {
+    int perByte = perByte(largest);
+    if (perByte == 1) {
+      MemorySegment.copy(codes, 0, target, 0, length);
+      target.set(BYTE, length, (byte) 0x10);
+      return;
+    }
+    long tuples = length / perByte;
+    long packed = perByte == 4 ? packQuads(codes, tuples, target) : 0;
+    for (; packed < tuples; packed++) {
+      target.set(BYTE, packed, (byte) number(codes, packed * perByte, perByte, base(perByte)));
+    }
+    int rest = (int) (length % perByte);
+    target.set(BYTE, tuples, (byte) number(codes, tuples * perByte, rest, base(perByte)));
+    target.set(BYTE, tuples + 1, (byte) (perByte << 4 | rest));
+  }
+
+  private static long packQuads(MemorySegment codes, long tuples, MemorySegment target) {
+    long tuple = 0;
+    for (; tuple + 2 <= tuples; tuple += 2) {
+      target.set(SHORT_BE, tuple, (short) Long.compress(codes.get(LONG_BE, tuple * 4), CODE_BITS));
+    }
+    return tuple;
+  }
+
+  private static int number(MemorySegment codes, long from, int digits, int base) {
+    int number = 0;
+    for (int i = 0; i < digits; i++) {
+      number = number * base + codes.get(BYTE, from + i);
+    }
+    return number;
+  }
+
+  /** The number of codes in {@code size} ≥ 1 packed bytes. */
+  public static long unpackedLength(MemorySegment packed, long size) {
+    verify(size >= 1, 0, "tuples without an end");
+    int last = packed.get(BYTE, size - 1) & 0xff;
+    int perByte = last >>> 4;
+    int rest = last & 0xf;
+    verify(perByte >= 1 && perByte <= 4 && rest < perByte, size - 1, "invalid tuple size");
+    if (perByte == 1) {
+      return size - 1;
+    }
+    verify(size >= 2, 0, "tuples without an end");
+    return (size - 2) * perByte + rest;
+  }
+
+  /** Unpacks {@code size} bytes into {@link #unpackedLength} codes. */
+  public static void unpack(MemorySegment packed, long size, MemorySegment target) {
+    long length = unpackedLength(packed, size);
+    int perByte = (packed.get(BYTE, size - 1) & 0xff) >>> 4;
+    if (perByte == 1) {
+      MemorySegment.copy(packed, 0, target, 0, length);
+      return;
+    }
+    long tuples = length / perByte;
+    long unpacked = perByte == 4 ? unpackQuads(packed, tuples, target) : 0;
+    for (; unpacked < tuples; unpacked++) {
+      digits(packed, unpacked, perByte, perByte, target);
+    }
+    digits(packed, tuples, perByte, (int) (length % perByte), target);
+  }
+
+  private static long unpackQuads(MemorySegment packed, long tuples, MemorySegment target) {
+    long tuple = 0;
+    for (; tuple + 2 <= tuples; tuple += 2) {
+      target.set(LONG_BE, tuple * 4, Long.expand(packed.get(SHORT_BE, tuple) & 0xffff, CODE_BITS));
+    }
+    return tuple;
+  }
+
+  private static void digits(
+      MemorySegment packed, long tuple, int perByte, int digits, MemorySegment target) {
+    int base = base(perByte);
+    int number = packed.get(BYTE, tuple) & 0xff;
+    for (int i = digits - 1; i >= 0; i--) {
+      target.set(BYTE, tuple * perByte + i, (byte) (number % base));
+      number /= base;
+    }
+    verify(number == 0, tuple, "invalid tuple");
+  }
+}

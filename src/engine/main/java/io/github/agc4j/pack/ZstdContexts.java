@@ -1,0 +1,133 @@
+package io.github.agc4j.pack;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.ZstdDecompressCtx;
+import com.github.luben.zstd.ZstdException;
+import io.github.agc4j.memory.MalformedBytesException;
+import io.github.agc4j.memory.MemoryBudget;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * A worker's zstd contexts, made when first needed and then reused. For one thread at a time;
+ * memory in the arguments must not be freed during a call.
+ */
+public final class ZstdContexts implements AutoCloseable {
+  /**
+   * Bytes that a frame of the smallest size can at most announce per byte of its own: blocks of one
+   * repeated byte.
+   */
+  private static final long EXPANSION_MAX = 1L << 16;
+
+  private static final long DECOMPRESSOR_BYTES = 160 << 10;
+  private static final long COMPRESSOR_BYTES = 700 << 10;
+  private static final long COMPRESSOR_BYTES_PER_SOURCE_BYTE = 18;
+  private static final long COMPRESSOR_BYTES_MAX = 85 << 20;
+
+  private final MemoryBudget budget;
+  private ZstdCompressCtx compressor;
+  private ZstdDecompressCtx decompressor;
+  private long reservedBytes;
+
+  /**
+   * No context yet.
+   *
+   * @param budget what the contexts count in: an estimate by the largest source compressed so far,
+   *     since zstd does not tell (ZSTD_estimateCCtxSize at levels 13 to 19 was within a fifth of
+   *     it)
+   */
+  public ZstdContexts(MemoryBudget budget) {
+    this.budget = budget;
+  }
+
+  private void reserve(long bytes) {
+    if (bytes > reservedBytes) {
+      budget.reserve(bytes - reservedBytes);
+      reservedBytes = bytes;
+    }
+  }
+
+  /** Bytes that a frame of {@code size} bytes takes at most. */
+  public static long frameBytesMax(long size) {
+    return Zstd.compressBound(size);
+  }
+
+  /**
+   * Compresses {@code source} as one frame with its size in the header and no checksum.
+   *
+   * @param target room for {@link #frameBytesMax} bytes
+   * @return bytes written
+   */
+  long compress(MemorySegment source, MemorySegment target, int level) {
+    if (compressor == null) {
+      compressor = new ZstdCompressCtx().setContentSize(true).setChecksum(false);
+    }
+    compressor.setLevel(level);
+    reserve(
+        Math.min(
+            COMPRESSOR_BYTES_MAX,
+            COMPRESSOR_BYTES + COMPRESSOR_BYTES_PER_SOURCE_BYTE * source.byteSize()));
+    return compressor.compressDirectByteBuffer(
+        target.asByteBuffer(),
+        0,
+        Math.toIntExact(target.byteSize()),
+        source.asByteBuffer(),
+        0,
+        Math.toIntExact(source.byteSize()));
+  }
+
+  /**
+   * The bytes that the frame {@code source} announces.
+   *
+   * @throws MalformedBytesException when it is not a frame or announces what it cannot hold
+   */
+  static long announcedBytes(MemorySegment source) {
+    int length = Math.toIntExact(source.byteSize());
+    long announced =
+        length == 0
+            ? -1
+            : Zstd.getDirectByteBufferFrameContentSize(source.asByteBuffer(), 0, length, false);
+    MalformedBytesException.verify(announced >= 0, 0, "not a zstd frame with its size");
+    MalformedBytesException.verify(
+        announced / EXPANSION_MAX <= length, 0, "zstd frame announces too much");
+    return announced;
+  }
+
+  /**
+   * Decompresses the frame {@code source}, which must give exactly {@code size} bytes.
+   *
+   * @throws MalformedBytesException when it does not
+   */
+  public void decompress(MemorySegment source, MemorySegment target, long size) {
+    MalformedBytesException.verify(announcedBytes(source) == size, 0, "zstd frame of another size");
+    if (decompressor == null) {
+      decompressor = new ZstdDecompressCtx();
+      reserve(DECOMPRESSOR_BYTES);
+    }
+    try {
+      int written =
+          decompressor.decompressDirectByteBuffer(
+              target.asByteBuffer(),
+              0,
+              Math.toIntExact(size),
+              source.asByteBuffer(),
+              0,
+              Math.toIntExact(source.byteSize()));
+      MalformedBytesException.verify(written == size, 0, "zstd frame of another size");
+    } catch (ZstdException e) {
+      throw new MalformedBytesException(0, "damaged zstd frame (" + e.getMessage() + ")");
+    }
+  }
+
+  @Override
+  public void close() {
+    if (compressor != null) {
+      compressor.close();
+    }
+    if (decompressor != null) {
+      decompressor.close();
+    }
+    budget.release(reservedBytes);
+    reservedBytes = 0;
+  }
+}

@@ -1,0 +1,53 @@
+package io.github.agc4j.segment;
+
+import io.github.agc4j.dna.PackedSequence;
+import io.github.agc4j.kmer.KmerScanner;
+import io.github.agc4j.kmer.SplitterSet;
+import io.github.agc4j.memory.LongArray;
+import io.github.agc4j.memory.MemoryBudget;
+
+/** Where the splitters of a contig are: greedily from the left, without overlap. For one thread. */
+public final class SplitterHits extends KmerScanner implements AutoCloseable {
+  private final int k;
+  private final SplitterSet splitters;
+  private final LongArray positions;
+  private long free;
+
+  /** Finds the {@code splitters} of k symbols. */
+  public SplitterHits(int k, SplitterSet splitters, MemoryBudget budget) {
+    super(k);
+    this.k = k;
+    this.splitters = splitters;
+    this.positions = new LongArray(budget);
+  }
+
+  /** Finds the hits of {@code contig}; replaces those found before. */
+  public void find(PackedSequence contig) {
+    positions.clear();
+    free = 0;
+    scan(contig);
+  }
+
+  @Override
+  protected void visit(long position, long canonical) {
+    if (splitters.contains(canonical) && position >= free) {
+      positions.add(position);
+      free = position + k;
+    }
+  }
+
+  /** Number of hits. */
+  public long count() {
+    return positions.count();
+  }
+
+  /** Position of the first symbol of hit {@code index}. */
+  public long position(long index) {
+    return positions.get(index);
+  }
+
+  @Override
+  public void close() {
+    positions.close();
+  }
+}

@@ -32,7 +32,7 @@ public abstract class KmerScanner {
     int newest = Long.SIZE - 2 * k;
     long mask = Kmers.mask(k);
     // Both words start without the first window's last symbol, which the loop adds.
-    long direct = Kmers.direct(sequence, from, k) >>> 2 & mask << 2;
+    long direct = Kmers.direct(sequence, from, k) >>> 2 & mask;
     long reverse = Kmers.reverseComplement(Kmers.direct(sequence, from, k), k) << 2;
     long position = from;
     long next = from + k - 1;

@@ -72,7 +72,7 @@ final class Repetitiveness {
       }
     }
     for (; pair < pairs; pair++) {
-      differing += symbol(packed, pair) == symbol(packed, pair + lag) ? 0 : 1;
+      differing += symbol(packed, pair, length) == symbol(packed, pair + lag, length) ? 0 : 1;
     }
     return 2 * (pairs - differing) >= pairs;
   }
@@ -83,7 +83,9 @@ final class Repetitiveness {
     return word | (packed.get(BYTE, (position >>> 2) + Long.BYTES) & 0xff) >>> 8 - shift;
   }
 
-  private static int symbol(MemorySegment packed, long position) {
-    return packed.get(BYTE, position >>> 2) >>> 6 - (position & 3) * 2 & 3;
+  private static int symbol(MemorySegment packed, long position, long length) {
+    // The last tuple has its symbols in the low bits.
+    long behind = Math.min(length - 1, position | 3) - position;
+    return packed.get(BYTE, position >>> 2) >>> behind * 2 & 3;
   }
 }

@@ -21,10 +21,24 @@ public final class LzDiffDecoder {
   }
 
   /**
+   * The number of symbols that {@link #decode} would write for the same arguments, or the same
+   * exception.
+   */
+  public long length(
+      MemorySegment source,
+      long deltaOffset,
+      long deltaLength,
+      MemorySegment reference,
+      long referenceLength,
+      long lengthMax) {
+    return decode(source, deltaOffset, deltaLength, reference, referenceLength, null, lengthMax);
+  }
+
+  /**
    * Decodes {@code deltaLength} bytes of {@code source} from {@code deltaOffset} on.
    *
    * @param reference codes, one per byte, {@code referenceLength} of them
-   * @param target room for {@code lengthMax} codes
+   * @param target room for the codes, {@code lengthMax} or as many as {@link #length} tells
    * @return symbols written to {@code target}
    * @throws io.github.agc4j.memory.MalformedBytesException when the delta does not follow the
    *     grammar, leaves the reference, or makes more than {@code lengthMax} symbols
@@ -46,20 +60,29 @@ public final class LzDiffDecoder {
       int token = source.get(BYTE, next) & 0xff;
       if (token - LzToken.LITERAL >= 0 && token - LzToken.LITERAL <= LzToken.LITERAL_CODE_MAX) {
         verify(out < lengthMax, next++, "delta longer than the segment");
-        target.set(BYTE, out++, (byte) (token - LzToken.LITERAL));
+        if (target != null) {
+          target.set(BYTE, out, (byte) (token - LzToken.LITERAL));
+        }
+        out++;
         predicted++;
       } else if (token == LzToken.SAME) {
         verify(
             out < lengthMax && predicted < referenceLength,
             next++,
             "literal outside the reference");
-        target.set(BYTE, out++, reference.get(BYTE, predicted++));
+        if (target != null) {
+          target.set(BYTE, out, reference.get(BYTE, predicted));
+        }
+        out++;
+        predicted++;
       } else if (token == LzToken.N_RUN_START) {
         next++;
         long length = number() + LzToken.N_RUN_MIN;
         take(LzToken.N_RUN_END);
         verify(length <= lengthMax - out, next, "run of N longer than the segment");
-        target.asSlice(out, length).fill((byte) Nucleotides.N);
+        if (target != null) {
+          target.asSlice(out, length).fill((byte) Nucleotides.N);
+        }
         out += length;
       } else {
         long from = predicted + signedNumber();
@@ -67,7 +90,9 @@ public final class LzDiffDecoder {
         long length = matchLength(referenceLength - from);
         verify(length <= referenceLength - from, next, "match outside the reference");
         verify(length <= lengthMax - out, next, "match longer than the segment");
-        MemorySegment.copy(reference, from, target, out, length);
+        if (target != null) {
+          MemorySegment.copy(reference, from, target, out, length);
+        }
         out += length;
         predicted = from + length;
       }

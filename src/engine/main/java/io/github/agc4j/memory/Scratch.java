@@ -23,6 +23,29 @@ public final class Scratch implements AutoCloseable {
     return block.bytes();
   }
 
+  /**
+   * At least {@code size} bytes of which the first {@code kept} are as they were, borrowed until
+   * the next call or close.
+   */
+  public MemorySegment extend(long kept, long size) {
+    if (block != null && block.size() >= size) {
+      return block.bytes();
+    }
+    Block old = block;
+    block = null;
+    try {
+      MemorySegment grown = atLeast(Math.max(size, old == null ? 0 : old.size() * 2));
+      if (old != null) {
+        MemorySegment.copy(old.bytes(), 0, grown, 0, kept);
+      }
+      return grown;
+    } finally {
+      if (old != null) {
+        old.close();
+      }
+    }
+  }
+
   /** The buffer last returned by {@link #atLeast}, as a direct byte buffer. */
   public ByteBuffer buffer() {
     return block.buffer();

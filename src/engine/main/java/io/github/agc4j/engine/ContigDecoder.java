@@ -1,0 +1,188 @@
+package io.github.agc4j.engine;
+
+import io.github.agc4j.archive.ArchiveFile;
+import io.github.agc4j.archive.ArchiveParameters;
+import io.github.agc4j.archive.CorruptArchiveException;
+import io.github.agc4j.collection.CatalogBatch;
+import io.github.agc4j.collection.SegmentPlacement;
+import io.github.agc4j.dna.ReverseComplement;
+import io.github.agc4j.dna.Strand;
+import io.github.agc4j.group.GroupReader;
+import io.github.agc4j.group.PartCache;
+import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.memory.Scratch;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Puts contigs together from their segments, which overlap by k symbols (AGC format, section 7.1),
+ * and checks that they do and that each is as long as the metadata say. For one thread at a time.
+ */
+final class ContigDecoder implements AutoCloseable {
+  private static final int NO_OVERLAP = 0;
+
+  private final ArchiveFile archive;
+  private final int k;
+  private final GroupReader groups;
+  private final Scratch turned;
+  private final Scratch lastSymbols;
+
+  ContigDecoder(
+      ArchiveFile archive, ArchiveParameters parameters, PartCache cache, MemoryBudget budget) {
+    this.archive = archive;
+    this.k = parameters.kmerLength();
+    this.groups = new GroupReader(archive, parameters, cache, budget);
+    this.turned = new Scratch(budget);
+    this.lastSymbols = new Scratch(budget);
+  }
+
+  /** Takes pieces of a contig in order. */
+  interface SymbolSink {
+    /** {@code length} codes of {@code codes} from {@code offset} on, borrowed until return. */
+    void accept(MemorySegment codes, long offset, long length) throws IOException;
+  }
+
+  /**
+   * Finds out how the sample's raw lengths are coded, by one segment of which both readings differ.
+   */
+  LengthReading settle(CatalogBatch batch, int place) throws IOException {
+    for (long contig = 0; contig < batch.contigs(place); contig++) {
+      for (long i = 0; i < batch.segments(place, contig); i++) {
+        SegmentPlacement segment = batch.placement(place, contig, i);
+        long other = batch.otherLength(place, contig, i, k);
+        if (segment.length() != other) {
+          long actual =
+              groups
+                  .sequence(segment.group(), segment.id(), Math.max(segment.length(), other))
+                  .byteSize();
+          check(
+              actual == segment.length() || actual == other, segment, "segment of another length");
+          return actual == other ? LengthReading.APPENDED_BY_OLD_RELEASE : LengthReading.USUAL;
+        }
+      }
+    }
+    return LengthReading.USUAL;
+  }
+
+  /** The length of a segment in symbols. */
+  long segmentLength(
+      CatalogBatch batch, int place, long contig, long segment, LengthReading reading)
+      throws IOException {
+    long length =
+        reading == LengthReading.USUAL
+            ? batch.placement(place, contig, segment).length()
+            : batch.otherLength(place, contig, segment, k);
+    long least = batch.segments(place, contig) > 1 ? k : 1;
+    if (length < least) {
+      throw new CorruptArchiveException(
+          archive.path(), "segment of " + length + " symbols in contig " + contig);
+    }
+    return length;
+  }
+
+  /** The length of a contig in symbols. */
+  long length(CatalogBatch batch, int place, long contig, LengthReading reading)
+      throws IOException {
+    long segments = batch.segments(place, contig);
+    long length = segments == 0 ? 0 : k;
+    for (long i = 0; i < segments; i++) {
+      length += segmentLength(batch, place, contig, i, reading) - k;
+    }
+    return length;
+  }
+
+  /**
+   * The end of the first segment that ends at {@code position} or behind; the contig's end if none
+   * does.
+   */
+  long segmentEnd(CatalogBatch batch, int place, long contig, LengthReading reading, long position)
+      throws IOException {
+    long end = k;
+    for (long i = 0; i < batch.segments(place, contig); i++) {
+      end += segmentLength(batch, place, contig, i, reading) - k;
+      if (end >= position) {
+        return end;
+      }
+    }
+    return end;
+  }
+
+  /** Decodes symbols {@code [from, to)} of a contig; only the segments that they lie in. */
+  void decode(
+      CatalogBatch batch,
+      int place,
+      long contig,
+      LengthReading reading,
+      long from,
+      long to,
+      SymbolSink sink)
+      throws IOException {
+    long start = 0;
+    long overlap = NO_OVERLAP;
+    for (long i = 0; i < batch.segments(place, contig); i++) {
+      long length = segmentLength(batch, place, contig, i, reading);
+      long newStart = start + (i == 0 ? 0 : k);
+      if (newStart >= to) {
+        return;
+      }
+      if (start + length > from) {
+        MemorySegment codes = segment(batch.placement(place, contig, i), length);
+        checkOverlap(codes, overlap, batch.placement(place, contig, i));
+        long first = Math.max(from, newStart);
+        long end = Math.min(to, start + length);
+        if (first < end) {
+          sink.accept(codes, first - start, end - first);
+        }
+        overlap = keepLast(codes, length);
+      }
+      start += length - k;
+    }
+  }
+
+  /** A segment's codes as in the contig. */
+  private MemorySegment segment(SegmentPlacement placement, long length) throws IOException {
+    MemorySegment codes = groups.sequence(placement.group(), placement.id(), length);
+    check(codes.byteSize() == length, placement, "segment of another length");
+    if (placement.strand() == Strand.FORWARD) {
+      return codes;
+    }
+    MemorySegment target = turned.atLeast(length);
+    ReverseComplement.copy(codes, 0, target, 0, length);
+    return target.asSlice(0, length);
+  }
+
+  private void checkOverlap(MemorySegment codes, long overlap, SegmentPlacement placement)
+      throws IOException {
+    if (overlap > NO_OVERLAP) {
+      MemorySegment last = lastSymbols.atLeast(k);
+      check(
+          MemorySegment.mismatch(codes, 0, overlap, last, 0, overlap) < 0,
+          placement,
+          "neighbouring segments do not overlap");
+    }
+  }
+
+  private long keepLast(MemorySegment codes, long length) {
+    if (length < k) {
+      return NO_OVERLAP;
+    }
+    MemorySegment.copy(codes, length - k, lastSymbols.atLeast(k), 0, k);
+    return k;
+  }
+
+  private void check(boolean condition, SegmentPlacement placement, String reason)
+      throws CorruptArchiveException {
+    if (!condition) {
+      throw new CorruptArchiveException(
+          archive.path(),
+          "sequence " + placement.id() + " of group " + placement.group() + ": " + reason);
+    }
+  }
+
+  @Override
+  public void close() {
+    groups.close();
+    turned.close();
+    lastSymbols.close();
+  }
+}

@@ -1,0 +1,21 @@
+package io.github.agc4j.engine;
+
+/**
+ * How to read an archive.
+ *
+ * @param cacheBytes off-heap bytes for decompressed references and packs that should not be
+ *     exceeded
+ * @param mappedBytes bytes of the file that stay mapped, which count as the process's memory
+ */
+public record ReadOptions(long cacheBytes, long mappedBytes) {
+  /** 24 MiB of cache, 16 MiB mapped. */
+  public static final ReadOptions DEFAULTS = new ReadOptions(24L << 20, 16L << 20);
+
+  /** Checks the ranges. */
+  public ReadOptions {
+    if (cacheBytes < 1 || mappedBytes < 1) {
+      throw new IllegalArgumentException(
+          "cacheBytes=" + cacheBytes + " mappedBytes=" + mappedBytes);
+    }
+  }
+}

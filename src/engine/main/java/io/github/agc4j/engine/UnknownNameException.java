@@ -26,7 +26,10 @@ public final class UnknownNameException extends IOException {
             + (nearest.isEmpty() ? "" : " (nearest: " + String.join(", ", nearest) + ")"));
   }
 
-  /** Collects the names that contain {@code wanted} or need the fewest single-letter changes to become it. */
+  /**
+   * Collects the names that contain {@code wanted} or need the fewest single-letter changes to
+   * become it.
+   */
   static final class Nearest implements Consumer<String> {
     private final String wanted;
     private final List<Candidate> best = new ArrayList<>();
@@ -43,7 +46,8 @@ public final class UnknownNameException extends IOException {
       int distance = limit + 1;
       if (name.contains(wanted)) {
         distance = 1;
-      } else if (Math.abs(name.length() - wanted.length()) <= limit && name.length() <= COMPARED_LENGTH_MAX) {
+      } else if (Math.abs(name.length() - wanted.length()) <= limit
+          && name.length() <= COMPARED_LENGTH_MAX) {
         distance = distance(name, wanted);
       }
       if (distance <= limit && best.stream().noneMatch(candidate -> candidate.name.equals(name))) {

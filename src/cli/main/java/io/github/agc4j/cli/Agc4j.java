@@ -1,0 +1,106 @@
+package io.github.agc4j.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command's entry point: exit status 0 on success only, 2 for wrong usage, 1 otherwise. */
+@Command(
+    name = "agc4j",
+    mixinStandardHelpOptions = true,
+    versionProvider = Agc4j.Version.class,
+    description =
+        "Very large collections of assembled genomes in one random-access file (AGC format).",
+    subcommands = {
+      CreateCommand.class,
+      GetColCommand.class,
+      GetSetCommand.class,
+      GetCtgCommand.class,
+      ListSetCommand.class,
+      ListRefCommand.class,
+      ListCtgCommand.class,
+      InfoCommand.class,
+      DemoCommand.class
+    })
+public final class Agc4j implements Runnable {
+  private static final int STATUS_FAILURE = 1;
+  private static final int STATUS_USAGE = 2;
+
+  @Spec private CommandSpec spec;
+
+  /** The version that {@code --version} prints. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"agc4j " + io.github.agc4j.engine.AgcWriter.VERSION};
+    }
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "no command given");
+  }
+
+  /** Runs the command and ends the process with its status. */
+  public static void main(String[] args) {
+    Locale.setDefault(Locale.ROOT);
+    System.exit(execute(args));
+  }
+
+  /** Runs the command and returns its status. */
+  static int execute(String... args) {
+    return new CommandLine(new Agc4j())
+        .setPosixClusteredShortOptionsAllowed(true)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler(Agc4j::reportUsage)
+        .setExecutionExceptionHandler(Agc4j::reportFailure)
+        .execute(args);
+  }
+
+  private static int reportUsage(ParameterException e, String[] args) {
+    PrintWriter err = e.getCommandLine().getErr();
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    err.println("agc4j: " + Terminal.escaped(e.getMessage()) + " (see " + command + " --help)");
+    return STATUS_USAGE;
+  }
+
+  private static int reportFailure(
+      Exception e, CommandLine commandLine, CommandLine.ParseResult parsed) {
+    PrintWriter err = commandLine.getErr();
+    err.println("agc4j: " + Terminal.escaped(message(e)));
+    Object command = commandLine.getCommand();
+    if (command instanceof Verbosity.Holder holder && holder.verbosity().isTracing()) {
+      e.printStackTrace(err);
+    }
+    return e instanceof UsageException ? STATUS_USAGE : STATUS_FAILURE;
+  }
+
+  private static String message(Exception e) {
+    if (e instanceof FileSystemException failed) {
+      return failed.getFile() + ": " + reason(failed);
+    }
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+
+  private static String reason(FileSystemException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "no such file";
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return "exists already (--force replaces it)";
+    }
+    return e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+  }
+}

@@ -1,0 +1,44 @@
+package io.github.agc4j.cli;
+
+import io.github.agc4j.engine.AgcReader;
+import io.github.agc4j.engine.ReadOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What the commands that read an archive have in common. */
+abstract class ArchiveCommand implements Callable<Integer>, Verbosity.Holder {
+  @Mixin private Verbosity verbosity;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "where the output goes (default: standard output)")
+  private Path output;
+
+  @Parameters(index = "0", paramLabel = "ARCHIVE", description = "the archive")
+  private Path archive;
+
+  @Override
+  public Verbosity verbosity() {
+    return verbosity;
+  }
+
+  Path output() {
+    return output;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS)) {
+      run(reader);
+    }
+    return 0;
+  }
+
+  /** Does the command's work with the opened archive. */
+  abstract void run(AgcReader reader) throws IOException;
+}

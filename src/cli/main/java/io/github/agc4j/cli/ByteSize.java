@@ -1,0 +1,21 @@
+package io.github.agc4j.cli;
+
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Sizes such as {@code 268435456}, {@code 256m} and {@code 2g}; units are powers of 1024. */
+final class ByteSize implements ITypeConverter<Long> {
+  private static final String UNITS = "kmgt";
+
+  @Override
+  public Long convert(String value) {
+    String text = value.toLowerCase(Locale.ROOT);
+    int unit = text.isEmpty() ? -1 : UNITS.indexOf(text.charAt(text.length() - 1));
+    String number = unit < 0 ? text : text.substring(0, text.length() - 1);
+    if (!number.matches("[0-9]{1,12}")) {
+      throw new TypeConversionException("'" + value + "' is not a size such as 256m");
+    }
+    return Math.multiplyExact(Long.parseLong(number), 1L << 10 * (unit + 1));
+  }
+}

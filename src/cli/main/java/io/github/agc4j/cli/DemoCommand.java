@@ -1,0 +1,177 @@
+package io.github.agc4j.cli;
+
+import io.github.agc4j.engine.AgcReader;
+import io.github.agc4j.engine.AgcWriter;
+import io.github.agc4j.engine.ContigQuery;
+import io.github.agc4j.engine.CreateOptions;
+import io.github.agc4j.engine.FastaExtractor;
+import io.github.agc4j.engine.FastaOutput;
+import io.github.agc4j.engine.ReadOptions;
+import io.github.agc4j.memory.MemoryBudget;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code agc4j demo}: the main job on a small collection that it makes. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description =
+        "Makes a small collection of genomes, archives it, extracts and compares all, and queries a range.")
+final class DemoCommand implements Callable<Integer>, Verbosity.Holder {
+  private static final int QUERY_FROM = 100_000;
+  private static final int QUERY_TO = 100_079;
+
+  @Spec private CommandSpec spec;
+  @Mixin private Verbosity verbosity;
+  @Mixin private Threads threads;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "seed of the collection")
+  private long seed;
+
+  @Option(
+      names = "--genomes",
+      paramLabel = "N",
+      defaultValue = "6",
+      description = "number of genomes (default: ${DEFAULT-VALUE})")
+  private int genomes;
+
+  @Option(
+      names = "--bases",
+      paramLabel = "N",
+      defaultValue = "2000000",
+      description = "bases per genome (default: ${DEFAULT-VALUE})")
+  private int bases;
+
+  @Override
+  public Verbosity verbosity() {
+    return verbosity;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (genomes < 1 || bases < 2 * QUERY_TO) {
+      throw new UsageException(
+          "demo needs --genomes=1 or more and --bases=" + 2 * QUERY_TO + " or more");
+    }
+    Path folder = Files.createTempDirectory("agc4j-demo");
+    try {
+      run(folder);
+      return 0;
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private void run(Path folder) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    List<Path> inputs = new DemoCollection(seed, genomes, bases).write(folder);
+    long inputBytes = 0;
+    for (Path input : inputs) {
+      inputBytes += Files.size(input);
+    }
+    Path archive = folder.resolve("demo.agc");
+    long start = System.nanoTime();
+    MemoryReport report;
+    try (AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS.withThreads(threads.count()))) {
+      writer.create(archive, inputs, done -> {});
+      report = MemoryReport.of(writer.memory());
+    }
+    long created = System.nanoTime();
+    Path extracted = Files.createDirectory(folder.resolve("extracted"));
+    extract(archive, extracted);
+    long read = System.nanoTime();
+    for (Path input : inputs) {
+      if (Files.mismatch(input, extracted.resolve(input.getFileName())) >= 0) {
+        throw new IOException(input.getFileName() + ": comes back changed");
+      }
+    }
+    String range = query(archive);
+    long queried = System.nanoTime();
+
+    MemoryReport whole = MemoryReport.of(MemoryBudget.root(MemoryBudget.UNLIMITED));
+    out.printf("%-28s %d genomes, %d bytes of FASTA%n", "input", inputs.size(), inputBytes);
+    out.printf(
+        "%-28s %d bytes, ratio %.1f%n",
+        "archive", Files.size(archive), (double) inputBytes / Files.size(archive));
+    out.printf("%-28s %d ms%n", "create", (created - start) / 1_000_000);
+    out.printf("%-28s %d ms, equal to the input%n", "extract all", (read - created) / 1_000_000);
+    out.printf(
+        "%-28s %d ms: %s%n", "query of 80 bases", (queried - read) / 1_000_000, range);
+    out.printf("%-28s %.1f MB%n", "peak heap", whole.heapBytes() / 1e6);
+    out.printf("%-28s %.1f MB%n", "peak off-heap (create)", report.knownBytes() / 1e6);
+    out.printf(
+        "%-28s %.1f MB%n", "peak resident set", whole.residentBytes() / 1e6);
+    out.flush();
+  }
+
+  private void extract(Path archive, Path folder) throws IOException {
+    try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS);
+        FastaExtractor extractor =
+            new FastaExtractor(reader, DemoCollection.LINE_LENGTH, threads.count());
+        FolderOutput output = new FolderOutput(folder)) {
+      extractor.samples(LongStream.range(0, reader.samples()).boxed().toList(), output);
+    }
+  }
+
+  private String query(Path archive) throws IOException {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS);
+        FastaExtractor extractor = new FastaExtractor(reader, DemoCollection.LINE_LENGTH, 1)) {
+      String sample = reader.sampleName(reader.samples() - 1);
+      ContigQuery query = new ContigQuery(DemoCollection.CONTIG, sample, QUERY_FROM, QUERY_TO);
+      extractor.contigs(List.of(query), new SingleOutputToMemory(text));
+    }
+    return text.toString(StandardCharsets.ISO_8859_1).lines().skip(1).findFirst().orElse("");
+  }
+
+  /** A short text in memory. */
+  private record SingleOutputToMemory(ByteArrayOutputStream bytes)
+      implements FastaOutput {
+    @Override
+    public void startSample(String name) {
+      // One text for all.
+    }
+
+    @Override
+    public void write(ByteBuffer text) {
+      byte[] piece = new byte[text.remaining()];
+      text.get(piece);
+      bytes.writeBytes(piece);
+    }
+
+    @Override
+    public void endSample() {
+      // One text for all.
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    List<Path> paths = new ArrayList<>();
+    try (Stream<Path> all = Files.walk(folder)) {
+      all.sorted(Comparator.reverseOrder()).forEach(paths::add);
+    }
+    for (Path path : paths) {
+      Files.delete(path);
+    }
+  }
+}

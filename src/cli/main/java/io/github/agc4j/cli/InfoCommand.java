@@ -1,0 +1,32 @@
+package io.github.agc4j.cli;
+
+import io.github.agc4j.archive.ArchiveParameters;
+import io.github.agc4j.engine.AgcReader;
+import java.io.IOException;
+import java.util.TreeMap;
+import picocli.CommandLine.Command;
+
+/** {@code agc4j info}. */
+@Command(
+    name = "info",
+    mixinStandardHelpOptions = true,
+    description = "Prints the archive's parameters; with -v 1 also what it says of its producer.")
+final class InfoCommand extends ListCommand {
+  @Override
+  void print(AgcReader reader, TextOutput out) throws IOException {
+    ArchiveParameters parameters = reader.parameters();
+    out.println("No. samples      : " + reader.samples());
+    out.println("k-mer length     : " + parameters.kmerLength());
+    out.println("Min. match length: " + parameters.matchMin());
+    out.println("Segment size     : " + parameters.segmentSize());
+    out.println("Batch size       : " + parameters.packCardinality());
+    out.println("Reference name   : " + (reader.samples() > 0 ? reader.sampleName(0) : ""));
+    if (verbosity().showsStatistics()) {
+      out.println("Archive bytes    : " + reader.fileBytes());
+      out.println("File type info:");
+      for (var pair : new TreeMap<>(parameters.typeInfo()).entrySet()) {
+        out.println("  " + pair.getKey() + " : " + pair.getValue());
+      }
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package io.github.agc4j.cli;
+
+import io.github.agc4j.engine.AgcReader;
+import java.io.IOException;
+import picocli.CommandLine.Command;
+
+/** {@code agc4j listref}. */
+@Command(
+    name = "listref",
+    mixinStandardHelpOptions = true,
+    description = "Prints the name of the reference sample.")
+final class ListRefCommand extends ListCommand {
+  @Override
+  void print(AgcReader reader, TextOutput out) throws IOException {
+    if (reader.samples() > 0) {
+      out.println(reader.sampleName(0));
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.github.agc4j.cli;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Standard output, or a file that appears under its name only when {@link #commit} is called. */
+final class TextOutput implements AutoCloseable {
+  private final Path target;
+  private final Path temporary;
+  private final FileChannel file;
+  private final StandardOutput standard;
+  private boolean committed;
+
+  private TextOutput(Path target, Path temporary, FileChannel file) {
+    this.target = target;
+    this.temporary = temporary;
+    this.file = file;
+    this.standard = file == null ? new StandardOutput() : null;
+  }
+
+  /**
+   * Output to {@code target}, or to standard output if that is null. An existing file is replaced,
+   * as agc does.
+   */
+  static TextOutput open(Path target) throws IOException {
+    if (target == null) {
+      return new TextOutput(null, null, null);
+    }
+    if (Files.isDirectory(target)) {
+      throw new IOException(target + ": is a directory");
+    }
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      return new TextOutput(null, null, FileChannel.open(target, StandardOpenOption.WRITE));
+    }
+    Path folder = target.toAbsolutePath().getParent();
+    if (!Files.isDirectory(folder)) {
+      throw new IOException(target + ": the folder does not exist");
+    }
+    Path temporary = folder.resolve(target.getFileName() + ".tmp" + ProcessHandle.current().pid());
+    FileChannel file =
+        FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    return new TextOutput(target, temporary, file);
+  }
+
+  void write(ByteBuffer bytes) throws IOException {
+    if (file == null) {
+      standard.write(bytes);
+    } else {
+      while (bytes.hasRemaining()) {
+        file.write(bytes);
+      }
+    }
+  }
+
+  void println(String line) throws IOException {
+    print(line + "\n");
+  }
+
+  void print(String text) throws IOException {
+    write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Everything was written: gives the file its name. */
+  void commit() throws IOException {
+    if (file != null) {
+      file.close();
+      if (temporary != null) {
+        Files.move(
+            temporary, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      }
+    }
+    committed = true;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (file != null) {
+      file.close();
+      if (!committed && temporary != null) {
+        Files.deleteIfExists(temporary);
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.github.agc4j.testing;
+
+import io.github.agc4j.archive.ArchiveFile;
+import io.github.agc4j.archive.PartLease;
+import io.github.agc4j.archive.StreamDirectory;
+import io.github.agc4j.archive.StreamNames;
+import io.github.agc4j.memory.MemoryBudget;
+import java.io.IOException;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** All parts of an archive, by stream, for comparisons. */
+public final class ArchiveContent {
+  private ArchiveContent() {}
+
+  /** For each known stream but file_type_info its parts, as text that tells metadata and bytes. */
+  public static Map<String, List<String>> of(Path path) throws IOException {
+    MemoryBudget budget = MemoryBudget.root(MemoryBudget.UNLIMITED);
+    Map<String, List<String>> streams = new TreeMap<>();
+    try (ArchiveFile archive = ArchiveFile.open(path, budget, budget)) {
+      StreamDirectory directory = archive.directory();
+      for (String name :
+          List.of(
+              StreamNames.PARAMETERS,
+              StreamNames.SPLITTERS,
+              StreamNames.SEGMENT_SPLITTERS,
+              StreamNames.SAMPLES,
+              StreamNames.CONTIGS,
+              StreamNames.DETAILS)) {
+        streams.put(name, parts(archive, directory.stream(name)));
+      }
+      for (int group = 0; group < directory.groups(); group++) {
+        streams.put(StreamNames.reference(group), parts(archive, directory.referenceStream(group)));
+        streams.put(StreamNames.delta(group), parts(archive, directory.deltaStream(group)));
+      }
+    }
+    return streams;
+  }
+
+  private static List<String> parts(ArchiveFile archive, int stream) throws IOException {
+    List<String> parts = new ArrayList<>();
+    for (long i = 0; i < archive.directory().parts(stream); i++) {
+      try (PartLease part = archive.part(stream, i)) {
+        parts.add(
+            part.metadata() + ":" + Arrays.toString(part.data().toArray(ValueLayout.JAVA_BYTE)));
+      }
+    }
+    return parts;
+  }
+}

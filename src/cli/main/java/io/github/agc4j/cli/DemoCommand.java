@@ -115,12 +115,10 @@ final class DemoCommand implements Callable<Integer>, Verbosity.Holder {
         "archive", Files.size(archive), (double) inputBytes / Files.size(archive));
     out.printf("%-28s %d ms%n", "create", (created - start) / 1_000_000);
     out.printf("%-28s %d ms, equal to the input%n", "extract all", (read - created) / 1_000_000);
-    out.printf(
-        "%-28s %d ms: %s%n", "query of 80 bases", (queried - read) / 1_000_000, range);
+    out.printf("%-28s %d ms: %s%n", "query of 80 bases", (queried - read) / 1_000_000, range);
     out.printf("%-28s %.1f MB%n", "peak heap", whole.heapBytes() / 1e6);
     out.printf("%-28s %.1f MB%n", "peak off-heap (create)", report.knownBytes() / 1e6);
-    out.printf(
-        "%-28s %.1f MB%n", "peak resident set", whole.residentBytes() / 1e6);
+    out.printf("%-28s %.1f MB%n", "peak resident set", whole.residentBytes() / 1e6);
     out.flush();
   }
 
@@ -145,8 +143,7 @@ final class DemoCommand implements Callable<Integer>, Verbosity.Holder {
   }
 
   /** A short text in memory. */
-  private record SingleOutputToMemory(ByteArrayOutputStream bytes)
-      implements FastaOutput {
+  private record SingleOutputToMemory(ByteArrayOutputStream bytes) implements FastaOutput {
     @Override
     public void startSample(String name) {
       // One text for all.

@@ -6,7 +6,7 @@ import io.github.agc4j.kmer.SplitterFinder;
 import io.github.agc4j.memory.LongArray;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Chooses the splitters of an archive among the singletons of its reference. */
 final class SplitterChoice {
@@ -29,14 +29,14 @@ final class SplitterChoice {
     try (SingletonKmers singletons =
         new SingletonKmers(reference, options.kmerLength(), components.splitters())) {
       long tableBytes = Math.max(TABLE_BYTES_MIN, options.memoryBytes() / 8 / options.threads());
-      int partitionBits = singletons.partitionBits(tableBytes);
-      AtomicLong next = new AtomicLong();
+      int slices = singletons.slices(tableBytes);
+      AtomicInteger next = new AtomicInteger();
       workers.run(
           worker -> {
-            for (long p = next.getAndIncrement();
-                p < 1L << partitionBits;
-                p = next.getAndIncrement()) {
-              singletons.count(partitionBits, p);
+            for (int slice = next.getAndIncrement();
+                slice < slices;
+                slice = next.getAndIncrement()) {
+              singletons.count(slices, slice);
             }
           });
       SplitterFinder finder = new SplitterFinder(options.kmerLength(), options.segmentSize());

@@ -3,7 +3,6 @@ package io.github.agc4j.kmer;
 import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.memory.Block;
 import io.github.agc4j.memory.MemoryBudget;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 import java.util.List;
@@ -12,15 +11,11 @@ import java.util.List;
  * Which windows of a set of contigs hold a k-mer that occurs exactly once in all of them: one bit
  * per symbol.
  *
- * <p>The words are counted partition by partition of their hash, so that a table for one partition
- * is all that is needed at a time. Partitions may be counted by several threads at once.
+ * <p>The words are counted slice by slice of their hash ({@link KmerSlice}), so that memory is
+ * needed for the words of one slice at a time. Slices may be counted by several threads at once.
  */
 public final class SingletonKmers implements AutoCloseable {
   private static final VarHandle BITS = ValueLayout.JAVA_LONG.varHandle();
-  private static final long SLOT_BYTES = Long.BYTES + Long.BYTES;
-  private static final int PARTITION_BITS_MAX = 24;
-  private static final long REPEATED = -1;
-  private static final long SLOTS_MIN = 1 << 10;
 
   private final List<PackedSequence> contigs;
   private final int k;
@@ -29,7 +24,7 @@ public final class SingletonKmers implements AutoCloseable {
   private final long[] firstWindow;
   private final long symbols;
 
-  /** No window is known as a singleton until all partitions are counted. */
+  /** Every window with a k-mer counts as a singleton until all slices are counted. */
   public SingletonKmers(List<PackedSequence> contigs, int k, MemoryBudget budget) {
     this.contigs = contigs;
     this.k = k;
@@ -42,34 +37,56 @@ public final class SingletonKmers implements AutoCloseable {
     }
     this.symbols = total;
     this.bits = Block.shared((total / Long.SIZE + 1) * Long.BYTES, budget);
+    for (int i = 0; i < firstWindow.length; i++) {
+      setWindows(contigs.get(i), firstWindow[i]);
+    }
   }
 
-  /**
-   * The smallest b such that a table for one of 2^b partitions takes at most {@code tableBytes}.
-   */
-  public int partitionBits(long tableBytes) {
-    int partitionBits = 0;
-    while (partitionBits < PARTITION_BITS_MAX && slots(partitionBits) * SLOT_BYTES > tableBytes) {
-      partitionBits++;
+  private void setWindows(PackedSequence contig, long base) {
+    long start = 0;
+    for (int run = 0; run < contig.runs(); run++) {
+      setBits(base + start, base + contig.runStart(run) - k + 1);
+      start = contig.runEnd(run);
     }
-    return partitionBits;
+    setBits(base + start, base + contig.symbols() - k + 1);
   }
 
-  private long slots(int partitionBits) {
-    long expected = (symbols >>> partitionBits) + SLOTS_MIN;
-    return Long.highestOneBit(expected + expected / 4) << 1;
+  private void setBits(long from, long to) {
+    for (long bit = from; bit < to; ) {
+      long length = Math.min(to - bit, Long.SIZE - bit % Long.SIZE);
+      long ones = length == Long.SIZE ? -1L : (1L << length) - 1 << bit;
+      long offset = bit / Long.SIZE * Long.BYTES;
+      bits.bytes()
+          .set(
+              ValueLayout.JAVA_LONG,
+              offset,
+              bits.bytes().get(ValueLayout.JAVA_LONG, offset) | ones);
+      bit += length;
+    }
   }
 
-  /** Counts the words whose hash starts with the {@code partitionBits} bits {@code partition}. */
-  public void count(int partitionBits, long partition) {
-    boolean complete;
-    try (Table table = new Table(partitionBits, partition)) {
-      complete = table.fill();
+  /** The number of slices with which counting one of them takes at most about {@code bytes}. */
+  public int slices(long bytes) {
+    return Math.clamp(
+        symbols * KmerSlice.bytesPerWindow(symbols) / bytes + 1, 1, KmerSlice.SLICES_MAX);
+  }
+
+  /** Counts slice {@code slice} of {@code slices}. */
+  public void count(int slices, int slice) {
+    try (KmerSlice counted = new KmerSlice(this, k, slices, slice, symbols, budget)) {
+      if (counted.gather(contigs, firstWindow)) {
+        counted.clearRepeated();
+        return;
+      }
     }
-    if (!complete) {
-      count(partitionBits + 1, partition * 2);
-      count(partitionBits + 1, partition * 2 + 1);
-    }
+    // Some words are so frequent that the slice does not fit: halve it.
+    count(slices * 2, slice * 2);
+    count(slices * 2, slice * 2 + 1);
+  }
+
+  /** Notes that the word of {@code window} (numbered through all contigs) occurs elsewhere too. */
+  void clear(long window) {
+    BITS.getAndBitwiseAnd(bits.bytes(), window / Long.SIZE * Long.BYTES, ~(1L << window));
   }
 
   /**
@@ -80,94 +97,8 @@ public final class SingletonKmers implements AutoCloseable {
     return (bits.bytes().getAtIndex(ValueLayout.JAVA_LONG, bit / Long.SIZE) >>> bit & 1) != 0;
   }
 
-  private void mark(long bit) {
-    BITS.getAndBitwiseOr(bits.bytes(), bit / Long.SIZE * Long.BYTES, 1L << bit);
-  }
-
   @Override
   public void close() {
     bits.close();
-  }
-
-  /** Open addressing: word and window of its only occurrence so far, or {@link #REPEATED}. */
-  private final class Table extends KmerScanner implements AutoCloseable {
-    private final int partitionBits;
-    private final long partition;
-    private final long slots;
-    private final int slotShift;
-    private final Block block;
-    private final MemorySegment table;
-    private long base;
-    private long used;
-
-    private Table(int partitionBits, long partition) {
-      super(k);
-      this.partitionBits = partitionBits;
-      this.partition = partition;
-      this.slots = slots(partitionBits);
-      this.slotShift = Long.SIZE - Long.numberOfTrailingZeros(slots);
-      this.block = Block.shared(slots * SLOT_BYTES, budget);
-      this.table = block.bytes();
-      table.fill((byte) Kmers.NONE);
-    }
-
-    /**
-     * Counts, and marks the singletons; false if the partition has too many words for the table.
-     */
-    private boolean fill() {
-      for (int contig = 0; contig < contigs.size(); contig++) {
-        base = firstWindow[contig];
-        scan(contigs.get(contig));
-        if (used > slots - slots / 16) {
-          return false;
-        }
-      }
-      for (long slot = 0; slot < slots; slot++) {
-        long window = windowAt(slot);
-        if (wordAt(slot) != Kmers.NONE && window != REPEATED) {
-          mark(window);
-        }
-      }
-      return true;
-    }
-
-    @Override
-    protected void visit(long position, long canonical) {
-      long hash = Kmers.spread(canonical);
-      if (partitionBits == 0 || hash >>> Long.SIZE - partitionBits == partition) {
-        insert(canonical, hash << partitionBits >>> slotShift, base + position);
-      }
-    }
-
-    private void insert(long word, long home, long window) {
-      for (long slot = home; ; slot = slot + 1 & slots - 1) {
-        long present = wordAt(slot);
-        if (present == word) {
-          table.set(ValueLayout.JAVA_LONG, slot * SLOT_BYTES + Long.BYTES, REPEATED);
-          return;
-        }
-        if (present == Kmers.NONE) {
-          if (used < slots - 1) {
-            table.set(ValueLayout.JAVA_LONG, slot * SLOT_BYTES, word);
-            table.set(ValueLayout.JAVA_LONG, slot * SLOT_BYTES + Long.BYTES, window);
-            used++;
-          }
-          return;
-        }
-      }
-    }
-
-    private long wordAt(long slot) {
-      return table.get(ValueLayout.JAVA_LONG, slot * SLOT_BYTES);
-    }
-
-    private long windowAt(long slot) {
-      return table.get(ValueLayout.JAVA_LONG, slot * SLOT_BYTES + Long.BYTES);
-    }
-
-    @Override
-    public void close() {
-      block.close();
-    }
   }
 }

@@ -59,12 +59,22 @@ public final class SplitterSet implements AutoCloseable {
     }
   }
 
-  /** Whether the canonical {@code word} is a splitter. */
-  public boolean contains(long word) {
-    long hash = Kmers.spread(word);
-    long bit = hash >>> filterShift;
-    return (filter.getAtIndex(ValueLayout.JAVA_LONG, bit >>> 6) >>> bit & 1) != 0
-        && table.getAtIndex(ValueLayout.JAVA_LONG, slotOf(word, hash)) == word;
+  /** Whether the canonical {@code word}, of this {@link Kmers#spread}, is a splitter. */
+  public boolean contains(long word, long hash) {
+    return table.getAtIndex(ValueLayout.JAVA_LONG, slotOf(word, hash)) == word;
+  }
+
+  /**
+   * A bitmap for {@link KmerScanner} that all splitters pass and few others; borrowed until this is
+   * closed.
+   */
+  public MemorySegment filter() {
+    return filter;
+  }
+
+  /** 64 − the number of bits of the hash that select the filter's bit. */
+  public int filterShift() {
+    return filterShift;
   }
 
   /** Number of splitters. */

@@ -25,12 +25,12 @@ public final class SplitterHits extends KmerScanner implements AutoCloseable {
   public void find(PackedSequence contig) {
     positions.clear();
     free = 0;
-    scan(contig);
+    scan(contig, splitters.filter(), splitters.filterShift());
   }
 
   @Override
-  protected void visit(long position, long canonical) {
-    if (splitters.contains(canonical) && position >= free) {
+  protected void visit(long position, long canonical, long hash) {
+    if (position >= free && splitters.contains(canonical, hash)) {
       positions.add(position);
       free = position + k;
     }

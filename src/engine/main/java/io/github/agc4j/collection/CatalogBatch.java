@@ -111,7 +111,7 @@ public final class CatalogBatch implements AutoCloseable {
     MemorySegment bytes = names.bytes();
     long from = samples.get(2L * sample);
     return new ContigNames(
-        new ByteReader(bytes.asSlice(from, samples.get(2L * sample + 2) - from)));
+        reader, index, new ByteReader(bytes.asSlice(from, samples.get(2L * sample + 2) - from)));
   }
 
   /** Number of segments of contig {@code contig} of the batch's sample {@code sample}. */

@@ -4,6 +4,7 @@ import static io.github.agc4j.memory.MalformedBytesException.verify;
 
 import io.github.agc4j.archive.ArchiveFile;
 import io.github.agc4j.archive.ArchiveParameters;
+import io.github.agc4j.archive.CorruptArchiveException;
 import io.github.agc4j.archive.PartLease;
 import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.memory.ByteReader;
@@ -87,6 +88,10 @@ public final class CatalogReader implements AutoCloseable {
   synchronized void release(CatalogBatch batch) {
     holders.merge(batch, -1, Integer::sum);
     freeIfUnused(batch);
+  }
+
+  CorruptArchiveException corruptNames(long batch, MalformedBytesException cause) {
+    return archive.corrupt(StreamNames.CONTIGS, batch, cause);
   }
 
   private void freeIfUnused(CatalogBatch batch) {

@@ -1,16 +1,22 @@
 package io.github.agc4j.collection;
 
 import io.github.agc4j.memory.ByteReader;
+import io.github.agc4j.memory.MalformedBytesException;
+import java.io.IOException;
 
 /**
  * The names of a sample's contigs, decoded one after the other, since each is coded against the one
  * before. Borrows the batch. For one thread.
  */
 public final class ContigNames {
+  private final CatalogReader reader;
+  private final long batch;
   private final ByteReader in;
   private final NameCoder coder = new NameCoder();
 
-  ContigNames(ByteReader in) {
+  ContigNames(CatalogReader reader, long batch, ByteReader in) {
+    this.reader = reader;
+    this.batch = batch;
     this.in = in;
     CatalogInteger.read(in);
   }
@@ -20,9 +26,17 @@ public final class ContigNames {
     return in.remaining() > 0;
   }
 
-  /** The next contig's name: the header line without {@code >}. */
-  public byte[] next() {
-    return coder.decode(in.zeroTerminated());
+  /**
+   * The next contig's name: the header line without {@code >}.
+   *
+   * @throws io.github.agc4j.archive.CorruptArchiveException when its code makes no sense
+   */
+  public byte[] next() throws IOException {
+    try {
+      return coder.decode(in.zeroTerminated());
+    } catch (MalformedBytesException e) {
+      throw reader.corruptNames(batch, e);
+    }
   }
 
   /** The length of a name's short form: up to the first space, tab, LF or CR. */

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Chooses the splitters of an archive among the singletons of its reference. */
 final class SplitterChoice {
-  private static final long TABLE_BYTES_MIN = 8L << 20;
+  private static final long TABLE_BYTES_MIN = 4L << 20;
 
   private SplitterChoice() {}
 
@@ -28,7 +28,11 @@ final class SplitterChoice {
       throws IOException, InterruptedException {
     try (SingletonKmers singletons =
         new SingletonKmers(reference, options.kmerLength(), components.splitters())) {
-      long tableBytes = Math.max(TABLE_BYTES_MIN, options.memoryBytes() / 8 / options.threads());
+      long symbols = reference.stream().mapToLong(PackedSequence::symbols).sum();
+      // Less memory means more passes over the reference, each of which takes time in its size.
+      long tableBytes =
+          Math.max(
+              TABLE_BYTES_MIN, Math.max(options.memoryBytes(), symbols) / 8 / options.threads());
       int slices = singletons.slices(tableBytes);
       AtomicInteger next = new AtomicInteger();
       workers.run(

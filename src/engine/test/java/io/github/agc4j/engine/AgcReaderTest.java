@@ -1,0 +1,152 @@
+package io.github.agc4j.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.agc4j.testing.Fasta;
+import io.github.agc4j.testing.GoldenCase;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class AgcReaderTest {
+  private static final Path ARCHIVE = GoldenCase.named("v3.2.2-b3-12samples").created();
+
+  @Test
+  @Timeout(60)
+  void closingEndsOtherThreadsQueriesWithAClearException() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      AgcReader reader = AgcReader.open(ARCHIVE, new ReadOptions(1 << 16, 1));
+      ConcurrentLinkedQueue<Throwable> ends = new ConcurrentLinkedQueue<>();
+      AtomicLong answered = new AtomicLong();
+      CountDownLatch busy = new CountDownLatch(4);
+      List<Thread> threads = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        Random random = new Random(round * 10 + i);
+        threads.add(Thread.ofPlatform().start(() -> query(reader, random, busy, answered, ends)));
+      }
+      busy.await();
+      reader.close();
+      long atClose = answered.get();
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      assertEquals(4, ends.size());
+      for (Throwable end : ends) {
+        assertTrue(
+            end instanceof IllegalStateException && end.getMessage().contains("closed"),
+            end.toString());
+      }
+      assertTrue(answered.get() >= atClose);
+      assertEquals(0, reader.memory().currentBytes());
+    }
+  }
+
+  private static void query(
+      AgcReader reader,
+      Random random,
+      CountDownLatch busy,
+      AtomicLong answered,
+      ConcurrentLinkedQueue<Throwable> ends) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment target = arena.allocate(1 << 16);
+      while (true) {
+        long sample = random.nextLong(12);
+        long from = random.nextInt(2000);
+        reader.fetch(sample, 0, from, from + 5000, target);
+        answered.incrementAndGet();
+        busy.countDown();
+      }
+    } catch (IOException | RuntimeException e) {
+      ends.add(e);
+    }
+  }
+
+  @Test
+  void extractsWithFewPiecesInMemoryWhenTheConsumerIsSlow() throws Exception {
+    AgcReader reader = AgcReader.open(ARCHIVE, ReadOptions.DEFAULTS);
+    try (reader;
+        FastaExtractor extractor = new FastaExtractor(reader, 80, 2)) {
+      extractor.samples(
+          List.of(0L, 1L, 2L),
+          new FastaOutput() {
+            @Override
+            public void startSample(String name) {}
+
+            @Override
+            public void write(ByteBuffer text) {
+              java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+              text.position(text.limit());
+            }
+
+            @Override
+            public void endSample() {}
+          });
+    }
+    assertTrue(reader.outputBudget().peakBytes() < 8 << 20);
+  }
+
+  @Test
+  void namesTheNearestSampleAndContig() throws Exception {
+    try (AgcReader reader = AgcReader.open(ARCHIVE, ReadOptions.DEFAULTS)) {
+      String sample = reader.sampleName(1);
+      UnknownNameException e =
+          assertThrows(UnknownNameException.class, () -> reader.sampleIndex(sample + "x"));
+      assertTrue(e.getMessage().contains(sample), e.getMessage());
+      String contig = reader.contigNames(1).get(0).split(" ")[0];
+      e =
+          assertThrows(
+              UnknownNameException.class,
+              () -> reader.resolve(new ContigQuery(contig + "x", sample, -1, -1)));
+      assertTrue(e.getMessage().contains(contig), e.getMessage());
+    }
+  }
+
+  @Test
+  void refusesRangesOutsideTheContig() throws Exception {
+    try (AgcReader reader = AgcReader.open(ARCHIVE, ReadOptions.DEFAULTS)) {
+      String contig = reader.contigNames(0).get(0).split(" ")[0];
+      long length = reader.contigLength(0, 0);
+      IOException e =
+          assertThrows(
+              IOException.class,
+              () ->
+                  reader.resolve(
+                      new ContigQuery(contig, reader.sampleName(0), length, length + 3)));
+      assertTrue(e.getMessage().contains("outside"), e.getMessage());
+    }
+  }
+
+  @Test
+  void fetchCopiesTheAskedCodes() throws Exception {
+    try (AgcReader reader = AgcReader.open(ARCHIVE, ReadOptions.DEFAULTS);
+        Arena arena = Arena.ofConfined()) {
+      String text =
+          Fasta.shown(
+              Fasta.extract(ARCHIVE, 1, 1 << 20, ReadOptions.DEFAULTS).get(reader.sampleName(2)));
+      String contig = text.lines().skip(1).findFirst().orElseThrow();
+      MemorySegment target = arena.allocate(contig.length());
+      assertEquals(100, reader.fetch(2, 0, 50, 150, target));
+      StringBuilder letters = new StringBuilder();
+      for (int i = 0; i < 100; i++) {
+        letters.append(
+            (char)
+                io.github.agc4j.dna.Nucleotides.letterOf(
+                    target.get(java.lang.foreign.ValueLayout.JAVA_BYTE, i)));
+      }
+      assertEquals(contig.substring(50, 150), letters.toString());
+      assertEquals(contig.length() - 10, reader.fetch(2, 0, 10, Long.MAX_VALUE, target));
+    }
+  }
+}

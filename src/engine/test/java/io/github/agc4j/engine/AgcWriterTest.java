@@ -1,0 +1,188 @@
+package io.github.agc4j.engine;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.agc4j.testing.Fasta;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bad input gets a clear error, and leaves nothing under the archive's name. */
+class AgcWriterTest {
+  @TempDir private Path folder;
+  private Path good;
+  private Path archive;
+
+  @BeforeEach
+  void writeGoodInput() throws IOException {
+    good = file("good.fa", ">c1\nACGTACGTTTGACCA\n");
+    archive = folder.resolve("out.agc");
+  }
+
+  private Path file(String name, String text) throws IOException {
+    return Files.write(folder.resolve(name), text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private String failure(int threads, Path... inputs) throws IOException {
+    long before = Files.list(folder).count();
+    IOException e =
+        assertThrows(
+            IOException.class,
+            () ->
+                Fasta.create(
+                    archive, List.of(inputs), CreateOptions.DEFAULTS.withThreads(threads)));
+    assertTrue(Files.notExists(archive));
+    assertEquals(before, Files.list(folder).count(), "something was left behind");
+    return e.getMessage();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void namesFileAndLineOfASymbolOutsideTheAlphabet(int threads) throws IOException {
+    Path bad = file("bad.fa", ">c1\nACGT\n>c2\nAC\nAJC\n");
+    assertTrue(failure(threads, good, bad).contains("bad.fa:5: symbol 'J'"));
+    assertTrue(failure(threads, bad, good).contains("bad.fa:5: symbol 'J'"));
+  }
+
+  @Test
+  void readsUnknownSymbolsAsNWhenAsked() throws IOException {
+    Path bad = file("bad.fa", ">c1\nACJZT\n");
+    Fasta.create(archive, List.of(bad), CreateOptions.DEFAULTS.withInput(true, false));
+    assertEquals(">c1\nACNNT\n", Fasta.shown(Fasta.extract(archive, 1).get("bad")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void refusesWhatIsNotFasta(int threads) throws IOException {
+    assertTrue(failure(threads, file("empty.fa", "")).contains("empty.fa: is empty"));
+    assertTrue(failure(threads, file("text.fa", "hello\n")).contains("text.fa:1: not FASTA"));
+    assertTrue(failure(threads, good, file("blank.fa", "\n\n")).contains("blank.fa:3: not FASTA"));
+    assertTrue(
+        failure(threads, good, file("header.fa", ">\nACGT\n"))
+            .contains("header.fa:1: empty header"));
+    assertTrue(
+        failure(threads, good, file("middle.fa", ">c\nAC>GT\n"))
+            .contains("middle.fa:2: '>' inside"));
+    assertTrue(failure(threads, good, folder.resolve("none.fa")).contains("none.fa"));
+    assertTrue(failure(threads, good, folder).contains("directory"));
+  }
+
+  @Test
+  void refusesGzipThatIsCutAnywhere() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    int firstMember = 0;
+    for (String text : List.of(">c1\nACGTACGTGGGTTT\n", ">c2\nTTTTGGGGACACAC\n")) {
+      try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+        gzip.write(text.getBytes(StandardCharsets.US_ASCII));
+      }
+      firstMember = firstMember == 0 ? bytes.size() : firstMember;
+    }
+    byte[] whole = bytes.toByteArray();
+    for (int size = 2; size < whole.length; size++) {
+      Path cut = Files.write(folder.resolve("cut.fa.gz"), java.util.Arrays.copyOf(whole, size));
+      if (size != firstMember) {
+        assertTrue(
+            failure(1, good, cut).contains("cut.fa.gz: truncated or damaged gzip"), "size=" + size);
+      }
+    }
+  }
+
+  @Test
+  void refusesDamagedGzip() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write((">c1\n" + "ACGTTGCA".repeat(50) + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+    byte[] damaged = bytes.toByteArray();
+    damaged[damaged.length - 6] ^= 1;
+    Path file = Files.write(folder.resolve("bad.fa.gz"), damaged);
+    assertTrue(failure(1, file).contains("checksum"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void refusesTheSameContigTwice(int threads) throws IOException {
+    Path twice = file("twice.fa", ">c1 x\nACGT\n>c2\nA\n>c1 x\nGGGG\n");
+    assertTrue(failure(threads, good, twice).contains("twice.fa: contig c1 x occurs twice"));
+  }
+
+  @Test
+  void refusesTwoFilesOfOneSampleName() throws IOException {
+    Path other = Files.createDirectory(folder.resolve("other")).resolve("good.fna.gz");
+    Files.copy(good, other);
+    assertTrue(failure(1, good, other).contains("good.fna.gz: sample good"));
+  }
+
+  @Test
+  void refusesNamesThatTheFormatCannotHold() throws IOException {
+    Path names = file("names.fa", ">ab\u00e9cd\nACGT\n>ab\u00e8cdx\nA\n>ax\u00e9cdx\nACG\n");
+    assertTrue(failure(1, good, names).contains("cannot hold this contig name"));
+  }
+
+  @Test
+  void keepsAnExistingFileUnlessToldOtherwise() throws IOException {
+    Files.writeString(archive, "mine");
+    assertThrows(
+        FileAlreadyExistsException.class,
+        () -> Fasta.create(archive, List.of(good), CreateOptions.DEFAULTS));
+    assertEquals("mine", Files.readString(archive));
+    Path bad = file("bad.fa", ">c1\nAJ\n");
+    CreateOptions replacing = CreateOptions.DEFAULTS.withInput(false, true);
+    assertThrows(IOException.class, () -> Fasta.create(archive, List.of(bad), replacing));
+    assertEquals("mine", Files.readString(archive));
+    Fasta.create(archive, List.of(good), replacing);
+    assertEquals(">c1\nACGTACGTTTGACCA\n", Fasta.shown(Fasta.extract(archive, 1).get("good")));
+  }
+
+  @Test
+  void refusesAMissingFolder() {
+    IOException e =
+        assertThrows(
+            IOException.class,
+            () ->
+                Fasta.create(folder.resolve("none/a.agc"), List.of(good), CreateOptions.DEFAULTS));
+    assertTrue(e.getMessage().contains("the folder does not exist"));
+  }
+
+  @Test
+  void keepsEmptyContigsAndBlankLines() throws IOException {
+    Path odd = file("odd.fa", "\n>e1\n>e2 \n\n>c\r\nAC\r\n\r\nGTN\n>e3");
+    Fasta.create(archive, List.of(odd), CreateOptions.DEFAULTS);
+    assertEquals(">e1\n>e2 \n>c\nACGTN\n>e3\n", Fasta.shown(Fasta.extract(archive, 1).get("odd")));
+  }
+
+  @Test
+  void readsOneLineOfMillionsOfSymbols() throws IOException {
+    StringBuilder text = new StringBuilder(">c\n");
+    java.util.Random random = new java.util.Random(3);
+    for (int i = 0; i < 3_000_001; i++) {
+      text.append("ACGT".charAt(random.nextInt(4)));
+    }
+    Path longLine = file("long.fa", text.toString());
+    Fasta.create(archive, List.of(longLine), CreateOptions.DEFAULTS.withThreads(2));
+    byte[] expected = Fasta.normalized(Files.readAllBytes(longLine), 80);
+    assertArrayEquals(expected, Fasta.extract(archive, 2).get("long"));
+  }
+
+  @Test
+  void refusesParametersOutOfRange() {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> CreateOptions.DEFAULTS.withParameters(33, 20, 60_000, 50));
+    assertTrue(e.getMessage().startsWith("kmerLength=33"));
+  }
+}

@@ -1,0 +1,31 @@
+package io.github.agc4j.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+
+class ContigQueryTest {
+  @Test
+  void readsTheFourForms() {
+    assertEquals(new ContigQuery("chr1", null, -1, -1), ContigQuery.parse("chr1"));
+    assertEquals(new ContigQuery("chr1", "s", -1, -1), ContigQuery.parse("chr1@s"));
+    assertEquals(new ContigQuery("chr1", null, 3, 9), ContigQuery.parse("chr1:3-9"));
+    assertEquals(new ContigQuery("chr1", "s", 3, 9), ContigQuery.parse("chr1@s:3-9"));
+  }
+
+  @Test
+  void lastSeparatorsSeparate() {
+    assertEquals(new ContigQuery("a@b", "c", -1, -1), ContigQuery.parse("a@b@c"));
+    assertEquals(new ContigQuery("a:1-2", null, 3, 4), ContigQuery.parse("a:1-2:3-4"));
+    assertEquals(
+        new ContigQuery("HLA:HLA00001", "s", 0, 5), ContigQuery.parse("HLA:HLA00001@s:0-5"));
+    assertEquals(new ContigQuery("c", "s:x", -1, -1), ContigQuery.parse("c@s:x"));
+  }
+
+  @Test
+  void refusesNothingAndTurnedRanges() {
+    assertThrows(IllegalArgumentException.class, () -> ContigQuery.parse(""));
+    assertThrows(IllegalArgumentException.class, () -> ContigQuery.parse("c:9-3"));
+  }
+}

@@ -1,0 +1,25 @@
+package io.github.agc4j.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SampleNamesTest {
+  @ParameterizedTest
+  @CsvSource({
+    "x.fa.gz, x",
+    "x.fasta.gz, x",
+    "x.v2.fna.gz, x.v2",
+    "x.1.fa, x.1",
+    "x.v1, x",
+    "x.fa.fa, x",
+    ".fa, .fa",
+    "x, x",
+    "some/folder.fa/y.fna, y"
+  })
+  void followsTheRuleOfCppAgc(String file, String sample) {
+    assertEquals(sample, SampleNames.of(Path.of(file)));
+  }
+}

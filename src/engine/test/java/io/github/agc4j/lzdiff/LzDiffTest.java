@@ -1,0 +1,225 @@
+package io.github.agc4j.lzdiff;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.agc4j.memory.MalformedBytesException;
+import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.testing.EmptyBudget;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(EmptyBudget.class)
+class LzDiffTest {
+  /** The reference of the specification's test vectors. */
+  private static final String REFERENCE =
+      "GGCTTTGTAGCTAACTCTCGGGTTTGTCGAACGGTTGCCAAACTTGCTGGCAATGGGTCCTTTGGTACCGGGGAGGACCGTGCAATTCACACCATC";
+
+  private static final String LETTERS = "ACGTNRYSWKMBDHVU";
+  private static final int MATCH_MIN = 20;
+
+  private static MemorySegment codes(String text, Arena arena) {
+    MemorySegment codes = arena.allocate(text.length() + 8L);
+    for (int i = 0; i < text.length(); i++) {
+      codes.set(ValueLayout.JAVA_BYTE, i, (byte) LETTERS.indexOf(text.charAt(i)));
+    }
+    return codes;
+  }
+
+  private static Reference reference(String text, int matchMin, Arena arena) {
+    MemorySegment codes = codes(text, arena);
+    int slots = ReferenceIndex.slots(codes, text.length(), matchMin);
+    MemorySegment table = arena.allocate(ReferenceIndex.bytes(slots, text.length()), 8);
+    ReferenceIndex.build(codes, text.length(), matchMin, table, slots);
+    return new Reference(codes, text.length(), table, slots);
+  }
+
+  private static String changed(String edit) {
+    String[] words = edit.split(" ");
+    return switch (words[0]) {
+      case "sub" -> {
+        StringBuilder text = new StringBuilder(REFERENCE);
+        for (int i = 1; i < words.length; i += 2) {
+          text.setCharAt(Integer.parseInt(words[i]), words[i + 1].charAt(0));
+        }
+        yield text.toString();
+      }
+      case "insert" ->
+          new StringBuilder(REFERENCE).insert(Integer.parseInt(words[2]), words[1]).toString();
+      case "delete" -> REFERENCE.substring(0, 45) + REFERENCE.substring(50);
+      case "first" -> REFERENCE.substring(0, Integer.parseInt(words[1]));
+      case "last" -> REFERENCE.substring(96 - Integer.parseInt(words[1]));
+      default -> REFERENCE;
+    };
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "same | '' | 0",
+        "sub 40 C | 0,20.B0. | 11",
+        "sub 40 C 50 G | 0,20.B!!!!!!!!!C0. | 21",
+        "sub 45 T | 0,25.D0. | 11",
+        "sub 30 R | 0,10.F0. | 11",
+        "sub 90 C | 0,70.BBBADB | 11",
+        "insert TTT 45 | 0,25.D-3. | 12",
+        "delete | 0,25.5. | 10",
+        "insert NNNNNN 45 | 0,25.\u001e2\u00040. | 13",
+        "insert NNN 45 | 0,25.EEE-3. | 14",
+        "first 60 | 0,40. | 5",
+        "last 60 | 36. | 3",
+        "first 21 | 0,1. | 4",
+        "first 20 | CCBDDDCDACBDAABDBDBC | 20"
+      })
+  void codesAndEstimatesEqualTheSpecificationsVectors(
+      String edit, String expected, long estimate, MemoryBudget budget) {
+    try (Arena arena = Arena.ofConfined();
+        LzDiffEncoder encoder = new LzDiffEncoder(MATCH_MIN, budget)) {
+      Reference reference = reference(REFERENCE, MATCH_MIN, arena);
+      String text = changed(edit);
+      MemorySegment codes = codes(text, arena);
+      byte[] delta = encoder.encode(codes, text.length(), reference).toArray(ValueLayout.JAVA_BYTE);
+      assertEquals(expected, new String(delta, StandardCharsets.ISO_8859_1));
+      assertEquals(
+          estimate, new LzDiffCost(MATCH_MIN).estimate(codes, text.length(), reference, 1L << 40));
+      assertEquals(text, decoded(delta, reference, MATCH_MIN, text.length(), arena));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sub 40 C, START, 0:5 41:5", "sub 40 C, END, 39:5 95:5",
+    "insert TTT 45, START, 0:5 46:6", "insert TTT 45, END, 44:5 98:6",
+    "insert NNNNNN 45, START, 0:5 45:3 51:5", "insert NNNNNN 45, END, 44:5 50:3 101:5",
+    "sub 90 C, START, 0:5", "sub 90 C, END, 89:5"
+  })
+  void costsEqualTheSpecificationsVectors(String edit, LzDiffCost.At at, String expected) {
+    try (Arena arena = Arena.ofConfined()) {
+      Reference reference = reference(REFERENCE, MATCH_MIN, arena);
+      String text = changed(edit);
+      MemorySegment costs = arena.allocate(ValueLayout.JAVA_INT, text.length());
+      new LzDiffCost(MATCH_MIN).costs(codes(text, arena), text.length(), reference, at, costs);
+      StringBuilder shown = new StringBuilder();
+      for (int i = 0; i < text.length(); i++) {
+        int cost = costs.getAtIndex(ValueLayout.JAVA_INT, i);
+        if (cost > 1) {
+          shown.append(i).append(':').append(cost).append(' ');
+        }
+      }
+      assertEquals(expected, shown.toString().trim());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {15, 20, 32})
+  void randomTextsComeBack(int matchMin, MemoryBudget budget) {
+    for (long seed = 0; seed < 200; seed++) {
+      Random random = new Random(seed);
+      String reference = random(random, 1 + random.nextInt(4000));
+      StringBuilder text = new StringBuilder(reference);
+      for (int i = random.nextInt(30); i > 0 && text.length() > 60; i--) {
+        int at = random.nextInt(text.length());
+        switch (random.nextInt(3)) {
+          case 0 -> text.insert(at, random(random, random.nextInt(50)));
+          case 1 -> text.delete(at, at + random.nextInt(50));
+          default -> text.setCharAt(at, LETTERS.charAt(random.nextInt(16)));
+        }
+      }
+      try (Arena arena = Arena.ofConfined();
+          LzDiffEncoder encoder = new LzDiffEncoder(matchMin, budget)) {
+        Reference against = reference(reference, matchMin, arena);
+        MemorySegment codes = codes(text.toString(), arena);
+        byte[] delta = encoder.encode(codes, text.length(), against).toArray(ValueLayout.JAVA_BYTE);
+        if (delta.length > 0 || text.length() == 0) {
+          assertEquals(
+              text.toString(),
+              decoded(delta, against, matchMin, text.length(), arena),
+              "seed=" + seed);
+        } else {
+          assertEquals(reference, text.toString(), "seed=" + seed);
+        }
+      }
+    }
+  }
+
+  private static String random(Random random, int length) {
+    StringBuilder text = new StringBuilder();
+    while (text.length() < length) {
+      text.append(
+          random.nextInt(40) == 0
+              ? "N".repeat(random.nextInt(9))
+              : LETTERS.substring(random.nextInt(4)).substring(0, 1));
+    }
+    text.setLength(length);
+    return text.toString();
+  }
+
+  /** The text that {@code delta} stands for; the reference itself if it is empty. */
+  private static String decoded(
+      byte[] delta, Reference reference, int matchMin, int length, Arena arena) {
+    if (delta.length == 0) {
+      return REFERENCE;
+    }
+    MemorySegment source = MemorySegment.ofArray(delta);
+    MemorySegment target = arena.allocate(length + 8L);
+    LzDiffDecoder decoder = new LzDiffDecoder(matchMin);
+    long size =
+        decoder.decode(
+            source, 0, delta.length, reference.codes(), reference.length(), target, length);
+    assertEquals(
+        size,
+        decoder.length(source, 0, delta.length, reference.codes(), reference.length(), length));
+    StringBuilder text = new StringBuilder();
+    for (long i = 0; i < size; i++) {
+      text.append(LETTERS.charAt(target.get(ValueLayout.JAVA_BYTE, i)));
+    }
+    return text.toString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0,",
+        "0",
+        "-",
+        "0,5",
+        "\u001e5",
+        "\u001e\u0004",
+        "/",
+        "97.",
+        "-1.",
+        "0,90.",
+        "99999999999.",
+        "a",
+        "\u001e999\u0004",
+        "!!"
+      })
+  void refusesWhatIsNotADelta(String delta) {
+    try (Arena arena = Arena.ofConfined()) {
+      Reference reference = reference(REFERENCE, MATCH_MIN, arena);
+      byte[] bytes =
+          (delta.equals("!!") ? "97." + delta : delta).getBytes(StandardCharsets.ISO_8859_1);
+      MemorySegment target = arena.allocate(200);
+      assertThrows(
+          MalformedBytesException.class,
+          () ->
+              new LzDiffDecoder(MATCH_MIN)
+                  .decode(
+                      MemorySegment.ofArray(bytes),
+                      0,
+                      bytes.length,
+                      reference.codes(),
+                      REFERENCE.length(),
+                      target,
+                      120));
+    }
+  }
+}

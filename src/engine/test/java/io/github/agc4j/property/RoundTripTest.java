@@ -1,0 +1,71 @@
+package io.github.agc4j.property;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.agc4j.engine.CreateOptions;
+import io.github.agc4j.engine.ReadOptions;
+import io.github.agc4j.engine.SampleNames;
+import io.github.agc4j.testing.Fasta;
+import io.github.agc4j.testing.RandomCollection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Random collections with random options come back; more of them with {@code
+ * -Dagc4j.property.runs=1000 -Dagc4j.property.seed=5}.
+ */
+class RoundTripTest {
+  private static final long FIRST_SEED = Long.getLong("agc4j.property.seed", 1);
+  private static final int RUNS = Integer.getInteger("agc4j.property.runs", 60);
+
+  static LongStream seeds() {
+    return LongStream.range(FIRST_SEED, FIRST_SEED + RUNS);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void extractionEqualsTheInput(long seed, @TempDir Path folder) throws IOException {
+    Random random = new Random(seed);
+    int samples = random.nextInt(8) == 0 ? 1 + random.nextInt(120) : 1 + random.nextInt(12);
+    int bases = samples > 20 ? 500 + random.nextInt(1500) : 1 + random.nextInt(30_000);
+    List<Path> inputs = new RandomCollection(random).write(folder, samples, bases);
+    CreateOptions options =
+        CreateOptions.DEFAULTS
+            .withParameters(
+                17 + random.nextInt(16),
+                15 + random.nextInt(18),
+                100 + random.nextInt(random.nextBoolean() ? 900 : 20_000),
+                random.nextInt(4) == 0 ? 1 : 1 + random.nextInt(60))
+            .withThreads(1 + random.nextInt(4));
+    String context = "seed=" + seed + " samples=" + samples + " bases=" + bases + " " + options;
+    Path archive = folder.resolve("a.agc");
+    Fasta.create(archive, inputs, options);
+    Path again = folder.resolve("b.agc");
+    Fasta.create(again, inputs, options.withThreads(1).withMemory(CreateOptions.MEMORY_MIN));
+    assertEquals(-1, Files.mismatch(archive, again), context);
+    int lineLength = 1 + random.nextInt(200);
+    ReadOptions little = new ReadOptions(1 << 14, 1);
+    Map<String, byte[]> extracted =
+        Fasta.extract(
+            archive,
+            1 + random.nextInt(3),
+            lineLength,
+            random.nextBoolean() ? little : ReadOptions.DEFAULTS);
+    assertEquals(inputs.size(), extracted.size(), context);
+    for (Path input : inputs) {
+      byte[] expected = Fasta.normalized(Fasta.text(input), lineLength);
+      assertEquals(
+          Fasta.shown(expected),
+          Fasta.shown(extracted.get(SampleNames.of(input))),
+          context + " " + input);
+    }
+  }
+}

@@ -28,10 +28,11 @@ final class KmerSlice extends KmerScanner implements AutoCloseable {
   private static final long BUCKET_ENTRIES = 4096;
   private static final int NO_CHUNK = -1;
   private static final long REPEATED = -1;
+  private static final long RECENT_SLOTS = 1 << 11;
+  private static final long RECENT_BYTES = 2 * Long.BYTES;
 
   private final SingletonKmers singletons;
   private final int slices;
-  private final int slice;
   private final int windowBytes;
   private final int chunkBytes;
   private final int buckets;
@@ -39,32 +40,45 @@ final class KmerSlice extends KmerScanner implements AutoCloseable {
   private final Block filter;
   private final Block pool;
   private final Block heads;
+
+  /**
+   * Word and window of the words met last, by hash: tandem repeats are noticed before they take
+   * room.
+   */
+  private final Block recent;
+
   private final MemoryBudget budget;
   private long base;
   private int usedChunks;
   private boolean full;
 
+  /**
+   * Memory for {@code expected} windows of slice {@code slice} of {@code slices}, of {@code
+   * symbols} in all.
+   */
   KmerSlice(
-      SingletonKmers singletons, int k, int slices, int slice, long symbols, MemoryBudget budget) {
+      SingletonKmers singletons,
+      int k,
+      int slices,
+      int slice,
+      long expected,
+      long symbols,
+      MemoryBudget budget) {
     super(k);
-    if (slices > SLICES_MAX) {
-      throw new IllegalStateException(
-          "one k-mer fills more than a slice of the reference: slices=" + slices);
-    }
     this.singletons = singletons;
     this.slices = slices;
-    this.slice = slice;
     this.budget = budget;
     this.windowBytes = symbols < 1L << 31 ? Integer.BYTES : Long.BYTES;
     this.chunkBytes = HEADER_BYTES + CHUNK_ENTRIES * (Long.BYTES + windowBytes);
-    long expected = symbols / slices + 1;
     this.buckets = (int) Long.highestOneBit(expected / BUCKET_ENTRIES + 1);
     // A bucket's last chunk is half empty on average; an eighth more for words that repeat.
     this.chunks = (expected + expected / 8) / CHUNK_ENTRIES + 2L * buckets + 2;
     this.filter = Block.confined(1 << FILTER_BITS - 3, budget);
     this.heads = Block.confined((long) buckets * Long.BYTES, budget);
+    this.recent = Block.confined(RECENT_SLOTS * RECENT_BYTES, budget);
     this.pool = Block.confined(chunks * chunkBytes, budget);
     heads.bytes().fill((byte) NO_CHUNK);
+    recent.bytes().fill((byte) Kmers.NONE);
     for (long bit = 0; bit < 1 << FILTER_BITS; bit++) {
       if (sliceOf(bit << Long.SIZE - FILTER_BITS) == slice) {
         filter
@@ -94,6 +108,25 @@ final class KmerSlice extends KmerScanner implements AutoCloseable {
 
   @Override
   protected void visit(long position, long canonical, long hash) {
+    if (!wasMetRecently(canonical, hash, base + position)) {
+      store(position, canonical, hash);
+    }
+  }
+
+  private boolean wasMetRecently(long word, long hash, long window) {
+    MemorySegment words = recent.bytes();
+    long offset = (hash >>> 12 & RECENT_SLOTS - 1) * RECENT_BYTES;
+    if (words.get(LONG, offset) == word) {
+      singletons.clear(words.get(LONG, offset + Long.BYTES));
+      singletons.clear(window);
+      return true;
+    }
+    words.set(LONG, offset, word);
+    words.set(LONG, offset + Long.BYTES, window);
+    return false;
+  }
+
+  private void store(long position, long canonical, long hash) {
     MemorySegment bucketHeads = heads.bytes();
     long headOffset = (hash >>> Long.SIZE - FILTER_BITS - 24 & buckets - 1) * Long.BYTES;
     int chunk = bucketHeads.get(INT, headOffset);
@@ -177,6 +210,7 @@ final class KmerSlice extends KmerScanner implements AutoCloseable {
   public void close() {
     filter.close();
     heads.close();
+    recent.close();
     pool.close();
   }
 

@@ -73,15 +73,21 @@ public final class SingletonKmers implements AutoCloseable {
 
   /** Counts slice {@code slice} of {@code slices}. */
   public void count(int slices, int slice) {
-    try (KmerSlice counted = new KmerSlice(this, k, slices, slice, symbols, budget)) {
-      if (counted.gather(contigs, firstWindow)) {
-        counted.clearRepeated();
-        return;
-      }
+    // A slice with many frequent words needs more room than its share of the windows.
+    for (int factor = 1; !count(slices, slice, factor); factor *= 2) {
+      continue;
     }
-    // Some words are so frequent that the slice does not fit: halve it.
-    count(slices * 2, slice * 2);
-    count(slices * 2, slice * 2 + 1);
+  }
+
+  private boolean count(int slices, int slice, int factor) {
+    try (KmerSlice counted =
+        new KmerSlice(this, k, slices, slice, factor * (symbols / slices + 1), symbols, budget)) {
+      boolean gathered = counted.gather(contigs, firstWindow);
+      if (gathered) {
+        counted.clearRepeated();
+      }
+      return gathered;
+    }
   }
 
   /** Notes that the word of {@code window} (numbered through all contigs) occurs elsewhere too. */

@@ -1,0 +1,45 @@
+package io.github.agc4j.dna;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class DnaTest {
+  @Test
+  void reverseComplementTurnsOnlyAcgtAndIsAnInvolution() {
+    Random random = new Random(1);
+    for (int length = 0; length < 70; length++) {
+      byte[] codes = new byte[length];
+      for (int i = 0; i < length; i++) {
+        codes[i] = (byte) (random.nextInt(3) == 0 ? random.nextInt(16) : random.nextInt(4));
+      }
+      MemorySegment turned = MemorySegment.ofArray(new byte[length + 3]);
+      ReverseComplement.copy(MemorySegment.ofArray(codes), 0, turned, 3, length);
+      MemorySegment back = MemorySegment.ofArray(new byte[length]);
+      ReverseComplement.copy(turned, 3, back, 0, length);
+      for (int i = 0; i < length; i++) {
+        byte code = codes[length - 1 - i];
+        assertEquals(code < 4 ? 3 - code : code, turned.get(ValueLayout.JAVA_BYTE, 3L + i));
+        assertEquals(codes[i], back.get(ValueLayout.JAVA_BYTE, i));
+      }
+    }
+  }
+
+  @Test
+  void codesAreThoseOfTheFormat() {
+    String letters = "ACGTNRYSWKMBDHVU";
+    for (int code = 0; code < letters.length(); code++) {
+      assertEquals(code, Nucleotides.codeOf(letters.charAt(code)));
+      assertEquals(code, Nucleotides.codeOf(Character.toLowerCase(letters.charAt(code))));
+      assertEquals(letters.charAt(code), Nucleotides.letterOf(code));
+    }
+    assertEquals(Nucleotides.DROPPED, Nucleotides.codeOf('-'));
+    assertEquals(Nucleotides.UNKNOWN, Nucleotides.codeOf('E'));
+    assertEquals(Nucleotides.UNKNOWN, Nucleotides.codeOf('`'));
+    assertEquals(Nucleotides.UNKNOWN, Nucleotides.codeOf(200));
+    assertEquals(' ', Nucleotides.letterOf(30));
+  }
+}

@@ -1,0 +1,128 @@
+package io.github.agc4j.pack;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.agc4j.memory.MalformedBytesException;
+import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.testing.EmptyBudget;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(EmptyBudget.class)
+class PackTest {
+  private static MemorySegment codes(
+      Random random, int length, int largest, boolean repetitive, Arena arena) {
+    MemorySegment codes = arena.allocate(Math.max(1, length));
+    int period = 5 + random.nextInt(20);
+    for (int i = 0; i < length; i++) {
+      boolean copy = repetitive && i >= period && random.nextInt(10) > 0;
+      codes.set(
+          ValueLayout.JAVA_BYTE,
+          i,
+          copy ? codes.get(ValueLayout.JAVA_BYTE, i - period) : (byte) random.nextInt(largest + 1));
+    }
+    return codes.asSlice(0, length);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 4, 5, 6, 15, 16, 127})
+  void tuplesComeBack(int largest) {
+    Random random = new Random(largest);
+    for (int length = 0; length < 150; length++) {
+      try (Arena arena = Arena.ofConfined()) {
+        MemorySegment codes = codes(random, length, largest, false, arena);
+        int found = TuplePacking.largestCode(codes, length);
+        long bytes = TuplePacking.packedBytes(length, found);
+        MemorySegment packed = arena.allocate(bytes);
+        TuplePacking.pack(codes, length, found, packed);
+        assertEquals(length, TuplePacking.unpackedLength(packed, bytes));
+        MemorySegment back = arena.allocate(length + 1L);
+        TuplePacking.unpack(packed, bytes, back);
+        assertArrayEquals(
+            codes.toArray(ValueLayout.JAVA_BYTE),
+            back.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE));
+      }
+    }
+  }
+
+  @Test
+  void packedAndPlainTestsOfRepetitivenessAgree() {
+    Random random = new Random(4);
+    int repetitive = 0;
+    for (int run = 0; run < 400; run++) {
+      try (Arena arena = Arena.ofConfined()) {
+        int length = 1 + random.nextInt(run % 2 == 0 ? 60 : 3000);
+        MemorySegment codes = codes(random, length, 3, random.nextBoolean(), arena);
+        MemorySegment packed = arena.allocate(TuplePacking.packedBytes(length, 3));
+        TuplePacking.pack(codes, length, 3, packed);
+        boolean expected = Repetitiveness.isRepetitive(codes, length);
+        repetitive += expected ? 1 : 0;
+        assertEquals(expected, Repetitiveness.isRepetitivePacked(packed, length), "run=" + run);
+      }
+    }
+    assertEquals(true, repetitive > 50 && repetitive < 350, "repetitive=" + repetitive);
+  }
+
+  @Test
+  void referencesAndPacksComeBackInEveryForm(MemoryBudget budget) {
+    Random random = new Random(6);
+    for (int run = 0; run < 200; run++) {
+      try (Arena arena = Arena.ofConfined();
+          ZstdContexts contexts = new ZstdContexts(budget);
+          PackReader reader = new PackReader(contexts, budget)) {
+        int length = 1 + random.nextInt(2000);
+        MemorySegment codes =
+            codes(random, length, new int[] {3, 4, 15}[run % 3], run % 2 == 0, arena);
+        int largest = TuplePacking.largestCode(codes, length);
+        MemorySegment tuples = arena.allocate(TuplePacking.packedBytes(length, largest));
+        TuplePacking.pack(codes, length, largest, tuples);
+        MemorySegment room = arena.allocate(PackWriter.roomFor(length));
+        PackWriter writer = new PackWriter(contexts);
+        long size = writer.writeReference(codes, tuples, largest, room);
+        MemorySegment data = room.asSlice(0, size);
+        assertEquals(length, PackReader.referenceLength(data, writer.metadata()));
+        MemorySegment form = reader.reference(data, writer.metadata());
+        MemorySegment back = arena.allocate(length);
+        if (PackReader.isTuples(data, writer.metadata())) {
+          TuplePacking.unpack(form, form.byteSize(), back);
+        } else {
+          back.copyFrom(form);
+        }
+        assertArrayEquals(
+            codes.toArray(ValueLayout.JAVA_BYTE), back.toArray(ValueLayout.JAVA_BYTE));
+
+        codes.set(ValueLayout.JAVA_BYTE, length - 1L, PackReader.SEPARATOR);
+        size = writer.writePack(codes, room);
+        MemorySegment content = reader.pack(room.asSlice(0, size), writer.metadata());
+        assertArrayEquals(
+            codes.toArray(ValueLayout.JAVA_BYTE), content.toArray(ValueLayout.JAVA_BYTE));
+        assertEquals(1, PackReader.count(content));
+      }
+    }
+  }
+
+  @Test
+  void refusesFramesThatAnnounceMoreThanTheyCanHold(MemoryBudget budget) {
+    try (ZstdContexts contexts = new ZstdContexts(budget);
+        PackReader reader = new PackReader(contexts, budget)) {
+      // A frame header with a content size of 2^40 and nothing behind it.
+      byte[] bomb = {
+        0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, (byte) 0xe0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0
+      };
+      MemorySegment data =
+          java.lang.foreign.Arena.ofAuto()
+              .allocate(bomb.length)
+              .copyFrom(MemorySegment.ofArray(bomb));
+      assertThrows(MalformedBytesException.class, () -> reader.pack(data, 1L << 40));
+      assertEquals(true, budget.peakBytes() < 1 << 20);
+    }
+  }
+}

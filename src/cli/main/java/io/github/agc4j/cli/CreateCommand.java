@@ -5,6 +5,7 @@ import io.github.agc4j.engine.CreateOptions;
 import io.github.agc4j.engine.EngineCounter;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,8 +180,11 @@ final class CreateCommand implements Callable<Integer>, Verbosity.Holder {
     try {
       create(file, inputs, options(false));
       try (FileChannel archive = FileChannel.open(file);
-          StandardOutput out = new StandardOutput()) {
-        out.copyFrom(archive);
+          TextOutput out = TextOutput.open(null)) {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 16);
+        while (archive.read(buffer.clear()) >= 0) {
+          out.write(buffer.flip());
+        }
       }
     } finally {
       Files.deleteIfExists(file);

@@ -13,15 +13,15 @@ import java.nio.file.StandardOpenOption;
 final class TextOutput implements AutoCloseable {
   private final Path target;
   private final Path temporary;
-  private final FileChannel file;
-  private final StandardOutput standard;
+  private final FileChannel channel;
+  private final String name;
   private boolean committed;
 
-  private TextOutput(Path target, Path temporary, FileChannel file) {
+  private TextOutput(Path target, Path temporary, FileChannel channel, String name) {
     this.target = target;
     this.temporary = temporary;
-    this.file = file;
-    this.standard = file == null ? new StandardOutput() : null;
+    this.channel = channel;
+    this.name = name;
   }
 
   /**
@@ -30,13 +30,14 @@ final class TextOutput implements AutoCloseable {
    */
   static TextOutput open(Path target) throws IOException {
     if (target == null) {
-      return new TextOutput(null, null, null);
+      return new TextOutput(null, null, StandardOutput.channel(), "standard output");
     }
     if (Files.isDirectory(target)) {
       throw new IOException(target + ": is a directory");
     }
     if (Files.exists(target) && !Files.isRegularFile(target)) {
-      return new TextOutput(null, null, FileChannel.open(target, StandardOpenOption.WRITE));
+      return new TextOutput(
+          null, null, FileChannel.open(target, StandardOpenOption.WRITE), target.toString());
     }
     Path folder = target.toAbsolutePath().getParent();
     if (!Files.isDirectory(folder)) {
@@ -45,16 +46,16 @@ final class TextOutput implements AutoCloseable {
     Path temporary = folder.resolve(target.getFileName() + ".tmp" + ProcessHandle.current().pid());
     FileChannel file =
         FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    return new TextOutput(target, temporary, file);
+    return new TextOutput(target, temporary, file, target.toString());
   }
 
   void write(ByteBuffer bytes) throws IOException {
-    if (file == null) {
-      standard.write(bytes);
-    } else {
+    try {
       while (bytes.hasRemaining()) {
-        file.write(bytes);
+        channel.write(bytes);
       }
+    } catch (IOException e) {
+      throw new IOException(name + ": cannot be written: " + e.getMessage(), e);
     }
   }
 
@@ -68,21 +69,19 @@ final class TextOutput implements AutoCloseable {
 
   /** Everything was written: gives the file its name. */
   void commit() throws IOException {
-    if (file != null) {
-      file.close();
-      if (temporary != null) {
-        Files.move(
-            temporary, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-      }
+    if (temporary != null) {
+      channel.close();
+      Files.move(
+          temporary, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      committed = true;
     }
-    committed = true;
   }
 
   @Override
   public void close() throws IOException {
-    if (file != null) {
-      file.close();
-      if (!committed && temporary != null) {
+    if (temporary != null) {
+      channel.close();
+      if (!committed) {
         Files.deleteIfExists(temporary);
       }
     }

@@ -3,6 +3,7 @@ package io.github.agc4j.memory;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
@@ -70,19 +71,34 @@ public final class MappedOutput implements AutoCloseable {
     unmap();
     long start = size - size % PAGE_BYTES;
     long bytes = Math.max(WINDOW_BYTES, size - start + length);
-    allocate(start + bytes);
+    try {
+      allocate(start + bytes);
+      map(start, bytes);
+    } catch (IOException e) {
+      throw new IOException(path + ": cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private void map(long start, long bytes) throws IOException {
     arena = Arena.ofShared();
-    window = channel.map(MapMode.READ_WRITE, start, bytes, arena);
-    windowStart = start;
     budget.reserve(bytes);
+    try {
+      window = channel.map(MapMode.READ_WRITE, start, bytes, arena);
+      windowStart = start;
+    } catch (IOException e) {
+      budget.release(bytes);
+      arena.close();
+      arena = null;
+      throw e;
+    }
   }
 
   /**
-   * Writes one byte into each page that the window will map and that the file does not have yet. A
-   * mapped write to a full disk would end the JVM with a bus error; here it is an exception.
+   * Writes zeroes where the window will map what the file does not have yet. A mapped write to a
+   * full disk would end the JVM with a bus error; here it is an exception.
    */
   private void allocate(long end) throws IOException {
-    java.nio.ByteBuffer zeroes = java.nio.ByteBuffer.allocateDirect((int) PAGE_BYTES);
+    ByteBuffer zeroes = ByteBuffer.allocateDirect((int) PAGE_BYTES);
     for (long at = channel.size(); at < end; at = channel.size()) {
       zeroes.clear().limit((int) Math.min(PAGE_BYTES, end - at));
       channel.write(zeroes, at);

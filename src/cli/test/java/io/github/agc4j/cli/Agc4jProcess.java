@@ -1,0 +1,64 @@
+package io.github.agc4j.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One run of the command in a process of its own. */
+record Agc4jProcess(int status, String out, String err) {
+  private static final long TIME_MAX_S = 120;
+
+  /** Runs the command's main class in {@code folder} with the class path and flags of the tests. */
+  static Agc4jProcess run(Path folder, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    command.addAll(
+        List.of(
+            "-Xmx32m",
+            "-XX:+UseSerialGC",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
+            "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "io.github.agc4j.cli.Agc4j"));
+    command.addAll(List.of(arguments));
+    return start(folder, command);
+  }
+
+  /** Runs any command in {@code folder}. */
+  static Agc4jProcess start(Path folder, List<String> command)
+      throws IOException, InterruptedException {
+    Path out = Files.createTempFile("agc4j", ".out");
+    Path err = Files.createTempFile("agc4j", ".err");
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile())
+              .start();
+      process.getOutputStream().close();
+      if (!process.waitFor(TIME_MAX_S, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IOException("timed out: " + command);
+      }
+      return new Agc4jProcess(process.exitValue(), text(out), text(err));
+    } finally {
+      Files.delete(out);
+      Files.delete(err);
+    }
+  }
+
+  private static String text(Path file) throws IOException {
+    return Files.readString(file, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,269 @@
+package io.github.agc4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandsTest {
+  @TempDir private static Path folder;
+  private static String chromosome;
+
+  @BeforeAll
+  static void createArchive() throws Exception {
+    StringBuilder text = new StringBuilder();
+    Random random = new Random(1);
+    for (int i = 0; i < 5000; i++) {
+      text.append("ACGT".charAt(random.nextInt(4)));
+    }
+    chromosome = text.toString();
+    Files.writeString(folder.resolve("ref.fa"), ">chr1 first\n" + chromosome + "\n>chr2\nACGTN\n");
+    text.setCharAt(2500, text.charAt(2500) == 'A' ? 'C' : 'A');
+    Files.writeString(folder.resolve("b.v2.fa"), ">chr1 first\n" + text + "\n>only\nGGGTTTAAA\n");
+    Files.writeString(
+        folder.resolve("a.fa"), ">chr1\n" + chromosome.substring(1000) + "\n>empty\n");
+    Files.writeString(folder.resolve("list"), "b.v2.fa\na.fa ref.fa\n");
+    Agc4jProcess run =
+        run(
+            "create", "-k", "21", "-s", "500", "-l", "18", "-b", "7", "-t", "2", "-i", "list", "-o",
+            "x.agc", "ref.fa");
+    assertEquals(new Agc4jProcess(0, "", ""), run);
+  }
+
+  private static Agc4jProcess run(String... arguments) throws IOException, InterruptedException {
+    return Agc4jProcess.run(folder, arguments);
+  }
+
+  private static String wrapped(String symbols, int length) {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < symbols.length(); i += length) {
+      lines.append(symbols, i, Math.min(symbols.length(), i + length)).append('\n');
+    }
+    return lines.toString();
+  }
+
+  @Test
+  void listsSamplesContigsAndReference() throws Exception {
+    assertEquals(new Agc4jProcess(0, "a\nb.v2\nref\n", ""), run("listset", "x.agc"));
+    assertEquals(new Agc4jProcess(0, "ref\n", ""), run("listref", "x.agc"));
+    assertEquals(
+        new Agc4jProcess(0, "a\n   chr1\n   empty\nref\n   chr1 first\n   chr2\n", ""),
+        run("listctg", "x.agc", "a", "ref"));
+  }
+
+  @Test
+  void infoPrintsItsNumbersOnStandardOutput() throws Exception {
+    Agc4jProcess info = run("info", "-v", "1", "x.agc");
+    assertEquals(0, info.status());
+    assertTrue(
+        info.out()
+            .startsWith(
+                "No. samples      : 3\nk-mer length     : 21\nMin. match length: 18\n"
+                    + "Segment size     : 500\nBatch size       : 7\nReference name   : ref\n"),
+        info.out());
+    assertTrue(info.out().contains("  producer : agc4j\n"), info.out());
+  }
+
+  @Test
+  void getctgAnswersTheFourFormsOfQueries() throws Exception {
+    assertEquals(
+        ">chr1 first\n" + wrapped(chromosome, 60),
+        run("getctg", "-l", "60", "x.agc", "chr1@ref").out());
+    assertEquals(
+        ">chr1 first:10-19\n" + chromosome.substring(10, 20) + "\n",
+        run("getctg", "x.agc", "chr1@ref:10-19").out());
+    assertEquals(
+        ">only\nGGGTTTAAA\n>only:7-20\nAA\n", run("getctg", "x.agc", "only", "only:7-20").out());
+    assertEquals(">empty\n", run("getctg", "x.agc", "empty").out());
+  }
+
+  @Test
+  void getsetAndGetcolWriteToFilesAndFolders() throws Exception {
+    assertEquals(new Agc4jProcess(0, "", ""), run("getset", "-o", "set.fa", "x.agc", "a", "ref"));
+    String a = ">chr1\n" + wrapped(chromosome.substring(1000), 80) + ">empty\n";
+    String ref = ">chr1 first\n" + wrapped(chromosome, 80) + ">chr2\nACGTN\n";
+    assertEquals(a + ref, Files.readString(folder.resolve("set.fa")));
+    Path all = Files.createDirectories(folder.resolve("all"));
+    assertEquals(new Agc4jProcess(0, "", ""), run("getcol", "-t", "2", "-o", "all", "x.agc"));
+    assertEquals(ref, Files.readString(all.resolve("ref.fa")));
+    assertEquals(a, Files.readString(all.resolve("a.fa")));
+    try (var files = Files.list(all)) {
+      assertEquals(3, files.count());
+    }
+    Agc4jProcess stdout = run("getcol", "x.agc");
+    assertTrue(stdout.out().startsWith(ref) && stdout.out().endsWith(a));
+  }
+
+  @Test
+  void clusteredShortOptionsAndAttachedValuesWorkAsInAgc() throws Exception {
+    assertEquals(
+        run("getset", "-t", "1", "-l", "70", "x.agc", "a").out(),
+        run("getset", "-t1", "-l70", "x.agc", "a").out());
+  }
+
+  @Test
+  void createWritesTheArchiveToStandardOutput() throws Exception {
+    List<String> command = new ArrayList<>(List.of("sh", "-c"));
+    Agc4jProcess direct = run("create", "-o", "direct.agc", "ref.fa", "a.fa");
+    assertEquals(0, direct.status(), direct.err());
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    command.add(
+        java
+            + " -cp '"
+            + System.getProperty("java.class.path")
+            + "' --add-exports=java.base/jdk.internal.ref=ALL-UNNAMED"
+            + " --add-exports=java.base/sun.nio.ch=ALL-UNNAMED --add-opens=java.base/java.lang.reflect=ALL-UNNAMED"
+            + " io.github.agc4j.cli.Agc4j create ref.fa a.fa > piped.agc");
+    assertEquals(0, Agc4jProcess.start(folder, command).status());
+    assertEquals(-1, Files.mismatch(folder.resolve("direct.agc"), folder.resolve("piped.agc")));
+  }
+
+  @Test
+  void memoryReportNamesComponentsAsTableAndJson() throws Exception {
+    Agc4jProcess table =
+        run("create", "--force", "-o", "m.agc", "--memory-report", "--memory", "32m", "ref.fa");
+    assertEquals(0, table.status(), table.err());
+    for (String line :
+        List.of(
+            "contigs",
+            "splitters",
+            "open packs",
+            "known",
+            "JVM heap",
+            "resident set",
+            "unaccounted")) {
+      assertTrue(table.err().contains(line), table.err());
+    }
+    Agc4jProcess json = run("create", "--force", "-o", "m.agc", "--memory-report=json", "ref.fa");
+    assertTrue(
+        json.err()
+            .matches(
+                "(?s)\\{\"components\":\\{\"contigs\":[0-9]+,.*\\},\"known\":[0-9]+,\"heap\":[0-9]+,\"resident\":[0-9]+,\"unaccounted\":-?[0-9]+\\}\\n"),
+        json.err());
+  }
+
+  @Test
+  void demoComparesAllAndPrintsATable() throws Exception {
+    Agc4jProcess demo = run("demo", "--bases", "300000", "--genomes", "3", "-t", "2");
+    assertEquals(0, demo.status(), demo.err());
+    for (String line :
+        List.of(
+            "input",
+            "archive",
+            "ratio",
+            "equal to the input",
+            "peak heap",
+            "peak off-heap",
+            "peak resident set")) {
+      assertTrue(demo.out().contains(line), demo.out());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "create", "getcol", "getset", "getctg", "listset", "listref", "listctg", "info", "demo"
+      })
+  void everyCommandHasHelp(String command) throws Exception {
+    Agc4jProcess help = run(command, "--help");
+    assertEquals(0, help.status());
+    assertTrue(help.out().contains("Usage: agc4j " + command), help.out());
+  }
+
+  @Test
+  void versionAndHelpWork() throws Exception {
+    assertTrue(run("--version").out().startsWith("agc4j 0."));
+    assertTrue(run("--help").out().contains("create"));
+  }
+
+  @Test
+  void wrongUsageEndsWithStatus2AndOneLine() throws Exception {
+    fails(2, "no command", run());
+    fails(2, "nonsense", run("nonsense"));
+    fails(2, "--nonsense", run("create", "--nonsense", "ref.fa"));
+    fails(2, "-k", run("create", "-k", "abc", "ref.fa"));
+    fails(2, "kmerLength=99", run("create", "-k", "99", "-o", "no.agc", "ref.fa"));
+    fails(2, "no input files", run("create", "-o", "no.agc"));
+    fails(2, "SAMPLE", run("getset", "x.agc"));
+    fails(2, "first position is behind", run("getctg", "x.agc", "only:9-3"));
+    fails(2, "--memory", run("create", "--memory", "lots", "ref.fa"));
+    fails(2, "--threads=0", run("create", "-t", "0", "-o", "no.agc", "ref.fa"));
+    fails(2, "--line-length=0", run("getcol", "-l", "0", "x.agc"));
+    assertFalse(Files.exists(folder.resolve("no.agc")));
+  }
+
+  @Test
+  void badInputEndsWithStatus1AndOneLineThatNamesIt() throws Exception {
+    Files.createDirectories(folder.resolve("dir"));
+    Files.writeString(
+        folder.resolve("foreign.agc"),
+        "This is no archive at all, but long enough to have a trailer.");
+    byte[] whole = Files.readAllBytes(folder.resolve("x.agc"));
+    Files.write(folder.resolve("cut.agc"), java.util.Arrays.copyOf(whole, whole.length / 2));
+    Files.write(folder.resolve("empty.agc"), new byte[0]);
+    fails(1, "none.fa: no such file", run("create", "-o", "no.agc", "ref.fa", "none.fa"));
+    fails(1, "dir: is a directory", run("create", "-o", "no.agc", "dir"));
+    fails(1, "nolist: no such file", run("create", "-i", "nolist", "-o", "no.agc", "ref.fa"));
+    fails(1, "x.agc: exists already", run("create", "-o", "x.agc", "ref.fa"));
+    fails(1, "/proc/no.agc", run("create", "-o", "/proc/no.agc", "ref.fa"));
+    fails(1, "none.agc: no such file", run("listset", "none.agc"));
+    fails(1, "foreign.agc: not an archive", run("info", "foreign.agc"));
+    fails(1, "cut.agc: not an archive", run("getcol", "cut.agc"));
+    fails(1, "empty.agc: not an archive", run("listset", "empty.agc"));
+    fails(1, "dir: is a directory", run("listset", "dir"));
+    fails(1, "no sample reff in the archive (nearest: ref)", run("getset", "x.agc", "reff"));
+    fails(1, "no contig onyl in the archive (nearest: only)", run("getctg", "x.agc", "onyl"));
+    fails(1, "is in several samples", run("getctg", "x.agc", "chr1"));
+    fails(1, "lies outside contig only", run("getctg", "x.agc", "only:9-12"));
+    fails(1, "not an existing folder", run("getcol", "-o", "nofolder", "x.agc"));
+    assertFalse(Files.exists(folder.resolve("no.agc")));
+    assertEquals(
+        -1, Files.mismatch(folder.resolve("x.agc"), Files.write(folder.resolve("copy"), whole)));
+  }
+
+  @Test
+  void aFullDiskIsReportedAndLeavesNothing() throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String start =
+        java
+            + " -cp '"
+            + System.getProperty("java.class.path")
+            + "' --add-exports=java.base/jdk.internal.ref=ALL-UNNAMED"
+            + " --add-exports=java.base/sun.nio.ch=ALL-UNNAMED --add-opens=java.base/java.lang.reflect=ALL-UNNAMED"
+            + " io.github.agc4j.cli.Agc4j ";
+    // A limit of the file size stands for the disk: writing beyond it fails in the same way.
+    Agc4jProcess create =
+        Agc4jProcess.start(
+            folder,
+            List.of("sh", "-c", "ulimit -f 3000; exec " + start + "create -o full.agc ref.fa"));
+    assertEquals(1, create.status(), create.err());
+    assertTrue(
+        create.err().contains("full.agc") && create.err().contains("cannot be written"),
+        create.err());
+    Agc4jProcess extract =
+        Agc4jProcess.start(
+            folder, List.of("sh", "-c", "exec " + start + "getcol x.agc > /dev/full"));
+    assertEquals(1, extract.status(), extract.err());
+    try (var files = Files.list(folder)) {
+      assertTrue(files.noneMatch(file -> file.getFileName().toString().startsWith("full.agc")));
+    }
+  }
+
+  private static void fails(int status, String message, Agc4jProcess run) {
+    assertEquals(status, run.status(), run.err());
+    assertEquals("", run.out());
+    assertEquals(1, run.err().lines().count(), run.err());
+    assertTrue(run.err().startsWith("agc4j: ") && run.err().contains(message), run.err());
+  }
+}

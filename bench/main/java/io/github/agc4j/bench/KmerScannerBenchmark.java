@@ -2,6 +2,7 @@ package io.github.agc4j.bench;
 
 import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.kmer.SingletonKmers;
+import io.github.agc4j.kmer.SliceCounter;
 import io.github.agc4j.kmer.SplitterSet;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
@@ -75,8 +76,10 @@ public class KmerScannerBenchmark {
   @OperationsPerInvocation(BASES)
   public boolean countSingletons() {
     try (SingletonKmers singletons = new SingletonKmers(List.of(contig), K, budget)) {
-      for (int slice = 0; slice < 4; slice++) {
-        singletons.count(4, slice);
+      try (SliceCounter counter = singletons.counter(4)) {
+        for (int slice = 0; slice < 4; slice++) {
+          counter.count(slice);
+        }
       }
       return singletons.isSingleton(0, 0);
     }

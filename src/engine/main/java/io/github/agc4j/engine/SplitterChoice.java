@@ -2,6 +2,7 @@ package io.github.agc4j.engine;
 
 import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.kmer.SingletonKmers;
+import io.github.agc4j.kmer.SliceCounter;
 import io.github.agc4j.kmer.SplitterFinder;
 import io.github.agc4j.memory.LongArray;
 import java.io.IOException;
@@ -37,10 +38,12 @@ final class SplitterChoice {
       AtomicInteger next = new AtomicInteger();
       workers.run(
           worker -> {
-            for (int slice = next.getAndIncrement();
-                slice < slices;
-                slice = next.getAndIncrement()) {
-              singletons.count(slices, slice);
+            try (SliceCounter counter = singletons.counter(slices)) {
+              for (int slice = next.getAndIncrement();
+                  slice < slices;
+                  slice = next.getAndIncrement()) {
+                counter.count(slice);
+              }
             }
           });
       SplitterFinder finder = new SplitterFinder(options.kmerLength(), options.segmentSize());

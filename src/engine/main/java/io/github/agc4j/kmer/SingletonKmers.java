@@ -11,7 +11,7 @@ import java.util.List;
  * Which windows of a set of contigs hold a k-mer that occurs exactly once in all of them: one bit
  * per symbol.
  *
- * <p>The words are counted slice by slice of their hash ({@link KmerSlice}), so that memory is
+ * <p>The words are counted slice by slice of their hash ({@link SliceCounter}), so that memory is
  * needed for the words of one slice at a time. Slices may be counted by several threads at once.
  */
 public final class SingletonKmers implements AutoCloseable {
@@ -68,26 +68,15 @@ public final class SingletonKmers implements AutoCloseable {
   /** The number of slices with which counting one of them takes at most about {@code bytes}. */
   public int slices(long bytes) {
     return Math.clamp(
-        symbols * KmerSlice.bytesPerWindow(symbols) / bytes + 1, 1, KmerSlice.SLICES_MAX);
+        symbols * SliceCounter.bytesPerWindow(symbols) / bytes + 1, 1, SliceCounter.SLICES_MAX);
   }
 
-  /** Counts slice {@code slice} of {@code slices}. */
-  public void count(int slices, int slice) {
-    // A slice with many frequent words needs more room than its share of the windows.
-    for (int factor = 1; !count(slices, slice, factor); factor *= 2) {
-      continue;
-    }
-  }
-
-  private boolean count(int slices, int slice, int factor) {
-    try (KmerSlice counted =
-        new KmerSlice(this, k, slices, slice, factor * (symbols / slices + 1), symbols, budget)) {
-      boolean gathered = counted.gather(contigs, firstWindow);
-      if (gathered) {
-        counted.clearRepeated();
-      }
-      return gathered;
-    }
+  /**
+   * A counter for one thread, to be closed by the caller; each of {@code slices} slices must be
+   * counted by some counter.
+   */
+  public SliceCounter counter(int slices) {
+    return new SliceCounter(this, contigs, firstWindow, k, slices, symbols, budget);
   }
 
   /** Notes that the word of {@code window} (numbered through all contigs) occurs elsewhere too. */

@@ -7,31 +7,27 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * The splitters' canonical words: a hash table behind a bitmap of 32 to 64 bits per splitter, which
- * stays in the processor's cache and answers nearly all lookups. Immutable; any thread may ask.
+ * The splitters' canonical words: a hash table behind a bitmap of up to 64 KiB, which stays in the
+ * processor's cache and answers nearly all lookups. Immutable; any thread may ask.
  */
 public final class SplitterSet implements AutoCloseable {
-  private static final int FILTER_BITS_PER_WORD = 32;
-  private static final long FILTER_BITS_MIN = 1 << 12;
+  private static final long FILTER_BITS_PER_WORD = 64;
+  private static final int FILTER_LONGS_MIN = 1 << 6;
+  private static final int FILTER_LONGS_MAX = 1 << 13;
 
   private final long count;
-  private final Block filterBlock;
   private final Block tableBlock;
-  private final MemorySegment filter;
+  private final long[] filter;
   private final MemorySegment table;
-  private final int filterShift;
   private final long slots;
 
   /** The set of {@code words}, which are ascending (unsigned) and distinct. */
   public SplitterSet(LongArray words, MemoryBudget budget) {
     this.count = words.count();
-    long filterBits =
-        Long.highestOneBit(Math.max(FILTER_BITS_MIN, count * FILTER_BITS_PER_WORD)) << 1;
-    this.filterShift = Long.SIZE - Long.numberOfTrailingZeros(filterBits);
+    long wanted = Long.highestOneBit(count * FILTER_BITS_PER_WORD / Long.SIZE + 1) << 1;
+    this.filter = new long[Math.clamp(wanted, FILTER_LONGS_MIN, FILTER_LONGS_MAX)];
     this.slots = Long.highestOneBit(count + 1) << 2;
-    this.filterBlock = Block.shared(filterBits / Byte.SIZE, budget);
     this.tableBlock = Block.shared(slots * Long.BYTES, budget);
-    this.filter = filterBlock.bytes();
     this.table = tableBlock.bytes();
     table.fill((byte) Kmers.NONE);
     for (long i = 0; i < count; i++) {
@@ -41,9 +37,8 @@ public final class SplitterSet implements AutoCloseable {
 
   private void insert(long word) {
     long hash = Kmers.spread(word);
-    long bit = hash >>> filterShift;
-    long old = filter.getAtIndex(ValueLayout.JAVA_LONG, bit >>> 6);
-    filter.setAtIndex(ValueLayout.JAVA_LONG, bit >>> 6, old | 1L << bit);
+    long bit = hash >>> Long.SIZE - 6 - Integer.numberOfTrailingZeros(filter.length);
+    filter[(int) (bit >>> 6)] |= 1L << bit;
     table.setAtIndex(ValueLayout.JAVA_LONG, slotOf(word, hash), word);
   }
 
@@ -64,17 +59,9 @@ public final class SplitterSet implements AutoCloseable {
     return table.getAtIndex(ValueLayout.JAVA_LONG, slotOf(word, hash)) == word;
   }
 
-  /**
-   * A bitmap for {@link KmerScanner} that all splitters pass and few others; borrowed until this is
-   * closed.
-   */
-  public MemorySegment filter() {
+  /** A bitmap for {@link KmerScanner} that all splitters pass and few others; not to be changed. */
+  public long[] filter() {
     return filter;
-  }
-
-  /** 64 − the number of bits of the hash that select the filter's bit. */
-  public int filterShift() {
-    return filterShift;
   }
 
   /** Number of splitters. */
@@ -84,7 +71,6 @@ public final class SplitterSet implements AutoCloseable {
 
   @Override
   public void close() {
-    filterBlock.close();
     tableBlock.close();
   }
 }

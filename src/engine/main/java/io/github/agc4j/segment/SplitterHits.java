@@ -25,7 +25,7 @@ public final class SplitterHits extends KmerScanner implements AutoCloseable {
   public void find(PackedSequence contig) {
     positions.clear();
     free = 0;
-    scan(contig, splitters.filter(), splitters.filterShift());
+    scan(contig, splitters.filter());
   }
 
   @Override

@@ -68,8 +68,10 @@ class SplittersTest {
         List<PackedSequence> contigs = texts.stream().map(text -> Packed.of(text, arena)).toList();
         try (SingletonKmers singletons = new SingletonKmers(contigs, k, budget)) {
           int slices = 1 + random.nextInt(9);
-          for (int slice = 0; slice < slices; slice++) {
-            singletons.count(slices, slice);
+          try (SliceCounter counter = singletons.counter(slices)) {
+            for (int slice = 0; slice < slices; slice++) {
+              counter.count(slice);
+            }
           }
           Map<Long, Integer> counts = new HashMap<>();
           texts.forEach(

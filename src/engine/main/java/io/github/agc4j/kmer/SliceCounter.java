@@ -5,18 +5,21 @@ import io.github.agc4j.memory.Block;
 import io.github.agc4j.memory.MemoryBudget;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * The words of one slice of the hash range, gathered in buckets small enough for the processor's
- * cache; then each bucket is counted with a small table.
+ * Counts the words of one slice of the hash range after the other, in memory that it keeps: they
+ * are gathered in buckets small enough for the processor's cache, and each bucket is counted with a
+ * small table. For one thread; several counters may work for the same {@link SingletonKmers} at
+ * once.
  *
  * <pre>
  * bucket := chunk*                           the last one open
  * chunk  := next(4) unused(4) word(8)*32 window(4 or 8)*32
  * </pre>
  */
-final class KmerSlice extends KmerScanner implements AutoCloseable {
+public final class SliceCounter extends KmerScanner implements AutoCloseable {
   /** Slices that the filter can tell apart. */
   static final int SLICES_MAX = 1 << 16;
 
@@ -25,20 +28,23 @@ final class KmerSlice extends KmerScanner implements AutoCloseable {
   private static final int FILTER_BITS = 16;
   private static final int CHUNK_ENTRIES = 32;
   private static final int HEADER_BYTES = 8;
-  private static final long BUCKET_ENTRIES = 4096;
+  private static final long BUCKET_ENTRIES = 512;
   private static final int NO_CHUNK = -1;
   private static final long REPEATED = -1;
-  private static final long RECENT_SLOTS = 1 << 11;
+  private static final long RECENT_SLOTS = 1 << 8;
   private static final long RECENT_BYTES = 2 * Long.BYTES;
 
   private final SingletonKmers singletons;
-  private final int slices;
   private final int windowBytes;
   private final int chunkBytes;
   private final int buckets;
-  private final long chunks;
-  private final Block filter;
-  private final Block pool;
+  private final int slices;
+  private final List<PackedSequence> contigs;
+  private final long[] firstWindow;
+  private final Table table;
+  private long chunks;
+  private final long[] filter = new long[1 << FILTER_BITS - 6];
+  private Block pool;
   private final Block heads;
 
   /**
@@ -52,56 +58,62 @@ final class KmerSlice extends KmerScanner implements AutoCloseable {
   private int usedChunks;
   private boolean full;
 
-  /**
-   * Memory for {@code expected} windows of slice {@code slice} of {@code slices}, of {@code
-   * symbols} in all.
-   */
-  KmerSlice(
+  SliceCounter(
       SingletonKmers singletons,
+      List<PackedSequence> contigs,
+      long[] firstWindow,
       int k,
       int slices,
-      int slice,
-      long expected,
       long symbols,
       MemoryBudget budget) {
     super(k);
     this.singletons = singletons;
+    this.contigs = contigs;
+    this.firstWindow = firstWindow;
     this.slices = slices;
     this.budget = budget;
     this.windowBytes = symbols < 1L << 31 ? Integer.BYTES : Long.BYTES;
     this.chunkBytes = HEADER_BYTES + CHUNK_ENTRIES * (Long.BYTES + windowBytes);
+    long expected = symbols / slices + 1;
     this.buckets = (int) Long.highestOneBit(expected / BUCKET_ENTRIES + 1);
     // A bucket's last chunk is half empty on average; an eighth more for words that repeat.
     this.chunks = (expected + expected / 8) / CHUNK_ENTRIES + 2L * buckets + 2;
-    this.filter = Block.confined(1 << FILTER_BITS - 3, budget);
     this.heads = Block.confined((long) buckets * Long.BYTES, budget);
     this.recent = Block.confined(RECENT_SLOTS * RECENT_BYTES, budget);
     this.pool = Block.confined(chunks * chunkBytes, budget);
-    heads.bytes().fill((byte) NO_CHUNK);
-    recent.bytes().fill((byte) Kmers.NONE);
-    for (long bit = 0; bit < 1 << FILTER_BITS; bit++) {
-      if (sliceOf(bit << Long.SIZE - FILTER_BITS) == slice) {
-        filter
-            .bytes()
-            .set(LONG, bit >>> 6 << 3, filter.bytes().get(LONG, bit >>> 6 << 3) | 1L << bit);
+    this.table = new Table();
+  }
+
+  /** Counts slice {@code slice}: tells which windows hold words of it that occur twice or more. */
+  public void count(int slice) {
+    Arrays.fill(filter, 0);
+    for (int bit = 0; bit < 1 << FILTER_BITS; bit++) {
+      if ((int) ((long) bit * slices >>> FILTER_BITS) == slice) {
+        filter[bit >>> 6] |= 1L << bit;
       }
     }
+    while (!gather()) {
+      // Some words are so frequent that the slice has far more than its share of the windows.
+      pool.close();
+      chunks *= 2;
+      pool = Block.confined(chunks * chunkBytes, budget);
+    }
+    clearRepeated();
   }
 
   static long bytesPerWindow(long symbols) {
     return Long.BYTES + (symbols < 1L << 31 ? Integer.BYTES : Long.BYTES) + 2;
   }
 
-  /** The slice that a hash belongs to; decided by the bits that the filter sees. */
-  private int sliceOf(long hash) {
-    return (int) ((hash >>> Long.SIZE - FILTER_BITS) * slices >>> FILTER_BITS);
-  }
-
   /** Gathers the slice's words of all contigs; false if there are too many for the memory. */
-  boolean gather(List<PackedSequence> contigs, long[] firstWindow) {
+  private boolean gather() {
+    usedChunks = 0;
+    full = false;
+    heads.bytes().fill((byte) NO_CHUNK);
+    recent.bytes().fill((byte) Kmers.NONE);
     for (int contig = 0; contig < contigs.size() && !full; contig++) {
       base = firstWindow[contig];
-      scan(contigs.get(contig), filter.bytes(), Long.SIZE - FILTER_BITS);
+      scan(contigs.get(contig), filter);
     }
     return !full;
   }
@@ -171,19 +183,16 @@ final class KmerSlice extends KmerScanner implements AutoCloseable {
         : pool.bytes().get(LONG, windows + (long) entry * Long.BYTES);
   }
 
-  /** Tells which windows hold words that occur twice or more. */
-  void clearRepeated() {
-    try (Table table = new Table()) {
-      for (int bucket = 0; bucket < buckets; bucket++) {
-        long head = heads.bytes().get(LONG, (long) bucket * Long.BYTES);
-        int chunk = (int) head;
-        int entries = (int) (head >>> Integer.SIZE);
-        table.start(countEntries(chunk, entries));
-        while (chunk != NO_CHUNK) {
-          insertAll(chunk, entries, table);
-          chunk = pool.bytes().get(INT, (long) chunk * chunkBytes);
-          entries = CHUNK_ENTRIES;
-        }
+  private void clearRepeated() {
+    for (int bucket = 0; bucket < buckets; bucket++) {
+      long head = heads.bytes().get(LONG, (long) bucket * Long.BYTES);
+      int chunk = (int) head;
+      int entries = (int) (head >>> Integer.SIZE);
+      table.start(countEntries(chunk, entries));
+      while (chunk != NO_CHUNK) {
+        insertAll(chunk, entries);
+        chunk = pool.bytes().get(INT, (long) chunk * chunkBytes);
+        entries = CHUNK_ENTRIES;
       }
     }
   }
@@ -198,7 +207,7 @@ final class KmerSlice extends KmerScanner implements AutoCloseable {
     return count;
   }
 
-  private void insertAll(int chunk, int entries, Table table) {
+  private void insertAll(int chunk, int entries) {
     long offset = (long) chunk * chunkBytes + HEADER_BYTES;
     for (int entry = 0; entry < entries; entry++) {
       table.insert(
@@ -208,7 +217,7 @@ final class KmerSlice extends KmerScanner implements AutoCloseable {
 
   @Override
   public void close() {
-    filter.close();
+    table.close();
     heads.close();
     recent.close();
     pool.close();

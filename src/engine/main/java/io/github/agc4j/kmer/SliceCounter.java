@@ -28,7 +28,7 @@ public final class SliceCounter extends KmerScanner implements AutoCloseable {
   private static final int FILTER_BITS = 16;
   private static final int CHUNK_ENTRIES = 32;
   private static final int HEADER_BYTES = 8;
-  private static final long BUCKET_ENTRIES = 512;
+  private static final long BUCKET_ENTRIES = 4096;
   private static final int NO_CHUNK = -1;
   private static final long REPEATED = -1;
   private static final long RECENT_SLOTS = 1 << 8;

@@ -25,7 +25,7 @@ record Components(
     MemoryBudget total = MemoryBudget.root(bytes);
     return new Components(
         total,
-        total.child("contigs", bytes / 8),
+        total.child("contigs", bytes / 12),
         total.child("splitters"),
         total.child("references"),
         total.child("reference index", bytes / 4),

@@ -24,9 +24,9 @@ public record CreateOptions(
   /** The least memory that may be asked for. */
   public static final long MEMORY_MIN = 16L << 20;
 
-  /** C++ agc's defaults, one thread, 64 MiB. */
+  /** C++ agc's defaults, one thread, 48 MiB. */
   public static final CreateOptions DEFAULTS =
-      new CreateOptions(31, 20, 60_000, 50, 1, 64L << 20, false, false);
+      new CreateOptions(31, 20, 60_000, 50, 1, 48L << 20, false, false);
 
   /** Checks the ranges. */
   public CreateOptions {

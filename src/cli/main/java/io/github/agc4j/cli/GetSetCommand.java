@@ -1,5 +1,7 @@
 package io.github.agc4j.cli;
 
+import io.github.agc4j.cli.output.SingleOutput;
+import io.github.agc4j.cli.output.TextOutput;
 import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.engine.FastaExtractor;
 import java.io.IOException;

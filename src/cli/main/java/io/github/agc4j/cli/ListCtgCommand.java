@@ -1,5 +1,6 @@
 package io.github.agc4j.cli;
 
+import io.github.agc4j.cli.output.TextOutput;
 import io.github.agc4j.engine.AgcReader;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import io.github.agc4j.archive.CorruptArchiveException;
 import io.github.agc4j.collection.CatalogBatch;
 import io.github.agc4j.collection.CatalogReader;
 import io.github.agc4j.collection.ContigNames;
+import io.github.agc4j.collection.LengthReading;
 import io.github.agc4j.group.PartCache;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;

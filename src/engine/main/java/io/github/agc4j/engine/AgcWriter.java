@@ -3,6 +3,8 @@ package io.github.agc4j.engine;
 import io.github.agc4j.archive.ArchiveFileWriter;
 import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.collection.CatalogWriter;
+import io.github.agc4j.collection.SampleNames;
+import io.github.agc4j.group.GroupStreams;
 import io.github.agc4j.group.GroupTable;
 import io.github.agc4j.group.OpenPacks;
 import io.github.agc4j.group.References;

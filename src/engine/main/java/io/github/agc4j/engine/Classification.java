@@ -5,6 +5,7 @@ import io.github.agc4j.group.Decision;
 import io.github.agc4j.group.GroupTable;
 import io.github.agc4j.group.References;
 import io.github.agc4j.group.References.ActiveReference;
+import io.github.agc4j.group.SegmentLog;
 import io.github.agc4j.kmer.SplitterSet;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.segment.Segment;

@@ -4,6 +4,7 @@ import io.github.agc4j.archive.ArchiveFile;
 import io.github.agc4j.archive.ArchiveParameters;
 import io.github.agc4j.archive.CorruptArchiveException;
 import io.github.agc4j.collection.CatalogBatch;
+import io.github.agc4j.collection.LengthReading;
 import io.github.agc4j.collection.SegmentPlacement;
 import io.github.agc4j.dna.ReverseComplement;
 import io.github.agc4j.dna.Strand;

@@ -1,7 +1,10 @@
 package io.github.agc4j.engine;
 
+import io.github.agc4j.collection.SampleNames;
 import io.github.agc4j.dna.PackedSequence;
+import io.github.agc4j.fasta.ContigBlocks;
 import io.github.agc4j.fasta.FastaReader;
+import io.github.agc4j.memory.BlockPool;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package io.github.agc4j.engine;
 import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.collection.CatalogWriter;
 import io.github.agc4j.group.GroupTable;
+import io.github.agc4j.group.SegmentLog;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.segment.SegmentKey;

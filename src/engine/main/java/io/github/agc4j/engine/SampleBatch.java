@@ -1,6 +1,7 @@
 package io.github.agc4j.engine;
 
 import io.github.agc4j.dna.PackedSequence;
+import io.github.agc4j.fasta.ContigBlocks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

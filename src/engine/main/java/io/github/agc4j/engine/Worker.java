@@ -4,6 +4,7 @@ import io.github.agc4j.group.GroupFinder;
 import io.github.agc4j.group.GroupTable;
 import io.github.agc4j.group.References;
 import io.github.agc4j.group.SealedPacks;
+import io.github.agc4j.group.SegmentLog;
 import io.github.agc4j.group.SegmentTexts;
 import io.github.agc4j.lzdiff.LzDiffEncoder;
 import io.github.agc4j.memory.Scratch;

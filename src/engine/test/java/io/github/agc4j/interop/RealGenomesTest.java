@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.agc4j.collection.SampleNames;
 import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.engine.CreateOptions;
 import io.github.agc4j.engine.FastaExtractor;
 import io.github.agc4j.engine.FastaOutput;
 import io.github.agc4j.engine.ReadOptions;
-import io.github.agc4j.engine.SampleNames;
 import io.github.agc4j.testing.Fasta;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package io.github.agc4j.cli;
+package io.github.agc4j.cli.output;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,7 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Standard output, or a file that appears under its name only when {@link #commit} is called. */
-final class TextOutput implements AutoCloseable {
+public final class TextOutput implements AutoCloseable {
   private final Path target;
   private final Path temporary;
   private final FileChannel channel;
@@ -28,7 +28,7 @@ final class TextOutput implements AutoCloseable {
    * Output to {@code target}, or to standard output if that is null. An existing file is replaced,
    * as agc does.
    */
-  static TextOutput open(Path target) throws IOException {
+  public static TextOutput open(Path target) throws IOException {
     if (target == null) {
       return new TextOutput(null, null, StandardOutput.channel(), "standard output");
     }
@@ -49,7 +49,7 @@ final class TextOutput implements AutoCloseable {
     return new TextOutput(target, temporary, file, target.toString());
   }
 
-  void write(ByteBuffer bytes) throws IOException {
+  public void write(ByteBuffer bytes) throws IOException {
     try {
       while (bytes.hasRemaining()) {
         channel.write(bytes);
@@ -59,16 +59,16 @@ final class TextOutput implements AutoCloseable {
     }
   }
 
-  void println(String line) throws IOException {
+  public void println(String line) throws IOException {
     print(line + "\n");
   }
 
-  void print(String text) throws IOException {
+  public void print(String text) throws IOException {
     write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Everything was written: gives the file its name. */
-  void commit() throws IOException {
+  public void commit() throws IOException {
     if (temporary != null) {
       channel.close();
       Files.move(

@@ -1,24 +1,24 @@
-package io.github.agc4j.engine;
+package io.github.agc4j.memory;
 
-import io.github.agc4j.memory.Block;
-import io.github.agc4j.memory.MemoryBudget;
 import java.util.ArrayDeque;
 
 /** Blocks for contigs: small ones of one size are used again. Safe for use by several threads. */
-final class BlockPool implements AutoCloseable {
-  static final long BLOCK_BYTES = 256 << 10;
+public final class BlockPool implements AutoCloseable {
+  /** Size of the blocks that are used again. */
+  public static final long BLOCK_BYTES = 256 << 10;
 
   private static final int FREE_BLOCKS_MAX = 16;
 
   private final MemoryBudget budget;
   private final ArrayDeque<Block> free = new ArrayDeque<>();
 
-  BlockPool(MemoryBudget budget) {
+  /** An empty pool whose blocks count in {@code budget}. */
+  public BlockPool(MemoryBudget budget) {
     this.budget = budget;
   }
 
   /** A block of at least {@code size} bytes with undefined content. */
-  Block take(long size) {
+  public Block take(long size) {
     if (size <= BLOCK_BYTES) {
       synchronized (this) {
         if (!free.isEmpty()) {
@@ -30,7 +30,7 @@ final class BlockPool implements AutoCloseable {
   }
 
   /** Takes a block back. */
-  void giveBack(Block block) {
+  public void giveBack(Block block) {
     if (block.size() == BLOCK_BYTES) {
       synchronized (this) {
         if (free.size() < FREE_BLOCKS_MAX) {

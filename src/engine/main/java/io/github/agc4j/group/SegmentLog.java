@@ -1,4 +1,4 @@
-package io.github.agc4j.engine;
+package io.github.agc4j.group;
 
 import io.github.agc4j.memory.GrowableBytes;
 import io.github.agc4j.memory.LongArray;
@@ -10,9 +10,9 @@ import java.lang.foreign.MemorySegment;
  * What a worker decided about the segments of the current sample, until registration: six words per
  * segment, and the deltas of those that joined a known group. For one thread at a time.
  */
-final class SegmentLog implements AutoCloseable {
+public final class SegmentLog implements AutoCloseable {
   /** The group of a segment whose key has none yet. */
-  static final int NEW_GROUP = -1;
+  public static final int NEW_GROUP = -1;
 
   private static final int ENTRY_WORDS = 6;
 
@@ -23,13 +23,14 @@ final class SegmentLog implements AutoCloseable {
 
   private final GrowableBytes deltas;
 
-  SegmentLog(MemoryBudget budget) {
+  /** An empty log. */
+  public SegmentLog(MemoryBudget budget) {
     entries = new LongArray(budget);
     deltas = new GrowableBytes(budget);
   }
 
   /** Logs a segment whose text is still needed: symbols {@code from …} of its contig. */
-  void addText(
+  public void addText(
       int contig, long order, long from, int length, boolean reversed, int group, SegmentKey key) {
     add(contig, order, group, length, reversed);
     entries.add(from);
@@ -39,7 +40,7 @@ final class SegmentLog implements AutoCloseable {
   }
 
   /** Logs a segment by its delta against the reference of {@code group}. */
-  void addDelta(
+  public void addDelta(
       int contig, long order, int length, boolean reversed, int group, MemorySegment delta) {
     add(contig, order, group, length, reversed);
     entries.add(deltas.size());
@@ -54,48 +55,56 @@ final class SegmentLog implements AutoCloseable {
     entries.add((long) group << 32 | (long) length << 1 | (reversed ? 1 : 0));
   }
 
-  long count() {
+  /** Number of entries. */
+  public long count() {
     return entries.count() / ENTRY_WORDS;
   }
 
-  int contig(long entry) {
+  /** Index of the contig in its sample. */
+  public int contig(long entry) {
     return (int) (entries.get(entry * ENTRY_WORDS) >>> 32);
   }
 
   /** Ascending within the contig. */
-  long order(long entry) {
+  public long order(long entry) {
     return entries.get(entry * ENTRY_WORDS) & 0xffff_ffffL;
   }
 
-  int group(long entry) {
+  /** The group, or {@link #NEW_GROUP}. */
+  public int group(long entry) {
     return (int) (entries.get(entry * ENTRY_WORDS + 1) >> 32);
   }
 
-  int length(long entry) {
+  /** Number of symbols. */
+  public int length(long entry) {
     return (int) ((entries.get(entry * ENTRY_WORDS + 1) & 0xffff_ffffL) >>> 1);
   }
 
-  boolean reversed(long entry) {
+  /** Whether the segment is stored as its reverse complement. */
+  public boolean reversed(long entry) {
     return (entries.get(entry * ENTRY_WORDS + 1) & 1) != 0;
   }
 
-  long from(long entry) {
+  /** First symbol in the contig, 0-based; for entries with text. */
+  public long from(long entry) {
     return entries.get(entry * ENTRY_WORDS + 2);
   }
 
   /** The delta, borrowed until the log is written or cleared. */
-  MemorySegment delta(long entry) {
+  public MemorySegment delta(long entry) {
     return deltas
         .written()
         .asSlice(entries.get(entry * ENTRY_WORDS + 2), entries.get(entry * ENTRY_WORDS + 3));
   }
 
-  SegmentKey key(long entry) {
+  /** The key; for entries with text. */
+  public SegmentKey key(long entry) {
     return new SegmentKey(
         entries.get(entry * ENTRY_WORDS + 4), entries.get(entry * ENTRY_WORDS + 5));
   }
 
-  void clear() {
+  /** Forgets all entries and keeps the memory. */
+  public void clear() {
     entries.clear();
     deltas.clear();
   }

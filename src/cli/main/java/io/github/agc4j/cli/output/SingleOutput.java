@@ -1,11 +1,11 @@
-package io.github.agc4j.cli;
+package io.github.agc4j.cli.output;
 
 import io.github.agc4j.engine.FastaOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** All samples one behind the other. */
-record SingleOutput(TextOutput out) implements FastaOutput {
+public record SingleOutput(TextOutput out) implements FastaOutput {
   @Override
   public void startSample(String name) {
     // One text for all.

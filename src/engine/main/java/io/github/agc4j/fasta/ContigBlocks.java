@@ -1,7 +1,7 @@
-package io.github.agc4j.engine;
+package io.github.agc4j.fasta;
 
-import io.github.agc4j.fasta.SequenceSpace;
 import io.github.agc4j.memory.Block;
+import io.github.agc4j.memory.BlockPool;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import java.util.List;
  * The memory that one sample's contigs lie in: blocks filled one contig behind the other, owned by
  * the sample's batch. For the reading thread, until the batch is freed.
  */
-final class ContigBlocks implements SequenceSpace {
+public final class ContigBlocks implements SequenceSpace {
   private static final int ALIGNMENT = 8;
 
   private final BlockPool pool;
@@ -19,7 +19,8 @@ final class ContigBlocks implements SequenceSpace {
   private Block current;
   private long used;
 
-  ContigBlocks(BlockPool pool) {
+  /** No memory yet; blocks come from {@code pool} and go back there. */
+  public ContigBlocks(BlockPool pool) {
     this.pool = pool;
   }
 
@@ -42,12 +43,12 @@ final class ContigBlocks implements SequenceSpace {
   }
 
   /** Counts the contig that was just finished, {@code bytes} long, as part of the block. */
-  void keep(long bytes) {
+  public void keep(long bytes) {
     used += bytes + ALIGNMENT - 1 & -ALIGNMENT;
   }
 
   /** Frees all blocks. */
-  void free() {
+  public void free() {
     blocks.forEach(pool::giveBack);
     blocks.clear();
     current = null;

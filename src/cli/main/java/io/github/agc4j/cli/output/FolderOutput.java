@@ -1,4 +1,4 @@
-package io.github.agc4j.cli;
+package io.github.agc4j.cli.output;
 
 import io.github.agc4j.engine.FastaOutput;
 import java.io.IOException;
@@ -8,13 +8,13 @@ import java.nio.file.Path;
 /**
  * Each sample in a file {@code sample.fa} of one folder, and nowhere else: sample names are data.
  */
-final class FolderOutput implements FastaOutput, AutoCloseable {
+public final class FolderOutput implements FastaOutput, AutoCloseable {
   private static final int NAME_BYTES_MAX = 240;
 
   private final Path folder;
   private TextOutput current;
 
-  FolderOutput(Path folder) {
+  public FolderOutput(Path folder) {
     this.folder = folder;
   }
 

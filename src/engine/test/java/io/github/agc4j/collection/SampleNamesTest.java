@@ -1,4 +1,4 @@
-package io.github.agc4j.engine;
+package io.github.agc4j.collection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package io.github.agc4j.engine;
+package io.github.agc4j.group;
 
 import io.github.agc4j.archive.PartSink;
 import io.github.agc4j.archive.StreamNames;
@@ -8,10 +8,15 @@ import io.github.agc4j.archive.StreamNames;
  * the raw groups, then a reference and a delta stream for each further group (AGC format, section
  * 1.5).
  */
-final class GroupStreams {
-  static final int SAMPLES = 0;
-  static final int CONTIGS = 1;
-  static final int DETAILS = 2;
+public final class GroupStreams {
+  /** Stream of the sample names. */
+  public static final int SAMPLES = 0;
+
+  /** Stream of the contig names. */
+  public static final int CONTIGS = 1;
+
+  /** Stream of the placements. */
+  public static final int DETAILS = 2;
 
   private static final int FIRST_RAW = 3;
   private static final int FIRST_PAIR = FIRST_RAW + StreamNames.RAW_GROUPS;
@@ -20,7 +25,7 @@ final class GroupStreams {
   private int groups = StreamNames.RAW_GROUPS;
 
   /** Adds the streams that every archive has. */
-  GroupStreams(PartSink sink) {
+  public GroupStreams(PartSink sink) {
     this.sink = sink;
     sink.addStream(StreamNames.SAMPLES);
     sink.addStream(StreamNames.CONTIGS);
@@ -31,22 +36,25 @@ final class GroupStreams {
   }
 
   /** Adds the streams of the groups below {@code count} that have none yet. */
-  void addGroups(long count) {
+  public void addGroups(long count) {
     for (; groups < count; groups++) {
       sink.addStream(StreamNames.reference(groups));
       sink.addStream(StreamNames.delta(groups));
     }
   }
 
-  int reference(int group) {
+  /** The reference stream of a group from 16 on. */
+  public int reference(int group) {
     return FIRST_PAIR + 2 * (group - StreamNames.RAW_GROUPS);
   }
 
-  int delta(int group) {
+  /** The delta stream of a group. */
+  public int delta(int group) {
     return group < StreamNames.RAW_GROUPS ? FIRST_RAW + group : reference(group) + 1;
   }
 
-  int groupOfReference(int stream) {
+  /** The group whose reference stream is {@code stream}. */
+  public int groupOfReference(int stream) {
     return (stream - FIRST_PAIR) / 2 + StreamNames.RAW_GROUPS;
   }
 }

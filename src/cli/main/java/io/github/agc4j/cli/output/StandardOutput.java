@@ -1,11 +1,11 @@
-package io.github.agc4j.cli;
+package io.github.agc4j.cli.output;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.nio.channels.FileChannel;
 
 /** Standard output for bulk data: unbuffered, and failures are exceptions. */
-final class StandardOutput {
+public final class StandardOutput {
   private StandardOutput() {}
 
   /** The channel, which stays open as long as the process. */

@@ -1,4 +1,4 @@
-package io.github.agc4j.engine;
+package io.github.agc4j.collection;
 
 import java.nio.file.Path;
 

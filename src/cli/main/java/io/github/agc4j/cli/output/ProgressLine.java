@@ -1,9 +1,9 @@
-package io.github.agc4j.cli;
+package io.github.agc4j.cli.output;
 
 import java.io.PrintWriter;
 
 /** One line that is written over and over; nothing when standard error is not a terminal. */
-final class ProgressLine {
+public final class ProgressLine {
   private static final long INTERVAL_NS = 200_000_000;
 
   private final PrintWriter err;
@@ -12,14 +12,14 @@ final class ProgressLine {
   private long lastNs;
   private boolean started;
 
-  ProgressLine(PrintWriter err, long total) {
+  public ProgressLine(PrintWriter err, long total) {
     this.err = err;
     this.total = total;
     // The launcher says so, since Java cannot tell of standard error alone.
     this.shown = Boolean.getBoolean("agc4j.terminal");
   }
 
-  void update(long done) {
+  public void update(long done) {
     long now = System.nanoTime();
     if (shown && (now - lastNs > INTERVAL_NS || done == total)) {
       err.printf("\r%d of %d samples", done, total);
@@ -29,7 +29,7 @@ final class ProgressLine {
     }
   }
 
-  void end() {
+  public void end() {
     if (started) {
       err.println();
     }

@@ -1,11 +1,11 @@
-package io.github.agc4j.cli;
+package io.github.agc4j.cli.output;
 
 /** Text for a terminal: names are data and may hold control characters. */
-final class Terminal {
+public final class Terminal {
   private Terminal() {}
 
   /** {@code text} with control characters shown as escapes. */
-  static String escaped(String text) {
+  public static String escaped(String text) {
     StringBuilder shown = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -66,7 +66,7 @@ public final class GroupFinder implements AutoCloseable {
   private Decision betweenTwo(Segment segment) {
     long front = segment.front().word();
     long back = segment.back().word();
-    boolean reversed = !(front + Long.MIN_VALUE < back + Long.MIN_VALUE);
+    boolean reversed = !Kmers.isBelow(front, back);
     Decision decision = whole(SegmentKey.ordered(front, back), reversed);
     if (decision.group() != GroupTable.NONE || front == back) {
       return decision;
@@ -121,7 +121,7 @@ public final class GroupFinder implements AutoCloseable {
     estimates.clear();
     for (long i = 0; i < candidates.count(); i++) {
       long partner = candidates.get(i);
-      boolean flag = isBelow(table.partnerWord(partner), word);
+      boolean flag = Kmers.isBelow(table.partnerWord(partner), word);
       try (ActiveReference reference = references.acquire(table.partnerGroup(partner))) {
         long estimate =
             cost.estimate(texts.text(flag != turned), texts.length(), reference.reference(), bound);
@@ -141,7 +141,7 @@ public final class GroupFinder implements AutoCloseable {
       // it.
       if (estimates.get(i) == bound
           && (chosen == GroupTable.NONE
-              || isBelow(table.partnerWord(partner), table.partnerWord(chosen)))) {
+              || Kmers.isBelow(table.partnerWord(partner), table.partnerWord(chosen)))) {
         chosen = partner;
       }
     }
@@ -151,12 +151,8 @@ public final class GroupFinder implements AutoCloseable {
     long partnerWord = table.partnerWord(chosen);
     return new Decision(
         SegmentKey.ordered(word, partnerWord),
-        isBelow(partnerWord, word) != turned,
+        Kmers.isBelow(partnerWord, word) != turned,
         table.partnerGroup(chosen));
-  }
-
-  private static boolean isBelow(long a, long b) {
-    return a + Long.MIN_VALUE < b + Long.MIN_VALUE;
   }
 
   @Override

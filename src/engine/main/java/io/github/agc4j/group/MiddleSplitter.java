@@ -1,6 +1,7 @@
 package io.github.agc4j.group;
 
 import io.github.agc4j.group.References.ActiveReference;
+import io.github.agc4j.kmer.Kmers;
 import io.github.agc4j.lzdiff.LzDiffCost;
 import io.github.agc4j.lzdiff.LzDiffCost.At;
 import io.github.agc4j.memory.MemoryBudget;
@@ -45,7 +46,7 @@ final class MiddleSplitter implements AutoCloseable {
 
   /** The decision for {@code segment}; null if there is no such m. */
   Decision split(Segment segment) {
-    boolean swapped = isBelow(segment.back().word(), segment.front().word());
+    boolean swapped = Kmers.isBelow(segment.back().word(), segment.front().word());
     long a = swapped ? segment.back().word() : segment.front().word();
     long b = swapped ? segment.front().word() : segment.back().word();
     long left = table.firstPartner(a);
@@ -57,7 +58,7 @@ final class MiddleSplitter implements AutoCloseable {
         return cutAt(
             bestCut(a, b, leftWord, left, right, swapped), segment, a, b, leftWord, swapped);
       }
-      if (isBelow(leftWord, rightWord)) {
+      if (Kmers.isBelow(leftWord, rightWord)) {
         left = table.nextPartner(left);
       } else {
         right = table.nextPartner(right);
@@ -71,8 +72,8 @@ final class MiddleSplitter implements AutoCloseable {
     int length = texts.length();
     MemorySegment costs1 = leftCosts.atLeast((long) length * Integer.BYTES);
     MemorySegment costs2 = rightCosts.atLeast((long) length * Integer.BYTES);
-    boolean forward1 = isBelow(a, m);
-    boolean forward2 = isBelow(m, b);
+    boolean forward1 = Kmers.isBelow(a, m);
+    boolean forward2 = Kmers.isBelow(m, b);
     costs(table.partnerGroup(left), swapped == forward1, forward1 ? At.START : At.END, costs1);
     costs(table.partnerGroup(right), swapped == forward2, forward2 ? At.END : At.START, costs2);
     long rest = 0;
@@ -103,10 +104,10 @@ final class MiddleSplitter implements AutoCloseable {
   private Decision cutAt(int cut, Segment segment, long a, long b, long m, boolean swapped) {
     int length = texts.length();
     if (cut == 0) {
-      return joined(SegmentKey.ordered(m, b), isBelow(m, b) == swapped);
+      return joined(SegmentKey.ordered(m, b), Kmers.isBelow(m, b) == swapped);
     }
     if (cut == length) {
-      return joined(SegmentKey.ordered(a, m), isBelow(a, m) == swapped);
+      return joined(SegmentKey.ordered(a, m), Kmers.isBelow(a, m) == swapped);
     }
     End front = segment.front();
     End back = segment.back();
@@ -115,20 +116,16 @@ final class MiddleSplitter implements AutoCloseable {
     SegmentKey second = SegmentKey.ordered(m, back.word());
     return new Decision(
         first,
-        !isBelow(front.word(), m),
+        !Kmers.isBelow(front.word(), m),
         table.group(first),
         secondStart + k,
         secondStart,
-        !isBelow(m, back.word()),
+        !Kmers.isBelow(m, back.word()),
         table.group(second));
   }
 
   private Decision joined(SegmentKey key, boolean reversed) {
     return new Decision(key, reversed, table.group(key));
-  }
-
-  private static boolean isBelow(long a, long b) {
-    return a + Long.MIN_VALUE < b + Long.MIN_VALUE;
   }
 
   @Override

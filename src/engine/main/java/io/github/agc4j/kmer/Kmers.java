@@ -31,7 +31,12 @@ public final class Kmers {
 
   /** The smaller of two words, unsigned. */
   public static long min(long a, long b) {
-    return a + Long.MIN_VALUE < b + Long.MIN_VALUE ? a : b;
+    return isBelow(a, b) ? a : b;
+  }
+
+  /** Whether {@code a} is smaller than {@code b}, unsigned. */
+  public static boolean isBelow(long a, long b) {
+    return a + Long.MIN_VALUE < b + Long.MIN_VALUE;
   }
 
   /** A quick hash whose high bits are the good ones. */

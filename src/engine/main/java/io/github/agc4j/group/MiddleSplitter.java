@@ -18,7 +18,7 @@ import java.lang.foreign.ValueLayout;
  * and the right part against the other costs least (AGC compression, section 3.5). For one thread.
  */
 final class MiddleSplitter implements AutoCloseable {
-  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
+  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
 
   private final int k;
   private final GroupTable table;
@@ -78,18 +78,18 @@ final class MiddleSplitter implements AutoCloseable {
     costs(table.partnerGroup(right), swapped == forward2, forward2 ? At.END : At.START, costs2);
     long rest = 0;
     for (int i = 0; i < length; i++) {
-      rest += costs2.getAtIndex(INT, i);
+      rest += costs2.get(INT, (long) (i) << 2);
     }
     int best = 0;
     long bestSum = Long.MAX_VALUE;
     long sum = 0;
     for (int i = 0; i < length; i++) {
-      sum += costs1.getAtIndex(INT, forward1 ? i : length - 1 - i);
+      sum += costs1.get(INT, (long) (forward1 ? i : length - 1 - i) << 2);
       if (sum + rest < bestSum) {
         bestSum = sum + rest;
         best = i;
       }
-      rest -= costs2.getAtIndex(INT, forward2 ? i : length - 1 - i);
+      rest -= costs2.get(INT, (long) (forward2 ? i : length - 1 - i) << 2);
     }
     best = best < k + 1 ? 0 : best;
     return best + k + 1 > length ? length : best;

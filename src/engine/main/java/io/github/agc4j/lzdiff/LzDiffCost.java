@@ -8,7 +8,7 @@ import java.lang.foreign.ValueLayout;
  * For one thread.
  */
 public final class LzDiffCost {
-  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
+  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
   private static final int ESTIMATE_DIGITS_MAX = 8;
   private static final int COST_DIGITS_MAX = 10;
 
@@ -52,10 +52,10 @@ public final class LzDiffCost {
       }
       switch (scan.step(position, literals)) {
         case LITERAL -> {
-          cost++;
-          position++;
-          predicted++;
-          literals++;
+          cost += scan.literalCount();
+          position += scan.literalCount();
+          predicted += scan.literalCount();
+          literals += scan.literalCount();
         }
         case N_RUN -> {
           cost += 2 + digits(scan.runLength(), ESTIMATE_DIGITS_MAX);
@@ -93,9 +93,12 @@ public final class LzDiffCost {
     while (scan.hasKey(position)) {
       switch (scan.step(position, literals)) {
         case LITERAL -> {
-          costs.setAtIndex(INT, position++, 1);
-          predicted++;
-          literals++;
+          int count = scan.literalCount();
+          for (int end = position + count; position < end; position++) {
+            costs.set(INT, (long) position << 2, 1);
+          }
+          predicted += count;
+          literals += count;
         }
         case N_RUN -> {
           int run = scan.runLength();
@@ -115,7 +118,7 @@ public final class LzDiffCost {
       }
     }
     for (; position < length; position++) {
-      costs.setAtIndex(INT, position, 1);
+      costs.set(INT, (long) position << 2, 1);
     }
   }
 
@@ -128,7 +131,7 @@ public final class LzDiffCost {
 
   private static void put(MemorySegment costs, int position, int length, int cost, At at) {
     costs.asSlice((long) position * Integer.BYTES, (long) length * Integer.BYTES).fill((byte) 0);
-    costs.setAtIndex(INT, at == At.START ? position : position + length - 1, cost);
+    costs.set(INT, (long) (at == At.START ? position : position + length - 1) << 2, cost);
   }
 
   private static int digits(int value, int most) {

@@ -52,9 +52,12 @@ public final class LzDiffEncoder implements AutoCloseable {
     while (scan.hasKey(position)) {
       switch (scan.step(position, literals)) {
         case LITERAL -> {
-          literal(position++);
-          predicted++;
-          literals++;
+          int count = scan.literalCount();
+          for (int end = position + count; position < end; position++) {
+            literal(position);
+          }
+          predicted += count;
+          literals += count;
         }
         case N_RUN -> {
           nRun(scan.runLength());

@@ -36,6 +36,8 @@ final class LzScan {
   private MemorySegment table;
   private int slotMask;
   private boolean narrow;
+  private MemorySegment grams;
+  private int gramShift;
 
   private long key;
   private int keyEnd;
@@ -45,6 +47,7 @@ final class LzScan {
   private int backward;
   private int forward;
   private int runLength;
+  private int literalCount;
 
   LzScan(int matchMin) {
     this.matchMin = matchMin;
@@ -64,6 +67,8 @@ final class LzScan {
     table = against.table();
     slotMask = against.slots() - 1;
     narrow = ReferenceIndex.isNarrow(referenceLength);
+    grams = ReferenceIndex.grams(table, against.slots(), referenceLength);
+    gramShift = ReferenceIndex.gramShift(referenceLength);
     key = 0;
     keyEnd = 0;
     lastOther = -1;
@@ -113,6 +118,11 @@ final class LzScan {
     return forward;
   }
 
+  /** Number of literals that stand at the position and behind it, 1 or more. */
+  int literalCount() {
+    return literalCount;
+  }
+
   /** Length of the run of N. */
   int runLength() {
     return runLength;
@@ -123,10 +133,33 @@ final class LzScan {
    */
   Step step(int position, int literals) {
     roll(position);
+    literalCount = 1;
     if (lastOther >= position) {
       return isNRun(position) ? Step.N_RUN : Step.LITERAL;
     }
+    if (!hasGram()) {
+      extendLiterals(position);
+      return Step.LITERAL;
+    }
     return probe(position, literals) ? Step.MATCH : Step.LITERAL;
+  }
+
+  /** Whether the gram that ends the key may occur in the reference. */
+  private boolean hasGram() {
+    int bit = ReferenceIndex.gramBit(key, gramShift);
+    return (grams.get(BYTE, bit >>> 3) >>> (bit & 7) & 1) != 0;
+  }
+
+  /** Counts the positions behind {@code position} whose keys contain the missing gram too. */
+  private void extendLiterals(int position) {
+    int limit = Math.min(keyLength - ReferenceIndex.GRAM + 1, textLength - keyLength - position);
+    while (literalCount < limit) {
+      roll(position + literalCount);
+      if (lastOther >= position) {
+        return;
+      }
+      literalCount++;
+    }
   }
 
   /** Makes {@link #key} the key at {@code position}. */

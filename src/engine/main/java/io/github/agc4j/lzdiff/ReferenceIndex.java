@@ -5,7 +5,8 @@ import java.lang.foreign.ValueLayout;
 
 /**
  * Where in a reference the keys of K = l − 3 symbols occur, at every fourth position (AGC format,
- * section 6.3): pure functions over a table in borrowed memory.
+ * section 6.3), and which grams of {@link #GRAM} symbols occur at all: pure functions over a table
+ * in borrowed memory.
  *
  * <p>The table is a row of slots of two bytes, or four if the reference has 262 140 symbols or
  * more. A slot holds position / 4, or all ones if it is free.
@@ -22,6 +23,13 @@ public final class ReferenceIndex {
   private static final int NARROW_POSITIONS = 65_535;
   private static final short FREE_NARROW = -1;
   private static final int FREE = -1;
+
+  /** Symbols of a gram. */
+  static final int GRAM = 10;
+
+  private static final int GRAM_MASK = (1 << 2 * GRAM) - 1;
+  private static final int GRAM_BITS_MIN = 10;
+  private static final int GRAM_SPREAD = 0x9e3779b1;
 
   private ReferenceIndex() {}
 
@@ -53,26 +61,62 @@ public final class ReferenceIndex {
 
   /** Bytes of a table of {@code slots} slots for a reference of {@code length} symbols. */
   public static long bytes(int slots, int length) {
+    return slotBytes(slots, length) + (1L << gramBits(length) - 3);
+  }
+
+  private static long slotBytes(int slots, int length) {
     return (long) slots * (isNarrow(length) ? Short.BYTES : Integer.BYTES);
   }
 
-  /** Fills {@code table} with the positions of {@code reference}, in ascending order. */
+  /** The bitmap has two to this power bits. */
+  private static int gramBits(int length) {
+    return Math.clamp(
+        Integer.SIZE + 2 - Integer.numberOfLeadingZeros(length), GRAM_BITS_MIN, 2 * GRAM);
+  }
+
+  /** What {@link #gramBit} needs to know of the bitmap. */
+  static int gramShift(int length) {
+    return Integer.SIZE - gramBits(length);
+  }
+
+  /** The bitmap of a table. */
+  static MemorySegment grams(MemorySegment table, int slots, int length) {
+    return table.asSlice(slotBytes(slots, length), 1L << gramBits(length) - 3);
+  }
+
+  /** The bit of the gram that ends a key. */
+  static int gramBit(long key, int gramShift) {
+    return ((int) key & GRAM_MASK) * GRAM_SPREAD >>> gramShift;
+  }
+
+  /**
+   * Fills {@code table} with the positions of {@code reference}, in ascending order, and with its
+   * grams.
+   */
   public static void build(
       MemorySegment reference, int length, int matchMin, MemorySegment table, int slots) {
-    table.asSlice(0, bytes(slots, length)).fill((byte) FREE);
+    table.asSlice(0, slotBytes(slots, length)).fill((byte) FREE);
+    MemorySegment grams = grams(table, slots, length);
+    grams.fill((byte) 0);
     int keyLength = keyLength(matchMin);
     long keyMask = (1L << 2 * keyLength) - 1;
     boolean narrow = isNarrow(length);
+    int gramShift = gramShift(length);
     long key = 0;
     int lastOther = -1;
-    int scanned = 0;
-    for (int position = 0; position + keyLength <= length; position += STEP) {
-      for (; scanned < position + keyLength; scanned++) {
-        int code = code(reference, scanned);
-        lastOther = code > 3 ? scanned : lastOther;
-        key = key << 2 | code & 3;
+    for (int end = 0; end < length; end++) {
+      int code = code(reference, end);
+      lastOther = code > 3 ? end : lastOther;
+      key = key << 2 | code & 3;
+      if (end - lastOther >= GRAM) {
+        int bit = gramBit(key, gramShift);
+        grams.set(
+            ValueLayout.JAVA_BYTE,
+            bit >>> 3,
+            (byte) (grams.get(ValueLayout.JAVA_BYTE, bit >>> 3) | 1 << (bit & 7)));
       }
-      if (lastOther < position) {
+      int position = end + 1 - keyLength;
+      if (position >= 0 && position % STEP == 0 && lastOther < position) {
         insert(table, slots, narrow, hash(key & keyMask), position / STEP);
       }
     }
@@ -83,9 +127,9 @@ public final class ReferenceIndex {
       long slot = hash + probe & slots - 1;
       if (slotAt(table, narrow, slot) == FREE) {
         if (narrow) {
-          table.setAtIndex(ValueLayout.JAVA_SHORT, slot, (short) value);
+          table.set(ValueLayout.JAVA_SHORT_UNALIGNED, slot << 1, (short) value);
         } else {
-          table.setAtIndex(ValueLayout.JAVA_INT, slot, value);
+          table.set(ValueLayout.JAVA_INT_UNALIGNED, slot << 2, value);
         }
         return;
       }
@@ -95,10 +139,10 @@ public final class ReferenceIndex {
   /** Position / 4 that {@code slot} holds, or −1 if it is free. */
   static int slotAt(MemorySegment table, boolean narrow, long slot) {
     if (narrow) {
-      short value = table.getAtIndex(ValueLayout.JAVA_SHORT, slot);
+      short value = table.get(ValueLayout.JAVA_SHORT_UNALIGNED, slot << 1);
       return value == FREE_NARROW ? FREE : value & 0xffff;
     }
-    return table.getAtIndex(ValueLayout.JAVA_INT, slot);
+    return table.get(ValueLayout.JAVA_INT_UNALIGNED, slot << 2);
   }
 
   /** The 64-bit finalizer of MurmurHash3; its low bits select the slot. */

@@ -69,7 +69,14 @@ public final class LzDiffEncoder implements AutoCloseable {
           int start = position - scan.backward();
           int source = scan.matchPosition() - scan.backward();
           size -= scan.backward();
-          match(source, predicted - scan.backward(), length, start + length == scan.textLength());
+          if (source == predicted - scan.backward()) {
+            markSameLiterals(source, literals - scan.backward());
+          }
+          match(
+              source - predicted + scan.backward(),
+              length,
+              source,
+              start + length == scan.textLength());
           predicted = source + length;
           position = start + length;
           literals = 0;
@@ -82,7 +89,7 @@ public final class LzDiffEncoder implements AutoCloseable {
   }
 
   private void literal(int position) {
-    put('A' + scan.textCode(position));
+    put(LzToken.LITERAL + scan.textCode(position));
   }
 
   private void nRun(int length) {
@@ -91,14 +98,11 @@ public final class LzDiffEncoder implements AutoCloseable {
     put(LzToken.N_RUN_END);
   }
 
-  private void match(int source, int predicted, int length, boolean toTextEnd) {
-    if (source == predicted) {
-      markSameLiterals(source);
-    }
-    if (source < predicted) {
+  private void match(int distance, int length, int source, boolean toTextEnd) {
+    if (distance < 0) {
       put('-');
     }
-    decimal(Math.abs(source - predicted));
+    decimal(Math.abs(distance));
     if (!toTextEnd || source + length != scan.referenceLength()) {
       put(LzToken.LENGTH);
       decimal(length - matchMin);
@@ -106,15 +110,18 @@ public final class LzDiffEncoder implements AutoCloseable {
     put(LzToken.MATCH_END);
   }
 
-  /** Rewrites the literals just emitted that equal the reference symbol opposite to them. */
-  private void markSameLiterals(int source) {
-    for (int back = 1; back < size && back < source; back++) {
-      int literal = out.get(BYTE, size - back);
-      if (literal < 'A' || literal > 'Z') {
-        return;
-      }
-      if (literal - 'A' == scan.referenceCode(source - back)) {
-        out.set(BYTE, size - back, LzToken.SAME);
+  /**
+   * Rewrites those of the {@code literals} literals just emitted that equal the reference symbol
+   * opposite to them, but neither the first byte of the delta nor what is opposite to the
+   * reference's first symbol.
+   */
+  private void markSameLiterals(int source, int literals) {
+    MemorySegment tokens = out;
+    long end = size;
+    int count = (int) Math.min(literals, Math.min(end, source) - 1);
+    for (int back = 1; back <= count; back++) {
+      if (tokens.get(BYTE, end - back) - LzToken.LITERAL == scan.referenceCode(source - back)) {
+        tokens.set(BYTE, end - back, LzToken.SAME);
       }
     }
   }

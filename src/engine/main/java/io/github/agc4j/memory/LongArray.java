@@ -5,6 +5,9 @@ import java.lang.foreign.ValueLayout;
 
 /** A growable off-heap array of 64-bit words. Not safe for use by several threads at once. */
 public final class LongArray implements AutoCloseable {
+  /** Without a check of alignment, which blocks are always right in. */
+  private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED;
+
   private static final int DIGIT_BITS = 11;
   private static final int DIGITS = 1 << DIGIT_BITS;
   private static final long CAPACITY_MIN = 64;
@@ -27,18 +30,18 @@ public final class LongArray implements AutoCloseable {
 
   /** The word at {@code index}. */
   public long get(long index) {
-    return words.getAtIndex(ValueLayout.JAVA_LONG, index);
+    return words.get(WORD, index << 3);
   }
 
   /** Replaces the word at {@code index}, which is below {@link #count}. */
   public void set(long index, long word) {
-    words.setAtIndex(ValueLayout.JAVA_LONG, index, word);
+    words.set(WORD, index << 3, word);
   }
 
   /** Adds a word behind the last and returns its index. */
   public long add(long word) {
     ensureCapacity(count + 1);
-    words.setAtIndex(ValueLayout.JAVA_LONG, count, word);
+    words.set(WORD, count << 3, word);
     return count++;
   }
 
@@ -46,7 +49,7 @@ public final class LongArray implements AutoCloseable {
   public void resize(long newCount, long fill) {
     ensureCapacity(newCount);
     for (long i = count; i < newCount; i++) {
-      words.setAtIndex(ValueLayout.JAVA_LONG, i, fill);
+      words.set(WORD, i << 3, fill);
     }
     count = newCount;
   }
@@ -166,11 +169,12 @@ public final class LongArray implements AutoCloseable {
     }
     for (long i = 0; i < count; i++) {
       long word = get(i);
-      long place = next[(int) (word >>> shift) & DIGITS - 1]++;
-      target.set(place, word);
+      int digit = (int) (word >>> shift) & DIGITS - 1;
+      target.set(next[digit], word);
       if (companion != null) {
-        companionTarget.set(place, companion.get(i));
+        companionTarget.set(next[digit], companion.get(i));
       }
+      next[digit]++;
     }
   }
 

@@ -33,7 +33,7 @@ final class SplitterChoice {
       // Less memory means more passes over the reference, each of which takes time in its size.
       long tableBytes =
           Math.max(
-              TABLE_BYTES_MIN, Math.max(options.memoryBytes(), symbols) / 8 / options.threads());
+              TABLE_BYTES_MIN, Math.max(options.memoryBytes(), symbols) / 2 / options.threads());
       int slices = singletons.slices(tableBytes);
       AtomicInteger next = new AtomicInteger();
       workers.run(

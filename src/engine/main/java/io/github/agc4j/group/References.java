@@ -171,10 +171,18 @@ public final class References implements AutoCloseable {
       codesCell = owner.allocate(length + PADDING_BYTES);
       MemorySegment codes = owner.active.view(codesCell, length + PADDING_BYTES);
       TuplePacking.unpack(tuples, tuples.byteSize(), codes);
-      int slots = ReferenceIndex.slots(codes, length, owner.matchMin);
+      boolean isAcgt = TuplePacking.isQuads(tuples);
+      int slots =
+          isAcgt
+              ? ReferenceIndex.slotsOfAcgt(length, owner.matchMin)
+              : ReferenceIndex.slots(codes, length, owner.matchMin);
       tableCell = owner.allocate(ReferenceIndex.bytes(slots, length));
       MemorySegment table = owner.active.view(tableCell, ReferenceIndex.bytes(slots, length));
-      ReferenceIndex.build(codes, length, owner.matchMin, table, slots);
+      if (isAcgt) {
+        ReferenceIndex.buildOfAcgt(codes, tuples, length, owner.matchMin, table, slots);
+      } else {
+        ReferenceIndex.build(codes, length, owner.matchMin, table, slots);
+      }
       reference = new Reference(codes, length, table, slots);
     }
 

@@ -108,6 +108,11 @@ public final class TuplePacking {
     return (size - 2) * perByte + rest;
   }
 
+  /** Whether all of {@code packed} holds four symbols A C G T per byte. */
+  public static boolean isQuads(MemorySegment packed) {
+    return (packed.get(BYTE, packed.byteSize() - 1) & 0xff) >>> 4 == 4;
+  }
+
   /** Unpacks {@code size} bytes into {@link #unpackedLength} codes. */
   public static void unpack(MemorySegment packed, long size, MemorySegment target) {
     long length = unpackedLength(packed, size);

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.agc4j.memory.MalformedBytesException;
 import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.pack.TuplePacking;
 import io.github.agc4j.testing.EmptyBudget;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -146,6 +148,30 @@ class LzDiffTest {
         } else {
           assertEquals(reference, text.toString(), "seed=" + seed);
         }
+      }
+    }
+  }
+
+  @Test
+  void theFastIndexOfAcgtEqualsTheGeneralOne() {
+    Random random = new Random(12);
+    for (int run = 0; run < 300; run++) {
+      int matchMin = 15 + random.nextInt(18);
+      StringBuilder text = new StringBuilder();
+      for (int length = random.nextInt(run == 0 ? 300_000 : 500); text.length() <= length; ) {
+        text.append("ACGT".charAt(random.nextInt(4)));
+      }
+      try (Arena arena = Arena.ofConfined()) {
+        MemorySegment codes = codes(text.toString(), arena);
+        MemorySegment packed = arena.allocate(TuplePacking.packedBytes(text.length(), 3));
+        TuplePacking.pack(codes, text.length(), 3, packed);
+        int slots = ReferenceIndex.slots(codes, text.length(), matchMin);
+        assertEquals(slots, ReferenceIndex.slotsOfAcgt(text.length(), matchMin));
+        MemorySegment general = arena.allocate(ReferenceIndex.bytes(slots, text.length()));
+        MemorySegment fast = arena.allocate(general.byteSize());
+        ReferenceIndex.build(codes, text.length(), matchMin, general, slots);
+        ReferenceIndex.buildOfAcgt(codes, packed, text.length(), matchMin, fast, slots);
+        assertEquals(-1, general.mismatch(fast), "run=" + run);
       }
     }
   }

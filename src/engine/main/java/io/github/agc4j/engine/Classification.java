@@ -168,6 +168,7 @@ final class Classification implements AutoCloseable {
           worker);
     } else if (decision.group() == GroupTable.NONE || decision.group() == 0) {
       int group = decision.group() == 0 ? 0 : SegmentLog.NEW_GROUP;
+      counts.add(EngineCounter.SEGMENTS_RAW, group == 0 ? 1 : 0);
       worker
           .log()
           .addText(

@@ -183,8 +183,7 @@ final class Storing implements AutoCloseable {
     int stream = (int) jobStreams.get(nextJob);
     long pack = jobs.get(nextJob++);
     int group = pack == REFERENCE_JOB ? streams.groupOfReference(stream) : sealed.group(pack);
-    long bytes =
-        pack == REFERENCE_JOB ? references.length(group) : packs.contentBytes(sealed, pack);
+    long bytes = pack == REFERENCE_JOB ? references.length(group) : sealed.contentBytes(pack);
     return new Job(pack, group, archive.claim(stream, PackWriter.roomFor(bytes)), bytes);
   }
 

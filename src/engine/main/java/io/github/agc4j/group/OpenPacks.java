@@ -11,10 +11,12 @@ import java.lang.foreign.ValueLayout;
 
 /**
  * For each group the pack that is being filled, and how many sequences the group has. Parallel
- * off-heap arrays; the items of a pack lie in one cell that grows.
+ * off-heap arrays; the items of a pack lie in a chain of cells, which is never copied and wastes
+ * less than a cell that grows.
  *
  * <pre>
- * cell := item*            item := int(size of the form in bytes) form
+ * pack := cell*            cell := long(next) int(size) int(used) item*
+ * item := int(size of the form in bytes) form
  * form := delta            in groups from 16 on
  *       | tuples           in raw groups (see TuplePacking)
  * </pre>
@@ -25,17 +27,26 @@ import java.lang.foreign.ValueLayout;
  */
 public final class OpenPacks implements AutoCloseable {
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
-  private static final int ENTRY_WORDS = 4;
-  private static final int CELL = 0;
-  private static final int SIZE = 1;
-  private static final int ITEMS = 2;
-  private static final int SEQUENCES = 3;
+  private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+  private static final int ENTRY_WORDS = 5;
+  private static final int FIRST = 0;
+  private static final int LAST = 1;
+  private static final int CONTENT = 2;
+  private static final int ITEMS = 3;
+  private static final int SEQUENCES = 4;
+  private static final int SIZE_OFFSET = 8;
+  private static final int USED_OFFSET = 12;
+  private static final int HEADER_BYTES = 16;
+  private static final long CELL_BYTES_MIN = 96;
+  private static final long CELL_BYTES_MAX = 4096;
   private static final int DUMMY = 0x7f;
 
   private final int cardinality;
   private final BlockHeap cells;
 
-  /** For each group its cell, size·2^32 + capacity, number of items, number of sequences. */
+  /**
+   * For each group its first and last cell, bytes of content, number of items, number of sequences.
+   */
   private final LongArray entries;
 
   /** No groups; packs will have {@code cardinality} items. */
@@ -79,7 +90,7 @@ public final class OpenPacks implements AutoCloseable {
     int largest = TuplePacking.largestCode(codes, length);
     long bytes = TuplePacking.packedBytes(length, largest);
     TuplePacking.pack(codes, length, largest, append(group, bytes));
-    return count(group);
+    return count(group, length);
   }
 
   /**
@@ -97,66 +108,74 @@ public final class OpenPacks implements AutoCloseable {
       return get(group, SEQUENCES) - get(group, ITEMS) + equal;
     }
     MemorySegment.copy(delta, 0, append(group, size), 0, size);
-    return count(group);
+    return count(group, size);
   }
 
-  private long count(int group) {
+  private long count(int group, long contentBytes) {
+    set(group, CONTENT, get(group, CONTENT) + contentBytes + 1);
     set(group, ITEMS, get(group, ITEMS) + 1);
     set(group, SEQUENCES, get(group, SEQUENCES) + 1);
     return get(group, SEQUENCES) - 1;
   }
 
   private long find(int group, MemorySegment delta, long size) {
-    long items = get(group, ITEMS);
-    if (items == 0) {
+    if (get(group, ITEMS) == 0) {
       return -1;
     }
-    MemorySegment cell = cells.view(get(group, CELL), get(group, SIZE) >>> 32);
-    long at = 0;
-    for (long item = 0; item < items; item++) {
-      long itemSize = cell.get(INT, at);
-      long start = at + Integer.BYTES;
-      if (itemSize == size
-          && MemorySegment.mismatch(cell, start, start + size, delta, 0, size) < 0) {
-        return item;
+    long item = 0;
+    for (long cell = get(group, FIRST); cell != BlockHeap.NONE; cell = next(cell)) {
+      MemorySegment bytes = cell(cell);
+      int used = bytes.get(INT, USED_OFFSET);
+      for (long at = HEADER_BYTES; at < used; item++) {
+        long itemSize = bytes.get(INT, at);
+        long start = at + Integer.BYTES;
+        if (itemSize == size
+            && MemorySegment.mismatch(bytes, start, start + size, delta, 0, size) < 0) {
+          return item;
+        }
+        at = start + itemSize;
       }
-      at = start + itemSize;
     }
     return -1;
   }
 
+  private MemorySegment cell(long cell) {
+    return cells.view(cell, cells.view(cell, HEADER_BYTES).get(INT, SIZE_OFFSET));
+  }
+
+  private long next(long cell) {
+    return cells.view(cell, HEADER_BYTES).get(LONG, 0);
+  }
+
   /** Room for a form of {@code bytes} bytes behind the last item of the open pack. */
   private MemorySegment append(int group, long bytes) {
-    long size = get(group, SIZE) >>> 32;
-    long needed = size + Integer.BYTES + bytes;
-    if (needed > capacity(group)) {
-      grow(group, size, needed);
+    long needed = Integer.BYTES + bytes;
+    MemorySegment last = get(group, ITEMS) == 0 ? null : cell(get(group, LAST));
+    if (last == null || last.get(INT, USED_OFFSET) + needed > last.byteSize()) {
+      last = addCell(group, last, HEADER_BYTES + needed);
     }
-    MemorySegment cell = cells.view(get(group, CELL), capacity(group));
-    cell.set(INT, size, Math.toIntExact(bytes));
-    set(group, SIZE, needed << 32 | capacity(group));
-    return cell.asSlice(size + Integer.BYTES, bytes);
+    int used = last.get(INT, USED_OFFSET);
+    last.set(INT, used, Math.toIntExact(bytes));
+    last.set(INT, USED_OFFSET, Math.toIntExact(used + needed));
+    return last.asSlice(used + Integer.BYTES, bytes);
   }
 
-  private long capacity(int group) {
-    return get(group, SIZE) & 0xffff_ffffL;
-  }
-
-  private void grow(int group, long size, long needed) {
-    long old = capacity(group);
-    if (needed > Integer.MAX_VALUE) {
-      throw new IllegalStateException(
-          "open pack of group " + group + " exceeds 2 GiB; use a smaller pack cardinality");
+  private MemorySegment addCell(int group, MemorySegment last, long needed) {
+    // Cells follow the size of the pack, so that both small and large packs waste little.
+    long wanted = Math.clamp(get(group, CONTENT) / 4, CELL_BYTES_MIN, CELL_BYTES_MAX);
+    long size = BlockHeap.cellBytes(Math.max(needed, wanted));
+    long cell = cells.allocate(size);
+    MemorySegment bytes = cells.view(cell, size);
+    bytes.set(LONG, 0, BlockHeap.NONE);
+    bytes.set(INT, SIZE_OFFSET, Math.toIntExact(size));
+    bytes.set(INT, USED_OFFSET, HEADER_BYTES);
+    if (last == null) {
+      set(group, FIRST, cell);
+    } else {
+      last.set(LONG, 0, cell);
     }
-    long capacity =
-        Math.min(Integer.MAX_VALUE, BlockHeap.cellBytes(Math.max(needed, old + old / 2)));
-    long cell = cells.allocate(capacity);
-    if (old > 0) {
-      MemorySegment.copy(cells.view(get(group, CELL), size), 0, cells.view(cell, size), 0, size);
-      cells.free(get(group, CELL), old);
-    }
-    set(group, CELL, cell);
-    set(group, SIZE, size << 32 | capacity);
+    set(group, LAST, cell);
+    return bytes;
   }
 
   private void sealIfFull(int group, SealedPacks sealed) {
@@ -168,35 +187,30 @@ public final class OpenPacks implements AutoCloseable {
   /** Seals the open pack of {@code group} unless it is empty. */
   public void sealOpen(int group, SealedPacks sealed) {
     if (get(group, ITEMS) > 0) {
-      sealed.add(group, get(group, CELL), get(group, SIZE), get(group, ITEMS));
-      set(group, CELL, BlockHeap.NONE);
-      set(group, SIZE, 0);
+      sealed.add(group, get(group, FIRST), get(group, CONTENT));
+      set(group, CONTENT, 0);
       set(group, ITEMS, 0);
     }
   }
 
-  /** Bytes of the content that pack {@code index} of {@code sealed} has when it is written. */
-  public long contentBytes(SealedPacks sealed, long index) {
-    MemorySegment cell = cells.view(sealed.cell(index), sealed.size(index));
-    boolean raw = sealed.group(index) < StreamNames.RAW_GROUPS;
-    long bytes = 0;
-    for (long at = 0; at < cell.byteSize(); at += Integer.BYTES + cell.get(INT, at)) {
-      long size = cell.get(INT, at);
-      bytes +=
-          1
-              + (raw
-                  ? TuplePacking.unpackedLength(cell.asSlice(at + Integer.BYTES, size), size)
-                  : size);
-    }
-    return bytes;
-  }
-
   /** Writes the content of pack {@code index} of {@code sealed}, and frees the pack. */
   public void takeContent(SealedPacks sealed, long index, MemorySegment target) {
-    MemorySegment cell = cells.view(sealed.cell(index), sealed.size(index));
     boolean raw = sealed.group(index) < StreamNames.RAW_GROUPS;
     long out = 0;
-    for (long at = 0; at < cell.byteSize(); ) {
+    long cell = sealed.firstCell(index);
+    while (cell != BlockHeap.NONE) {
+      MemorySegment bytes = cell(cell);
+      out = takeItems(bytes, raw, target, out);
+      long next = bytes.get(LONG, 0);
+      cells.free(cell, bytes.byteSize());
+      cell = next;
+    }
+  }
+
+  private static long takeItems(MemorySegment cell, boolean raw, MemorySegment target, long from) {
+    long out = from;
+    int used = cell.get(INT, USED_OFFSET);
+    for (long at = HEADER_BYTES; at < used; ) {
       long size = cell.get(INT, at);
       MemorySegment form = cell.asSlice(at + Integer.BYTES, size);
       if (raw) {
@@ -209,7 +223,7 @@ public final class OpenPacks implements AutoCloseable {
       target.set(ValueLayout.JAVA_BYTE, out++, PackReader.SEPARATOR);
       at += Integer.BYTES + size;
     }
-    cells.free(sealed.cell(index), sealed.capacity(index));
+    return out;
   }
 
   private long get(int group, int field) {

@@ -5,9 +5,9 @@ import io.github.agc4j.memory.MemoryBudget;
 
 /** Packs that get no more items and wait to be written. For one thread at a time. */
 public final class SealedPacks implements AutoCloseable {
-  private static final int ENTRY_WORDS = 4;
+  private static final int ENTRY_WORDS = 3;
 
-  /** For each pack its group, its cell, size·2^32 + capacity, number of items. */
+  /** For each pack its group, its first cell, and the bytes of its content. */
   private final LongArray entries;
 
   /** None yet. */
@@ -15,11 +15,10 @@ public final class SealedPacks implements AutoCloseable {
     entries = new LongArray(budget);
   }
 
-  void add(int group, long cell, long sizeAndCapacity, long items) {
+  void add(int group, long firstCell, long contentBytes) {
     entries.add(group);
-    entries.add(cell);
-    entries.add(sizeAndCapacity);
-    entries.add(items);
+    entries.add(firstCell);
+    entries.add(contentBytes);
   }
 
   /** Adds all packs of {@code other} and empties it. */
@@ -40,16 +39,13 @@ public final class SealedPacks implements AutoCloseable {
     return (int) entries.get(index * ENTRY_WORDS);
   }
 
-  long cell(long index) {
+  long firstCell(long index) {
     return entries.get(index * ENTRY_WORDS + 1);
   }
 
-  long size(long index) {
-    return entries.get(index * ENTRY_WORDS + 2) >>> 32;
-  }
-
-  long capacity(long index) {
-    return entries.get(index * ENTRY_WORDS + 2) & 0xffff_ffffL;
+  /** Bytes of the content of pack {@code index}. */
+  public long contentBytes(long index) {
+    return entries.get(index * ENTRY_WORDS + 2);
   }
 
   /** Forgets all packs. */

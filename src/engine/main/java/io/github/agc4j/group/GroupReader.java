@@ -97,24 +97,32 @@ public final class GroupReader implements AutoCloseable {
         stream != StreamDirectory.NONE && index < archive.directory().parts(stream),
         group,
         "in-group id beyond the last pack");
-    try (CachedPart part = cache.pack(archive, stream, index, StreamNames.delta(group), loader)) {
+    try (CachedPart part =
+        cache.pack(archive, stream, index, StreamNames.delta(group), reference == null, loader)) {
       int item = place % cardinality;
       check(item < part.items(), group, "in-group id beyond the last sequence");
       long start = part.itemStart(item);
       long size = part.itemEnd(item) - start;
       if (reference == null) {
-        check(size <= lengthMax, group, "sequence longer than the segment");
-        MemorySegment room = target.atLeast(size);
-        MemorySegment.copy(part.bytes(), start, room, 0, size);
-        return room.asSlice(0, size);
+        return raw(part.bytes().asSlice(start, size), lengthMax, group);
       }
-      MemorySegment room = target.atLeast(lengthMax);
+      // Measured first: a damaged length must not make us reserve gigabytes.
       long length =
-          decoder.decode(part.bytes(), start, size, reference, referenceLength, room, lengthMax);
+          decoder.length(part.bytes(), start, size, reference, referenceLength, lengthMax);
+      MemorySegment room = target.atLeast(length);
+      decoder.decode(part.bytes(), start, size, reference, referenceLength, room, length);
       return room.asSlice(0, length);
     } catch (MalformedBytesException e) {
       throw archive.corrupt(StreamNames.delta(group), index, e);
     }
+  }
+
+  private MemorySegment raw(MemorySegment tuples, long lengthMax, int group) throws IOException {
+    long length = TuplePacking.unpackedLength(tuples, tuples.byteSize());
+    check(length <= lengthMax, group, "sequence longer than the segment");
+    MemorySegment room = target.atLeast(length);
+    TuplePacking.unpack(tuples, tuples.byteSize(), room);
+    return room.asSlice(0, length);
   }
 
   private void check(boolean condition, int group, String reason) throws CorruptArchiveException {

@@ -6,6 +6,7 @@ import io.github.agc4j.memory.BlockHeap;
 import io.github.agc4j.memory.MalformedBytesException;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.pack.PackReader;
+import io.github.agc4j.pack.TuplePacking;
 import io.github.agc4j.pack.ZstdContexts;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -15,9 +16,9 @@ import java.util.List;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
- * Decompressed references (as tuples) and packs, shared by all readers of an archive and bounded by
- * their budget. Safe for use by several threads; what two threads ask for at once is decompressed
- * once.
+ * Decompressed references and raw sequences (as tuples) and deltas, shared by all readers of an
+ * archive and bounded by their budget. Safe for use by several threads; what two threads ask for at
+ * once is decompressed once.
  */
 public final class PartCache implements AutoCloseable {
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
@@ -42,11 +43,15 @@ public final class PartCache implements AutoCloseable {
     return load(part, () -> part.loadReference(archive, stream, name, loader));
   }
 
-  /** A pack of {@code stream}, called {@code name}; to be closed by the caller. */
-  CachedPart pack(ArchiveFile archive, int stream, long index, String name, Loader loader)
+  /**
+   * A pack of {@code stream}, called {@code name}, of a raw group or not; to be closed by the
+   * caller.
+   */
+  CachedPart pack(
+      ArchiveFile archive, int stream, long index, String name, boolean raw, Loader loader)
       throws IOException {
     CachedPart part = hold(stream, index);
-    return load(part, () -> part.loadPack(archive, stream, index, name, loader));
+    return load(part, () -> part.loadPack(archive, stream, index, name, raw, loader));
   }
 
   private interface Load {
@@ -136,6 +141,7 @@ public final class PartCache implements AutoCloseable {
     private MemorySegment bytes;
     private MemorySegment ends;
     private int items;
+    private int separatorBytes;
     private boolean tuples;
 
     private CachedPart(PartCache owner, long key) {
@@ -164,31 +170,67 @@ public final class PartCache implements AutoCloseable {
       }
     }
 
-    private void loadPack(ArchiveFile archive, int stream, long index, String name, Loader loader)
+    private void loadPack(
+        ArchiveFile archive, int stream, long index, String name, boolean raw, Loader loader)
         throws IOException {
       try (PartLease part = archive.part(stream, index)) {
         MemorySegment content = loader.reader.pack(part.data(), part.metadata());
-        keep(content, Math.toIntExact(PackReader.count(content)));
-        long end = -1;
-        for (int item = 0; item < items; item++) {
-          end = PackReader.endOfItem(bytes, end + 1);
-          ends.setAtIndex(INT, item, (int) end);
+        int count = Math.toIntExact(PackReader.count(content));
+        if (raw) {
+          keepRaw(content, count);
+        } else {
+          keep(content, count);
+          long end = -1;
+          for (int item = 0; item < items; item++) {
+            end = PackReader.endOfItem(content, end + 1);
+            ends.set(INT, (long) item * Integer.BYTES, (int) end);
+          }
+          separatorBytes = 1;
         }
       } catch (MalformedBytesException e) {
         throw archive.corrupt(name, index, e);
       }
     }
 
+    /** Keeps the codes of raw sequences as tuples: a quarter of their size. */
+    private void keepRaw(MemorySegment content, int count) {
+      long size = 0;
+      long start = 0;
+      for (int item = 0; item < count; item++) {
+        long end = PackReader.endOfItem(content, start);
+        MemorySegment codes = content.asSlice(start, end - start);
+        size +=
+            TuplePacking.packedBytes(
+                codes.byteSize(), TuplePacking.largestCode(codes, codes.byteSize()));
+        start = end + 1;
+      }
+      reserve(size, count);
+      start = 0;
+      long out = 0;
+      for (int item = 0; item < count; item++) {
+        long end = PackReader.endOfItem(content, start);
+        MemorySegment codes = content.asSlice(start, end - start);
+        int largest = TuplePacking.largestCode(codes, codes.byteSize());
+        TuplePacking.pack(codes, codes.byteSize(), largest, bytes.asSlice(out));
+        out += TuplePacking.packedBytes(codes.byteSize(), largest);
+        ends.set(INT, (long) item * Integer.BYTES, (int) out);
+        start = end + 1;
+      }
+      tuples = true;
+    }
+
     private void keep(MemorySegment content, int itemCount) {
-      long size = content.byteSize();
-      long needed = size + (long) itemCount * Integer.BYTES;
-      cell = owner.allocate(needed);
-      cellBytes = needed;
+      reserve(content.byteSize(), itemCount);
+      MemorySegment.copy(content, 0, bytes, 0, content.byteSize());
+    }
+
+    private void reserve(long size, int itemCount) {
+      cellBytes = size + (long) itemCount * Integer.BYTES;
+      cell = owner.allocate(cellBytes);
       MemorySegment view = owner.heap.view(cell, cellBytes);
       bytes = view.asSlice(0, size);
       ends = view.asSlice(size);
       items = itemCount;
-      MemorySegment.copy(content, 0, bytes, 0, size);
     }
 
     /** The content, borrowed until this is closed. */
@@ -205,11 +247,11 @@ public final class PartCache implements AutoCloseable {
     }
 
     long itemStart(int item) {
-      return item == 0 ? 0 : itemEnd(item - 1) + 1;
+      return item == 0 ? 0 : itemEnd(item - 1) + separatorBytes;
     }
 
     long itemEnd(int item) {
-      return ends.getAtIndex(INT, item);
+      return ends.get(INT, (long) item * Integer.BYTES);
     }
 
     private void free() {

@@ -53,7 +53,17 @@ public final class Agc4j implements Runnable {
   /** Runs the command and ends the process with its status. */
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT);
-    System.exit(execute(args));
+    System.exit(executeWithin(args));
+  }
+
+  /** Runs the command; what the machine cannot give ends it with one line too. */
+  private static int executeWithin(String... args) {
+    try {
+      return execute(args);
+    } catch (OutOfMemoryError e) {
+      System.err.println("agc4j: out of memory: " + e.getMessage());
+      return STATUS_FAILURE;
+    }
   }
 
   /** Runs the command and returns its status. */

@@ -14,6 +14,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Lists samples, each with its contigs indented below it.")
 final class ListCtgCommand extends ListCommand {
+  private static final int TEXT_AT_ONCE = 1 << 14;
+
   @Parameters(index = "1..*", arity = "1..*", paramLabel = "SAMPLE", description = "the samples")
   private List<String> samples;
 
@@ -25,10 +27,28 @@ final class ListCtgCommand extends ListCommand {
     }
     for (long index : indexes) {
       StringBuilder text = new StringBuilder(reader.sampleName(index)).append('\n');
-      for (String contig : reader.contigNames(index)) {
-        text.append("   ").append(contig).append('\n');
+      List<IOException> failures = new ArrayList<>();
+      reader.forEachContig(
+          index,
+          contig -> {
+            text.append("   ").append(contig).append('\n');
+            if (text.length() > TEXT_AT_ONCE && failures.isEmpty()) {
+              flush(text, out, failures);
+            }
+          });
+      flush(text, out, failures);
+      if (!failures.isEmpty()) {
+        throw failures.get(0);
       }
-      out.print(text.toString());
     }
+  }
+
+  private static void flush(StringBuilder text, TextOutput out, List<IOException> failures) {
+    try {
+      out.print(text.toString());
+    } catch (IOException e) {
+      failures.add(e);
+    }
+    text.setLength(0);
   }
 }

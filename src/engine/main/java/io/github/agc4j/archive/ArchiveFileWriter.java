@@ -46,7 +46,7 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
   private long windowStart;
   private long claimedEnd;
   private boolean finished;
-  private boolean failed;
+  private Throwable failure;
 
   private ArchiveFileWriter(Path target, boolean replace, MemoryBudget mapped, MemoryBudget budget)
       throws IOException {
@@ -74,7 +74,11 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
       throw new IOException(target + ": is a directory");
     }
     checkFree(target, replace);
-    return new ArchiveFileWriter(target, replace, mapped, budget);
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      throw new IOException(target + ": is not a regular file");
+    }
+    Path file = Files.exists(target) ? target.toRealPath() : target;
+    return new ArchiveFileWriter(file, replace, mapped, budget);
   }
 
   private static void checkFree(Path target, boolean replace) throws IOException {
@@ -122,25 +126,29 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
 
   private void await() throws IOException {
     try {
-      if (!failed) {
+      if (failure == null) {
         wait();
-      }
-      if (failed) {
-        throw new IOException(target + ": given up because another part could not be written");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new java.io.InterruptedIOException(target + ": interrupted");
     }
+    if (failure != null) {
+      throw new IOException(failure.getMessage(), failure);
+    }
   }
 
-  /** Tells that a claim will never be committed: threads that wait for it get an exception. */
-  public synchronized void fail() {
-    failed = true;
+  /**
+   * Tells that a claim will never be committed: threads that wait for it get an exception with this
+   * cause.
+   */
+  public synchronized void fail(Throwable cause) {
+    failure = cause;
     notifyAll();
   }
 
-  synchronized void committed() throws IOException {
+  synchronized void commit(PartClaim committed, long metadata, long size) throws IOException {
+    committed.complete(metadata, size);
     while (!claims.isEmpty() && claims.peek().isCommitted()) {
       PartClaim claim = claims.remove();
       long offset = output.size();
@@ -228,11 +236,13 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
     output.advance(ContainerInteger.bytes(value));
   }
 
-  /** Makes the new name survive a power failure, where folders can be opened at all. */
-  private void forceFolder() throws IOException {
+  /** Makes the new name survive a power failure, where folders can be opened and forced at all. */
+  private void forceFolder() {
     try (FileChannel folder =
         FileChannel.open(target.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
       folder.force(true);
+    } catch (IOException e) {
+      // The archive is complete and has its name; its folder is forced where the system permits it.
     }
   }
 

@@ -24,9 +24,16 @@ public final class PartClaim {
 
   /** Declares the first {@code partSize} bytes of the room to be the part. */
   public void commit(long partMetadata, long partSize) throws IOException {
+    writer.commit(this, partMetadata, partSize);
+  }
+
+  /**
+   * Called by the writer under its monitor, so that whoever settles the claim sees what was
+   * written.
+   */
+  void complete(long partMetadata, long partSize) {
     metadata = partMetadata;
     size = partSize;
-    writer.committed();
   }
 
   int stream() {

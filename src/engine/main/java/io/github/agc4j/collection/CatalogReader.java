@@ -47,6 +47,7 @@ public final class CatalogReader implements AutoCloseable {
       this.samples = new NameTable(in, CatalogInteger.read(in), budget);
     } catch (MalformedBytesException e) {
       packs.close();
+      contexts.close();
       throw archive.corrupt(StreamNames.SAMPLES, 0, e);
     }
   }

@@ -18,7 +18,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * An archive opened for reading, once, by any number of threads.
@@ -106,12 +109,12 @@ public final class AgcReader implements AutoCloseable {
 
   /** Number of samples. */
   public long samples() {
-    return catalog.samples();
+    return whileOpen(catalog::samples);
   }
 
   /** The name of sample {@code index}, in the order of addition; sample 0 is the reference. */
   public String sampleName(long index) {
-    return text(catalog.sampleName(index));
+    return whileOpen(() -> text(catalog.sampleName(Objects.checkIndex(index, catalog.samples()))));
   }
 
   /**
@@ -120,7 +123,7 @@ public final class AgcReader implements AutoCloseable {
    * @throws UnknownNameException when there is none
    */
   public long sampleIndex(String name) throws UnknownNameException {
-    long index = catalog.sampleIndex(name.getBytes(StandardCharsets.UTF_8));
+    long index = whileOpen(() -> catalog.sampleIndex(bytes(name)));
     if (index < 0) {
       UnknownNameException.Nearest nearest = new UnknownNameException.Nearest(name);
       for (long i = 0; i < samples(); i++) {
@@ -131,16 +134,40 @@ public final class AgcReader implements AutoCloseable {
     return index;
   }
 
+  private <T> T whileOpen(Supplier<T> question) {
+    open.readLock().lock();
+    try {
+      if (closed) {
+        throw isClosed();
+      }
+      return question.get();
+    } finally {
+      open.readLock().unlock();
+    }
+  }
+
+  private IllegalStateException isClosed() {
+    return new IllegalStateException(archive.path() + ": the reader is closed");
+  }
+
   /** The full names of the contigs of sample {@code sample}, in the order of the input. */
   public List<String> contigNames(long sample) throws IOException {
     List<String> names = new ArrayList<>();
+    forEachContig(sample, names::add);
+    return names;
+  }
+
+  /**
+   * Gives the full names of the contigs of sample {@code sample} to {@code consumer}, in the order
+   * of the input.
+   */
+  public void forEachContig(long sample, Consumer<String> consumer) throws IOException {
     try (Query query = query(sample)) {
       ContigNames all = query.names();
       while (all.hasNext()) {
-        names.add(text(all.next()));
+        consumer.accept(text(all.next()));
       }
     }
-    return names;
   }
 
   /** Number of contigs of sample {@code sample}. */
@@ -166,6 +193,7 @@ public final class AgcReader implements AutoCloseable {
   /** The length in symbols of contig {@code contig} of sample {@code sample}. */
   public long contigLength(long sample, long contig) throws IOException {
     try (Query query = query(sample)) {
+      query.checkContig(contig);
       return query.decoder.length(query.batch, query.place, contig, query.reading);
     }
   }
@@ -177,10 +205,14 @@ public final class AgcReader implements AutoCloseable {
    * @param to behind the last symbol; cut to the contig's length
    * @param target room for {@code to − from} codes, borrowed
    * @return symbols copied
+   * @throws IndexOutOfBoundsException when there is no such sample or contig, or the range is
+   *     turned
    */
   public long fetch(long sample, long contig, long from, long to, MemorySegment target)
       throws IOException {
     try (Query query = query(sample)) {
+      query.checkContig(contig);
+      Objects.checkFromToIndex(from, to, Long.MAX_VALUE);
       long[] copied = {0};
       query.decoder.decode(
           query.batch,
@@ -233,9 +265,9 @@ public final class AgcReader implements AutoCloseable {
   }
 
   private ContigRange range(ContigQuery query, long sample, long contig) throws IOException {
-    String header = contigNames(sample).get((int) contig);
+    byte[] name = contigName(sample, contig);
     if (!query.isRanged()) {
-      return new ContigRange(sample, contig, 0, Long.MAX_VALUE, bytes(header));
+      return new ContigRange(sample, contig, 0, Long.MAX_VALUE, name);
     }
     long length = contigLength(sample, contig);
     if (query.from() >= length) {
@@ -250,12 +282,21 @@ public final class AgcReader implements AutoCloseable {
               + length
               + " symbols");
     }
-    return new ContigRange(
-        sample,
-        contig,
-        query.from(),
-        query.to() + 1,
-        bytes(header + ":" + query.from() + "-" + query.to()));
+    byte[] suffix = bytes(":" + query.from() + "-" + query.to());
+    byte[] header = Arrays.copyOf(name, name.length + suffix.length);
+    System.arraycopy(suffix, 0, header, name.length, suffix.length);
+    return new ContigRange(sample, contig, query.from(), query.to() + 1, header);
+  }
+
+  /** The bytes of a contig's full name, which need not be UTF-8. */
+  private byte[] contigName(long sample, long contig) throws IOException {
+    try (Query query = query(sample)) {
+      ContigNames all = query.names();
+      for (long skipped = 0; skipped < contig; skipped++) {
+        all.next();
+      }
+      return all.next();
+    }
   }
 
   /**
@@ -284,9 +325,11 @@ public final class AgcReader implements AutoCloseable {
     UnknownNameException.Nearest nearest = new UnknownNameException.Nearest(query.contig());
     for (long sample = 0; sample < samples(); sample++) {
       if (query.sample() == null || sampleName(sample).equals(query.sample())) {
-        for (String name : contigNames(sample)) {
-          nearest.accept(text(Arrays.copyOf(bytes(name), ContigNames.shortLength(bytes(name)))));
-        }
+        forEachContig(
+            sample,
+            name ->
+                nearest.accept(
+                    text(Arrays.copyOf(bytes(name), ContigNames.shortLength(bytes(name))))));
       }
     }
     String where = query.sample() == null ? query.contig() : query.contig() + "@" + query.sample();
@@ -304,14 +347,18 @@ public final class AgcReader implements AutoCloseable {
   /** Begins a query on one sample; the caller closes it. */
   Query query(long sample) throws IOException {
     open.readLock().lock();
+    boolean begun = false;
     try {
       if (closed) {
-        throw new IllegalStateException(archive.path() + ": the reader is closed");
+        throw isClosed();
       }
-      return new Query(this, sample);
-    } catch (IOException | RuntimeException e) {
-      open.readLock().unlock();
-      throw e;
+      Query query = new Query(this, Objects.checkIndex(sample, catalog.samples()));
+      begun = true;
+      return query;
+    } finally {
+      if (!begun) {
+        open.readLock().unlock();
+      }
     }
   }
 
@@ -347,12 +394,19 @@ public final class AgcReader implements AutoCloseable {
       this.batch = reader.catalog.batch(sample);
       this.place = reader.catalog.placeInBatch(sample);
       this.decoder = reader.takeDecoder();
+      boolean settled = false;
       try {
         this.reading = reader.reading(sample, batch, place, decoder);
-      } catch (IOException | RuntimeException e) {
-        free();
-        throw e;
+        settled = true;
+      } finally {
+        if (!settled) {
+          free();
+        }
       }
+    }
+
+    private void checkContig(long contig) {
+      Objects.checkIndex(contig, batch.contigs(place));
     }
 
     ContigNames names() {

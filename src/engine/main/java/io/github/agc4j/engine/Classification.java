@@ -23,6 +23,9 @@ final class Classification implements AutoCloseable {
   /** Segments that a worker takes at a time. */
   private static final long BUNDLE = 4;
 
+  /** The format's limit, less what buffers need. */
+  private static final long SEGMENT_SYMBOLS_MAX = Integer.MAX_VALUE - 64;
+
   private final int k;
   private final SplitterSet splitters;
   private final References references;
@@ -70,7 +73,7 @@ final class Classification implements AutoCloseable {
     try {
       OpenContig contig = nextContig(batch);
       while (contig != null) {
-        workOn(contig, worker);
+        workOn(batch, contig, worker);
         contig = nextContig(batch);
       }
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
@@ -126,10 +129,18 @@ final class Classification implements AutoCloseable {
     return idleHits.isEmpty() ? new SplitterHits(k, splitters, budget) : idleHits.pop();
   }
 
-  private void workOn(OpenContig contig, Worker worker) {
+  private void workOn(SampleBatch batch, OpenContig contig, Worker worker) throws IOException {
     for (long from = take(contig); from >= 0; from = take(contig)) {
       for (long i = from; i < Math.min(from + BUNDLE, contig.segments); i++) {
-        classify(contig.index, segmenter.segment(contig.contig, contig.hits, i), worker);
+        Segment segment = segmenter.segment(contig.contig, contig.hits, i);
+        if (segment.to() - segment.from() > SEGMENT_SYMBOLS_MAX) {
+          throw new IOException(
+              batch.file()
+                  + ": contig "
+                  + batch.contigText(contig.index)
+                  + ": a segment has 2^31 symbols or more");
+        }
+        classify(contig.index, segment, worker);
       }
     }
     leave(contig);

@@ -1,5 +1,6 @@
 package io.github.agc4j.engine;
 
+import io.github.agc4j.archive.CorruptArchiveException;
 import io.github.agc4j.collection.ContigNames;
 import io.github.agc4j.fasta.FastaWriter;
 import io.github.agc4j.memory.MemoryBudget;
@@ -11,6 +12,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -36,6 +38,9 @@ public final class FastaExtractor implements AutoCloseable {
   private final ArrayDeque<Piece> underWay = new ArrayDeque<>();
   private final ArrayDeque<Scratch> idleBuffers = new ArrayDeque<>();
   private final List<Scratch> buffers = new ArrayList<>();
+
+  /** The last k codes of the piece written last, if its contig goes on in the next one. */
+  private byte[] lastTail;
 
   /**
    * An extractor of {@code reader}, which stays the caller's, with {@code lineLength} symbols per
@@ -189,10 +194,23 @@ public final class FastaExtractor implements AutoCloseable {
     while (underWay.size() > left) {
       Piece piece = underWay.peek();
       piece.await();
+      checkOverlap(piece);
       output.write(piece.text());
       underWay.remove();
       idleBuffers.push(piece.buffer);
     }
+  }
+
+  /** The symbols that two pieces of a contig share must be the same in both. */
+  private void checkOverlap(Piece piece) throws IOException {
+    if (piece.head != null && !Arrays.equals(piece.head, lastTail)) {
+      throw new CorruptArchiveException(
+          reader.path(),
+          "contig "
+              + AgcReader.text(piece.fragments.get(0).range().header())
+              + ": neighbouring segments do not overlap");
+    }
+    lastTail = piece.tail;
   }
 
   private void abandon() {
@@ -213,6 +231,12 @@ public final class FastaExtractor implements AutoCloseable {
     private final Scratch buffer;
     private Future<?> future;
     private long size;
+
+    /** The k codes in front of the piece, if its first contig began in another one. */
+    private byte[] head;
+
+    /** The last k codes, if the last contig goes on. */
+    private byte[] tail;
 
     private Piece(List<Fragment> fragments, Scratch buffer) {
       this.fragments = fragments;
@@ -250,11 +274,26 @@ public final class FastaExtractor implements AutoCloseable {
             fragment.from(),
             fragment.to(),
             (codes, offset, length) -> {
+              keepOverlaps(fragment, column[0], codes, offset, length);
               MemorySegment out = buffer.extend(size, size + format.bytesMax(length));
               boolean last = fragment.last() && column[0] + length == end;
               size += format.format(codes, offset, length, column[0], last, out, size);
               column[0] += length;
             });
+      }
+    }
+
+    private void keepOverlaps(
+        Fragment fragment, long column, MemorySegment codes, long offset, long length) {
+      int k = reader.parameters().kmerLength();
+      boolean continued = fragment.from() > fragment.range().from();
+      if (continued && column == fragment.from() - fragment.range().from() && offset >= k) {
+        head = codes.asSlice(offset - k, k).toArray(BYTE);
+      }
+      boolean goesOn =
+          !fragment.last() && column + length == fragment.to() - fragment.range().from();
+      if (goesOn && offset + length >= k) {
+        tail = codes.asSlice(offset + length - k, k).toArray(BYTE);
       }
     }
 

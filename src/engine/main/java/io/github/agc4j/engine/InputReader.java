@@ -19,6 +19,7 @@ import java.util.List;
  */
 final class InputReader implements AutoCloseable {
   private static final int SAMPLES_AHEAD_MAX = 8;
+  private static final long PATIENCE_MS = 2000;
 
   private final List<Path> files;
   private final boolean unknownToN;
@@ -51,9 +52,9 @@ final class InputReader implements AutoCloseable {
       if (next == files.size()) {
         return null;
       }
-      SampleBatch batch = newBatch(files.get(next++));
-      read(batch);
-      return batch;
+      current = newBatch(files.get(next++));
+      read(current);
+      return current;
     }
     synchronized (this) {
       while (ahead.isEmpty() && next < files.size()) {
@@ -67,7 +68,7 @@ final class InputReader implements AutoCloseable {
 
   /** Frees a sample that is stored. */
   void free(SampleBatch batch) {
-    batch.blocks().free();
+    batch.free();
     synchronized (this) {
       current = null;
       notifyAll();
@@ -76,7 +77,7 @@ final class InputReader implements AutoCloseable {
 
   private SampleBatch newBatch(Path file) {
     byte[] name = SampleNames.of(file).getBytes(StandardCharsets.UTF_8);
-    return new SampleBatch(file, name, new ContigBlocks(pool));
+    return new SampleBatch(file, name, new ContigBlocks(pool), contigBudget);
   }
 
   private void readAll() {
@@ -86,6 +87,10 @@ final class InputReader implements AutoCloseable {
         synchronized (this) {
           while (ahead.size() >= SAMPLES_AHEAD_MAX && !closed) {
             wait();
+          }
+          if (closed) {
+            batch.free();
+            return;
           }
           ahead.add(batch);
           next++;
@@ -103,7 +108,6 @@ final class InputReader implements AutoCloseable {
       while (reader.nextContig()) {
         awaitRoom(batch);
         PackedSequence contig = reader.readSequence(batch.blocks());
-        batch.blocks().keep(contig.byteSize());
         batch.add(reader.name(), contig);
       }
       batch.end(null);
@@ -138,24 +142,34 @@ final class InputReader implements AutoCloseable {
       closed = true;
       notifyAll();
     }
-    if (thread != null) {
-      // No interrupt: it would close the channel that is being read, and hide the real error.
-      boolean interrupted = false;
-      while (thread.isAlive()) {
-        try {
-          thread.join();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+    if (thread != null && !awaitThread()) {
+      // It hangs in opening or reading something that never answers, such as a FIFO: a daemon,
+      // which is
+      // left alone with the memory that it may still write to.
+      return;
     }
-    ahead.forEach(batch -> batch.blocks().free());
+    ahead.forEach(batch -> batch.free());
     if (current != null) {
-      current.blocks().free();
+      current.free();
     }
     pool.close();
+  }
+
+  /** Waits for the thread to notice that it is to stop; false if it does not. */
+  private boolean awaitThread() {
+    boolean interrupted = false;
+    try {
+      thread.join(PATIENCE_MS);
+      if (thread.isAlive()) {
+        thread.interrupt();
+        thread.join(PATIENCE_MS);
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return !thread.isAlive();
   }
 }

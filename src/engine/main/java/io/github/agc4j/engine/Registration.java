@@ -8,8 +8,6 @@ import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.segment.SegmentKey;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -65,18 +63,15 @@ final class Registration implements AutoCloseable {
     for (int i = 0; i < contigs; i++) {
       byName.add(i);
     }
-    byName.sort(
-        (a, b) -> Arrays.compareUnsigned(batch.contigName((int) a), batch.contigName((int) b)));
+    byName.sort((a, b) -> batch.compareNames((int) a, (int) b));
     rankOf.clear();
     rankOf.resize(contigs, 0);
     for (int rank = 0; rank < contigs; rank++) {
       int contig = (int) byName.get(rank);
       rankOf.set(contig, rank);
-      if (rank > 0
-          && Arrays.equals(
-              batch.contigName((int) byName.get(rank - 1)), batch.contigName(contig))) {
-        String name = new String(batch.contigName(contig), StandardCharsets.UTF_8);
-        throw new IOException(batch.file() + ": contig " + name + " occurs twice");
+      if (rank > 0 && batch.compareNames((int) byName.get(rank - 1), contig) == 0) {
+        throw new IOException(
+            batch.file() + ": contig " + batch.contigText(contig) + " occurs twice");
       }
     }
   }
@@ -221,8 +216,8 @@ final class Registration implements AutoCloseable {
     try {
       catalog.addContig(batch.contigName(contig), segments);
     } catch (IllegalArgumentException e) {
-      String name = new String(batch.contigName(contig), StandardCharsets.UTF_8);
-      throw new IOException(batch.file() + ": contig " + name + ": " + e.getMessage(), e);
+      throw new IOException(
+          batch.file() + ": contig " + batch.contigText(contig) + ": " + e.getMessage(), e);
     }
   }
 

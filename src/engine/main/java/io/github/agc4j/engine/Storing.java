@@ -42,7 +42,7 @@ final class Storing implements AutoCloseable {
 
   private final LongArray jobs;
   private long nextJob;
-  private boolean failed;
+  private volatile boolean failed;
 
   Storing(
       OpenPacks packs,
@@ -77,7 +77,8 @@ final class Storing implements AutoCloseable {
         });
   }
 
-  private void fillRun(SampleBatch batch, Registration registration, long run, Worker worker) {
+  private void fillRun(SampleBatch batch, Registration registration, long run, Worker worker)
+      throws IOException {
     int group = registration.groupOfRun(run);
     for (long i = registration.runStart(run); i < registration.runStart(run + 1); i++) {
       long row = registration.row(i);
@@ -85,6 +86,7 @@ final class Storing implements AutoCloseable {
       long entry = registration.entry(row);
       long id;
       if (group < StreamNames.RAW_GROUPS) {
+        checkRoom(group, batch, log, entry);
         id =
             packs.addRaw(
                 group, text(batch, log, entry, worker), log.length(entry), worker.sealed());
@@ -94,6 +96,17 @@ final class Storing implements AutoCloseable {
         id = packs.addDelta(group, log.delta(entry), worker.sealed());
       }
       registration.setId(row, id);
+    }
+  }
+
+  private void checkRoom(int group, SampleBatch batch, SegmentLog log, long entry)
+      throws IOException {
+    if (!packs.hasRoom(group, log.length(entry))) {
+      throw new IOException(
+          batch.file()
+              + ": contig "
+              + batch.contigText(log.contig(entry))
+              + ": a pack would exceed 2 GB; use a smaller pack cardinality (-b)");
     }
   }
 
@@ -161,10 +174,9 @@ final class Storing implements AutoCloseable {
         }
       }
     } catch (IOException | RuntimeException | Error e) {
-      synchronized (this) {
-        failed = true;
-      }
-      archive.fail();
+      // Without this object's monitor, which a worker may hold that waits for our claim.
+      failed = true;
+      archive.fail(e);
       throw e;
     }
   }

@@ -67,20 +67,22 @@ final class Workers implements AutoCloseable {
 
   private static Throwable await(Future<?> other, Throwable before) {
     boolean interrupted = false;
-    while (true) {
+    Throwable failure = before;
+    for (boolean ended = false; !ended; ) {
       try {
         other.get();
-        return before;
+        ended = true;
       } catch (ExecutionException e) {
-        return before == null ? e.getCause() : before;
+        failure = before == null ? e.getCause() : before;
+        ended = true;
       } catch (InterruptedException e) {
         interrupted = true;
-      } finally {
-        if (interrupted) {
-          Thread.currentThread().interrupt();
-        }
       }
     }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return failure;
   }
 
   private static void rethrow(Throwable failure) throws IOException, InterruptedException {

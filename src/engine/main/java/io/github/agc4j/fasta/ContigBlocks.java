@@ -4,15 +4,17 @@ import io.github.agc4j.memory.Block;
 import io.github.agc4j.memory.BlockPool;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The memory that one sample's contigs lie in: blocks filled one contig behind the other, owned by
- * the sample's batch. For the reading thread, until the batch is freed.
+ * the sample's batch. One thread fills it, others may look meanwhile.
  */
 public final class ContigBlocks implements SequenceSpace {
   private static final int ALIGNMENT = 8;
+  private static final int OFFSET_BITS = 40;
 
   private final BlockPool pool;
   private final List<Block> blocks = new ArrayList<>();
@@ -25,7 +27,7 @@ public final class ContigBlocks implements SequenceSpace {
   }
 
   @Override
-  public MemorySegment room(long kept, long wanted) throws IOException {
+  public synchronized MemorySegment room(long kept, long wanted) throws IOException {
     if (current == null || used + wanted > current.size()) {
       Block next = pool.take(Math.max(wanted, kept * 2));
       if (kept > 0) {
@@ -42,13 +44,34 @@ public final class ContigBlocks implements SequenceSpace {
     return current.bytes().asSlice(used);
   }
 
-  /** Counts the contig that was just finished, {@code bytes} long, as part of the block. */
-  public void keep(long bytes) {
+  /**
+   * Counts the first {@code bytes} bytes of the last room as used.
+   *
+   * @return where they are, for {@link #slice}
+   */
+  public synchronized long keep(long bytes) {
+    long place = (long) (blocks.size() - 1) << OFFSET_BITS | used;
     used += bytes + ALIGNMENT - 1 & -ALIGNMENT;
+    return place;
+  }
+
+  /** Copies {@code bytes} behind what is used, and returns where they are. */
+  public synchronized long store(byte[] bytes) throws IOException {
+    MemorySegment.copy(
+        bytes, 0, room(0, bytes.length + ALIGNMENT), ValueLayout.JAVA_BYTE, 0, bytes.length);
+    return keep(bytes.length);
+  }
+
+  /** {@code bytes} bytes at {@code place}, borrowed until {@link #free}. */
+  public synchronized MemorySegment slice(long place, long bytes) {
+    return blocks
+        .get((int) (place >>> OFFSET_BITS))
+        .bytes()
+        .asSlice(place & (1L << OFFSET_BITS) - 1, bytes);
   }
 
   /** Frees all blocks. */
-  public void free() {
+  public synchronized void free() {
     blocks.forEach(pool::giveBack);
     blocks.clear();
     current = null;

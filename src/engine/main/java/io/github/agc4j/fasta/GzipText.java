@@ -90,6 +90,7 @@ final class GzipText extends TextSource {
       throw truncated();
     }
     if (!isGzip(input)) {
+      checkPadding();
       return false;
     }
     ensure(10);
@@ -106,6 +107,17 @@ final class GzipText extends TextSource {
     crc.reset();
     inMember = true;
     return true;
+  }
+
+  /**
+   * Behind the last member only zeroes may follow: anything else could be a member that is damaged.
+   */
+  private void checkPadding() throws IOException {
+    for (fill(1); input.hasRemaining(); fill(1)) {
+      if (input.get() != 0) {
+        throw damaged("what follows a member is not one");
+      }
+    }
   }
 
   private void skipOptionalFields(int flags) throws IOException {

@@ -40,6 +40,7 @@ public final class OpenPacks implements AutoCloseable {
   private static final long CELL_BYTES_MIN = 96;
   private static final long CELL_BYTES_MAX = 4096;
   private static final int DUMMY = 0x7f;
+  private static final long CONTENT_BYTES_MAX = 2_000_000_000;
 
   private final int cardinality;
   private final BlockHeap cells;
@@ -82,6 +83,14 @@ public final class OpenPacks implements AutoCloseable {
   /** Counts the reference of {@code group} as its sequence 0. */
   public void countReference(int group) {
     set(group, SEQUENCES, 1);
+  }
+
+  /**
+   * Whether the content of the pack that {@code length} codes would go into stays within what zstd
+   * takes at once.
+   */
+  public boolean hasRoom(int group, long length) {
+    return get(group, ITEMS) == cardinality || get(group, CONTENT) + length < CONTENT_BYTES_MAX;
   }
 
   /** Adds {@code length} codes to a raw group; returns the in-group id. */

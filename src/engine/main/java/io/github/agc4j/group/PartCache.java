@@ -24,6 +24,9 @@ public final class PartCache implements AutoCloseable {
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
   private static final int EVICTION_STEP = 7919;
 
+  /** More would fill the heap with what belongs to each. */
+  private static final int PARTS_MAX = 1 << 14;
+
   private final MemoryBudget budget;
   private final BlockHeap heap;
   private final Long2ObjectHashMap<CachedPart> byKey = new Long2ObjectHashMap<>();
@@ -81,7 +84,8 @@ public final class PartCache implements AutoCloseable {
   }
 
   private synchronized long allocate(long bytes) {
-    while (heap.usedBytes() + bytes > budget.limitBytes() && evictOne()) {
+    while ((heap.usedBytes() + bytes > budget.limitBytes() || inCache.size() > PARTS_MAX)
+        && evictOne()) {
       continue;
     }
     return heap.allocate(bytes);

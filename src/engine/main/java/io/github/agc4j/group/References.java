@@ -21,6 +21,9 @@ public final class References implements AutoCloseable {
   private static final long PADDING_BYTES = Long.BYTES;
   private static final int ENTRY_WORDS = 2;
 
+  /** More would fill the heap with what belongs to each. */
+  private static final int ACTIVE_MAX = 1 << 14;
+
   private final int matchMin;
   private final MemoryBudget activeBudget;
   private final BlockHeap packed;
@@ -108,7 +111,8 @@ public final class References implements AutoCloseable {
    * defeat.
    */
   private synchronized long allocate(long bytes) {
-    while (active.usedBytes() + bytes > activeBudget.limitBytes() && evictOne()) {
+    while ((active.usedBytes() + bytes > activeBudget.limitBytes() || inCache.size() > ACTIVE_MAX)
+        && evictOne()) {
       continue;
     }
     return active.allocate(bytes);

@@ -2,6 +2,7 @@ package io.github.agc4j.kmer;
 
 import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.memory.Block;
+import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
@@ -21,7 +22,7 @@ public final class SingletonKmers implements AutoCloseable {
   private final int k;
   private final MemoryBudget budget;
   private final Block bits;
-  private final long[] firstWindow;
+  private final LongArray firstWindow;
   private final long symbols;
 
   /** Every window with a k-mer counts as a singleton until all slices are counted. */
@@ -29,16 +30,16 @@ public final class SingletonKmers implements AutoCloseable {
     this.contigs = contigs;
     this.k = k;
     this.budget = budget;
-    this.firstWindow = new long[contigs.size()];
+    this.firstWindow = new LongArray(budget);
     long total = 0;
-    for (int i = 0; i < firstWindow.length; i++) {
-      firstWindow[i] = total;
-      total += contigs.get(i).symbols();
+    for (PackedSequence contig : contigs) {
+      firstWindow.add(total);
+      total += contig.symbols();
     }
     this.symbols = total;
     this.bits = Block.shared((total / Long.SIZE + 1) * Long.BYTES, budget);
-    for (int i = 0; i < firstWindow.length; i++) {
-      setWindows(contigs.get(i), firstWindow[i]);
+    for (int i = 0; i < contigs.size(); i++) {
+      setWindows(contigs.get(i), firstWindow.get(i));
     }
   }
 
@@ -88,12 +89,13 @@ public final class SingletonKmers implements AutoCloseable {
    * Whether the window at {@code position} of contig {@code contig} holds a word that occurs once.
    */
   public boolean isSingleton(int contig, long position) {
-    long bit = firstWindow[contig] + position;
+    long bit = firstWindow.get(contig) + position;
     return (bits.bytes().getAtIndex(ValueLayout.JAVA_LONG, bit / Long.SIZE) >>> bit & 1) != 0;
   }
 
   @Override
   public void close() {
+    firstWindow.close();
     bits.close();
   }
 }

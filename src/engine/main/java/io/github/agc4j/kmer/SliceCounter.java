@@ -2,6 +2,7 @@ package io.github.agc4j.kmer;
 
 import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.memory.Block;
+import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -40,7 +41,7 @@ public final class SliceCounter extends KmerScanner implements AutoCloseable {
   private final int buckets;
   private final int slices;
   private final List<PackedSequence> contigs;
-  private final long[] firstWindow;
+  private final LongArray firstWindow;
   private final Table table;
   private long chunks;
   private final long[] filter = new long[1 << FILTER_BITS - 6];
@@ -61,7 +62,7 @@ public final class SliceCounter extends KmerScanner implements AutoCloseable {
   SliceCounter(
       SingletonKmers singletons,
       List<PackedSequence> contigs,
-      long[] firstWindow,
+      LongArray firstWindow,
       int k,
       int slices,
       long symbols,
@@ -112,7 +113,7 @@ public final class SliceCounter extends KmerScanner implements AutoCloseable {
     heads.bytes().fill((byte) NO_CHUNK);
     recent.bytes().fill((byte) Kmers.NONE);
     for (int contig = 0; contig < contigs.size() && !full; contig++) {
-      base = firstWindow[contig];
+      base = firstWindow.get(contig);
       scan(contigs.get(contig), filter);
     }
     return !full;

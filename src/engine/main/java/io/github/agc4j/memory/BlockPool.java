@@ -7,7 +7,7 @@ public final class BlockPool implements AutoCloseable {
   /** Size of the blocks that are used again. */
   public static final long BLOCK_BYTES = 256 << 10;
 
-  private static final int FREE_BLOCKS_MAX = 16;
+  private static final int FREE_BLOCKS_MAX = 4;
 
   private final MemoryBudget budget;
   private final ArrayDeque<Block> free = new ArrayDeque<>();

@@ -25,7 +25,7 @@ public final class MappedFile implements AutoCloseable {
   private static final long WINDOW_BYTES = 1L << 22;
 
   private final Path path;
-  private final FileChannel channel;
+  private FileChannel channel;
   private final long size;
   private final MemoryBudget budget;
   private final List<Window> windows = new ArrayList<>();
@@ -100,9 +100,27 @@ public final class MappedFile implements AutoCloseable {
     long start = offset - offset % WINDOW_BYTES;
     long end = Math.min(size, Math.max(start + WINDOW_BYTES, offset + length));
     makeRoom(end - start);
-    Window window = new Window(start, end - start);
+    Window window = map(start, end - start);
     windows.add(window);
     return window;
+  }
+
+  /**
+   * Maps a window; an interrupt closes the channel of whoever maps, but must not end the others'
+   * queries.
+   */
+  private Window map(long start, long length) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      if (!channel.isOpen()) {
+        channel = FileChannel.open(path, StandardOpenOption.READ);
+      }
+      return new Window(start, length);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private void makeRoom(long bytes) {

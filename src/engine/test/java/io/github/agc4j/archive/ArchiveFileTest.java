@@ -104,7 +104,7 @@ class ArchiveFileTest {
         ArchiveFileWriter.create(folder.resolve("a.agc"), false, budget, budget)) {
       int stream = writer.addStream("x");
       writer.claim(stream, 100);
-      Thread.ofPlatform().start(writer::fail);
+      Thread.ofPlatform().start(() -> writer.fail(new IOException("broken")));
       assertThrows(
           IOException.class,
           () -> {

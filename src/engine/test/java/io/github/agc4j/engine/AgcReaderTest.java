@@ -149,4 +149,50 @@ class AgcReaderTest {
       assertEquals(contig.length() - 10, reader.fetch(2, 0, 10, Long.MAX_VALUE, target));
     }
   }
+
+  @Test
+  void aClosedReaderSaysSoToEveryQuestion() throws Exception {
+    AgcReader reader = AgcReader.open(ARCHIVE, ReadOptions.DEFAULTS);
+    FastaExtractor extractor = new FastaExtractor(reader, 80, 2);
+    reader.close();
+    for (org.junit.jupiter.api.function.Executable question :
+        List.<org.junit.jupiter.api.function.Executable>of(
+            reader::samples,
+            () -> reader.sampleName(0),
+            () -> reader.sampleIndex("ref"),
+            () -> reader.contigNames(0),
+            () -> reader.contigLength(0, 0),
+            () -> extractor.samples(List.of(0L), new Fasta.Texts()))) {
+      IllegalStateException e = assertThrows(IllegalStateException.class, question);
+      assertTrue(e.getMessage().contains("closed"), e.getMessage());
+    }
+    extractor.close();
+  }
+
+  @Test
+  void refusesIndexesThatAreNotThere() throws Exception {
+    try (AgcReader reader = AgcReader.open(ARCHIVE, ReadOptions.DEFAULTS);
+        Arena arena = Arena.ofConfined()) {
+      MemorySegment target = arena.allocate(10);
+      long contigs = reader.contigs(0);
+      assertThrows(IndexOutOfBoundsException.class, () -> reader.fetch(0, contigs, 0, 5, target));
+      assertThrows(
+          IndexOutOfBoundsException.class, () -> reader.fetch(reader.samples(), 0, 0, 5, target));
+      assertThrows(IndexOutOfBoundsException.class, () -> reader.fetch(0, 0, 5, 3, target));
+      assertThrows(IndexOutOfBoundsException.class, () -> reader.contigs(-1));
+      assertThrows(IndexOutOfBoundsException.class, () -> reader.sampleName(reader.samples()));
+    }
+  }
+
+  @Test
+  void anInterruptedQueryDoesNotBreakTheOthers() throws Exception {
+    try (AgcReader reader = AgcReader.open(ARCHIVE, new ReadOptions(1, 1));
+        Arena arena = Arena.ofConfined()) {
+      MemorySegment target = arena.allocate(1000);
+      Thread.currentThread().interrupt();
+      assertEquals(100, reader.fetch(1, 0, 0, 100, target));
+      assertTrue(Thread.interrupted());
+      assertEquals(100, reader.fetch(2, 0, 0, 100, target));
+    }
+  }
 }

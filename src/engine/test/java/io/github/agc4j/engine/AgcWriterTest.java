@@ -38,12 +38,14 @@ class AgcWriterTest {
 
   private String failure(int threads, Path... inputs) throws IOException {
     long before = Files.list(folder).count();
-    IOException e =
-        assertThrows(
-            IOException.class,
-            () ->
-                Fasta.create(
-                    archive, List.of(inputs), CreateOptions.DEFAULTS.withThreads(threads)));
+    AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS.withThreads(threads));
+    IOException e;
+    try (writer) {
+      e =
+          assertThrows(
+              IOException.class, () -> writer.create(archive, List.of(inputs), done -> {}));
+    }
+    assertEquals(0, writer.memory().currentBytes(), "memory was kept");
     assertTrue(Files.notExists(archive));
     assertEquals(before, Files.list(folder).count(), "something was left behind");
     return e.getMessage();
@@ -184,5 +186,53 @@ class AgcWriterTest {
             IllegalArgumentException.class,
             () -> CreateOptions.DEFAULTS.withParameters(33, 20, 60_000, 50));
     assertTrue(e.getMessage().startsWith("kmerLength=33"));
+  }
+
+  @Test
+  void acceptsZeroesButNothingElseBehindTheLastGzipMember() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(">c1\nACGT\n".getBytes(StandardCharsets.US_ASCII));
+    }
+    bytes.writeBytes(new byte[700]);
+    Path padded = Files.write(folder.resolve("padded.fa.gz"), bytes.toByteArray());
+    bytes.write(7);
+    Path spoilt = Files.write(folder.resolve("spoilt.fa.gz"), bytes.toByteArray());
+    assertTrue(failure(1, spoilt).contains("what follows a member is not one"));
+    Fasta.create(archive, List.of(padded), CreateOptions.DEFAULTS);
+    assertEquals(">c1\nACGT\n", Fasta.shown(Fasta.extract(archive, 1).get("padded")));
+  }
+
+  @Test
+  @org.junit.jupiter.api.Timeout(60)
+  void anErrorIsToldThoughAnotherInputNeverAnswers() throws Exception {
+    Path pipe = folder.resolve("pipe.fa");
+    Process made = new ProcessBuilder("mkfifo", pipe.toString()).start();
+    org.junit.jupiter.api.Assumptions.assumeTrue(made.waitFor() == 0, "no mkfifo");
+    Path bad = file("bad.fa", ">c1\nAJ\n");
+    AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS.withThreads(2));
+    try (writer) {
+      IOException e =
+          assertThrows(
+              IOException.class, () -> writer.create(archive, List.of(bad, pipe), done -> {}));
+      assertTrue(e.getMessage().contains("bad.fa:2"), e.getMessage());
+    }
+  }
+
+  @Test
+  void doesNotReplaceWhatIsNoRegularFile() throws Exception {
+    Path pipe = folder.resolve("pipe.agc");
+    Process made = new ProcessBuilder("mkfifo", pipe.toString()).start();
+    org.junit.jupiter.api.Assumptions.assumeTrue(made.waitFor() == 0, "no mkfifo");
+    IOException e =
+        assertThrows(
+            IOException.class,
+            () -> Fasta.create(pipe, List.of(good), CreateOptions.DEFAULTS.withInput(false, true)));
+    assertTrue(e.getMessage().contains("not a regular file"), e.getMessage());
+    Path target = Files.writeString(folder.resolve("target.agc"), "old");
+    Path link = Files.createSymbolicLink(folder.resolve("link.agc"), target);
+    Fasta.create(link, List.of(good), CreateOptions.DEFAULTS.withInput(false, true));
+    assertTrue(Files.isSymbolicLink(link));
+    assertEquals(1, Fasta.extract(target, 1).size());
   }
 }

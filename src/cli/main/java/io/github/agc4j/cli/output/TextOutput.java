@@ -39,6 +39,11 @@ public final class TextOutput implements AutoCloseable {
       return new TextOutput(
           null, null, FileChannel.open(target, StandardOpenOption.WRITE), target.toString());
     }
+    return openFile(Files.exists(target) ? target.toRealPath() : target);
+  }
+
+  /** Writes beside {@code target}, which is no symbolic link. */
+  private static TextOutput openFile(Path target) throws IOException {
     Path folder = target.toAbsolutePath().getParent();
     if (!Files.isDirectory(folder)) {
       throw new IOException(target + ": the folder does not exist");

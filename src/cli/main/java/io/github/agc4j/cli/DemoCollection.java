@@ -12,7 +12,7 @@ import java.util.Random;
 
 /**
  * A seeded collection of similar genomes: an ancestor, changed by substitutions, indels and
- * inversions.
+ * inversions. Nothing is kept in memory: the ancestor's bases are numbers drawn by position.
  */
 final class DemoCollection {
   static final int LINE_LENGTH = 80;
@@ -23,12 +23,15 @@ final class DemoCollection {
   private static final double INDELS = 0.0002;
   private static final int INDEL_LENGTH_MAX = 12;
   private static final int INVERSION_LENGTH = 3000;
+  private static final long SPREAD = 0x9e3779b97f4a7c15L;
 
+  private final long seed;
   private final Random random;
   private final int genomes;
   private final int bases;
 
   DemoCollection(long seed, int genomes, int bases) {
+    this.seed = seed;
     this.random = new Random(seed);
     this.genomes = genomes;
     this.bases = bases;
@@ -36,65 +39,68 @@ final class DemoCollection {
 
   /** Writes each genome as a FASTA file of two contigs into {@code folder}. */
   List<Path> write(Path folder) throws IOException {
-    byte[] ancestor = new byte[bases];
-    for (int i = 0; i < bases; i++) {
-      ancestor[i] = BASES[random.nextInt(4)];
-    }
     List<Path> files = new ArrayList<>();
     for (int genome = 0; genome < genomes; genome++) {
       Path file = folder.resolve(String.format("genome%02d.fa", genome));
-      byte[] sequence = genome == 0 ? ancestor : changed(ancestor);
-      int border = sequence.length * 2 / 3;
+      int inverted = genome == 0 ? -INVERSION_LENGTH : random.nextInt(bases - INVERSION_LENGTH);
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-        write(CONTIG, sequence, 0, border, out);
-        write("chr2", sequence, border, sequence.length, out);
+        writeContig(CONTIG, 0, bases * 2 / 3, genome > 0, inverted, out);
+        writeContig("chr2", bases * 2 / 3, bases, genome > 0, inverted, out);
       }
       files.add(file);
     }
     return files;
   }
 
-  private byte[] changed(byte[] ancestor) {
-    byte[] target = new byte[ancestor.length * 2];
-    int size = 0;
-    for (int i = 0; i < ancestor.length; i++) {
-      double chance = random.nextDouble();
+  private void writeContig(
+      String name, int from, int to, boolean isChanged, int inverted, OutputStream out)
+      throws IOException {
+    out.write((">" + name + "\n").getBytes(StandardCharsets.US_ASCII));
+    int column = 0;
+    for (int i = from; i < to; i++) {
+      double chance = isChanged ? random.nextDouble() : 0.5;
       if (chance < SUBSTITUTIONS) {
-        target[size++] = BASES[random.nextInt(4)];
+        column = put(random.nextInt(4), column, out);
       } else if (chance < SUBSTITUTIONS + INDELS / 2) {
         i += random.nextInt(INDEL_LENGTH_MAX);
       } else {
-        target[size++] = ancestor[i];
+        column = put(base(i, inverted), column, out);
         for (int extra = chance > 1 - INDELS / 2 ? random.nextInt(INDEL_LENGTH_MAX) : 0;
             extra > 0;
             extra--) {
-          target[size++] = BASES[random.nextInt(4)];
+          column = put(random.nextInt(4), column, out);
         }
       }
     }
-    byte[] sequence = java.util.Arrays.copyOf(target, size);
-    invert(sequence, random.nextInt(size - INVERSION_LENGTH));
-    return sequence;
-  }
-
-  private static void invert(byte[] sequence, int from) {
-    for (int i = from, j = from + INVERSION_LENGTH - 1; i <= j; i++, j--) {
-      byte left = complement(sequence[i]);
-      sequence[i] = complement(sequence[j]);
-      sequence[j] = left;
-    }
-  }
-
-  private static byte complement(byte base) {
-    return (byte) "TGCA".charAt("ACGT".indexOf(base));
-  }
-
-  private static void write(String name, byte[] sequence, int from, int to, OutputStream out)
-      throws IOException {
-    out.write((">" + name + "\n").getBytes(StandardCharsets.US_ASCII));
-    for (int i = from; i < to; i += LINE_LENGTH) {
-      out.write(sequence, i, Math.min(LINE_LENGTH, to - i));
+    if (column > 0) {
       out.write('\n');
     }
+  }
+
+  /**
+   * The ancestor's base at {@code position}, with the stretch from {@code inverted} on turned
+   * around.
+   */
+  private int base(int position, int inverted) {
+    int within = position - inverted;
+    if (within >= 0 && within < INVERSION_LENGTH) {
+      return 3 - ancestral(inverted + INVERSION_LENGTH - 1 - within);
+    }
+    return ancestral(position);
+  }
+
+  private int ancestral(int position) {
+    long hash = (position + seed * SPREAD) * SPREAD;
+    hash = (hash ^ hash >>> 32) * SPREAD;
+    return (int) (hash >>> 62);
+  }
+
+  private static int put(int code, int column, OutputStream out) throws IOException {
+    out.write(BASES[code]);
+    if (column + 1 < LINE_LENGTH) {
+      return column + 1;
+    }
+    out.write('\n');
+    return 0;
   }
 }

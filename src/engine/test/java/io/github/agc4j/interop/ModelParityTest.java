@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -69,10 +70,24 @@ class ModelParityTest {
         CreateOptions.DEFAULTS
             .withParameters(options[0], options[1], options[2], options[3])
             .withThreads(2));
-    assertEquals(DecodedArchive.of(expected), DecodedArchive.of(archive), "run=" + run);
+    assertSameStreams(DecodedArchive.of(expected), DecodedArchive.of(archive), "run=" + run);
     List<String> check =
         List.of("python3", TOOLS.resolve("agcread.py").toString(), "check", archive.toString());
     assertEquals(0, execute(check, folder), "the checker found errors");
+  }
+
+  /** Names the streams that differ; their content would fill pages. */
+  private static void assertSameStreams(
+      Map<String, List<String>> expected, Map<String, List<String>> actual, String context) {
+    assertEquals(expected.keySet(), actual.keySet(), context);
+    List<String> differing = new ArrayList<>();
+    expected.forEach(
+        (stream, parts) -> {
+          if (!parts.equals(actual.get(stream))) {
+            differing.add(stream);
+          }
+        });
+    assertEquals(List.of(), differing, context);
   }
 
   private static int execute(List<String> command, Path folder)

@@ -143,6 +143,11 @@ public final class RandomCollection {
       }
       String header = ">contig" + i + (random.nextInt(3) == 0 ? " length " + symbols.length() : "");
       out.writeBytes((header + lineEnd).getBytes(StandardCharsets.US_ASCII));
+      if (symbols.isEmpty()) {
+        // C++ agc and its model stop reading at a record without any byte; a blank line avoids
+        // that.
+        out.writeBytes(lineEnd.getBytes(StandardCharsets.US_ASCII));
+      }
       for (int from = 0; from < symbols.length(); from += Math.min(lineLength, symbols.length())) {
         String line =
             symbols.substring(from, (int) Math.min(symbols.length(), (long) from + lineLength));

@@ -134,7 +134,8 @@ public final class StreamDirectory implements AutoCloseable {
     return stream == NONE ? 0 : firstPart.get(stream + 1) - firstPart.get(stream);
   }
 
-  long offset(int stream, long part) {
+  /** Where a part is in the file, its metadata in front. */
+  public long offset(int stream, long part) {
     return places.get((firstPart.get(stream) + part) * 2);
   }
 

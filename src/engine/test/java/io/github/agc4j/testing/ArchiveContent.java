@@ -14,7 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** All parts of an archive, by stream, for comparisons. */
+/**
+ * All parts of an archive, by stream, for comparisons: metadata, bytes, and where they lie in the
+ * file. Of collection-samples the place is left out, since it is behind file_type_info, which names
+ * the program.
+ */
 public final class ArchiveContent {
   private ArchiveContent() {}
 
@@ -32,22 +36,30 @@ public final class ArchiveContent {
               StreamNames.SAMPLES,
               StreamNames.CONTIGS,
               StreamNames.DETAILS)) {
-        streams.put(name, parts(archive, directory.stream(name)));
+        streams.put(
+            name, parts(archive, directory.stream(name), !name.equals(StreamNames.SAMPLES)));
       }
       for (int group = 0; group < directory.groups(); group++) {
-        streams.put(StreamNames.reference(group), parts(archive, directory.referenceStream(group)));
-        streams.put(StreamNames.delta(group), parts(archive, directory.deltaStream(group)));
+        streams.put(
+            StreamNames.reference(group), parts(archive, directory.referenceStream(group), true));
+        streams.put(StreamNames.delta(group), parts(archive, directory.deltaStream(group), true));
       }
     }
     return streams;
   }
 
-  private static List<String> parts(ArchiveFile archive, int stream) throws IOException {
+  private static List<String> parts(ArchiveFile archive, int stream, boolean placed)
+      throws IOException {
     List<String> parts = new ArrayList<>();
     for (long i = 0; i < archive.directory().parts(stream); i++) {
       try (PartLease part = archive.part(stream, i)) {
+        long offset = placed ? archive.directory().offset(stream, i) : 0;
         parts.add(
-            part.metadata() + ":" + Arrays.toString(part.data().toArray(ValueLayout.JAVA_BYTE)));
+            offset
+                + ":"
+                + part.metadata()
+                + ":"
+                + Arrays.toString(part.data().toArray(ValueLayout.JAVA_BYTE)));
       }
     }
     return parts;

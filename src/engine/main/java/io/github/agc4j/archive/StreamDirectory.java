@@ -144,15 +144,6 @@ public final class StreamDirectory implements AutoCloseable {
     return places.get((firstPart.get(stream) + part) * 2 + 1);
   }
 
-  /** Bytes of all parts of {@code stream}. */
-  public long totalSize(int stream) {
-    long total = 0;
-    for (long part = 0; part < parts(stream); part++) {
-      total += size(stream, part);
-    }
-    return total;
-  }
-
   @Override
   public void close() {
     firstPart.close();

@@ -73,7 +73,11 @@ final class Classification implements AutoCloseable {
     try {
       OpenContig contig = nextContig(batch);
       while (contig != null) {
-        workOn(batch, contig, worker);
+        try {
+          workOn(batch, contig, worker);
+        } finally {
+          leave(contig);
+        }
         contig = nextContig(batch);
       }
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
@@ -143,7 +147,6 @@ final class Classification implements AutoCloseable {
         classify(contig.index, segment, worker);
       }
     }
-    leave(contig);
   }
 
   private synchronized long take(OpenContig contig) {

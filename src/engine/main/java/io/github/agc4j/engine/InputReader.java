@@ -143,9 +143,9 @@ final class InputReader implements AutoCloseable {
       notifyAll();
     }
     if (thread != null && !awaitThread()) {
-      // It hangs in opening or reading something that never answers, such as a FIFO: a daemon,
-      // which is
-      // left alone with the memory that it may still write to.
+      // It hangs in opening or reading something that never answers, such as a FIFO. It is a
+      // daemon,
+      // and is left alone with the memory that it may still write to.
       return;
     }
     ahead.forEach(batch -> batch.free());

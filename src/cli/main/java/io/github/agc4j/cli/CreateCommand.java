@@ -2,6 +2,7 @@ package io.github.agc4j.cli;
 
 import io.github.agc4j.cli.output.ProgressLine;
 import io.github.agc4j.cli.output.TextOutput;
+import io.github.agc4j.cli.report.MemoryReport;
 import io.github.agc4j.engine.AgcWriter;
 import io.github.agc4j.engine.CreateOptions;
 import io.github.agc4j.engine.EngineCounter;

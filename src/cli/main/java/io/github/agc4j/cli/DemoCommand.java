@@ -1,6 +1,7 @@
 package io.github.agc4j.cli;
 
 import io.github.agc4j.cli.output.FolderOutput;
+import io.github.agc4j.cli.report.MemoryReport;
 import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.engine.AgcWriter;
 import io.github.agc4j.engine.ContigQuery;

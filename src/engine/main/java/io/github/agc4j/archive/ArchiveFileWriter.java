@@ -1,5 +1,6 @@
 package io.github.agc4j.archive;
 
+import io.github.agc4j.memory.BlockHeap;
 import io.github.agc4j.memory.GrowableBytes;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MappedOutput;
@@ -19,14 +20,15 @@ import java.util.ArrayDeque;
  * Writes an archive: parts as they come, the footer last, into a temporary file beside the target
  * that takes the target's name only when it is complete and on the disk.
  *
- * <p>Parts are compressed straight into the mapped output. A claim reserves the room that its part
- * could need at most; when the claims before it are settled, the part is moved down to close the
- * gap. Claiming and committing are safe for several threads. {@link #close} without {@link #finish}
- * removes the temporary file and leaves the target as it was.
+ * <p>Parts lie in the order in which they were claimed. While none is open, a part is compressed
+ * straight into the mapped output; one that is claimed behind an open part, whose size is not known
+ * yet, is staged and follows when its place is known. Claiming and committing are safe for several
+ * threads. {@link #close} without {@link #finish} removes the temporary file and leaves the target
+ * as it was.
  */
 public final class ArchiveFileWriter implements PartSink, AutoCloseable {
   /** Claims beyond this wait for earlier ones to be settled. */
-  private static final long CLAIMED_BYTES_MAX = 2L << 20;
+  private static final long STAGED_BYTES_MAX = 8L << 20;
 
   private static final int PLACE_WORDS = 3;
 
@@ -42,9 +44,7 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
 
   private final MemoryBudget budget;
   private final ArrayDeque<PartClaim> claims = new ArrayDeque<>();
-  private MemorySegment window = MemorySegment.NULL;
-  private long windowStart;
-  private long claimedEnd;
+  private final BlockHeap staging;
   private boolean finished;
   private Throwable failure;
 
@@ -57,6 +57,7 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
     this.names = new GrowableBytes(budget);
     this.partCounts = new LongArray(budget);
     this.places = new LongArray(budget);
+    this.staging = new BlockHeap(mapped);
     this.output = MappedOutput.create(temporary, mapped);
   }
 
@@ -110,16 +111,17 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
   @Override
   public synchronized PartClaim claim(int stream, long bytesMax) throws IOException {
     long bytes = ContainerInteger.BYTES_MAX + bytesMax;
-    while (!claims.isEmpty() && claimedEnd + bytes > windowStart + window.byteSize()) {
+    while (!claims.isEmpty() && staging.usedBytes() + bytes > STAGED_BYTES_MAX) {
       await();
     }
-    if (claims.isEmpty()) {
-      window = output.room(Math.max(bytes, CLAIMED_BYTES_MAX));
-      windowStart = output.size();
-      claimedEnd = windowStart;
-    }
-    PartClaim claim = new PartClaim(this, stream, window.asSlice(claimedEnd - windowStart, bytes));
-    claimedEnd += bytes;
+    long cell = claims.isEmpty() ? BlockHeap.NONE : staging.allocate(bytes);
+    PartClaim claim =
+        new PartClaim(
+            this,
+            stream,
+            cell,
+            bytes,
+            cell == BlockHeap.NONE ? output.room(bytes) : staging.view(cell, bytes));
     claims.add(claim);
     return claim;
   }
@@ -150,15 +152,21 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
   synchronized void commit(PartClaim committed, long metadata, long size) throws IOException {
     committed.complete(metadata, size);
     while (!claims.isEmpty() && claims.peek().isCommitted()) {
-      PartClaim claim = claims.remove();
-      long offset = output.size();
-      output.advance(claim.settle(window.asSlice(offset - windowStart)));
-      places.add(claim.stream());
-      places.add(offset);
-      places.add(claim.size());
-      partCounts.set(claim.stream(), partCounts.get(claim.stream()) + 1);
+      settle(claims.remove());
     }
     notifyAll();
+  }
+
+  private void settle(PartClaim claim) throws IOException {
+    places.add(claim.stream());
+    places.add(output.size());
+    places.add(claim.size());
+    partCounts.set(claim.stream(), partCounts.get(claim.stream()) + 1);
+    claim.settle(output.room(claim.settledBytes()));
+    output.advance(claim.settledBytes());
+    if (claim.isStaged()) {
+      staging.free(claim.cell(), claim.cellBytes());
+    }
   }
 
   /** Adds a part with the bytes of {@code data}. */
@@ -252,6 +260,7 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
     names.close();
     partCounts.close();
     places.close();
+    staging.close();
     output.close();
     if (!finished) {
       Files.deleteIfExists(temporary);

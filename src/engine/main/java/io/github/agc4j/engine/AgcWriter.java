@@ -34,6 +34,9 @@ public final class AgcWriter implements AutoCloseable {
 
   private static final String FILE_VERSION_MAJOR = "3";
 
+  /** Content of complete packs that may wait for a worker, one byte per symbol. */
+  private static final long PENDING_BYTES_MAX = 16L << 20;
+
   private final CreateOptions options;
   private final Components components;
   private final EngineCounter.Counts counts = new EngineCounter.Counts();
@@ -132,13 +135,20 @@ public final class AgcWriter implements AutoCloseable {
                 options.kmerLength(), splitters, references, components.segments(), counts);
         Storing storing =
             new Storing(packs, references, streams, archive, components.openPacks())) {
-      for (SampleBatch batch = first; batch != null; batch = reader.next()) {
-        store(batch, classification, storing, streams, archive);
-        reader.free(batch);
-        progress.accept(catalog.samples());
+      workers.startBackground(storing::writeNext);
+      try {
+        for (SampleBatch batch = first; batch != null; batch = reader.next()) {
+          store(batch, classification, storing, streams, archive);
+          reader.free(batch);
+          progress.accept(catalog.samples());
+        }
+        writeCatalogBatch(storing, archive);
+        storing.enqueueRest(workers);
+        storing.writeUntil(0, workers.first());
+        workers.endBackground();
+      } finally {
+        workers.stopBackground();
       }
-      writeCatalogBatch(archive);
-      storing.writeRest(workers);
     }
     writeSmallStreams(archive);
   }
@@ -150,6 +160,8 @@ public final class AgcWriter implements AutoCloseable {
       GroupStreams streams,
       ArchiveFileWriter archive)
       throws IOException, InterruptedException {
+    // Compression goes on in the background, but not further behind than memory allows.
+    storing.writeUntil(workers.all().size() == 1 ? 0 : PENDING_BYTES_MAX, workers.first());
     workers.run(worker -> classification.work(batch, worker));
     long firstNewGroup = registration.groupCount();
     registration.register(batch);
@@ -158,9 +170,9 @@ public final class AgcWriter implements AutoCloseable {
     registration.describe(batch, catalog);
     count(batch, firstNewGroup);
     if (catalog.isBatchFull()) {
-      writeCatalogBatch(archive);
+      writeCatalogBatch(storing, archive);
     }
-    storing.write(firstNewGroup, workers);
+    storing.enqueue(firstNewGroup, workers);
     workers.all().forEach(worker -> worker.log().clear());
   }
 
@@ -171,7 +183,8 @@ public final class AgcWriter implements AutoCloseable {
     counts.add(EngineCounter.GROUPS, registration.groupCount() - firstNewGroup);
   }
 
-  private void writeCatalogBatch(ArchiveFileWriter archive) throws IOException {
+  private void writeCatalogBatch(Storing storing, ArchiveFileWriter archive) throws IOException {
+    storing.writeUntil(0, workers.first());
     catalog.writeBatch(
         archive, GroupStreams.CONTIGS, GroupStreams.DETAILS, workers.first().packWriter());
   }

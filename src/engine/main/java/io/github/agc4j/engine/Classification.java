@@ -86,7 +86,8 @@ final class Classification implements AutoCloseable {
     }
   }
 
-  private synchronized void fail() {
+  /** Ends the work of all workers. */
+  synchronized void fail() {
     failed = true;
     notifyAll();
   }

@@ -5,14 +5,12 @@ import io.github.agc4j.archive.PartClaim;
 import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.group.GroupStreams;
 import io.github.agc4j.group.OpenPacks;
+import io.github.agc4j.group.PendingParts;
 import io.github.agc4j.group.References;
 import io.github.agc4j.group.References.ActiveReference;
-import io.github.agc4j.group.SealedPacks;
 import io.github.agc4j.group.SegmentLog;
 import io.github.agc4j.group.SegmentTexts;
-import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
-import io.github.agc4j.memory.Scratch;
 import io.github.agc4j.pack.PackWriter;
 import io.github.agc4j.pack.TuplePacking;
 import java.io.IOException;
@@ -21,28 +19,17 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Puts the segments of a registered sample into their groups, and writes the references and packs
- * that are complete. A group is filled by one worker; parts are written in the order of their
- * streams.
+ * that are complete, while later samples are worked on. A group is filled by one worker; the parts
+ * that a sample completes are written in the order of their streams.
  */
 final class Storing implements AutoCloseable {
   private static final long RUNS_AT_ONCE = 16;
-  private static final long REFERENCE_JOB = -1;
 
   private final OpenPacks packs;
   private final References references;
-  private final GroupStreams streams;
   private final ArchiveFileWriter archive;
-  private final SealedPacks sealed;
-
-  /**
-   * Streams of the parts to be written, ascending, and the sealed pack of each or {@link
-   * #REFERENCE_JOB}.
-   */
-  private final LongArray jobStreams;
-
-  private final LongArray jobs;
-  private long nextJob;
-  private volatile boolean failed;
+  private final PendingParts pending;
+  private boolean failed;
 
   Storing(
       OpenPacks packs,
@@ -52,11 +39,8 @@ final class Storing implements AutoCloseable {
       MemoryBudget budget) {
     this.packs = packs;
     this.references = references;
-    this.streams = streams;
     this.archive = archive;
-    this.sealed = new SealedPacks(budget);
-    this.jobStreams = new LongArray(budget);
-    this.jobs = new LongArray(budget);
+    this.pending = new PendingParts(references, streams, budget);
   }
 
   /** Adds the sequences of {@code registration} to their groups and notes their ids. */
@@ -130,96 +114,89 @@ final class Storing implements AutoCloseable {
     }
   }
 
-  /** Writes the references of the groups from {@code firstNewGroup} on, and all sealed packs. */
-  void write(long firstNewGroup, Workers workers) throws IOException, InterruptedException {
-    collectJobs(firstNewGroup, workers);
-    nextJob = 0;
-    workers.run(this::writeJobs);
-    sealed.clear();
+  /**
+   * Makes the references of the groups from {@code firstNewGroup} on and all sealed packs pending.
+   */
+  synchronized void enqueue(long firstNewGroup, Workers workers) {
+    for (long group = firstNewGroup; group < packs.groups(); group++) {
+      pending.planReference((int) group);
+    }
+    workers.all().forEach(worker -> pending.planPacks(worker.sealed()));
+    pending.enqueuePlanned();
+    workers.announceBackground();
   }
 
-  /** Seals and writes what is left in the open packs. */
-  void writeRest(Workers workers) throws IOException, InterruptedException {
+  /** Seals what is left in the open packs, and makes it pending. */
+  void enqueueRest(Workers workers) {
     for (int group = 0; group < packs.groups(); group++) {
       packs.sealOpen(group, workers.first().sealed());
     }
-    write(packs.groups(), workers);
+    enqueue(packs.groups(), workers);
   }
 
-  private void collectJobs(long firstNewGroup, Workers workers) {
-    workers.all().forEach(worker -> sealed.takeAll(worker.sealed()));
-    jobStreams.clear();
-    jobs.clear();
-    for (long group = firstNewGroup; group < packs.groups(); group++) {
-      addJob(streams.reference((int) group), REFERENCE_JOB);
+  /** Writes pending parts until those left have at most {@code bytesMax} bytes of content. */
+  void writeUntil(long bytesMax, Worker worker) throws IOException {
+    while (pendingBytes() > bytesMax) {
+      writeNext(worker);
     }
-    for (long pack = 0; pack < sealed.count(); pack++) {
-      addJob(streams.delta(sealed.group(pack)), pack);
-    }
-    jobStreams.sort(jobs);
   }
 
-  private void addJob(int stream, long job) {
-    jobStreams.add(stream);
-    jobs.add(job);
+  private synchronized long pendingBytes() {
+    return failed ? 0 : pending.pendingBytes();
   }
 
-  private void writeJobs(Worker worker) throws IOException {
+  /**
+   * Writes the part that has been pending longest; false if nothing is pending. Parts are placed in
+   * the order in which they are taken.
+   */
+  boolean writeNext(Worker worker) throws IOException {
     try {
-      for (Job job = next(); job != null; job = next()) {
-        if (job.pack == REFERENCE_JOB) {
-          writeReference(job, worker);
-        } else {
-          writePack(job, worker);
-        }
+      Job job = next();
+      if (job != null) {
+        write(job, worker);
       }
+      return job != null;
     } catch (IOException | RuntimeException | Error e) {
       // Without this object's monitor, which a worker may hold that waits for our claim.
-      failed = true;
       archive.fail(e);
+      fail();
       throw e;
     }
   }
 
+  private synchronized void fail() {
+    failed = true;
+  }
+
   /** A part to be written, and the place that was claimed for it. */
-  private record Job(long pack, int group, PartClaim claim, long contentBytes) {}
+  private record Job(PendingParts.Part part, PartClaim claim) {}
 
-  /**
-   * Takes the next job and claims its place, so that places are claimed in the order of the
-   * streams.
-   */
   private synchronized Job next() throws IOException {
-    if (failed || nextJob == jobs.count()) {
-      return null;
+    PendingParts.Part part = failed ? null : pending.take();
+    return part == null
+        ? null
+        : new Job(part, archive.claim(part.stream(), PackWriter.roomFor(part.contentBytes())));
+  }
+
+  private void write(Job job, Worker worker) throws IOException {
+    long bytes = job.part.contentBytes();
+    MemorySegment content = worker.content().atLeast(bytes).asSlice(0, bytes);
+    PackWriter writer = worker.packWriter();
+    long size;
+    if (job.part.isReference()) {
+      MemorySegment tuples = references.tuples(job.part);
+      TuplePacking.unpack(tuples, tuples.byteSize(), content);
+      int largest = TuplePacking.largestCode(content, bytes);
+      size = writer.writeReference(content, tuples, largest, job.claim.room());
+    } else {
+      packs.takeContent(job.part, content);
+      size = writer.writePack(content, job.claim.room());
     }
-    int stream = (int) jobStreams.get(nextJob);
-    long pack = jobs.get(nextJob++);
-    int group = pack == REFERENCE_JOB ? streams.groupOfReference(stream) : sealed.group(pack);
-    long bytes = pack == REFERENCE_JOB ? references.length(group) : sealed.contentBytes(pack);
-    return new Job(pack, group, archive.claim(stream, PackWriter.roomFor(bytes)), bytes);
-  }
-
-  private void writeReference(Job job, Worker worker) throws IOException {
-    MemorySegment tuples = references.tuples(job.group);
-    Scratch content = worker.content();
-    MemorySegment codes = content.atLeast(job.contentBytes).asSlice(0, job.contentBytes);
-    TuplePacking.unpack(tuples, tuples.byteSize(), codes);
-    int largest = TuplePacking.largestCode(codes, job.contentBytes);
-    long size = worker.packWriter().writeReference(codes, tuples, largest, job.claim.room());
-    job.claim.commit(worker.packWriter().metadata(), size);
-  }
-
-  private void writePack(Job job, Worker worker) throws IOException {
-    MemorySegment content = worker.content().atLeast(job.contentBytes).asSlice(0, job.contentBytes);
-    packs.takeContent(sealed, job.pack, content);
-    long size = worker.packWriter().writePack(content, job.claim.room());
-    job.claim.commit(worker.packWriter().metadata(), size);
+    job.claim.commit(writer.metadata(), size);
   }
 
   @Override
   public void close() {
-    sealed.close();
-    jobStreams.close();
-    jobs.close();
+    pending.close();
   }
 }

@@ -202,11 +202,14 @@ public final class OpenPacks implements AutoCloseable {
     }
   }
 
-  /** Writes the content of pack {@code index} of {@code sealed}, and frees the pack. */
-  public void takeContent(SealedPacks sealed, long index, MemorySegment target) {
-    boolean raw = sealed.group(index) < StreamNames.RAW_GROUPS;
+  /**
+   * Writes the content of a sealed pack, and frees the pack. Unlike the other methods this may be
+   * called while sequences are added.
+   */
+  public void takeContent(PendingParts.Part pack, MemorySegment target) {
+    boolean raw = pack.isRaw();
     long out = 0;
-    long cell = sealed.firstCell(index);
+    long cell = pack.cell();
     while (cell != BlockHeap.NONE) {
       MemorySegment bytes = cell(cell);
       out = takeItems(bytes, raw, target, out);

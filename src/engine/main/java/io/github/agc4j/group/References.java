@@ -78,10 +78,25 @@ public final class References implements AutoCloseable {
     return (int) entries.get(group * ENTRY_WORDS + 1);
   }
 
+  long cell(long group) {
+    return entries.get(group * ENTRY_WORDS);
+  }
+
+  long tupleBytes(long group) {
+    return entries.get(group * ENTRY_WORDS + 1) >>> 32;
+  }
+
   /** The tuples of the reference of {@code group}; borrowed until this is closed. */
   public MemorySegment tuples(long group) {
-    return packed.view(
-        entries.get(group * ENTRY_WORDS), entries.get(group * ENTRY_WORDS + 1) >>> 32);
+    return packed.view(cell(group), tupleBytes(group));
+  }
+
+  /**
+   * The tuples of a reference that is to be written; borrowed until this is closed. Unlike the
+   * other methods this may be called while groups are added.
+   */
+  public MemorySegment tuples(PendingParts.Part part) {
+    return packed.view(part.cell(), part.tupleBytes());
   }
 
   /**

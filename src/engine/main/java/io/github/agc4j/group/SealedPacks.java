@@ -21,14 +21,6 @@ public final class SealedPacks implements AutoCloseable {
     entries.add(contentBytes);
   }
 
-  /** Adds all packs of {@code other} and empties it. */
-  public void takeAll(SealedPacks other) {
-    for (long i = 0; i < other.entries.count(); i++) {
-      entries.add(other.entries.get(i));
-    }
-    other.clear();
-  }
-
   /** Number of packs. */
   public long count() {
     return entries.count() / ENTRY_WORDS;

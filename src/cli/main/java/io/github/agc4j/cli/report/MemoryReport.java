@@ -1,4 +1,4 @@
-package io.github.agc4j.cli;
+package io.github.agc4j.cli.report;
 
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
@@ -15,9 +15,9 @@ import java.util.Map;
  * Where the memory of the process went: peaks by component, the heap, and the rest of the resident
  * set.
  */
-final class MemoryReport {
+public final class MemoryReport {
   /** Forms of the report. */
-  enum Form {
+  public enum Form {
     /** For people. */
     TABLE,
     /** One JSON object. */
@@ -42,7 +42,7 @@ final class MemoryReport {
   }
 
   /** The state of the process now. */
-  static MemoryReport of(MemoryBudget budget) {
+  public static MemoryReport of(MemoryBudget budget) {
     return new MemoryReport(budget);
   }
 
@@ -68,15 +68,15 @@ final class MemoryReport {
     return 0;
   }
 
-  long knownBytes() {
+  public long knownBytes() {
     return knownBytes;
   }
 
-  long heapBytes() {
+  public long heapBytes() {
     return heapBytes;
   }
 
-  long residentBytes() {
+  public long residentBytes() {
     return residentBytes;
   }
 
@@ -85,7 +85,7 @@ final class MemoryReport {
   }
 
   /** Writes the report. */
-  void print(Form form, PrintWriter out) {
+  public void print(Form form, PrintWriter out) {
     if (form == Form.TABLE) {
       printTable(out);
     } else {

@@ -2,7 +2,6 @@ package io.github.agc4j.bench;
 
 import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.kmer.SingletonKmers;
-import io.github.agc4j.kmer.SliceCounter;
 import io.github.agc4j.kmer.SplitterSet;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
@@ -71,16 +70,14 @@ public class KmerScannerBenchmark {
     return hits.count();
   }
 
-  /** Counts all k-mers, in four slices. */
+  /** Counts all k-mers, in one pass. */
   @Benchmark
   @OperationsPerInvocation(BASES)
   public boolean countSingletons() {
     try (SingletonKmers singletons = new SingletonKmers(List.of(contig), K, budget)) {
-      try (SliceCounter counter = singletons.counter(4)) {
-        for (int slice = 0; slice < 4; slice++) {
-          counter.count(slice);
-        }
-      }
+      singletons.startPass(0, 1);
+      singletons.gather();
+      singletons.count();
       return singletons.isSingleton(0, 0);
     }
   }

@@ -2,16 +2,14 @@ package io.github.agc4j.engine;
 
 import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.kmer.SingletonKmers;
-import io.github.agc4j.kmer.SliceCounter;
 import io.github.agc4j.kmer.SplitterFinder;
 import io.github.agc4j.memory.LongArray;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Chooses the splitters of an archive among the singletons of its reference. */
 final class SplitterChoice {
-  private static final long TABLE_BYTES_MIN = 4L << 20;
+  private static final long BIN_BYTES_MIN = 4L << 20;
 
   private SplitterChoice() {}
 
@@ -31,21 +29,13 @@ final class SplitterChoice {
         new SingletonKmers(reference, options.kmerLength(), components.splitters())) {
       long symbols = reference.stream().mapToLong(PackedSequence::symbols).sum();
       // Less memory means more passes over the reference, each of which takes time in its size.
-      long tableBytes =
-          Math.max(
-              TABLE_BYTES_MIN, Math.max(options.memoryBytes(), symbols) / 2 / options.threads());
-      int slices = singletons.slices(tableBytes);
-      AtomicInteger next = new AtomicInteger();
-      workers.run(
-          worker -> {
-            try (SliceCounter counter = singletons.counter(slices)) {
-              for (int slice = next.getAndIncrement();
-                  slice < slices;
-                  slice = next.getAndIncrement()) {
-                counter.count(slice);
-              }
-            }
-          });
+      int passes =
+          singletons.passes(Math.max(BIN_BYTES_MIN, Math.max(options.memoryBytes(), symbols) / 2));
+      for (int pass = 0; pass < passes; pass++) {
+        singletons.startPass(pass, passes);
+        workers.run(worker -> singletons.gather());
+        workers.run(worker -> singletons.count());
+      }
       SplitterFinder finder = new SplitterFinder(options.kmerLength(), options.segmentSize());
       for (int contig = 0; contig < reference.size(); contig++) {
         finder.select(reference.get(contig), contig, singletons, words);

@@ -6,16 +6,25 @@ import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Which windows of a set of contigs hold a k-mer that occurs exactly once in all of them: one bit
  * per symbol.
  *
- * <p>The words are counted slice by slice of their hash ({@link SliceCounter}), so that memory is
- * needed for the words of one slice at a time. Slices may be counted by several threads at once.
+ * <p>The windows are sorted into bins by their minimizers, all at once or in several passes, and
+ * the words of one bin at a time are counted. For each pass the threads call {@link #gather} until
+ * it returns, and when all have done so, {@link #count}.
  */
 public final class SingletonKmers implements AutoCloseable {
+  private static final long BIN_WINDOWS = 1 << 14;
+  private static final int BIN_BITS_MIN = 2;
+  private static final int BIN_BITS_MAX = 18;
+  private static final long PIECE_WINDOWS = 1 << 22;
+  private static final long RUN_BYTES_MEAN = 5;
   private static final VarHandle BITS = ValueLayout.JAVA_LONG.varHandle();
 
   private final List<PackedSequence> contigs;
@@ -24,6 +33,12 @@ public final class SingletonKmers implements AutoCloseable {
   private final Block bits;
   private final LongArray firstWindow;
   private final long symbols;
+  private final int binBits;
+  private final List<WindowBins> shares = new ArrayList<>();
+  private final AtomicLong nextPiece = new AtomicLong();
+  private final AtomicInteger nextBin = new AtomicInteger();
+  private int pass;
+  private int passBits;
 
   /** Every window with a k-mer counts as a singleton until all slices are counted. */
   public SingletonKmers(List<PackedSequence> contigs, int k, MemoryBudget budget) {
@@ -37,6 +52,9 @@ public final class SingletonKmers implements AutoCloseable {
       total += contig.symbols();
     }
     this.symbols = total;
+    this.binBits =
+        Math.clamp(
+            63 - Long.numberOfLeadingZeros(total / BIN_WINDOWS + 1), BIN_BITS_MIN, BIN_BITS_MAX);
     this.bits = Block.shared((total / Long.SIZE + 1) * Long.BYTES, budget);
     for (int i = 0; i < contigs.size(); i++) {
       setWindows(contigs.get(i), firstWindow.get(i));
@@ -66,18 +84,58 @@ public final class SingletonKmers implements AutoCloseable {
     }
   }
 
-  /** The number of slices with which counting one of them takes at most about {@code bytes}. */
-  public int slices(long bytes) {
-    return Math.clamp(
-        symbols * SliceCounter.bytesPerWindow(symbols) / bytes + 1, 1, SliceCounter.SLICES_MAX);
+  /** The number of passes with which the bins take at most about {@code bytes}; a power of two. */
+  public int passes(long bytes) {
+    long needed = Long.highestOneBit(symbols * RUN_BYTES_MEAN / runWindowsMean() / bytes) * 2;
+    return (int) Math.clamp(needed, 1, 1L << binBits);
   }
 
-  /**
-   * A counter for one thread, to be closed by the caller; each of {@code slices} slices must be
-   * counted by some counter.
-   */
-  public SliceCounter counter(int slices) {
-    return new SliceCounter(this, contigs, firstWindow, k, slices, symbols, budget);
+  /** Windows in a run, on average: half of the m-mers that a window has. */
+  private long runWindowsMean() {
+    return Math.max(1, (k - MinimizerScanner.M + 2) / 2);
+  }
+
+  /** Prepares pass {@code pass} of {@code passes}, for one thread. */
+  public void startPass(int pass, int passes) {
+    closeShares();
+    this.pass = pass;
+    this.passBits = Integer.numberOfTrailingZeros(passes);
+    nextPiece.set(0);
+    nextBin.set(0);
+  }
+
+  /** Sorts windows into bins as long as there are pieces that no other thread has taken. */
+  public void gather() {
+    WindowBins share = new WindowBins(k, binBits, passBits, pass, budget);
+    synchronized (shares) {
+      shares.add(share);
+    }
+    int contig = 0;
+    for (long from = nextPiece.getAndAdd(PIECE_WINDOWS);
+        from < symbols;
+        from = nextPiece.getAndAdd(PIECE_WINDOWS)) {
+      long to = Math.min(symbols, from + PIECE_WINDOWS);
+      while (contig < contigs.size() && firstWindow.get(contig) < to) {
+        PackedSequence sequence = contigs.get(contig);
+        long base = firstWindow.get(contig);
+        share.add(
+            sequence, base, Math.max(0, from - base), Math.min(to - base, sequence.symbols()));
+        if (base + sequence.symbols() > to) {
+          break;
+        }
+        contig++;
+      }
+    }
+  }
+
+  /** Counts the bins of the pass as long as there are some that no other thread has taken. */
+  public void count() {
+    try (BinCounter counter = new BinCounter(this, contigs, firstWindow, k, budget)) {
+      int bins = 1 << binBits - passBits;
+      for (int bin = nextBin.getAndIncrement(); bin < bins; bin = nextBin.getAndIncrement()) {
+        counter.count(bin, shares);
+      }
+    }
   }
 
   /** Notes that the word of {@code window} (numbered through all contigs) occurs elsewhere too. */
@@ -93,8 +151,14 @@ public final class SingletonKmers implements AutoCloseable {
     return (bits.bytes().getAtIndex(ValueLayout.JAVA_LONG, bit / Long.SIZE) >>> bit & 1) != 0;
   }
 
+  private void closeShares() {
+    shares.forEach(WindowBins::close);
+    shares.clear();
+  }
+
   @Override
   public void close() {
+    closeShares();
     firstWindow.close();
     bits.close();
   }

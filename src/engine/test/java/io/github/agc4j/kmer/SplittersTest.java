@@ -67,11 +67,11 @@ class SplittersTest {
           LongArray chosen = new LongArray(budget)) {
         List<PackedSequence> contigs = texts.stream().map(text -> Packed.of(text, arena)).toList();
         try (SingletonKmers singletons = new SingletonKmers(contigs, k, budget)) {
-          int slices = 1 + random.nextInt(9);
-          try (SliceCounter counter = singletons.counter(slices)) {
-            for (int slice = 0; slice < slices; slice++) {
-              counter.count(slice);
-            }
+          int passes = 1 << random.nextInt(3);
+          for (int pass = 0; pass < passes; pass++) {
+            singletons.startPass(pass, passes);
+            singletons.gather();
+            singletons.count();
           }
           Map<Long, Integer> counts = new HashMap<>();
           texts.forEach(

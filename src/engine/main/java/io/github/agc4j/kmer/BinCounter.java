@@ -1,0 +1,173 @@
+package io.github.agc4j.kmer;
+
+import io.github.agc4j.dna.PackedSequence;
+import io.github.agc4j.memory.Block;
+import io.github.agc4j.memory.LongArray;
+import io.github.agc4j.memory.MemoryBudget;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+
+/**
+ * Counts the k-mers of one bin after the other in a table that fits the processor's cache, and
+ * tells which windows hold words that occur twice or more. For one thread; several may work for the
+ * same {@link SingletonKmers} at once.
+ */
+public final class BinCounter implements AutoCloseable {
+  private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+  private static final long SLOTS_MIN = 1 << 12;
+  private static final long SLOTS_AT_FIRST_MAX = 1 << 17;
+
+  /** Word, and its only window so far or {@link #REPEATED}. */
+  private static final int SLOT_BYTES = 2 * Long.BYTES;
+
+  private static final long REPEATED = -1;
+
+  private final SingletonKmers singletons;
+  private final List<PackedSequence> contigs;
+  private final LongArray firstWindow;
+  private final int k;
+  private final MemoryBudget budget;
+  private Block block;
+  private MemorySegment table;
+  private long slots;
+  private long words;
+  private PackedSequence contig;
+  private long contigFrom;
+  private long contigTo;
+
+  BinCounter(
+      SingletonKmers singletons,
+      List<PackedSequence> contigs,
+      LongArray firstWindow,
+      int k,
+      MemoryBudget budget) {
+    this.singletons = singletons;
+    this.contigs = contigs;
+    this.firstWindow = firstWindow;
+    this.k = k;
+    this.budget = budget;
+    this.block = Block.confined(SLOTS_MIN * SLOT_BYTES, budget);
+  }
+
+  /** Counts bin {@code bin} of all {@code shares}. */
+  void count(int bin, List<WindowBins> shares) {
+    long windows = 0;
+    for (WindowBins share : shares) {
+      windows += share.windows(bin);
+    }
+    // Bins far above the average are so by repeats, which take few slots.
+    clear(Math.clamp(Long.highestOneBit(windows + 1) << 1, SLOTS_MIN, SLOTS_AT_FIRST_MAX));
+    for (WindowBins share : shares) {
+      share.forEachRun(bin, this::insertRun);
+    }
+  }
+
+  private void clear(long newSlots) {
+    slots = newSlots;
+    words = 0;
+    if (slots * SLOT_BYTES > block.size()) {
+      block.close();
+      block = Block.confined(slots * SLOT_BYTES, budget);
+    }
+    table = block.bytes();
+    table.asSlice(0, slots * SLOT_BYTES).fill((byte) Kmers.NONE);
+  }
+
+  private void insertRun(long first, int count) {
+    if (first < contigFrom || first >= contigTo) {
+      enterContig(first);
+    }
+    if (words + count > slots / 4 * 3) {
+      grow(words + count);
+    }
+    long position = first - contigFrom;
+    long direct = Kmers.direct(contig, position, k);
+    long reverse = Kmers.reverseComplement(direct, k);
+    insert(Kmers.min(direct, reverse), first);
+    int newest = Long.SIZE - 2 * k;
+    long mask = Kmers.mask(k);
+    long symbols = 0;
+    for (int i = 1; i < count; i++) {
+      if ((i & 31) == 1) {
+        symbols = contig.word(position + k + i - 1);
+      }
+      long code = symbols >>> 62;
+      symbols <<= 2;
+      direct = direct << 2 | code << newest;
+      reverse = reverse >>> 2 & mask | 3 - code << 62;
+      insert(Kmers.min(direct, reverse), first + i);
+    }
+  }
+
+  private void enterContig(long window) {
+    long low = 0;
+    long high = firstWindow.count() - 1;
+    while (low < high) {
+      long middle = low + high + 1 >>> 1;
+      if (firstWindow.get(middle) <= window) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    contig = contigs.get((int) low);
+    contigFrom = firstWindow.get(low);
+    contigTo = contigFrom + contig.symbols();
+  }
+
+  private void insert(long word, long window) {
+    for (long slot = Kmers.spread(word) >>> 20 & slots - 1; ; slot = slot + 1 & slots - 1) {
+      long present = table.get(LONG, slot * SLOT_BYTES);
+      if (present == Kmers.NONE) {
+        put(slot, word, window);
+        words++;
+        return;
+      }
+      if (present == word) {
+        repeat(slot, window);
+        return;
+      }
+    }
+  }
+
+  private void put(long slot, long word, long window) {
+    table.set(LONG, slot * SLOT_BYTES, word);
+    table.set(LONG, slot * SLOT_BYTES + Long.BYTES, window);
+  }
+
+  private void repeat(long slot, long window) {
+    long first = table.get(LONG, slot * SLOT_BYTES + Long.BYTES);
+    if (first != REPEATED) {
+      singletons.clear(first);
+      table.set(LONG, slot * SLOT_BYTES + Long.BYTES, REPEATED);
+    }
+    singletons.clear(window);
+  }
+
+  private void grow(long wanted) {
+    Block old = block;
+    long oldSlots = slots;
+    block =
+        Block.confined(
+            Math.max(oldSlots * 2, Long.highestOneBit(wanted) << 2) * SLOT_BYTES, budget);
+    clear(block.size() / SLOT_BYTES);
+    for (long i = 0; i < oldSlots; i++) {
+      long word = old.bytes().get(LONG, i * SLOT_BYTES);
+      if (word != Kmers.NONE) {
+        long slot = Kmers.spread(word) >>> 20 & slots - 1;
+        while (table.get(LONG, slot * SLOT_BYTES) != Kmers.NONE) {
+          slot = slot + 1 & slots - 1;
+        }
+        put(slot, word, old.bytes().get(LONG, i * SLOT_BYTES + Long.BYTES));
+        words++;
+      }
+    }
+    old.close();
+  }
+
+  @Override
+  public void close() {
+    block.close();
+  }
+}

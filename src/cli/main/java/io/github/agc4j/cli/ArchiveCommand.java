@@ -1,16 +1,20 @@
 package io.github.agc4j.cli;
 
+import io.github.agc4j.cli.report.MemoryReport;
 import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.engine.ReadOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** What the commands that read an archive have in common. */
 abstract class ArchiveCommand implements Callable<Integer>, Verbosity.Holder {
+  @Spec private CommandSpec spec;
   @Mixin private Verbosity verbosity;
 
   @Option(
@@ -18,6 +22,14 @@ abstract class ArchiveCommand implements Callable<Integer>, Verbosity.Holder {
       paramLabel = "FILE",
       description = "where the output goes (default: standard output)")
   private Path output;
+
+  @Option(
+      names = "--memory-report",
+      paramLabel = "FORM",
+      arity = "0..1",
+      fallbackValue = "table",
+      description = "print where the memory went, as table or json, to standard error")
+  private MemoryReport.Form memoryReport;
 
   @Parameters(index = "0", paramLabel = "ARCHIVE", description = "the archive")
   private Path archive;
@@ -33,8 +45,12 @@ abstract class ArchiveCommand implements Callable<Integer>, Verbosity.Holder {
 
   @Override
   public Integer call() throws IOException {
-    try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS)) {
+    try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS);
+        MemoryReport report = memoryReport == null ? null : new MemoryReport(reader.memory())) {
       run(reader);
+      if (report != null) {
+        report.print(memoryReport, spec.commandLine().getErr());
+      }
     }
     return 0;
   }

@@ -198,7 +198,8 @@ final class CreateCommand implements Callable<Integer>, Verbosity.Holder {
   private void create(Path target, List<Path> inputs, CreateOptions options) throws IOException {
     PrintWriter err = spec.commandLine().getErr();
     ProgressLine progress = new ProgressLine(err, inputs.size());
-    try (AgcWriter writer = new AgcWriter(options)) {
+    try (AgcWriter writer = new AgcWriter(options);
+        MemoryReport report = memoryReport == null ? null : new MemoryReport(writer.memory())) {
       try {
         writer.create(target, inputs, progress::update);
       } finally {
@@ -209,8 +210,8 @@ final class CreateCommand implements Callable<Integer>, Verbosity.Holder {
           err.printf("%-36s %d%n", counter.label(), writer.counts().get(counter));
         }
       }
-      if (memoryReport != null) {
-        MemoryReport.of(writer.memory()).print(memoryReport, err);
+      if (report != null) {
+        report.print(memoryReport, err);
       }
       err.flush();
     }

@@ -9,7 +9,6 @@ import io.github.agc4j.engine.CreateOptions;
 import io.github.agc4j.engine.FastaExtractor;
 import io.github.agc4j.engine.FastaOutput;
 import io.github.agc4j.engine.ReadOptions;
-import io.github.agc4j.memory.MemoryBudget;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -93,10 +92,10 @@ final class DemoCommand implements Callable<Integer>, Verbosity.Holder {
     }
     Path archive = folder.resolve("demo.agc");
     long start = System.nanoTime();
-    MemoryReport report;
+    long offHeap;
     try (AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS.withThreads(threads.count()))) {
       writer.create(archive, inputs, done -> {});
-      report = MemoryReport.of(writer.memory());
+      offHeap = writer.memory().peakBytes();
     }
     long created = System.nanoTime();
     Path extracted = Files.createDirectory(folder.resolve("extracted"));
@@ -110,7 +109,6 @@ final class DemoCommand implements Callable<Integer>, Verbosity.Holder {
     String range = query(archive);
     long queried = System.nanoTime();
 
-    MemoryReport whole = MemoryReport.of(MemoryBudget.root(MemoryBudget.UNLIMITED));
     out.printf("%-28s %d genomes, %d bytes of FASTA%n", "input", inputs.size(), inputBytes);
     out.printf(
         "%-28s %d bytes, ratio %.1f%n",
@@ -118,9 +116,9 @@ final class DemoCommand implements Callable<Integer>, Verbosity.Holder {
     out.printf("%-28s %d ms%n", "create", (created - start) / 1_000_000);
     out.printf("%-28s %d ms, equal to the input%n", "extract all", (read - created) / 1_000_000);
     out.printf("%-28s %d ms: %s%n", "query of 80 bases", (queried - read) / 1_000_000, range);
-    out.printf("%-28s %.1f MB%n", "peak heap", whole.heapBytes() / 1e6);
-    out.printf("%-28s %.1f MB%n", "peak off-heap (create)", report.knownBytes() / 1e6);
-    out.printf("%-28s %.1f MB%n", "peak resident set", whole.residentBytes() / 1e6);
+    out.printf("%-28s %.1f MB%n", "peak heap", MemoryReport.heapPeakBytes() / 1e6);
+    out.printf("%-28s %.1f MB%n", "peak off-heap (create)", offHeap / 1e6);
+    out.printf("%-28s %.1f MB%n", "peak resident set", MemoryReport.residentPeakBytes() / 1e6);
     out.flush();
   }
 

@@ -139,17 +139,20 @@ class CommandsTest {
             "contigs",
             "splitters",
             "open packs",
-            "known",
-            "JVM heap",
+            "Java heap",
+            "class metadata",
+            "compiled code",
+            "libraries",
+            "JVM's own in the C heap",
             "resident set",
-            "unaccounted")) {
+            "explained part")) {
       assertTrue(table.err().contains(line), table.err());
     }
     Agc4jProcess json = run("create", "--force", "-o", "m.agc", "--memory-report=json", "ref.fa");
     assertTrue(
         json.err()
             .matches(
-                "(?s)\\{\"components\":\\{\"contigs\":[0-9]+,.*\\},\"known\":[0-9]+,\"heap\":[0-9]+,\"resident\":[0-9]+,\"unaccounted\":-?[0-9]+\\}\\n"),
+                "(?s)\\{\"components\":\\{\"contigs\":\\{\"peak\":[0-9]+,\"atPeakRss\":[0-9]+\\},.*\\},\"budget\":[0-9]+,\"explained\":[0-9]+,\"resident\":[0-9]+\\}\\n"),
         json.err());
   }
 

@@ -1,21 +1,18 @@
 package io.github.agc4j.cli.report;
 
 import io.github.agc4j.memory.MemoryBudget;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * Where the memory of the process went: peaks by component, the heap, and the rest of the resident
- * set.
+ * Where the memory of the process went: the peak of each component of the budget, and what the
+ * resident set consisted of when it was largest. Watches from its creation until it is closed.
  */
-public final class MemoryReport {
+public final class MemoryReport implements AutoCloseable {
   /** Forms of the report. */
   public enum Form {
     /** For people. */
@@ -24,29 +21,19 @@ public final class MemoryReport {
     JSON
   }
 
-  private static final Path STATUS = Path.of("/proc/self/status");
-  private static final String PEAK_FIELD = "VmHWM:";
+  private static final String ROW = "%-30s %14s %14s%n";
 
-  private final Map<String, Long> components = new LinkedHashMap<>();
-  private final long knownBytes;
-  private final long heapBytes;
-  private final long residentBytes;
+  private final MemoryBudget budget;
+  private final PeakWatch watch;
 
-  private MemoryReport(MemoryBudget budget) {
-    for (MemoryBudget child : budget.children()) {
-      components.put(child.name(), child.peakBytes());
-    }
-    knownBytes = budget.peakBytes();
-    heapBytes = heapPeak();
-    residentBytes = residentPeak();
+  /** Starts watching a process whose off-heap memory is counted by {@code budget}. */
+  public MemoryReport(MemoryBudget budget) {
+    this.budget = budget;
+    this.watch = new PeakWatch(budget);
   }
 
-  /** The state of the process now. */
-  public static MemoryReport of(MemoryBudget budget) {
-    return new MemoryReport(budget);
-  }
-
-  private static long heapPeak() {
+  /** The most bytes that objects on the Java heap ever took. */
+  public static long heapPeakBytes() {
     long bytes = 0;
     for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
       bytes += pool.getType() == MemoryType.HEAP ? pool.getPeakUsage().getUsed() : 0;
@@ -55,66 +42,62 @@ public final class MemoryReport {
   }
 
   /** The peak of the resident set; 0 where the system does not tell. */
-  private static long residentPeak() {
-    try {
-      for (String line : Files.readAllLines(STATUS)) {
-        if (line.startsWith(PEAK_FIELD)) {
-          return Long.parseLong(line.replaceAll("[^0-9]", "")) << 10;
-        }
-      }
-    } catch (IOException e) {
-      // Not Linux: the report says 0.
-    }
-    return 0;
+  public static long residentPeakBytes() {
+    return ResidentSet.peak();
   }
 
-  public long knownBytes() {
-    return knownBytes;
+  /** Ends the watch. */
+  @Override
+  public void close() {
+    watch.close();
   }
 
-  public long heapBytes() {
-    return heapBytes;
-  }
-
-  public long residentBytes() {
-    return residentBytes;
-  }
-
-  private long unaccountedBytes() {
-    return residentBytes == 0 ? 0 : residentBytes - knownBytes - heapBytes;
-  }
-
-  /** Writes the report. */
+  /** Ends the watch and writes the report. */
   public void print(Form form, PrintWriter out) {
+    watch.close();
+    Map<String, Long> peaks = new TreeMap<>();
+    for (MemoryBudget child : budget.children()) {
+      peaks.put(child.name(), child.peakBytes());
+    }
+    peaks.put(PeakWatch.HEAP, heapPeakBytes());
     if (form == Form.TABLE) {
-      printTable(out);
+      printTable(peaks, out);
     } else {
-      printJson(out);
+      printJson(peaks, out);
     }
     out.flush();
   }
 
-  private void printTable(PrintWriter out) {
-    out.printf("%-34s %12s%n", "memory", "peak bytes");
-    components.forEach((name, bytes) -> out.printf("  %-32s %12d%n", name, bytes));
-    out.printf("%-34s %12d%n", "known (peak of the sum)", knownBytes);
-    out.printf("%-34s %12d%n", "JVM heap", heapBytes);
-    out.printf("%-34s %12d%n", "resident set", residentBytes);
-    out.printf("%-34s %12d%n", "unaccounted (JVM, code, libraries)", unaccountedBytes());
+  private long explainedBytes() {
+    return watch.parts().values().stream().mapToLong(Long::longValue).sum();
   }
 
-  private void printJson(PrintWriter out) {
+  private void printTable(Map<String, Long> peaks, PrintWriter out) {
+    out.printf(ROW, "memory, bytes", "own peak", "at peak RSS");
+    watch
+        .parts()
+        .forEach(
+            (name, bytes) -> out.printf(ROW, "  " + name, peaks.getOrDefault(name, bytes), bytes));
+    out.printf(ROW, "off-heap budget", budget.peakBytes(), "");
+    out.printf(ROW, "explained", "", explainedBytes());
+    out.printf(ROW, "resident set", residentPeakBytes(), watch.residentBytes());
+    if (watch.residentBytes() > 0) {
+      out.printf(ROW, "explained part", "", 100 * explainedBytes() / watch.residentBytes() + " %");
+    }
+  }
+
+  private void printJson(Map<String, Long> peaks, PrintWriter out) {
     StringBuilder text = new StringBuilder("{\"components\":{");
-    components.forEach(
-        (name, bytes) ->
-            text.append(text.charAt(text.length() - 1) == '{' ? "\"" : ",\"")
-                .append(name)
-                .append("\":")
-                .append(bytes));
-    text.append("},\"known\":").append(knownBytes);
-    text.append(",\"heap\":").append(heapBytes);
-    text.append(",\"resident\":").append(residentBytes);
-    text.append(",\"unaccounted\":").append(unaccountedBytes()).append('}');
+    String separator = "";
+    for (Map.Entry<String, Long> part : watch.parts().entrySet()) {
+      text.append(separator).append('"').append(part.getKey()).append("\":{\"peak\":");
+      text.append(peaks.getOrDefault(part.getKey(), part.getValue()));
+      text.append(",\"atPeakRss\":").append(part.getValue()).append('}');
+      separator = ",";
+    }
+    text.append("},\"budget\":").append(budget.peakBytes());
+    text.append(",\"explained\":").append(explainedBytes());
+    text.append(",\"resident\":").append(residentPeakBytes()).append('}');
     out.println(text);
   }
 }

@@ -28,7 +28,7 @@ record Components(
         total.child("contigs", bytes / 12),
         total.child("splitters"),
         total.child("references"),
-        total.child("reference index", bytes / 4),
+        total.child("reference index", bytes / 7),
         total.child("groups"),
         total.child("open packs"),
         total.child("segments"),

@@ -14,7 +14,7 @@ import java.nio.file.StandardOpenOption;
  * single write needs. Not safe for use by several threads at once.
  */
 public final class MappedOutput implements AutoCloseable {
-  private static final long WINDOW_BYTES = 1L << 22;
+  private static final long WINDOW_BYTES = 1L << 20;
   private static final long PAGE_BYTES = 1L << 16;
 
   private final Path path;

@@ -74,8 +74,7 @@ public class KmerScannerBenchmark {
   @Benchmark
   @OperationsPerInvocation(BASES)
   public boolean countSingletons() {
-    try (SingletonKmers singletons = new SingletonKmers(List.of(contig), K, budget)) {
-      singletons.startPass(0, 1);
+    try (SingletonKmers singletons = new SingletonKmers(List.of(contig), K, 1 << 14, budget)) {
       singletons.gather();
       singletons.count();
       return singletons.isSingleton(0, 0);

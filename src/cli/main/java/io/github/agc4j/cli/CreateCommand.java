@@ -31,6 +31,9 @@ import picocli.CommandLine.Spec;
     description =
         "Creates an archive of FASTA files (plain or gzip), each of them a sample, the first the reference.")
 final class CreateCommand implements Callable<Integer>, Verbosity.Holder {
+  /** What the process needs besides our off-heap memory. */
+  private static final long JVM_BYTES = 96L << 20;
+
   @Spec private CommandSpec spec;
   @Mixin private Threads threads;
   @Mixin private Verbosity verbosity;
@@ -81,7 +84,7 @@ final class CreateCommand implements Callable<Integer>, Verbosity.Holder {
       paramLabel = "SIZE",
       converter = ByteSize.class,
       description =
-          "off-heap memory for what can be bounded: input read ahead, indexes, tables; such as 512m")
+          "memory of the whole process, such as 512m: what does not fit goes to a temporary file beside the archive (default: as needed)")
   private Long memory;
 
   @Option(
@@ -128,7 +131,10 @@ final class CreateCommand implements Callable<Integer>, Verbosity.Holder {
       return defaults
           .withParameters(kmerLength, matchMin, segmentSize, packCardinality)
           .withThreads(threads.count())
-          .withMemory(memory == null ? defaults.memoryBytes() : memory)
+          .withMemory(
+              memory == null
+                  ? CreateOptions.MEMORY_AS_NEEDED
+                  : Math.max(CreateOptions.MEMORY_MIN, memory - JVM_BYTES))
           .withInput(unknownToN, replace);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());

@@ -3,6 +3,7 @@ package io.github.agc4j.dna;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.function.LongConsumer;
 
 /**
  * A sequence of codes with two bits per symbol, and a list of the runs of codes above 3.
@@ -30,16 +31,36 @@ public final class PackedSequence {
   private final long symbols;
   private final long runsOffset;
   private final int runs;
+  private final LongConsumer use;
 
   /**
    * {@code symbols} packed symbols at the start of {@code bytes} and {@code runs} runs at {@code
    * runsOffset}.
    */
   public PackedSequence(MemorySegment bytes, long symbols, long runsOffset, int runs) {
+    this(bytes, symbols, runsOffset, runs, null);
+  }
+
+  /**
+   * The same for bytes whose owner wants to know how many are used.
+   *
+   * @param use told the number of bytes each time that a stretch of the symbols is read; null if
+   *     nobody wants to know
+   */
+  public PackedSequence(
+      MemorySegment bytes, long symbols, long runsOffset, int runs, LongConsumer use) {
     this.bytes = bytes;
     this.symbols = symbols;
     this.runsOffset = runsOffset;
     this.runs = runs;
+    this.use = use;
+  }
+
+  /** To be called before {@code count} neighbouring symbols are read one by one or by words. */
+  public void willRead(long count) {
+    if (use != null) {
+      use.accept(count / 4 + 1);
+    }
   }
 
   /** Bytes that {@code symbols} symbols take, padding included; a multiple of eight. */
@@ -114,6 +135,7 @@ public final class PackedSequence {
    * targetOffset} on.
    */
   public void unpack(long from, long length, MemorySegment target, long targetOffset) {
+    willRead(length);
     long done = 0;
     for (; done + 8 <= length; done += 8) {
       target.set(

@@ -51,7 +51,7 @@ public final class AgcWriter implements AutoCloseable {
   /** A writer with {@code options}. */
   public AgcWriter(CreateOptions options) {
     this.options = options;
-    this.components = Components.of(options.memoryBytes());
+    this.components = Components.of(options);
     this.groups = new GroupTable(components.groups());
     this.references =
         new References(options.matchMin(), components.references(), components.activeReferences());
@@ -94,6 +94,9 @@ public final class AgcWriter implements AutoCloseable {
       throw new IllegalArgumentException("no input files");
     }
     checkSampleNames(inputs);
+    if (components.spill() != null) {
+      components.spill().moveTo(target.toAbsolutePath().getParent());
+    }
     try (ArchiveFileWriter archive =
             ArchiveFileWriter.create(
                 target, options.replace(), components.mappedOutput(), components.catalog());
@@ -263,5 +266,8 @@ public final class AgcWriter implements AutoCloseable {
     references.close();
     groups.close();
     splitterWords.close();
+    if (components.spill() != null) {
+      components.spill().close();
+    }
   }
 }

@@ -1,8 +1,15 @@
 package io.github.agc4j.engine;
 
 import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.memory.SpillFile;
+import java.nio.file.Path;
 
-/** The named parts of the memory budget of one run of writing. */
+/**
+ * The named parts of the memory budget of one run of writing.
+ *
+ * @param binWindows k-mers to count at once
+ * @param spill where the parts lie that exceed their limits; null if none has to
+ */
 record Components(
     MemoryBudget total,
     MemoryBudget contigs,
@@ -15,26 +22,61 @@ record Components(
     MemoryBudget catalog,
     MemoryBudget zstd,
     MemoryBudget scratch,
-    MemoryBudget mappedOutput) {
+    MemoryBudget mappedOutput,
+    long binWindows,
+    SpillFile spill) {
+  private static final long CACHE_BYTES = 48L << 20;
+  private static final long BIN_WINDOWS = 1 << 14;
+  private static final long BYTES_PER_BIN_WINDOW = 32;
 
-  /**
-   * Splits {@code bytes}: what is read ahead and what is unpacked are bounded, the rest follows the
-   * data.
-   */
-  static Components of(long bytes) {
-    MemoryBudget total = MemoryBudget.root(bytes);
+  /** The parts for {@code options}. */
+  static Components of(CreateOptions options) {
+    return options.memoryBytes() == CreateOptions.MEMORY_AS_NEEDED
+        ? asNeeded()
+        : within(options.memoryBytes(), options.threads());
+  }
+
+  /** What is read ahead and what is unpacked is bounded, the rest follows the data. */
+  private static Components asNeeded() {
+    MemoryBudget total = MemoryBudget.root(MemoryBudget.UNLIMITED);
     return new Components(
         total,
-        total.child("contigs", bytes / 12),
+        total.child("contigs", CACHE_BYTES / 12),
         total.child("splitters"),
         total.child("references"),
-        total.child("reference index", bytes / 7),
+        total.child("reference index", CACHE_BYTES / 7),
         total.child("groups"),
         total.child("open packs"),
         total.child("segments"),
         total.child("catalog"),
         total.child("zstd contexts"),
         total.child("scratch"),
-        total.child("mapped output"));
+        total.child("mapped output"),
+        BIN_WINDOWS,
+        null);
+  }
+
+  /** What grows with the data goes to a file beyond its share. */
+  private static Components within(long bytes, int threads) {
+    MemoryBudget total = MemoryBudget.root(bytes);
+    long share = bytes / 10;
+    SpillFile spill =
+        new SpillFile(
+            Path.of(System.getProperty("java.io.tmpdir")), bytes / 8, total.child("spilled"));
+    return new Components(
+        total,
+        total.child("contigs", share, spill),
+        total.child("splitters", 2 * share, spill),
+        total.child("references", share, spill),
+        total.child("reference index", bytes / 7),
+        total.child("groups"),
+        total.child("open packs", share, spill),
+        total.child("segments", share, spill),
+        total.child("catalog"),
+        total.child("zstd contexts"),
+        total.child("scratch"),
+        total.child("mapped output"),
+        Math.max(BIN_WINDOWS, 2 * share / BYTES_PER_BIN_WINDOW / threads),
+        spill);
   }
 }

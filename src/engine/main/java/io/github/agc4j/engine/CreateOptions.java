@@ -8,7 +8,8 @@ package io.github.agc4j.engine;
  * @param segmentSize segment size in symbols, 100 … 1 000 000
  * @param packCardinality sequences in a pack and samples in a batch of metadata, 1 … 10^9
  * @param threads workers, 1 or more; with 1 everything runs in the caller's thread
- * @param memoryBytes off-heap bytes that should not be exceeded
+ * @param memoryBytes off-heap bytes that should not be exceeded: what does not fit goes to a
+ *     temporary file beside the archive; or {@link #MEMORY_AS_NEEDED}
  * @param unknownToN whether symbols outside the alphabet become N instead of being refused
  * @param replace whether an existing file of the archive's name is replaced
  */
@@ -22,11 +23,14 @@ public record CreateOptions(
     boolean unknownToN,
     boolean replace) {
   /** The least memory that may be asked for. */
-  public static final long MEMORY_MIN = 16L << 20;
+  public static final long MEMORY_MIN = 1L << 20;
 
-  /** C++ agc's defaults, one thread, 48 MiB. */
+  /** Memory without a limit: what the data need. */
+  public static final long MEMORY_AS_NEEDED = Long.MAX_VALUE;
+
+  /** C++ agc's defaults, one thread, as much memory as the data need. */
   public static final CreateOptions DEFAULTS =
-      new CreateOptions(31, 20, 60_000, 50, 1, 48L << 20, false, false);
+      new CreateOptions(31, 20, 60_000, 50, 1, MEMORY_AS_NEEDED, false, false);
 
   /** Checks the ranges. */
   public CreateOptions {

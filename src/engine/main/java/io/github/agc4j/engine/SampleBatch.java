@@ -115,7 +115,11 @@ final class SampleBatch {
     long runsOffset = PackedSequence.symbolBytes(symbols);
     MemorySegment bytes =
         blocks.slice(entry(contig, PLACE), runsOffset + runs * PackedSequence.RUN_BYTES);
-    return new PackedSequence(bytes, symbols, runsOffset, (int) runs);
+    long place = entry(contig, PLACE);
+    return blocks.isSpilled(place)
+        ? new PackedSequence(
+            bytes, symbols, runsOffset, (int) runs, size -> blocks.touched(place, size))
+        : new PackedSequence(bytes, symbols, runsOffset, (int) runs);
   }
 
   private synchronized MemorySegment nameBytes(int contig) {

@@ -9,8 +9,6 @@ import java.util.List;
 
 /** Chooses the splitters of an archive among the singletons of its reference. */
 final class SplitterChoice {
-  private static final long BIN_BYTES_MIN = 4L << 20;
-
   private SplitterChoice() {}
 
   /**
@@ -26,16 +24,10 @@ final class SplitterChoice {
       LongArray words)
       throws IOException, InterruptedException {
     try (SingletonKmers singletons =
-        new SingletonKmers(reference, options.kmerLength(), components.splitters())) {
-      long symbols = reference.stream().mapToLong(PackedSequence::symbols).sum();
-      // Less memory means more passes over the reference, each of which takes time in its size.
-      int passes =
-          singletons.passes(Math.max(BIN_BYTES_MIN, Math.max(options.memoryBytes(), symbols) / 2));
-      for (int pass = 0; pass < passes; pass++) {
-        singletons.startPass(pass, passes);
-        workers.run(worker -> singletons.gather());
-        workers.run(worker -> singletons.count());
-      }
+        new SingletonKmers(
+            reference, options.kmerLength(), components.binWindows(), components.splitters())) {
+      workers.run(worker -> singletons.gather());
+      workers.run(worker -> singletons.count());
       SplitterFinder finder = new SplitterFinder(options.kmerLength(), options.segmentSize());
       for (int contig = 0; contig < reference.size(); contig++) {
         finder.select(reference.get(contig), contig, singletons, words);

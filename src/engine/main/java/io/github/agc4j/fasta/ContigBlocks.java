@@ -15,6 +15,7 @@ import java.util.List;
 public final class ContigBlocks implements SequenceSpace {
   private static final int ALIGNMENT = 8;
   private static final int OFFSET_BITS = 40;
+  private static final long COPIED_BYTES = 1 << 20;
 
   private final BlockPool pool;
   private final List<Block> blocks = new ArrayList<>();
@@ -31,7 +32,7 @@ public final class ContigBlocks implements SequenceSpace {
     if (current == null || used + wanted > current.size()) {
       Block next = pool.take(Math.max(wanted, kept * 2));
       if (kept > 0) {
-        MemorySegment.copy(current.bytes(), used, next.bytes(), 0, kept);
+        copy(current, used, next, kept);
         if (used == 0) {
           blocks.remove(blocks.size() - 1);
           pool.giveBack(current);
@@ -42,6 +43,33 @@ public final class ContigBlocks implements SequenceSpace {
       used = 0;
     }
     return current.bytes().asSlice(used);
+  }
+
+  private static void copy(Block source, long from, Block target, long bytes) {
+    for (long done = 0; done < bytes; done += COPIED_BYTES) {
+      long size = Math.min(COPIED_BYTES, bytes - done);
+      MemorySegment.copy(source.bytes(), from + done, target.bytes(), done, size);
+      source.touched(size);
+      target.touched(size);
+    }
+  }
+
+  @Override
+  public synchronized void touched(long bytes) {
+    current.touched(bytes);
+  }
+
+  /**
+   * Tells that {@code bytes} bytes near each other, of what is at {@code place}, are being used;
+   * see {@link Block#touched}.
+   */
+  public synchronized void touched(long place, long bytes) {
+    blocks.get((int) (place >>> OFFSET_BITS)).touched(bytes);
+  }
+
+  /** Whether what is at {@code place} lies in a file. */
+  public synchronized boolean isSpilled(long place) {
+    return blocks.get((int) (place >>> OFFSET_BITS)).isSpilled();
   }
 
   /**

@@ -14,6 +14,7 @@ final class SequencePacker implements AutoCloseable {
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
   private static final int WORD_SYMBOLS = 32;
   private static final long FIRST_ROOM_BYTES = 4096;
+  private static final long TOUCHED_BYTES = 1 << 16;
 
   /** Two words per run: start, and length·256 + code. */
   private final LongArray runs;
@@ -96,6 +97,9 @@ final class SequencePacker implements AutoCloseable {
     bytes += Long.BYTES;
     word = 0;
     filled = 0;
+    if ((bytes & TOUCHED_BYTES - 1) == 0) {
+      space.touched(TOUCHED_BYTES);
+    }
   }
 
   private void require(long extra) throws IOException {

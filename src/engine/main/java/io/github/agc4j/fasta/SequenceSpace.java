@@ -17,4 +17,7 @@ public interface SequenceSpace {
    * @return borrowed room of {@code wanted} bytes or more, until the next call
    */
   MemorySegment room(long kept, long wanted) throws IOException;
+
+  /** Tells that {@code bytes} bytes of the room were written since the last call. */
+  void touched(long bytes);
 }

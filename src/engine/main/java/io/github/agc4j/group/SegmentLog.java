@@ -1,6 +1,6 @@
 package io.github.agc4j.group;
 
-import io.github.agc4j.memory.GrowableBytes;
+import io.github.agc4j.memory.BlockHeap;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.segment.SegmentKey;
@@ -17,16 +17,17 @@ public final class SegmentLog implements AutoCloseable {
   private static final int ENTRY_WORDS = 6;
 
   /**
-   * contig·2^32 + order; group·2^32 + length·2 + reversed; start or delta offset; delta bytes; key.
+   * contig·2^32 + order; group·2^32 + length·2 + reversed; start or the delta's cell; delta bytes;
+   * key.
    */
   private final LongArray entries;
 
-  private final GrowableBytes deltas;
+  private final BlockHeap deltas;
 
   /** An empty log. */
   public SegmentLog(MemoryBudget budget) {
     entries = new LongArray(budget);
-    deltas = new GrowableBytes(budget);
+    deltas = new BlockHeap(budget);
   }
 
   /** Logs a segment whose text is still needed: symbols {@code from …} of its contig. */
@@ -43,11 +44,15 @@ public final class SegmentLog implements AutoCloseable {
   public void addDelta(
       int contig, long order, int length, boolean reversed, int group, MemorySegment delta) {
     add(contig, order, group, length, reversed);
-    entries.add(deltas.size());
-    entries.add(delta.byteSize());
+    long size = delta.byteSize();
+    long cell = size == 0 ? BlockHeap.NONE : deltas.allocate(size);
+    if (size > 0) {
+      MemorySegment.copy(delta, 0, deltas.view(cell, size), 0, size);
+    }
+    entries.add(cell);
+    entries.add(size);
     entries.add(0);
     entries.add(0);
-    deltas.put(delta, 0, delta.byteSize());
   }
 
   private void add(int contig, long order, int group, int length, boolean reversed) {
@@ -92,9 +97,12 @@ public final class SegmentLog implements AutoCloseable {
 
   /** The delta, borrowed until the log is written or cleared. */
   public MemorySegment delta(long entry) {
-    return deltas
-        .written()
-        .asSlice(entries.get(entry * ENTRY_WORDS + 2), entries.get(entry * ENTRY_WORDS + 3));
+    long size = deltaBytes(entry);
+    return size == 0 ? MemorySegment.NULL : deltas.view(entries.get(entry * ENTRY_WORDS + 2), size);
+  }
+
+  private long deltaBytes(long entry) {
+    return entries.get(entry * ENTRY_WORDS + 3);
   }
 
   /** The key; for entries with text. */
@@ -105,8 +113,12 @@ public final class SegmentLog implements AutoCloseable {
 
   /** Forgets all entries and keeps the memory. */
   public void clear() {
+    for (long entry = 0; entry < count(); entry++) {
+      if (deltaBytes(entry) > 0) {
+        deltas.free(entries.get(entry * ENTRY_WORDS + 2), deltaBytes(entry));
+      }
+    }
     entries.clear();
-    deltas.clear();
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.github.agc4j.kmer;
 
 import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.memory.Block;
-import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -10,22 +9,24 @@ import java.util.List;
 
 /**
  * Counts the k-mers of one bin after the other in a table that fits the processor's cache, and
- * tells which windows hold words that occur twice or more. For one thread; several may work for the
- * same {@link SingletonKmers} at once.
+ * notes which windows hold words that occur twice or more. For one thread.
  */
-public final class BinCounter implements AutoCloseable {
+final class BinCounter implements AutoCloseable {
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
   private static final long SLOTS_MIN = 1 << 12;
-  private static final long SLOTS_AT_FIRST_MAX = 1 << 17;
+  private static final long SLOTS_AT_FIRST_MAX = 1 << 20;
 
   /** Word, and its only window so far or {@link #REPEATED}. */
   private static final int SLOT_BYTES = 2 * Long.BYTES;
 
   private static final long REPEATED = -1;
 
-  private final SingletonKmers singletons;
-  private final List<PackedSequence> contigs;
-  private final LongArray firstWindow;
+  private final WindowNumbers windows;
+
+  /** Where words occurred first that occurred again, and where they did so. */
+  private final RepeatedWindows firsts;
+
+  private final RepeatedWindows others;
   private final int k;
   private final MemoryBudget budget;
   private Block block;
@@ -36,29 +37,30 @@ public final class BinCounter implements AutoCloseable {
   private long contigFrom;
   private long contigTo;
 
+  /** A counter that adds to {@code firsts} and {@code others}, which stay the caller's. */
   BinCounter(
-      SingletonKmers singletons,
-      List<PackedSequence> contigs,
-      LongArray firstWindow,
+      WindowNumbers windows,
       int k,
+      RepeatedWindows firsts,
+      RepeatedWindows others,
       MemoryBudget budget) {
-    this.singletons = singletons;
-    this.contigs = contigs;
-    this.firstWindow = firstWindow;
+    this.windows = windows;
     this.k = k;
+    this.firsts = firsts;
+    this.others = others;
     this.budget = budget;
     this.block = Block.confined(SLOTS_MIN * SLOT_BYTES, budget);
   }
 
   /** Counts bin {@code bin} of all {@code shares}. */
-  void count(int bin, List<WindowBins> shares) {
-    long windows = 0;
-    for (WindowBins share : shares) {
-      windows += share.windows(bin);
+  void count(int bin, List<RunLists> shares) {
+    long expected = 0;
+    for (RunLists share : shares) {
+      expected += share.windows(bin);
     }
     // Bins far above the average are so by repeats, which take few slots.
-    clear(Math.clamp(Long.highestOneBit(windows + 1) << 1, SLOTS_MIN, SLOTS_AT_FIRST_MAX));
-    for (WindowBins share : shares) {
+    clear(Math.clamp(Long.highestOneBit(expected + 1) << 1, SLOTS_MIN, SLOTS_AT_FIRST_MAX));
+    for (RunLists share : shares) {
       share.forEachRun(bin, this::insertRun);
     }
   }
@@ -82,6 +84,7 @@ public final class BinCounter implements AutoCloseable {
       grow(words + count);
     }
     long position = first - contigFrom;
+    contig.willRead(k + count);
     long direct = Kmers.direct(contig, position, k);
     long reverse = Kmers.reverseComplement(direct, k);
     insert(Kmers.min(direct, reverse), first);
@@ -101,18 +104,9 @@ public final class BinCounter implements AutoCloseable {
   }
 
   private void enterContig(long window) {
-    long low = 0;
-    long high = firstWindow.count() - 1;
-    while (low < high) {
-      long middle = low + high + 1 >>> 1;
-      if (firstWindow.get(middle) <= window) {
-        low = middle;
-      } else {
-        high = middle - 1;
-      }
-    }
-    contig = contigs.get((int) low);
-    contigFrom = firstWindow.get(low);
+    int index = windows.contigOf(window);
+    contig = windows.contig(index);
+    contigFrom = windows.first(index);
     contigTo = contigFrom + contig.symbols();
   }
 
@@ -139,10 +133,10 @@ public final class BinCounter implements AutoCloseable {
   private void repeat(long slot, long window) {
     long first = table.get(LONG, slot * SLOT_BYTES + Long.BYTES);
     if (first != REPEATED) {
-      singletons.clear(first);
+      firsts.add(first);
       table.set(LONG, slot * SLOT_BYTES + Long.BYTES, REPEATED);
     }
-    singletons.clear(window);
+    others.add(window);
   }
 
   private void grow(long wanted) {

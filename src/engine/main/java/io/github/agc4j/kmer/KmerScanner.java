@@ -56,6 +56,7 @@ public abstract class KmerScanner {
     long mask = Kmers.mask(k);
     long next = from + k - 1;
     while (next < to) {
+      sequence.willRead(CHUNK_WORDS);
       long position = next - k + 1;
       int count = (int) Math.min(CHUNK_WORDS, to - next);
       for (int filled = 0; filled < count; filled += WORD_SYMBOLS) {

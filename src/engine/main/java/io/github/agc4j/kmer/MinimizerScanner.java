@@ -56,6 +56,7 @@ abstract class MinimizerScanner {
   private void scanStretch(PackedSequence sequence, long from, long to) {
     for (long start = from; start + k <= to; start += CHUNK_WINDOWS) {
       int windows = (int) Math.min(CHUNK_WINDOWS, to - k + 1 - start);
+      sequence.willRead(windows);
       hash(sequence, start, windows + k - 1);
       minimize(windows);
       cut(start, windows);

@@ -2,164 +2,205 @@ package io.github.agc4j.kmer;
 
 import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.memory.Block;
-import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Which windows of a set of contigs hold a k-mer that occurs exactly once in all of them: one bit
- * per symbol.
+ * Which windows of a set of contigs hold a k-mer that occurs exactly once in all of them.
  *
- * <p>The windows are sorted into bins by their minimizers, all at once or in several passes, and
- * the words of one bin at a time are counted. For each pass the threads call {@link #gather} until
- * it returns, and when all have done so, {@link #count}.
+ * <p>The windows are sorted into bins by their minimizers (an idea of KMC 2, Deorowicz et al.
+ * 2015); the words of one bin at a time are counted, read again from the packed contigs. The
+ * threads call {@link #gather}, and when all have returned {@link #count}; then one thread may ask.
+ *
+ * <pre>
+ * bins     := RunLists*        one of each thread: all windows, by bin
+ * repeated := RunLists*        two of each thread: the windows of words that occur twice or more, by region
+ * </pre>
  */
 public final class SingletonKmers implements AutoCloseable {
-  private static final long BIN_WINDOWS = 1 << 14;
-  private static final int BIN_BITS_MIN = 2;
   private static final int BIN_BITS_MAX = 18;
+  private static final int CHUNK_BYTES = 128;
+  private static final int PAGE_CHUNK_BYTES = 4096;
+  private static final long CHUNK_BYTES_SHARE = 8;
   private static final long PIECE_WINDOWS = 1 << 22;
-  private static final long RUN_BYTES_MEAN = 5;
-  private static final VarHandle BITS = ValueLayout.JAVA_LONG.varHandle();
+  private static final long REGION_WINDOWS = 1L << RepeatedWindows.REGION_BITS;
+  private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG;
 
-  private final List<PackedSequence> contigs;
+  private final WindowNumbers windows;
   private final int k;
   private final MemoryBudget budget;
-  private final Block bits;
-  private final LongArray firstWindow;
-  private final long symbols;
   private final int binBits;
-  private final List<WindowBins> shares = new ArrayList<>();
+  private final int chunkBytes;
+  private final List<RunLists> bins = new ArrayList<>();
+  private final List<RepeatedWindows> repeated = new ArrayList<>();
   private final AtomicLong nextPiece = new AtomicLong();
   private final AtomicInteger nextBin = new AtomicInteger();
-  private int pass;
-  private int passBits;
 
-  /** Every window with a k-mer counts as a singleton until all slices are counted. */
-  public SingletonKmers(List<PackedSequence> contigs, int k, MemoryBudget budget) {
-    this.contigs = contigs;
+  /** One bit for each window of {@link #region}, set where a singleton is. */
+  private final Block bits;
+
+  private long region = -1;
+
+  /**
+   * Nothing counted yet.
+   *
+   * @param binWindows windows that a bin has on average; a thread needs about 32 bytes for each
+   */
+  public SingletonKmers(List<PackedSequence> contigs, int k, long binWindows, MemoryBudget budget) {
+    this.windows = new WindowNumbers(contigs, budget);
     this.k = k;
     this.budget = budget;
-    this.firstWindow = new LongArray(budget);
-    long total = 0;
-    for (PackedSequence contig : contigs) {
-      firstWindow.add(total);
-      total += contig.symbols();
-    }
-    this.symbols = total;
-    this.binBits =
-        Math.clamp(
-            63 - Long.numberOfLeadingZeros(total / BIN_WINDOWS + 1), BIN_BITS_MIN, BIN_BITS_MAX);
-    this.bits = Block.shared((total / Long.SIZE + 1) * Long.BYTES, budget);
-    for (int i = 0; i < contigs.size(); i++) {
-      setWindows(contigs.get(i), firstWindow.get(i));
-    }
-  }
-
-  private void setWindows(PackedSequence contig, long base) {
-    long start = 0;
-    for (int run = 0; run < contig.runs(); run++) {
-      setBits(base + start, base + contig.runStart(run) - k + 1);
-      start = contig.runEnd(run);
-    }
-    setBits(base + start, base + contig.symbols() - k + 1);
-  }
-
-  private void setBits(long from, long to) {
-    for (long bit = from; bit < to; ) {
-      long length = Math.min(to - bit, Long.SIZE - bit % Long.SIZE);
-      long ones = length == Long.SIZE ? -1L : (1L << length) - 1 << bit;
-      long offset = bit / Long.SIZE * Long.BYTES;
-      bits.bytes()
-          .set(
-              ValueLayout.JAVA_LONG,
-              offset,
-              bits.bytes().get(ValueLayout.JAVA_LONG, offset) | ones);
-      bit += length;
-    }
-  }
-
-  /** The number of passes with which the bins take at most about {@code bytes}; a power of two. */
-  public int passes(long bytes) {
-    long needed = Long.highestOneBit(symbols * RUN_BYTES_MEAN / runWindowsMean() / bytes) * 2;
-    return (int) Math.clamp(needed, 1, 1L << binBits);
-  }
-
-  /** Windows in a run, on average: half of the m-mers that a window has. */
-  private long runWindowsMean() {
-    return Math.max(1, (k - MinimizerScanner.M + 2) / 2);
-  }
-
-  /** Prepares pass {@code pass} of {@code passes}, for one thread. */
-  public void startPass(int pass, int passes) {
-    closeShares();
-    this.pass = pass;
-    this.passBits = Integer.numberOfTrailingZeros(passes);
-    nextPiece.set(0);
-    nextBin.set(0);
+    long wanted = windows.count() / binWindows + 1;
+    this.binBits = Math.min(BIN_BITS_MAX, Long.SIZE - 1 - Long.numberOfLeadingZeros(wanted));
+    // Lists that go to a file do so in pages, as long as the open ones take little memory.
+    long openBytes = (1L << binBits) * PAGE_CHUNK_BYTES;
+    this.chunkBytes =
+        openBytes <= budget.limitBytes() / CHUNK_BYTES_SHARE
+                && openBytes < windows.count() / CHUNK_BYTES_SHARE
+            ? PAGE_CHUNK_BYTES
+            : CHUNK_BYTES;
+    this.bits =
+        Block.confined(
+            Math.min(windows.count() + Long.SIZE, REGION_WINDOWS) / Byte.SIZE + Long.BYTES
+                & -Long.BYTES,
+            budget);
   }
 
   /** Sorts windows into bins as long as there are pieces that no other thread has taken. */
   public void gather() {
-    WindowBins share = new WindowBins(k, binBits, passBits, pass, budget);
-    synchronized (shares) {
-      shares.add(share);
+    RunLists lists = new RunLists(1 << binBits, chunkBytes, budget);
+    synchronized (bins) {
+      bins.add(lists);
     }
-    int contig = 0;
+    Gatherer gatherer = new Gatherer(lists);
     for (long from = nextPiece.getAndAdd(PIECE_WINDOWS);
-        from < symbols;
+        from < windows.count();
         from = nextPiece.getAndAdd(PIECE_WINDOWS)) {
-      long to = Math.min(symbols, from + PIECE_WINDOWS);
-      while (contig < contigs.size() && firstWindow.get(contig) < to) {
-        PackedSequence sequence = contigs.get(contig);
-        long base = firstWindow.get(contig);
-        share.add(
-            sequence, base, Math.max(0, from - base), Math.min(to - base, sequence.symbols()));
-        if (base + sequence.symbols() > to) {
-          break;
-        }
-        contig++;
-      }
+      gatherer.gather(from, Math.min(windows.count(), from + PIECE_WINDOWS));
     }
   }
 
-  /** Counts the bins of the pass as long as there are some that no other thread has taken. */
+  /** Sorts the windows of a piece into bins. */
+  private final class Gatherer extends MinimizerScanner {
+    private final RunLists lists;
+    private long base;
+
+    private Gatherer(RunLists lists) {
+      super(k, binBits);
+      this.lists = lists;
+    }
+
+    private void gather(long from, long to) {
+      for (int contig = windows.contigOf(from);
+          contig < windows.contigs() && windows.first(contig) < to;
+          contig++) {
+        PackedSequence sequence = windows.contig(contig);
+        base = windows.first(contig);
+        scan(sequence, Math.max(0, from - base), Math.min(to - base, sequence.symbols()));
+      }
+    }
+
+    @Override
+    protected void visit(int bin, long first, int count) {
+      lists.add(bin, base + first, count);
+    }
+  }
+
+  /** Counts bins as long as there are some that no other thread has taken. */
   public void count() {
-    try (BinCounter counter = new BinCounter(this, contigs, firstWindow, k, budget)) {
-      int bins = 1 << binBits - passBits;
-      for (int bin = nextBin.getAndIncrement(); bin < bins; bin = nextBin.getAndIncrement()) {
-        counter.count(bin, shares);
+    RepeatedWindows firsts = newRepeated();
+    RepeatedWindows others = newRepeated();
+    try (BinCounter counter = new BinCounter(windows, k, firsts, others, budget)) {
+      for (int bin = nextBin.getAndIncrement();
+          bin < 1 << binBits;
+          bin = nextBin.getAndIncrement()) {
+        counter.count(bin, bins);
       }
     }
+    firsts.flush();
+    others.flush();
   }
 
-  /** Notes that the word of {@code window} (numbered through all contigs) occurs elsewhere too. */
-  void clear(long window) {
-    BITS.getAndBitwiseAnd(bits.bytes(), window / Long.SIZE * Long.BYTES, ~(1L << window));
+  private RepeatedWindows newRepeated() {
+    RepeatedWindows list = new RepeatedWindows(windows.count(), budget);
+    synchronized (repeated) {
+      repeated.add(list);
+    }
+    return list;
   }
 
   /**
    * Whether the window at {@code position} of contig {@code contig} holds a word that occurs once.
+   * Fast for windows that are near each other.
    */
   public boolean isSingleton(int contig, long position) {
-    long bit = firstWindow.get(contig) + position;
-    return (bits.bytes().getAtIndex(ValueLayout.JAVA_LONG, bit / Long.SIZE) >>> bit & 1) != 0;
+    long window = windows.first(contig) + position;
+    if (window >>> RepeatedWindows.REGION_BITS != region) {
+      enter(window >>> RepeatedWindows.REGION_BITS);
+    }
+    long bit = window & REGION_WINDOWS - 1;
+    return (bits.bytes().getAtIndex(WORD, bit / Long.SIZE) >>> bit & 1) != 0;
   }
 
-  private void closeShares() {
-    shares.forEach(WindowBins::close);
-    shares.clear();
+  private void enter(long newRegion) {
+    if (region < 0) {
+      closeBins();
+    }
+    region = newRegion;
+    bits.bytes().fill((byte) 0);
+    long from = region << RepeatedWindows.REGION_BITS;
+    long to = Math.min(windows.count(), from + REGION_WINDOWS);
+    for (int contig = windows.contigOf(from);
+        contig < windows.contigs() && windows.first(contig) < to;
+        contig++) {
+      setWindows(windows.contig(contig), windows.first(contig) - from, to - from);
+    }
+    for (RepeatedWindows lists : repeated) {
+      lists
+          .lists()
+          .forEachRun(
+              (int) region, (first, count) -> change(first - from, first - from + count, false));
+    }
+  }
+
+  /**
+   * Sets the bits of all windows of a contig that starts at bit {@code base}, below bit {@code
+   * end}.
+   */
+  private void setWindows(PackedSequence contig, long base, long end) {
+    long start = 0;
+    for (int run = contig.firstRunBehind(Math.max(0, -base)); run < contig.runs(); run++) {
+      change(Math.max(0, base + start), Math.min(end, base + contig.runStart(run) - k + 1), true);
+      start = contig.runEnd(run);
+    }
+    change(Math.max(0, base + start), Math.min(end, base + contig.symbols() - k + 1), true);
+  }
+
+  private void change(long from, long to, boolean set) {
+    for (long bit = from; bit < to; ) {
+      long length = Math.min(to - bit, Long.SIZE - bit % Long.SIZE);
+      long mask = length == Long.SIZE ? -1L : (1L << length) - 1 << bit;
+      long old = bits.bytes().getAtIndex(WORD, bit / Long.SIZE);
+      bits.bytes().setAtIndex(WORD, bit / Long.SIZE, set ? old | mask : old & ~mask);
+      bit += length;
+    }
+  }
+
+  private void closeBins() {
+    bins.forEach(RunLists::close);
+    bins.clear();
   }
 
   @Override
   public void close() {
-    closeShares();
-    firstWindow.close();
+    closeBins();
+    repeated.forEach(RepeatedWindows::close);
+    repeated.clear();
+    windows.close();
     bits.close();
   }
 }

@@ -5,19 +5,24 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
- * One owned stretch of off-heap memory, zeroed, with an arena of its own.
+ * One owned stretch of off-heap memory, zeroed, with an arena of its own; or, when its budget has
+ * no room and overflows into a file, a mapped piece of that, with undefined content.
  *
  * <p>Opening and closing an arena costs up to 0.3 ms when threads are busy, so blocks are for what
  * is large or lives long; many small pieces go into a {@link BlockHeap}.
  */
 public final class Block implements AutoCloseable {
   private final Arena arena;
+  private final SpillFile.Piece spilled;
   private final MemorySegment bytes;
   private final MemoryBudget budget;
   private ByteBuffer view;
 
   private Block(Arena arena, long size, MemoryBudget budget) {
+    ReservationEvent event = new ReservationEvent();
+    event.begin();
     this.arena = arena;
+    this.spilled = null;
     this.budget = budget;
     budget.reserve(size);
     try {
@@ -27,6 +32,14 @@ public final class Block implements AutoCloseable {
       arena.close();
       throw e;
     }
+    event.commit(budget, size);
+  }
+
+  private Block(SpillFile.Piece spilled) {
+    this.arena = null;
+    this.spilled = spilled;
+    this.bytes = spilled.bytes();
+    this.budget = null;
   }
 
   /** A block for one thread: only the calling one may use and close it. */
@@ -36,7 +49,25 @@ public final class Block implements AutoCloseable {
 
   /** A block that any thread may use and close. */
   public static Block shared(long size, MemoryBudget budget) {
-    return new Block(Arena.ofShared(), size, budget);
+    SpillFile overflow = budget.overflow();
+    return overflow == null || budget.hasRoom(size)
+        ? new Block(Arena.ofShared(), size, budget)
+        : new Block(overflow.take(size));
+  }
+
+  /** Whether the bytes are those of a file. */
+  public boolean isSpilled() {
+    return spilled != null;
+  }
+
+  /**
+   * Tells that {@code size} bytes near each other were used or will be at once, so that what is
+   * resident of a file stays bounded.
+   */
+  public void touched(long size) {
+    if (spilled != null) {
+      spilled.touched(Math.max(size, SpillFile.NEIGHBOURHOOD_BYTES));
+    }
   }
 
   /** The bytes, borrowed until the block is closed. */
@@ -62,6 +93,10 @@ public final class Block implements AutoCloseable {
   /** Frees the memory; nobody may use it any more. */
   @Override
   public void close() {
+    if (spilled != null) {
+      spilled.free();
+      return;
+    }
     arena.close();
     budget.release(bytes.byteSize());
   }

@@ -102,7 +102,9 @@ public final class BlockHeap implements AutoCloseable {
 
   /** The first {@code size} bytes of a cell, borrowed until the cell is freed. */
   public synchronized MemorySegment view(long cell, long size) {
-    return extents.get((int) (cell >>> OFFSET_BITS)).bytes().asSlice(cell & 0xffff_ffffL, size);
+    Block extent = extents.get((int) (cell >>> OFFSET_BITS));
+    extent.touched(size);
+    return extent.bytes().asSlice(cell & 0xffff_ffffL, size);
   }
 
   /** Bytes of all cells in use. */

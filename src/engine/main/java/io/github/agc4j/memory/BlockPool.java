@@ -31,7 +31,7 @@ public final class BlockPool implements AutoCloseable {
 
   /** Takes a block back. */
   public void giveBack(Block block) {
-    if (block.size() == BLOCK_BYTES) {
+    if (block.size() == BLOCK_BYTES && !block.isSpilled()) {
       synchronized (this) {
         if (free.size() < FREE_BLOCKS_MAX) {
           free.push(block);

@@ -19,14 +19,16 @@ public final class MemoryBudget {
   private final String name;
   private final MemoryBudget parent;
   private final long limitBytes;
+  private final SpillFile overflow;
   private final AtomicLong currentBytes = new AtomicLong();
   private final AtomicLong peakBytes = new AtomicLong();
   private final List<MemoryBudget> children = new ArrayList<>();
 
-  private MemoryBudget(String name, MemoryBudget parent, long limitBytes) {
+  private MemoryBudget(String name, MemoryBudget parent, long limitBytes, SpillFile overflow) {
     this.name = name;
     this.parent = parent;
     this.limitBytes = limitBytes;
+    this.overflow = overflow;
   }
 
   /** A tree's root that may hold {@code limitBytes}. */
@@ -34,7 +36,7 @@ public final class MemoryBudget {
     if (limitBytes <= 0) {
       throw new IllegalArgumentException("limitBytes=" + limitBytes);
     }
-    return new MemoryBudget("total", null, limitBytes);
+    return new MemoryBudget("total", null, limitBytes, null);
   }
 
   /** A new component without a limit of its own. */
@@ -43,8 +45,17 @@ public final class MemoryBudget {
   }
 
   /** A new component that should hold at most {@code childLimitBytes}. */
-  public synchronized MemoryBudget child(String childName, long childLimitBytes) {
-    MemoryBudget child = new MemoryBudget(childName, this, childLimitBytes);
+  public MemoryBudget child(String childName, long childLimitBytes) {
+    return child(childName, childLimitBytes, null);
+  }
+
+  /**
+   * A new component whose blocks beyond {@code childLimitBytes} lie in {@code overflow}, unless
+   * that is null.
+   */
+  public synchronized MemoryBudget child(
+      String childName, long childLimitBytes, SpillFile childOverflow) {
+    MemoryBudget child = new MemoryBudget(childName, this, childLimitBytes, childOverflow);
     children.add(child);
     return child;
   }
@@ -73,6 +84,10 @@ public final class MemoryBudget {
       }
     }
     return true;
+  }
+
+  SpillFile overflow() {
+    return overflow;
   }
 
   /** The component's name. */

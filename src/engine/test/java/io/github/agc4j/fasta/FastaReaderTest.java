@@ -33,6 +33,11 @@ class FastaReaderTest {
         last = room;
         return room;
       }
+
+      @Override
+      public void touched(long bytes) {
+        // Heap or native memory: nothing to bound.
+      }
     };
   }
 

@@ -1,6 +1,5 @@
 package io.github.agc4j.kmer;
 
-import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.memory.Block;
 import io.github.agc4j.memory.MemoryBudget;
 import java.lang.foreign.MemorySegment;
@@ -9,19 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One worker's share of the windows, sorted into bins by their minimizer (an idea of KMC 2,
- * Deorowicz et al. 2015). A run of neighbouring windows takes three to five bytes; its k-mers stay
- * in the packed sequence.
+ * Runs of neighbouring windows in numbered lists, three to five bytes each.
  *
  * <pre>
- * bin   := chunk*                      linked from the last one filled back to the first
- * chunk := int(previous) short(bytes used in it) run*          {@link #CHUNK_BYTES} bytes
- * run   := varint(first window, less the end of the run before it in this chunk) varint(windows)
+ * list  := chunk*                      linked from the last one filled back to the first
+ * chunk := int(previous) short(bytes used in the previous one) run*
+ * run   := varint(zigzag(first window − end of the run before it in this chunk)) varint(windows)
  * </pre>
  *
- * <p>Windows are numbered through all contigs. Filled by one thread; then any thread reads.
+ * <p>Filled by one thread; then any thread reads.
  */
-final class WindowBins extends MinimizerScanner implements AutoCloseable {
+final class RunLists implements AutoCloseable {
   /** Receives runs of windows. */
   interface RunVisitor {
     void run(long first, int count);
@@ -31,67 +28,54 @@ final class WindowBins extends MinimizerScanner implements AutoCloseable {
   private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
   private static final int NO_CHUNK = -1;
-  private static final int CHUNK_BYTES = 128;
   private static final int HEADER_BYTES = Integer.BYTES + Short.BYTES;
   private static final int RUN_BYTES_MAX = 14;
-  private static final int BLOCK_CHUNKS = 1 << 13;
+  private static final int BLOCK_BYTES = 1 << 20;
 
-  /** Of each bin: last chunk, bytes used in it, end of the last run in it, number of windows. */
+  /** Of each list: last chunk, bytes used in it, end of the last run in it, number of windows. */
   private static final int HEAD_BYTES = 24;
 
   private static final int USED = 4;
   private static final int LAST_END = 8;
   private static final int WINDOWS = 16;
 
-  private final int passBits;
-  private final int pass;
+  private final int chunkBytes;
+  private final int blockChunks;
   private final MemoryBudget budget;
   private final Block heads;
   private final List<Block> blocks = new ArrayList<>();
   private int chunks;
-  private long base;
 
-  /** Keeps the windows of those of the 2^{@code binBits} bins whose low bits say {@code pass}. */
-  WindowBins(int k, int binBits, int passBits, int pass, MemoryBudget budget) {
-    super(k, binBits);
-    this.passBits = passBits;
-    this.pass = pass;
+  /** Empty lists numbered below {@code count}, in chunks of {@code chunkBytes}, a power of two. */
+  RunLists(int count, int chunkBytes, MemoryBudget budget) {
+    this.chunkBytes = chunkBytes;
+    this.blockChunks = BLOCK_BYTES / chunkBytes;
     this.budget = budget;
-    this.heads = Block.shared((1L << binBits - passBits) * HEAD_BYTES, budget);
+    this.heads = Block.shared(count * (long) HEAD_BYTES, budget);
     for (long head = 0; head < heads.size(); head += HEAD_BYTES) {
       heads.bytes().set(INT, head, NO_CHUNK);
     }
   }
 
-  /**
-   * Adds the windows of {@code sequence} that start in {@code [from, to)}, numbered from {@code
-   * first} on at position 0. Positions must ascend from call to call.
-   */
-  void add(PackedSequence sequence, long first, long from, long to) {
-    base = first;
-    scan(sequence, from, to);
-  }
-
-  @Override
-  protected void visit(int bin, long first, int count) {
-    if ((bin & (1 << passBits) - 1) == pass) {
-      append((long) (bin >>> passBits) * HEAD_BYTES, base + first, count);
-    }
+  /** Adds {@code count} windows from {@code first} on to list {@code list}. */
+  void add(int list, long first, int count) {
+    append((long) list * HEAD_BYTES, first, count);
   }
 
   private void append(long head, long window, int count) {
     MemorySegment bins = heads.bytes();
     int chunk = bins.get(INT, head);
     int used = bins.get(INT, head + USED);
-    if (chunk == NO_CHUNK || used + RUN_BYTES_MAX > CHUNK_BYTES) {
+    if (chunk == NO_CHUNK || used + RUN_BYTES_MAX > chunkBytes) {
       chunk = newChunk(chunk, used);
       used = HEADER_BYTES;
       bins.set(INT, head, chunk);
       bins.set(LONG, head + LAST_END, 0);
     }
-    MemorySegment bytes = blocks.get(chunk / BLOCK_CHUNKS).bytes();
-    long start = (long) (chunk % BLOCK_CHUNKS) * CHUNK_BYTES;
-    used += put(bytes, start + used, window - bins.get(LONG, head + LAST_END));
+    MemorySegment bytes = blocks.get(chunk / blockChunks).bytes();
+    long start = (long) (chunk % blockChunks) * chunkBytes;
+    long gap = window - bins.get(LONG, head + LAST_END);
+    used += put(bytes, start + used, gap << 1 ^ gap >> 63);
     used += put(bytes, start + used, count);
     bins.set(INT, head + USED, used);
     bins.set(LONG, head + LAST_END, window + count);
@@ -99,12 +83,13 @@ final class WindowBins extends MinimizerScanner implements AutoCloseable {
   }
 
   private int newChunk(int previous, int previousUsed) {
-    if (chunks == blocks.size() * BLOCK_CHUNKS) {
-      blocks.add(Block.shared((long) BLOCK_CHUNKS * CHUNK_BYTES, budget));
+    if (chunks == blocks.size() * blockChunks) {
+      blocks.add(Block.shared(BLOCK_BYTES, budget));
     }
     int chunk = chunks++;
-    MemorySegment bytes = blocks.get(chunk / BLOCK_CHUNKS).bytes();
-    long start = (long) (chunk % BLOCK_CHUNKS) * CHUNK_BYTES;
+    MemorySegment bytes = blocks.get(chunk / blockChunks).bytes();
+    long start = (long) (chunk % blockChunks) * chunkBytes;
+    blocks.get(chunk / blockChunks).touched(chunkBytes);
     bytes.set(INT, start, previous);
     bytes.set(SHORT, start + Integer.BYTES, (short) previousUsed);
     return chunk;
@@ -121,18 +106,19 @@ final class WindowBins extends MinimizerScanner implements AutoCloseable {
     return length;
   }
 
-  /** Number of windows in the pass's bin {@code bin}. */
-  long windows(int bin) {
-    return heads.bytes().get(LONG, (long) bin * HEAD_BYTES + WINDOWS);
+  /** Number of windows in list {@code list}. */
+  long windows(int list) {
+    return heads.bytes().get(LONG, (long) list * HEAD_BYTES + WINDOWS);
   }
 
-  /** Shows all runs of the pass's bin {@code bin}. */
-  void forEachRun(int bin, RunVisitor visitor) {
-    int chunk = heads.bytes().get(INT, (long) bin * HEAD_BYTES);
-    int used = heads.bytes().get(INT, (long) bin * HEAD_BYTES + USED);
+  /** Shows all runs of list {@code list}. */
+  void forEachRun(int list, RunVisitor visitor) {
+    int chunk = heads.bytes().get(INT, (long) list * HEAD_BYTES);
+    int used = heads.bytes().get(INT, (long) list * HEAD_BYTES + USED);
     while (chunk != NO_CHUNK) {
-      MemorySegment bytes = blocks.get(chunk / BLOCK_CHUNKS).bytes();
-      long start = (long) (chunk % BLOCK_CHUNKS) * CHUNK_BYTES;
+      blocks.get(chunk / blockChunks).touched(chunkBytes);
+      MemorySegment bytes = blocks.get(chunk / blockChunks).bytes();
+      long start = (long) (chunk % blockChunks) * chunkBytes;
       showRuns(bytes, start + HEADER_BYTES, start + used, visitor);
       chunk = bytes.get(INT, start);
       used = bytes.get(SHORT, start + Integer.BYTES);
@@ -142,11 +128,11 @@ final class WindowBins extends MinimizerScanner implements AutoCloseable {
   private static void showRuns(MemorySegment bytes, long from, long to, RunVisitor visitor) {
     long window = 0;
     for (long at = from; at < to; ) {
-      long gap = get(bytes, at);
-      at += length(gap);
+      long code = get(bytes, at);
+      at += length(code);
       long count = get(bytes, at);
       at += length(count);
-      window += gap;
+      window += code >>> 1 ^ -(code & 1);
       visitor.run(window, (int) count);
       window += count;
     }

@@ -62,7 +62,7 @@ record Components(
     long share = bytes / 10;
     SpillFile spill =
         new SpillFile(
-            Path.of(System.getProperty("java.io.tmpdir")), bytes / 8, total.child("spilled"));
+            Path.of(System.getProperty("java.io.tmpdir")), bytes / 6, total.child("spilled"));
     return new Components(
         total,
         total.child("contigs", share, spill),

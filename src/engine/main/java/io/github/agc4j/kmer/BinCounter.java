@@ -21,6 +21,9 @@ final class BinCounter implements AutoCloseable {
 
   private static final long REPEATED = -1;
 
+  /** What is resident at once around a symbol of a contig that lies in a file. */
+  private static final long NEIGHBOURHOOD_SYMBOLS = 1 << 18;
+
   private final WindowNumbers windows;
 
   /** Where words occurred first that occurred again, and where they did so. */
@@ -34,6 +37,7 @@ final class BinCounter implements AutoCloseable {
   private long slots;
   private long words;
   private PackedSequence contig;
+  private long announced;
   private long contigFrom;
   private long contigTo;
 
@@ -84,7 +88,10 @@ final class BinCounter implements AutoCloseable {
       grow(words + count);
     }
     long position = first - contigFrom;
-    contig.willRead(k + count);
+    if (Math.abs(position - announced) >= NEIGHBOURHOOD_SYMBOLS) {
+      contig.willRead(NEIGHBOURHOOD_SYMBOLS);
+      announced = position;
+    }
     long direct = Kmers.direct(contig, position, k);
     long reverse = Kmers.reverseComplement(direct, k);
     insert(Kmers.min(direct, reverse), first);
@@ -108,6 +115,7 @@ final class BinCounter implements AutoCloseable {
     contig = windows.contig(index);
     contigFrom = windows.first(index);
     contigTo = contigFrom + contig.symbols();
+    announced = -NEIGHBOURHOOD_SYMBOLS;
   }
 
   private void insert(long word, long window) {

@@ -30,7 +30,7 @@ final class RunLists implements AutoCloseable {
   private static final int NO_CHUNK = -1;
   private static final int HEADER_BYTES = Integer.BYTES + Short.BYTES;
   private static final int RUN_BYTES_MAX = 14;
-  private static final int BLOCK_BYTES = 1 << 20;
+  private static final int BLOCK_BYTES = 1 << 22;
 
   /** Of each list: last chunk, bytes used in it, end of the last run in it, number of windows. */
   private static final int HEAD_BYTES = 24;

@@ -126,6 +126,7 @@ public final class SpillFile implements AutoCloseable {
   private synchronized void touched(long bytes) {
     usedSinceUnload += bytes;
     if (usedSinceUnload > residentBytesMax) {
+      // All of them: what was used without being announced must not stay for ever.
       pieces.forEach(piece -> piece.bytes.unload());
       usedSinceUnload = 0;
     }

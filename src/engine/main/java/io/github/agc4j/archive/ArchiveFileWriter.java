@@ -2,6 +2,7 @@ package io.github.agc4j.archive;
 
 import io.github.agc4j.memory.BlockHeap;
 import io.github.agc4j.memory.GrowableBytes;
+import io.github.agc4j.memory.IntArray;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MappedOutput;
 import io.github.agc4j.memory.MemoryBudget;
@@ -37,7 +38,7 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
   private final Path temporary;
   private final MappedOutput output;
   private final GrowableBytes names;
-  private final LongArray partCounts;
+  private final IntArray partCounts;
 
   /** Stream, offset and size of each part, in the file's order. */
   private final LongArray places;
@@ -55,7 +56,7 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
     this.temporary = temporaryBeside(target);
     this.budget = budget;
     this.names = new GrowableBytes(budget);
-    this.partCounts = new LongArray(budget);
+    this.partCounts = new IntArray(budget);
     this.places = new LongArray(budget);
     this.staging = new BlockHeap(mapped);
     this.output = MappedOutput.create(temporary, mapped);
@@ -105,7 +106,9 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
   public synchronized int addStream(String name) {
     names.put(StreamNames.bytes(name));
     names.putByte(0);
-    return (int) partCounts.add(0);
+    int stream = Math.toIntExact(partCounts.count());
+    partCounts.resize(stream + 1L, 0);
+    return stream;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.github.agc4j.group;
 
+import io.github.agc4j.archive.StreamNames;
+import io.github.agc4j.memory.IntArray;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.segment.SegmentKey;
@@ -14,42 +16,53 @@ public final class GroupTable implements AutoCloseable {
   /** No such group, splitter or partner. */
   public static final long NONE = -1;
 
+  private static final int EMPTY = -1;
   private static final long SPREAD = 0x9e3779b97f4a7c15L;
   private static final long SLOTS_MIN = 1 << 8;
 
-  /** Three words per key: both words of the key, and the group. */
+  /** Keys per slot at most: {@value} of 4. */
+  private static final long LOAD_QUARTERS = 3;
+
+  private static final long FIRST_KEYED = StreamNames.RAW_GROUPS - 1;
+
+  /** Both words of each key; key 0 is that of the raw groups, key i ≥ 1 that of group 15 + i. */
   private final LongArray keys;
 
-  private final LongArray keySlots;
+  /** By hash of the key: its index. */
+  private final IntArray keySlots;
 
   /**
-   * Three words per partner: its word, the group of both, and the next partner of the same
-   * splitter.
+   * For each word of each key, if both are splitters: the next key end with the same splitter, in
+   * ascending order of the other word. A key end is a key's index·2, + 1 for the second word; the
+   * partner that it stands for is the other word.
    */
-  private final LongArray partners;
+  private final IntArray nextEnds;
 
-  /** Two words per splitter: its word and its first partner. */
-  private final LongArray heads;
+  /** By hash of a splitter: the first of its key ends. */
+  private final IntArray endSlots;
 
-  private final LongArray headSlots;
+  private long splitters;
   private final MemoryBudget budget;
 
   /** A table that knows only the raw group 0. */
   public GroupTable(MemoryBudget budget) {
     this.budget = budget;
     keys = new LongArray(budget);
-    keySlots = new LongArray(budget);
-    partners = new LongArray(budget);
-    heads = new LongArray(budget);
-    headSlots = new LongArray(budget);
-    keySlots.resize(SLOTS_MIN, NONE);
-    headSlots.resize(SLOTS_MIN, NONE);
+    keySlots = new IntArray(budget);
+    nextEnds = new IntArray(budget);
+    endSlots = new IntArray(budget);
+    keySlots.resize(SLOTS_MIN, EMPTY);
+    endSlots.resize(SLOTS_MIN, EMPTY);
     add(SegmentKey.RAW, 0);
   }
 
   /** Number of keys. */
   public long keys() {
-    return keys.count() / 3;
+    return keys.count() / 2;
+  }
+
+  private static long groupOf(long key) {
+    return key == 0 ? 0 : FIRST_KEYED + key;
   }
 
   /** The group of {@code key}, or {@link #NONE}. */
@@ -59,33 +72,45 @@ public final class GroupTable implements AutoCloseable {
 
   /** The group of the key of two words in this order, or {@link #NONE}. */
   public long group(long first, long second) {
-    long entry = keySlots.get(keySlot(first, second));
-    return entry == NONE ? NONE : keys.get(entry * 3 + 2);
+    int key = keySlots.get(keySlot(first, second));
+    return key == EMPTY ? NONE : groupOf(key);
   }
 
-  /** Adds a key that is not there yet, and its words as partners if it has two. */
+  /**
+   * Adds a key that is not there yet, and its words as partners if it has two. Groups come in
+   * ascending order, from 16 on.
+   */
   public void add(SegmentKey key, int group) {
-    if (keys() * 2 >= keySlots.count()) {
+    if (group != groupOf(keys())) {
+      throw new IllegalArgumentException("group=" + group + " after " + keys() + " keys");
+    }
+    if (keys() * 4 >= keySlots.count() * LOAD_QUARTERS) {
       growKeySlots();
     }
-    keySlots.set(keySlot(key.first(), key.second()), keys());
+    int index = Math.toIntExact(keys());
+    keySlots.set(keySlot(key.first(), key.second()), index);
     keys.add(key.first());
     keys.add(key.second());
-    keys.add(group);
+    nextEnds.resize(2L * index + 2, EMPTY);
     if (key.isTwoSided()) {
-      addPartner(key.first(), key.second(), group);
+      addEnd(2 * index);
       if (key.first() != key.second()) {
-        addPartner(key.second(), key.first(), group);
+        addEnd(2 * index + 1);
       }
     }
   }
 
   private void growKeySlots() {
-    long slots = keySlots.count() * 2;
-    keySlots.clear();
-    keySlots.resize(slots, NONE);
-    for (long entry = 0; entry < keys(); entry++) {
-      keySlots.set(keySlot(keys.get(entry * 3), keys.get(entry * 3 + 1)), entry);
+    keySlots.resize(keySlots.count() * 2, EMPTY);
+    clear(keySlots);
+    for (int key = 0; key < keys(); key++) {
+      keySlots.set(keySlot(keys.get(2L * key), keys.get(2L * key + 1)), key);
+    }
+  }
+
+  private static void clear(IntArray slots) {
+    for (long i = 0; i < slots.count(); i++) {
+      slots.set(i, EMPTY);
     }
   }
 
@@ -93,56 +118,56 @@ public final class GroupTable implements AutoCloseable {
     long hash = (first * SPREAD ^ second) * SPREAD;
     long slot = (hash ^ hash >>> 32) & keySlots.count() - 1;
     while (true) {
-      long entry = keySlots.get(slot);
-      if (entry == NONE || keys.get(entry * 3) == first && keys.get(entry * 3 + 1) == second) {
+      long key = keySlots.get(slot);
+      if (key == EMPTY || keys.get(key * 2) == first && keys.get(key * 2 + 1) == second) {
         return slot;
       }
       slot = slot + 1 & keySlots.count() - 1;
     }
   }
 
-  private void addPartner(long word, long partner, int group) {
-    if (heads.count() >= headSlots.count()) {
-      growHeadSlots();
+  private void addEnd(int end) {
+    if (splitters * 4 >= endSlots.count() * LOAD_QUARTERS) {
+      growEndSlots();
     }
-    long slot = headSlot(word);
-    if (headSlots.get(slot) == NONE) {
-      headSlots.set(slot, heads.count() / 2);
-      heads.add(word);
-      heads.add(NONE);
-    }
-    long head = headSlots.get(slot);
-    long before = NONE;
-    long next = heads.get(head * 2 + 1);
-    while (next != NONE && Long.compareUnsigned(partnerWord(next), partner) <= 0) {
+    long slot = endSlot(keys.get(end));
+    int next = endSlots.get(slot);
+    splitters += next == EMPTY ? 1 : 0;
+    int before = EMPTY;
+    while (next != EMPTY && Long.compareUnsigned(partnerWord(next), partnerWord(end)) <= 0) {
       before = next;
-      next = nextPartner(next);
+      next = nextEnds.get(next);
     }
-    long added = partners.count() / 3;
-    partners.add(partner);
-    partners.add(group);
-    partners.add(next);
-    if (before == NONE) {
-      heads.set(head * 2 + 1, added);
+    nextEnds.set(end, next);
+    if (before == EMPTY) {
+      endSlots.set(slot, end);
     } else {
-      partners.set(before * 3 + 2, added);
+      nextEnds.set(before, end);
     }
   }
 
-  private void growHeadSlots() {
-    long slots = headSlots.count() * 2;
-    headSlots.clear();
-    headSlots.resize(slots, NONE);
-    for (long head = 0; head * 2 < heads.count(); head++) {
-      headSlots.set(headSlot(heads.get(head * 2)), head);
+  private void growEndSlots() {
+    try (IntArray heads = new IntArray(budget)) {
+      long found = 0;
+      heads.resize(splitters, EMPTY);
+      for (long slot = 0; slot < endSlots.count(); slot++) {
+        if (endSlots.get(slot) != EMPTY) {
+          heads.set(found++, endSlots.get(slot));
+        }
+      }
+      endSlots.resize(endSlots.count() * 2, EMPTY);
+      clear(endSlots);
+      for (long i = 0; i < found; i++) {
+        endSlots.set(endSlot(keys.get(heads.get(i))), heads.get(i));
+      }
     }
   }
 
-  private long headSlot(long word) {
+  private long endSlot(long word) {
     long hash = (word ^ word >>> 29) * SPREAD;
-    long slot = (hash ^ hash >>> 32) & headSlots.count() - 1;
-    while (headSlots.get(slot) != NONE && heads.get(headSlots.get(slot) * 2) != word) {
-      slot = slot + 1 & headSlots.count() - 1;
+    long slot = (hash ^ hash >>> 32) & endSlots.count() - 1;
+    while (endSlots.get(slot) != EMPTY && keys.get(endSlots.get(slot)) != word) {
+      slot = slot + 1 & endSlots.count() - 1;
     }
     return slot;
   }
@@ -152,23 +177,22 @@ public final class GroupTable implements AutoCloseable {
    * none.
    */
   public long firstPartner(long word) {
-    long head = headSlots.get(headSlot(word));
-    return head == NONE ? NONE : heads.get(head * 2 + 1);
+    return endSlots.get(endSlot(word));
   }
 
   /** The next partner of the same splitter, in ascending order, or {@link #NONE}. */
   public long nextPartner(long partner) {
-    return partners.get(partner * 3 + 2);
+    return nextEnds.get(partner);
   }
 
   /** The word of a partner. */
   public long partnerWord(long partner) {
-    return partners.get(partner * 3);
+    return keys.get(partner ^ 1);
   }
 
   /** The group between the splitter and this partner of it. */
   public int partnerGroup(long partner) {
-    return (int) partners.get(partner * 3 + 1);
+    return (int) groupOf(partner >>> 1);
   }
 
   /** What {@link #forEachKey} calls. */
@@ -183,16 +207,16 @@ public final class GroupTable implements AutoCloseable {
         LongArray order = new LongArray(budget)) {
       for (long entry = 0; entry < keys(); entry++) {
         order.add(entry);
-        words.add(keys.get(entry * 3 + 1));
+        words.add(keys.get(entry * 2 + 1));
       }
       words.sort(order);
       for (long i = 0; i < keys(); i++) {
-        words.set(i, keys.get(order.get(i) * 3));
+        words.set(i, keys.get(order.get(i) * 2));
       }
       words.sort(order);
       for (long i = 0; i < keys(); i++) {
         long entry = order.get(i);
-        visitor.visit(keys.get(entry * 3), keys.get(entry * 3 + 1), (int) keys.get(entry * 3 + 2));
+        visitor.visit(keys.get(entry * 2), keys.get(entry * 2 + 1), (int) groupOf(entry));
       }
     }
   }
@@ -201,8 +225,7 @@ public final class GroupTable implements AutoCloseable {
   public void close() {
     keys.close();
     keySlots.close();
-    partners.close();
-    heads.close();
-    headSlots.close();
+    nextEnds.close();
+    endSlots.close();
   }
 }

@@ -15,7 +15,8 @@ import java.lang.foreign.ValueLayout;
  * less than a cell that grows.
  *
  * <pre>
- * pack := cell*            cell := long(next) int(size) int(used) item*
+ * pack := cell*            linked from the last one filled back to the first
+ * cell := long(previous) int(size) int(used) item*
  * item := int(size of the form in bytes) form
  * form := delta            in groups from 16 on
  *       | tuples           in raw groups (see TuplePacking)
@@ -28,12 +29,11 @@ import java.lang.foreign.ValueLayout;
 public final class OpenPacks implements AutoCloseable {
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
-  private static final int ENTRY_WORDS = 5;
-  private static final int FIRST = 0;
-  private static final int LAST = 1;
-  private static final int CONTENT = 2;
-  private static final int ITEMS = 3;
-  private static final int SEQUENCES = 4;
+  private static final int ENTRY_WORDS = 3;
+  private static final int LAST = 0;
+  private static final int FILLING = 1;
+  private static final int SEQUENCES = 2;
+  private static final long ITEMS_MASK = 0xffff_ffffL;
   private static final int SIZE_OFFSET = 8;
   private static final int USED_OFFSET = 12;
   private static final int HEADER_BYTES = 16;
@@ -45,9 +45,7 @@ public final class OpenPacks implements AutoCloseable {
   private final int cardinality;
   private final BlockHeap cells;
 
-  /**
-   * For each group its first and last cell, bytes of content, number of items, number of sequences.
-   */
+  /** For each group its last cell, bytes of content·2^32 + items, and number of sequences. */
   private final LongArray entries;
 
   /** No groups; packs will have {@code cardinality} items. */
@@ -90,7 +88,7 @@ public final class OpenPacks implements AutoCloseable {
    * takes at once.
    */
   public boolean hasRoom(int group, long length) {
-    return get(group, ITEMS) == cardinality || get(group, CONTENT) + length < CONTENT_BYTES_MAX;
+    return items(group) == cardinality || contentBytes(group) + length < CONTENT_BYTES_MAX;
   }
 
   /** Adds {@code length} codes to a raw group; returns the in-group id. */
@@ -114,36 +112,42 @@ public final class OpenPacks implements AutoCloseable {
     }
     long equal = find(group, delta, size);
     if (equal >= 0) {
-      return get(group, SEQUENCES) - get(group, ITEMS) + equal;
+      return get(group, SEQUENCES) - items(group) + equal;
     }
     MemorySegment.copy(delta, 0, append(group, size), 0, size);
     return count(group, size);
   }
 
   private long count(int group, long contentBytes) {
-    set(group, CONTENT, get(group, CONTENT) + contentBytes + 1);
-    set(group, ITEMS, get(group, ITEMS) + 1);
+    set(group, FILLING, contentBytes(group) + contentBytes + 1 << 32 | items(group) + 1);
     set(group, SEQUENCES, get(group, SEQUENCES) + 1);
     return get(group, SEQUENCES) - 1;
   }
 
   private long find(int group, MemorySegment delta, long size) {
-    if (get(group, ITEMS) == 0) {
+    if (items(group) == 0) {
       return -1;
     }
-    long item = 0;
-    for (long cell = get(group, FIRST); cell != BlockHeap.NONE; cell = next(cell)) {
+    long before = items(group);
+    for (long cell = get(group, LAST); cell != BlockHeap.NONE; ) {
       MemorySegment bytes = cell(cell);
+      long itemsBelow = 0;
+      long equal = -1;
       int used = bytes.get(INT, USED_OFFSET);
-      for (long at = HEADER_BYTES; at < used; item++) {
+      for (long at = HEADER_BYTES; at < used; itemsBelow++) {
         long itemSize = bytes.get(INT, at);
         long start = at + Integer.BYTES;
         if (itemSize == size
             && MemorySegment.mismatch(bytes, start, start + size, delta, 0, size) < 0) {
-          return item;
+          equal = itemsBelow;
         }
         at = start + itemSize;
       }
+      before -= itemsBelow;
+      if (equal >= 0) {
+        return before + equal;
+      }
+      cell = bytes.get(LONG, 0);
     }
     return -1;
   }
@@ -152,14 +156,10 @@ public final class OpenPacks implements AutoCloseable {
     return cells.view(cell, cells.view(cell, HEADER_BYTES).get(INT, SIZE_OFFSET));
   }
 
-  private long next(long cell) {
-    return cells.view(cell, HEADER_BYTES).get(LONG, 0);
-  }
-
   /** Room for a form of {@code bytes} bytes behind the last item of the open pack. */
   private MemorySegment append(int group, long bytes) {
     long needed = Integer.BYTES + bytes;
-    MemorySegment last = get(group, ITEMS) == 0 ? null : cell(get(group, LAST));
+    MemorySegment last = items(group) == 0 ? null : cell(get(group, LAST));
     if (last == null || last.get(INT, USED_OFFSET) + needed > last.byteSize()) {
       last = addCell(group, last, HEADER_BYTES + needed);
     }
@@ -171,34 +171,28 @@ public final class OpenPacks implements AutoCloseable {
 
   private MemorySegment addCell(int group, MemorySegment last, long needed) {
     // Cells follow the size of the pack, so that both small and large packs waste little.
-    long wanted = Math.clamp(get(group, CONTENT) / 4, CELL_BYTES_MIN, CELL_BYTES_MAX);
+    long wanted = Math.clamp(contentBytes(group) / 4, CELL_BYTES_MIN, CELL_BYTES_MAX);
     long size = BlockHeap.cellBytes(Math.max(needed, wanted));
     long cell = cells.allocate(size);
     MemorySegment bytes = cells.view(cell, size);
-    bytes.set(LONG, 0, BlockHeap.NONE);
+    bytes.set(LONG, 0, last == null ? BlockHeap.NONE : get(group, LAST));
     bytes.set(INT, SIZE_OFFSET, Math.toIntExact(size));
     bytes.set(INT, USED_OFFSET, HEADER_BYTES);
-    if (last == null) {
-      set(group, FIRST, cell);
-    } else {
-      last.set(LONG, 0, cell);
-    }
     set(group, LAST, cell);
     return bytes;
   }
 
   private void sealIfFull(int group, SealedPacks sealed) {
-    if (get(group, ITEMS) == cardinality) {
+    if (items(group) == cardinality) {
       sealOpen(group, sealed);
     }
   }
 
   /** Seals the open pack of {@code group} unless it is empty. */
   public void sealOpen(int group, SealedPacks sealed) {
-    if (get(group, ITEMS) > 0) {
-      sealed.add(group, get(group, FIRST), get(group, CONTENT));
-      set(group, CONTENT, 0);
-      set(group, ITEMS, 0);
+    if (items(group) > 0) {
+      sealed.add(group, get(group, LAST), contentBytes(group));
+      set(group, FILLING, 0);
     }
   }
 
@@ -209,7 +203,7 @@ public final class OpenPacks implements AutoCloseable {
   public void takeContent(PendingParts.Part pack, MemorySegment target) {
     boolean raw = pack.isRaw();
     long out = 0;
-    long cell = pack.cell();
+    long cell = reversed(pack.cell());
     while (cell != BlockHeap.NONE) {
       MemorySegment bytes = cell(cell);
       out = takeItems(bytes, raw, target, out);
@@ -217,6 +211,22 @@ public final class OpenPacks implements AutoCloseable {
       cells.free(cell, bytes.byteSize());
       cell = next;
     }
+  }
+
+  /**
+   * Links the cells the other way round, so that they can be walked in order; returns the first.
+   */
+  private long reversed(long lastCell) {
+    long after = BlockHeap.NONE;
+    long cell = lastCell;
+    while (cell != BlockHeap.NONE) {
+      MemorySegment bytes = cells.view(cell, HEADER_BYTES);
+      long previous = bytes.get(LONG, 0);
+      bytes.set(LONG, 0, after);
+      after = cell;
+      cell = previous;
+    }
+    return after;
   }
 
   private static long takeItems(MemorySegment cell, boolean raw, MemorySegment target, long from) {
@@ -236,6 +246,14 @@ public final class OpenPacks implements AutoCloseable {
       at += Integer.BYTES + size;
     }
     return out;
+  }
+
+  private long contentBytes(int group) {
+    return get(group, FILLING) >>> 32;
+  }
+
+  private long items(int group) {
+    return get(group, FILLING) & ITEMS_MASK;
   }
 
   private long get(int group, int field) {

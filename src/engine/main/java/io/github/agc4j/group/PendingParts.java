@@ -30,7 +30,7 @@ public final class PendingParts implements AutoCloseable {
    * A part.
    *
    * @param stream where it belongs
-   * @param cell of the reference's tuples, or the first one of a pack
+   * @param cell of the reference's tuples, or the last one of a pack
    * @param tupleBytes size of the reference's tuples; 0 for a pack
    * @param contentBytes bytes of what will be compressed, one per symbol
    * @param isRaw whether it is a pack of a raw group
@@ -66,7 +66,7 @@ public final class PendingParts implements AutoCloseable {
     for (long pack = 0; pack < sealed.count(); pack++) {
       plan(
           streams.delta(sealed.group(pack)),
-          sealed.firstCell(pack),
+          sealed.lastCell(pack),
           PACK,
           sealed.contentBytes(pack));
     }

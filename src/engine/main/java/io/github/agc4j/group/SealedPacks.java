@@ -7,7 +7,7 @@ import io.github.agc4j.memory.MemoryBudget;
 public final class SealedPacks implements AutoCloseable {
   private static final int ENTRY_WORDS = 3;
 
-  /** For each pack its group, its first cell, and the bytes of its content. */
+  /** For each pack its group, its last cell, and the bytes of its content. */
   private final LongArray entries;
 
   /** None yet. */
@@ -15,9 +15,9 @@ public final class SealedPacks implements AutoCloseable {
     entries = new LongArray(budget);
   }
 
-  void add(int group, long firstCell, long contentBytes) {
+  void add(int group, long lastCell, long contentBytes) {
     entries.add(group);
-    entries.add(firstCell);
+    entries.add(lastCell);
     entries.add(contentBytes);
   }
 
@@ -31,7 +31,7 @@ public final class SealedPacks implements AutoCloseable {
     return (int) entries.get(index * ENTRY_WORDS);
   }
 
-  long firstCell(long index) {
+  long lastCell(long index) {
     return entries.get(index * ENTRY_WORDS + 1);
   }
 

@@ -23,7 +23,8 @@ class GroupTableTest {
     Map<Long, TreeMap<Long, Integer>> partners = new HashMap<>();
     try (GroupTable table = new GroupTable(budget)) {
       assertEquals(0, table.group(SegmentKey.RAW));
-      for (int group = 16; group < 5000; group++) {
+      for (int i = 0; i < 5000; i++) {
+        int group = 16 + groups.size();
         long a = word(random);
         long b = random.nextInt(10) == 0 ? -1 : word(random);
         SegmentKey key = SegmentKey.ordered(a, b);
@@ -42,6 +43,27 @@ class GroupTableTest {
       assertEquals(GroupTable.NONE, table.group(3, 5));
       assertEquals(GroupTable.NONE, table.firstPartner(5));
       checkOrder(table, groups.size() + 1);
+    }
+  }
+
+  @Test
+  void aMillionGroupsTakeAtMost100BytesEach(MemoryBudget budget) {
+    int count = 1_000_000;
+    Random random = new Random(9);
+    try (GroupTable table = new GroupTable(budget);
+        OpenPacks packs = new OpenPacks(50, budget);
+        References references = new References(20, budget, budget)) {
+      long before = random.nextLong() >>> 1;
+      for (int i = 0; i < count; i++) {
+        long next = random.nextLong() >>> 1;
+        table.add(SegmentKey.ordered(before, next), 16 + i);
+        before = next;
+        if (i % 1000 == 0) {
+          packs.ensureGroups(17L + i);
+          references.ensureGroups(17L + i);
+        }
+      }
+      assertEquals(true, budget.currentBytes() <= 100L * count, budget.currentBytes() + " bytes");
     }
   }
 

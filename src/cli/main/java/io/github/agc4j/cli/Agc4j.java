@@ -6,7 +6,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,21 +22,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Agc4j.Version.class,
     description =
-        "Very large collections of assembled genomes in one random-access file (AGC format).",
-    subcommands = {
-      CreateCommand.class,
-      GetColCommand.class,
-      GetSetCommand.class,
-      GetCtgCommand.class,
-      ListSetCommand.class,
-      ListRefCommand.class,
-      ListCtgCommand.class,
-      InfoCommand.class,
-      DemoCommand.class
-    })
+        "Very large collections of assembled genomes in one random-access file (AGC format).")
 public final class Agc4j implements Runnable {
   private static final int STATUS_FAILURE = 1;
   private static final int STATUS_USAGE = 2;
+
+  private static final Map<String, Supplier<Object>> COMMANDS = commands();
 
   @Spec private CommandSpec spec;
 
@@ -68,13 +62,40 @@ public final class Agc4j implements Runnable {
 
   /** Runs the command and returns its status. */
   static int execute(String... args) {
-    return new CommandLine(new Agc4j())
+    return commandLine(args)
         .setPosixClusteredShortOptionsAllowed(true)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(Agc4j::reportUsage)
         .setExecutionExceptionHandler(Agc4j::reportFailure)
         .execute(args);
+  }
+
+  /**
+   * Knows the command that is asked for, or else all of them: their options take time to set up.
+   */
+  private static CommandLine commandLine(String... args) {
+    Supplier<Object> asked = args.length == 0 ? null : COMMANDS.get(args[0]);
+    CommandLine commandLine = new CommandLine(new Agc4j());
+    if (asked != null) {
+      return commandLine.addSubcommand(asked.get());
+    }
+    COMMANDS.values().forEach(command -> commandLine.addSubcommand(command.get()));
+    return commandLine;
+  }
+
+  private static Map<String, Supplier<Object>> commands() {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("create", CreateCommand::new);
+    commands.put("getcol", GetColCommand::new);
+    commands.put("getset", GetSetCommand::new);
+    commands.put("getctg", GetCtgCommand::new);
+    commands.put("listset", ListSetCommand::new);
+    commands.put("listref", ListRefCommand::new);
+    commands.put("listctg", ListCtgCommand::new);
+    commands.put("info", InfoCommand::new);
+    commands.put("demo", DemoCommand::new);
+    return commands;
   }
 
   private static int reportUsage(ParameterException e, String[] args) {

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs every command once on a small collection, so that the JVM can record which classes the
- * commands load and how their loops behave (JEP 483, JEP 515). The build of the launcher runs it.
+ * Runs the commands on a small collection, so that the JVM can record which classes they load and
+ * how their loops behave (JEP 483, JEP 515): those that write in one run, those that read in
+ * another, since the JVM loads all that is recorded whenever it starts. The build of the launcher
+ * runs it.
  */
 final class Rehearsal {
   private static final int GENOMES = 5;
@@ -15,38 +17,47 @@ final class Rehearsal {
   private static final int ROUNDS = 2;
 
   private final Path folder;
+  private final String archive;
 
   private Rehearsal(Path folder) {
     this.folder = folder;
+    this.archive = folder.resolve("rehearsal.agc").toString();
   }
 
   /**
-   * Rehearses in a folder that exists and is empty.
+   * Rehearses in a folder that exists.
    *
-   * @param args the folder
+   * @param args {@code write} and an empty folder, or {@code read} and the same one afterwards
    */
   public static void main(String[] args) throws IOException {
-    new Rehearsal(Path.of(args[0])).run();
+    Rehearsal rehearsal = new Rehearsal(Path.of(args[1]));
+    for (int round = 0; round < ROUNDS; round++) {
+      if (args[0].equals("write")) {
+        rehearsal.write();
+      } else {
+        rehearsal.read();
+      }
+    }
   }
 
-  private void run() throws IOException {
-    List<String> genomes =
-        new DemoCollection(1, GENOMES, BASES).write(folder).stream().map(Path::toString).toList();
-    String archive = folder.resolve("rehearsal.agc").toString();
+  private void write() throws IOException {
+    List<String> create =
+        new ArrayList<>(List.of("create", "--force", "-t", "2", "-s", "10000", "-o", archive));
+    new DemoCollection(1, GENOMES, BASES)
+        .write(folder)
+        .forEach(genome -> create.add(genome.toString()));
+    play(create.toArray(String[]::new));
+  }
+
+  private void read() throws IOException {
     String text = folder.resolve("text").toString();
-    for (int round = 0; round < ROUNDS; round++) {
-      List<String> create =
-          new ArrayList<>(List.of("create", "--force", "-t", "2", "-s", "10000", "-o", archive));
-      create.addAll(genomes);
-      play(create.toArray(String[]::new));
-      play("getcol", "-t", "2", "-o", folder.toString(), archive);
-      play("getset", "-o", text, archive, "genome01");
-      play("getctg", "-o", text, archive, DemoCollection.CONTIG + "@genome01:1000-4999");
-      play("listref", "-o", text, archive);
-      play("listset", "-o", text, archive);
-      play("listctg", "-o", text, archive, "genome01");
-      play("info", archive);
-    }
+    play("getcol", "-t", "2", "-o", folder.toString(), archive);
+    play("getset", "-o", text, archive, "genome01");
+    play("getctg", "-o", text, archive, DemoCollection.CONTIG + "@genome01:1000-4999");
+    play("listref", "-o", text, archive);
+    play("listset", "-o", text, archive);
+    play("listctg", "-o", text, archive, "genome01");
+    play("info", archive);
   }
 
   private static void play(String... command) throws IOException {

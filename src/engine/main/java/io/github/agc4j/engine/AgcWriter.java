@@ -4,6 +4,7 @@ import io.github.agc4j.archive.ArchiveFileWriter;
 import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.collection.CatalogWriter;
 import io.github.agc4j.collection.SampleNames;
+import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.group.GroupStreams;
 import io.github.agc4j.group.GroupTable;
 import io.github.agc4j.group.OpenPacks;
@@ -22,6 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
+import jdk.jfr.Category;
+import jdk.jfr.DataAmount;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
 
 /**
  * Creates archives: {@link #create} once, then {@link #close}.
@@ -163,6 +170,8 @@ public final class AgcWriter implements AutoCloseable {
       GroupStreams streams,
       ArchiveFileWriter archive)
       throws IOException, InterruptedException {
+    SampleEvent event = new SampleEvent();
+    event.begin();
     // Compression goes on in the background, but not further behind than memory allows.
     storing.writeUntil(workers.all().size() == 1 ? 0 : PENDING_BYTES_MAX, workers.first());
     workers.run(worker -> classification.work(batch, worker));
@@ -177,6 +186,33 @@ public final class AgcWriter implements AutoCloseable {
     }
     storing.enqueue(firstNewGroup, workers);
     workers.all().forEach(worker -> worker.log().clear());
+    event.commit(batch, registration.rows());
+  }
+
+  /** A JFR event for each sample, from its first segment until it is registered. */
+  @Name("io.github.agc4j.Sample")
+  @Label("Sample stored")
+  @Category("agc4j")
+  @StackTrace(false)
+  private static final class SampleEvent extends Event {
+    @Label("Sample")
+    private String name;
+
+    @Label("Bytes of packed contigs")
+    @DataAmount
+    private long bytes;
+
+    @Label("Segments")
+    private long segments;
+
+    private void commit(SampleBatch batch, long rows) {
+      if (shouldCommit()) {
+        name = new String(batch.name(), StandardCharsets.UTF_8);
+        bytes = batch.contigs().stream().mapToLong(PackedSequence::byteSize).sum();
+        segments = rows;
+        commit();
+      }
+    }
   }
 
   private void count(SampleBatch batch, long firstNewGroup) {

@@ -19,8 +19,7 @@ public final class Block implements AutoCloseable {
   private ByteBuffer view;
 
   private Block(Arena arena, long size, MemoryBudget budget) {
-    ReservationEvent event = new ReservationEvent();
-    event.begin();
+    ReservationEvent event = ReservationEvent.beginIfRecorded(size);
     this.arena = arena;
     this.spilled = null;
     this.budget = budget;
@@ -32,7 +31,9 @@ public final class Block implements AutoCloseable {
       arena.close();
       throw e;
     }
-    event.commit(budget, size);
+    if (event != null) {
+      event.commit(budget, size);
+    }
   }
 
   private Block(SpillFile.Piece spilled) {

@@ -245,11 +245,17 @@ class CommandsTest {
             + "' --add-exports=java.base/jdk.internal.ref=ALL-UNNAMED"
             + " --add-exports=java.base/sun.nio.ch=ALL-UNNAMED --add-opens=java.base/java.lang.reflect=ALL-UNNAMED"
             + " io.github.agc4j.cli.Agc4j ";
+    StringBuilder large = new StringBuilder(">c\n");
+    Random random = new Random(4);
+    for (int i = 0; i < 8_000_000; i++) {
+      large.append("ACGT".charAt(random.nextInt(4)));
+    }
+    Files.writeString(folder.resolve("large.fa"), large.append('\n'));
     // A limit of the file size stands for the disk: writing beyond it fails in the same way.
     Agc4jProcess create =
         Agc4jProcess.start(
             folder,
-            List.of("sh", "-c", "ulimit -f 3000; exec " + start + "create -o full.agc ref.fa"));
+            List.of("sh", "-c", "ulimit -f 3200; exec " + start + "create -o full.agc large.fa"));
     assertEquals(1, create.status(), create.err());
     assertTrue(
         create.err().contains("full.agc") && create.err().contains("cannot be written"),

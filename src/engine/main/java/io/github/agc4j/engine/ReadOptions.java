@@ -8,8 +8,8 @@ package io.github.agc4j.engine;
  * @param mappedBytes bytes of the file that stay mapped, which count as the process's memory
  */
 public record ReadOptions(long cacheBytes, long mappedBytes) {
-  /** 12 MiB of cache, 8 MiB mapped. */
-  public static final ReadOptions DEFAULTS = new ReadOptions(12L << 20, 8L << 20);
+  /** 8 MiB of cache, 16 MiB mapped. */
+  public static final ReadOptions DEFAULTS = new ReadOptions(8L << 20, 16L << 20);
 
   /** Checks the ranges. */
   public ReadOptions {

@@ -10,6 +10,9 @@ import java.lang.foreign.ValueLayout;
  */
 public final class FastaWriter {
   private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
+  private static final ValueLayout.OfLong EIGHT = ValueLayout.JAVA_LONG_UNALIGNED;
+  private static final long ONES = 0x0101010101010101L;
+  private static final long ABOVE_THREE = ~(3 * ONES);
 
   private final long lineLength;
 
@@ -59,8 +62,32 @@ public final class FastaWriter {
 
   private static void letters(
       MemorySegment codes, long offset, long length, MemorySegment target, long targetOffset) {
-    for (long i = 0; i < length; i++) {
-      target.set(BYTE, targetOffset + i, Nucleotides.letterOf(codes.get(BYTE, offset + i)));
+    long done = 0;
+    while (done + Long.BYTES <= length) {
+      long eight = codes.get(EIGHT, offset + done);
+      if ((eight & ABOVE_THREE) == 0) {
+        target.set(EIGHT, targetOffset + done, lettersOf(eight));
+        done += Long.BYTES;
+      } else {
+        for (long end = done + Long.BYTES; done < end; done++) {
+          letter(codes, offset + done, target, targetOffset + done);
+        }
+      }
     }
+    for (; done < length; done++) {
+      letter(codes, offset + done, target, targetOffset + done);
+    }
+  }
+
+  /** The letters of eight codes 0 … 3 at once: A + 0, 2, 6 or 19 = 2 + 6 + 11. */
+  private static long lettersOf(long eight) {
+    long low = eight & ONES;
+    long high = eight >>> 1 & ONES;
+    return 'A' * ONES + low * 2 + high * 6 + (low & high) * 11;
+  }
+
+  private static void letter(
+      MemorySegment codes, long offset, MemorySegment target, long targetOffset) {
+    target.set(BYTE, targetOffset, Nucleotides.letterOf(codes.get(BYTE, offset)));
   }
 }

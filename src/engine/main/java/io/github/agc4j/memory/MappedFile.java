@@ -22,7 +22,7 @@ import java.util.List;
  */
 public final class MappedFile implements AutoCloseable {
   /** Windows start at multiples of this, which every page size divides. */
-  private static final long WINDOW_BYTES = 1L << 22;
+  private static final long WINDOW_BYTES = 1L << 20;
 
   private final Path path;
   private FileChannel channel;

@@ -1,0 +1,57 @@
+"""Runs whole processes and says what they took: what bench/compare and bench/scale have in common."""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+
+AGC4J = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "src", "cli", "agc4j")
+
+
+def run(command, output=None):
+    """Runs a command; wall and CPU seconds and peak RSS in MiB (of 2^20 bytes)."""
+    with open(output or os.devnull, "wb") as out:
+        start = time.monotonic()
+        process = subprocess.Popen(command, stdout=out, stderr=subprocess.PIPE)
+        errors = process.stderr.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.monotonic() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit("%s: status %d\n%s" % (" ".join(command[:2]), process.returncode, errors.decode()))
+    return {"wall": wall, "cpu": usage.ru_utime + usage.ru_stime, "rss": usage.ru_maxrss / 1024}
+
+
+def medians(runs):
+    return {key: statistics.median(r[key] for r in runs) for key in runs[0]}
+
+
+def in_turn(work, n):
+    """Runs each of the named works n times in turn; medians by name."""
+    runs = {name: [] for name in work}
+    for _ in range(n):
+        for name, job in work.items():
+            runs[name].append(job())
+    return {name: medians(results) for name, results in runs.items()}
+
+
+def print_rows(rows, as_json):
+    """Prints a table of the rows, or one JSON array."""
+    if as_json:
+        print(json.dumps(rows, indent=1))
+        return
+    print("| %-34s | %-6s | %9s | %9s | %9s | %14s |" % ("work", "tool", "wall s", "CPU s", "RSS MiB", "archive bytes"))
+    print("|" + "---|" * 6)
+    for row in rows:
+        for tool in ("agc4j", "agc"):
+            if tool in row:
+                m = row[tool]
+                print("| %-34s | %-6s | %9.2f | %9.2f | %9.1f | %14s |"
+                      % (row["work"], tool, m["wall"], m["cpu"], m["rss"], m.get("bytes", "")))
+        if "agc" in row:
+            print("| %-34s | %-6s | %9.2f | %9.2f | %9.2f | %14s |"
+                  % (row["work"], "ratio", row["agc4j"]["wall"] / row["agc"]["wall"],
+                     row["agc4j"]["cpu"] / row["agc"]["cpu"], row["agc4j"]["rss"] / row["agc"]["rss"], ""))
+        sys.stdout.flush()

@@ -1,0 +1,92 @@
+package io.github.agc4j.bench;
+
+import io.github.agc4j.lzdiff.LzDiffEncoder;
+import io.github.agc4j.lzdiff.Reference;
+import io.github.agc4j.lzdiff.ReferenceIndex;
+import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.pack.PackReader;
+import io.github.agc4j.pack.PackWriter;
+import io.github.agc4j.pack.ZstdContexts;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Compressing and decompressing a pack of 50 deltas of segments of 60 000 symbols; per pack. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(2)
+public class PackBenchmark {
+  private static final int LENGTH = 60_000;
+  private static final int DELTAS = 50;
+  private static final int MATCH_MIN = 20;
+
+  private final MemoryBudget budget = MemoryBudget.root(MemoryBudget.UNLIMITED);
+  private final Arena arena = Arena.ofShared();
+  private final ZstdContexts contexts = new ZstdContexts(budget);
+  private final PackWriter writer = new PackWriter(contexts);
+  private final PackReader reader = new PackReader(contexts, budget);
+  private MemorySegment content;
+  private MemorySegment room;
+  private MemorySegment part;
+
+  /** Makes deltas of relatives of one reference. */
+  @Setup
+  public void prepare() {
+    Random random = new Random(1);
+    MemorySegment codes = Genome.random(random, LENGTH, arena);
+    int slots = ReferenceIndex.slots(codes, LENGTH, MATCH_MIN);
+    MemorySegment table = arena.allocate(ReferenceIndex.bytes(slots, LENGTH), 8);
+    ReferenceIndex.build(codes, LENGTH, MATCH_MIN, table, slots);
+    Reference reference = new Reference(codes, LENGTH, table, slots);
+    content = arena.allocate((long) DELTAS * LENGTH);
+    long size = 0;
+    try (LzDiffEncoder encoder = new LzDiffEncoder(MATCH_MIN, budget)) {
+      for (int i = 0; i < DELTAS; i++) {
+        MemorySegment text = Genome.relative(random, codes, LENGTH, arena);
+        MemorySegment delta = encoder.encode(text, Genome.length(text), reference);
+        MemorySegment.copy(delta, 0, content, size, delta.byteSize());
+        size += delta.byteSize();
+        content.set(ValueLayout.JAVA_BYTE, size++, PackReader.SEPARATOR);
+      }
+    }
+    content = content.asSlice(0, size);
+    room = arena.allocate(PackWriter.roomFor(size));
+    part = room.asSlice(0, writer.writePack(content, room));
+  }
+
+  /** Compresses. */
+  @Benchmark
+  public long write() {
+    return writer.writePack(content, room);
+  }
+
+  /** Decompresses. */
+  @Benchmark
+  public long read() {
+    return reader.pack(part, content.byteSize()).byteSize();
+  }
+
+  /** Frees the memory. */
+  @TearDown
+  public void free() {
+    reader.close();
+    contexts.close();
+    arena.close();
+  }
+}

@@ -1,5 +1,7 @@
 package io.github.agc4j.bench;
 
+import io.github.agc4j.lzdiff.Reference;
+import io.github.agc4j.lzdiff.ReferenceIndex;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -49,6 +51,14 @@ final class Genome {
       }
     }
     return target.asSlice(0, size + PADDING_BYTES);
+  }
+
+  /** A reference with its index. */
+  static Reference indexed(MemorySegment codes, int length, int matchMin, Arena arena) {
+    int slots = ReferenceIndex.slots(codes, length, matchMin);
+    MemorySegment table = arena.allocate(ReferenceIndex.bytes(slots, length), 8);
+    ReferenceIndex.build(codes, length, matchMin, table, slots);
+    return new Reference(codes, length, table, slots);
   }
 
   static int length(MemorySegment codes) {

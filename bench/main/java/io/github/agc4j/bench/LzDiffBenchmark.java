@@ -52,10 +52,7 @@ public class LzDiffBenchmark {
   public void prepare() {
     Random random = new Random(1);
     MemorySegment codes = Genome.random(random, length, arena);
-    int slots = ReferenceIndex.slots(codes, length, MATCH_MIN);
-    MemorySegment table = arena.allocate(ReferenceIndex.bytes(slots, length), 8);
-    ReferenceIndex.build(codes, length, MATCH_MIN, table, slots);
-    reference = new Reference(codes, length, table, slots);
+    reference = Genome.indexed(codes, length, MATCH_MIN, arena);
     text = Genome.relative(random, codes, length, arena);
     MemorySegment encoded = encoder.encode(text, Genome.length(text), reference);
     delta = arena.allocate(encoded.byteSize()).copyFrom(encoded);

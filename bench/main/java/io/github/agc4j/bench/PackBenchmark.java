@@ -2,7 +2,6 @@ package io.github.agc4j.bench;
 
 import io.github.agc4j.lzdiff.LzDiffEncoder;
 import io.github.agc4j.lzdiff.Reference;
-import io.github.agc4j.lzdiff.ReferenceIndex;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.pack.PackReader;
 import io.github.agc4j.pack.PackWriter;
@@ -50,10 +49,7 @@ public class PackBenchmark {
   public void prepare() {
     Random random = new Random(1);
     MemorySegment codes = Genome.random(random, LENGTH, arena);
-    int slots = ReferenceIndex.slots(codes, LENGTH, MATCH_MIN);
-    MemorySegment table = arena.allocate(ReferenceIndex.bytes(slots, LENGTH), 8);
-    ReferenceIndex.build(codes, LENGTH, MATCH_MIN, table, slots);
-    Reference reference = new Reference(codes, LENGTH, table, slots);
+    Reference reference = Genome.indexed(codes, LENGTH, MATCH_MIN, arena);
     content = arena.allocate((long) DELTAS * LENGTH);
     long size = 0;
     try (LzDiffEncoder encoder = new LzDiffEncoder(MATCH_MIN, budget)) {

@@ -1,6 +1,7 @@
 package io.github.agc4j.cli;
 
 import io.github.agc4j.cli.report.MemoryReport;
+import io.github.agc4j.cli.report.ReportOption;
 import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.engine.ReadOptions;
 import java.io.IOException;
@@ -16,20 +17,13 @@ import picocli.CommandLine.Spec;
 abstract class ArchiveCommand implements Callable<Integer>, Verbosity.Holder {
   @Spec private CommandSpec spec;
   @Mixin private Verbosity verbosity;
+  @Mixin private ReportOption reportOption;
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
       description = "where the output goes (default: standard output)")
   private Path output;
-
-  @Option(
-      names = "--memory-report",
-      paramLabel = "FORM",
-      arity = "0..1",
-      fallbackValue = "table",
-      description = "print where the memory went, as table or json, to standard error")
-  private MemoryReport.Form memoryReport;
 
   @Parameters(index = "0", paramLabel = "ARCHIVE", description = "the archive")
   private Path archive;
@@ -46,11 +40,9 @@ abstract class ArchiveCommand implements Callable<Integer>, Verbosity.Holder {
   @Override
   public Integer call() throws IOException {
     try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS);
-        MemoryReport report = memoryReport == null ? null : new MemoryReport(reader.memory())) {
+        MemoryReport report = reportOption.watch(reader.memory())) {
       run(reader);
-      if (report != null) {
-        report.print(memoryReport, spec.commandLine().getErr());
-      }
+      reportOption.print(report, spec.commandLine().getErr());
     }
     return 0;
   }

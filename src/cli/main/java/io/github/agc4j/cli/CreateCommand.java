@@ -3,6 +3,7 @@ package io.github.agc4j.cli;
 import io.github.agc4j.cli.output.ProgressLine;
 import io.github.agc4j.cli.output.TextOutput;
 import io.github.agc4j.cli.report.MemoryReport;
+import io.github.agc4j.cli.report.ReportOption;
 import io.github.agc4j.engine.AgcWriter;
 import io.github.agc4j.engine.CreateOptions;
 import io.github.agc4j.engine.EngineCounter;
@@ -37,6 +38,7 @@ final class CreateCommand implements Callable<Integer>, Verbosity.Holder {
   @Spec private CommandSpec spec;
   @Mixin private Threads threads;
   @Mixin private Verbosity verbosity;
+  @Mixin private ReportOption reportOption;
 
   @Option(
       names = {"-b", "--batch-size"},
@@ -86,14 +88,6 @@ final class CreateCommand implements Callable<Integer>, Verbosity.Holder {
       description =
           "memory of the whole process, such as 512m: what does not fit goes to a temporary file beside the archive (default: as needed)")
   private Long memory;
-
-  @Option(
-      names = "--memory-report",
-      paramLabel = "FORM",
-      arity = "0..1",
-      fallbackValue = "table",
-      description = "print where the memory went, as table or json, to standard error")
-  private MemoryReport.Form memoryReport;
 
   @Option(
       names = "--unknown-to-n",
@@ -205,7 +199,7 @@ final class CreateCommand implements Callable<Integer>, Verbosity.Holder {
     PrintWriter err = spec.commandLine().getErr();
     ProgressLine progress = new ProgressLine(err, inputs.size());
     try (AgcWriter writer = new AgcWriter(options);
-        MemoryReport report = memoryReport == null ? null : new MemoryReport(writer.memory())) {
+        MemoryReport report = reportOption.watch(writer.memory())) {
       try {
         writer.create(target, inputs, progress::update);
       } finally {
@@ -216,9 +210,7 @@ final class CreateCommand implements Callable<Integer>, Verbosity.Holder {
           err.printf("%-36s %d%n", counter.label(), writer.counts().get(counter));
         }
       }
-      if (report != null) {
-        report.print(memoryReport, err);
-      }
+      reportOption.print(report, err);
       err.flush();
     }
   }

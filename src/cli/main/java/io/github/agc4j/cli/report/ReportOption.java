@@ -1,0 +1,28 @@
+package io.github.agc4j.cli.report;
+
+import io.github.agc4j.memory.MemoryBudget;
+import java.io.PrintWriter;
+import picocli.CommandLine.Option;
+
+/** The option {@code --memory-report}. */
+public final class ReportOption {
+  @Option(
+      names = "--memory-report",
+      paramLabel = "FORM",
+      arity = "0..1",
+      fallbackValue = "table",
+      description = "print where the memory went, as table or json, to standard error")
+  private MemoryReport.Form form;
+
+  /** Starts watching if a report is wanted; null otherwise. */
+  public MemoryReport watch(MemoryBudget budget) {
+    return form == null ? null : new MemoryReport(budget);
+  }
+
+  /** Prints the report of a watch, if there is one. */
+  public void print(MemoryReport report, PrintWriter out) {
+    if (report != null) {
+      report.print(form, out);
+    }
+  }
+}

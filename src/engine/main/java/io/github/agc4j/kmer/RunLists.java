@@ -30,7 +30,10 @@ final class RunLists implements AutoCloseable {
   private static final int NO_CHUNK = -1;
   private static final int HEADER_BYTES = Integer.BYTES + Short.BYTES;
   private static final int RUN_BYTES_MAX = 14;
-  private static final int BLOCK_BYTES = 1 << 22;
+  private static final int BLOCK_BYTES = 1 << 18;
+
+  /** Of blocks that may be pieces of a file, of which there should be few. */
+  private static final int LIMITED_BLOCK_BYTES = 1 << 22;
 
   /** Of each list: last chunk, bytes used in it, end of the last run in it, number of windows. */
   private static final int HEAD_BYTES = 24;
@@ -49,7 +52,8 @@ final class RunLists implements AutoCloseable {
   /** Empty lists numbered below {@code count}, in chunks of {@code chunkBytes}, a power of two. */
   RunLists(int count, int chunkBytes, MemoryBudget budget) {
     this.chunkBytes = chunkBytes;
-    this.blockChunks = BLOCK_BYTES / chunkBytes;
+    boolean isLimited = budget.limitBytes() != MemoryBudget.UNLIMITED;
+    this.blockChunks = (isLimited ? LIMITED_BLOCK_BYTES : BLOCK_BYTES) / chunkBytes;
     this.budget = budget;
     this.heads = Block.shared(count * (long) HEAD_BYTES, budget);
     for (long head = 0; head < heads.size(); head += HEAD_BYTES) {
@@ -84,7 +88,7 @@ final class RunLists implements AutoCloseable {
 
   private int newChunk(int previous, int previousUsed) {
     if (chunks == blocks.size() * blockChunks) {
-      blocks.add(Block.shared(BLOCK_BYTES, budget));
+      blocks.add(Block.shared((long) blockChunks * chunkBytes, budget));
     }
     int chunk = chunks++;
     MemorySegment bytes = blocks.get(chunk / blockChunks).bytes();

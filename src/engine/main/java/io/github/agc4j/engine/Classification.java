@@ -75,6 +75,10 @@ final class Classification implements AutoCloseable {
       while (contig != null) {
         try {
           workOn(batch, contig, worker);
+        } catch (IOException | RuntimeException | Error e) {
+          // Before the contig is left: nobody else is to join it any more.
+          fail();
+          throw e;
         } finally {
           leave(contig);
         }

@@ -121,7 +121,7 @@ final class InputReader implements AutoCloseable {
       return;
     }
     synchronized (this) {
-      while (!closed && !isNeeded(batch) && !contigBudget.hasRoom(BlockPool.BLOCK_BYTES)) {
+      while (!closed && !isNeeded(batch) && !pool.hasRoom()) {
         wait();
       }
       if (closed) {

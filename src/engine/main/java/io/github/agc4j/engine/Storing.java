@@ -70,22 +70,24 @@ final class Storing implements AutoCloseable {
       long entry = registration.entry(row);
       long id;
       if (group < StreamNames.RAW_GROUPS) {
-        checkRoom(group, batch, log, entry);
+        checkRoom(group, log.length(entry), batch, log, entry);
         id =
             packs.addRaw(
                 group, text(batch, log, entry, worker), log.length(entry), worker.sealed());
       } else if (log.group(entry) == SegmentLog.NEW_GROUP) {
+        checkRoom(group, 2L * log.length(entry), batch, log, entry);
         id = addToNew(group, text(batch, log, entry, worker), log.length(entry), worker);
       } else {
+        checkRoom(group, log.delta(entry).byteSize(), batch, log, entry);
         id = packs.addDelta(group, log.delta(entry), worker.sealed());
       }
       registration.setId(row, id);
     }
   }
 
-  private void checkRoom(int group, SampleBatch batch, SegmentLog log, long entry)
+  private void checkRoom(int group, long bytes, SampleBatch batch, SegmentLog log, long entry)
       throws IOException {
-    if (!packs.hasRoom(group, log.length(entry))) {
+    if (!packs.hasRoom(group, bytes)) {
       throw new IOException(
           batch.file()
               + ": contig "

@@ -84,7 +84,7 @@ public final class OpenPacks implements AutoCloseable {
   }
 
   /**
-   * Whether the content of the pack that {@code length} codes would go into stays within what zstd
+   * Whether the content of the pack that {@code length} bytes would go into stays within what zstd
    * takes at once.
    */
   public boolean hasRoom(int group, long length) {

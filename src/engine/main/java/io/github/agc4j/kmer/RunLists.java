@@ -56,6 +56,7 @@ final class RunLists implements AutoCloseable {
     this.blockChunks = (isLimited ? LIMITED_BLOCK_BYTES : BLOCK_BYTES) / chunkBytes;
     this.budget = budget;
     this.heads = Block.shared(count * (long) HEAD_BYTES, budget);
+    heads.bytes().fill((byte) 0);
     for (long head = 0; head < heads.size(); head += HEAD_BYTES) {
       heads.bytes().set(INT, head, NO_CHUNK);
     }

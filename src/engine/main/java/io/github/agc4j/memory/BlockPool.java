@@ -1,6 +1,7 @@
 package io.github.agc4j.memory;
 
 import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Blocks for contigs: small ones of one size are used again. Safe for use by several threads. */
 public final class BlockPool implements AutoCloseable {
@@ -11,6 +12,7 @@ public final class BlockPool implements AutoCloseable {
 
   private final MemoryBudget budget;
   private final ArrayDeque<Block> free = new ArrayDeque<>();
+  private final AtomicLong spilledBytes = new AtomicLong();
 
   /** An empty pool whose blocks count in {@code budget}. */
   public BlockPool(MemoryBudget budget) {
@@ -26,7 +28,14 @@ public final class BlockPool implements AutoCloseable {
         }
       }
     }
-    return Block.shared(Math.max(BLOCK_BYTES, size), budget);
+    Block block = Block.shared(Math.max(BLOCK_BYTES, size), budget);
+    spilledBytes.addAndGet(block.isSpilled() ? block.size() : 0);
+    return block;
+  }
+
+  /** Whether the budget has room for a small block and no block had to be put into a file. */
+  public boolean hasRoom() {
+    return budget.hasRoom(BLOCK_BYTES) && spilledBytes.get() == 0;
   }
 
   /** Takes a block back. */
@@ -39,6 +48,7 @@ public final class BlockPool implements AutoCloseable {
         }
       }
     }
+    spilledBytes.addAndGet(block.isSpilled() ? -block.size() : 0);
     block.close();
   }
 

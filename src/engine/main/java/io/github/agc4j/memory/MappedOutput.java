@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 public final class MappedOutput implements AutoCloseable {
   private static final long WINDOW_BYTES = 1L << 20;
   private static final long PAGE_BYTES = 1L << 16;
+  private static final ByteBuffer ZEROES = ByteBuffer.allocateDirect((int) PAGE_BYTES);
 
   private final Path path;
   private final FileChannel channel;
@@ -98,7 +99,7 @@ public final class MappedOutput implements AutoCloseable {
    * full disk would end the JVM with a bus error; here it is an exception.
    */
   private void allocate(long end) throws IOException {
-    ByteBuffer zeroes = ByteBuffer.allocateDirect((int) PAGE_BYTES);
+    ByteBuffer zeroes = ZEROES.duplicate();
     for (long at = channel.size(); at < end; at = channel.size()) {
       zeroes.clear().limit((int) Math.min(PAGE_BYTES, end - at));
       channel.write(zeroes, at);

@@ -26,7 +26,7 @@ public final class SpillFile implements AutoCloseable {
   /** What the system maps at once around a byte that is used (Linux's default). */
   public static final long NEIGHBOURHOOD_BYTES = 1L << 16;
 
-  private static final long ZEROES_BYTES = 1L << 16;
+  private static final ByteBuffer ZEROES = ByteBuffer.allocateDirect(1 << 16);
 
   private final long residentBytesMax;
   private final MemoryBudget budget;
@@ -63,7 +63,13 @@ public final class SpillFile implements AutoCloseable {
 
     private Piece(long offset, long size) throws IOException {
       this.offset = offset;
-      this.bytes = channel.map(MapMode.READ_WRITE, offset, size, arena);
+      try {
+        this.bytes = channel.map(MapMode.READ_WRITE, offset, size, arena);
+      } catch (IOException | RuntimeException | Error e) {
+        arena.close();
+        giveBack(offset, size);
+        throw e;
+      }
     }
 
     MemorySegment bytes() {
@@ -86,8 +92,8 @@ public final class SpillFile implements AutoCloseable {
       if (channel == null) {
         open();
       }
-      ArrayDeque<Long> free = freeOffsets.get(size);
-      long offset = free == null || free.isEmpty() ? extend(size) : free.pop();
+      ArrayDeque<Long> free = freeOffsets.get(placeBytes(size));
+      long offset = free == null || free.isEmpty() ? extend(placeBytes(size)) : free.pop();
       Piece piece = new Piece(offset, size);
       pieces.add(piece);
       return piece;
@@ -98,29 +104,45 @@ public final class SpillFile implements AutoCloseable {
 
   private void open() throws IOException {
     Path file = Files.createTempFile(folder, ".agc4j-", ".spill");
-    channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    // The channel keeps the file; without a name nothing is left behind whatever happens.
-    Files.delete(file);
-    budget.reserve(residentBytesMax);
+    try {
+      channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      budget.reserve(residentBytesMax);
+    } finally {
+      // The channel keeps the file; without a name nothing is left behind whatever happens.
+      Files.delete(file);
+    }
+  }
+
+  /** Places have four sizes for each doubling, so that those that are free fit again. */
+  static long placeBytes(long size) {
+    long step = Math.max(NEIGHBOURHOOD_BYTES, Long.highestOneBit(size) / 4);
+    return (size + step - 1) / step * step;
+  }
+
+  /** Bytes that the file has. */
+  synchronized long fileBytes() {
+    return end;
   }
 
   /** Writes zeroes: using a mapped page that a full disk has no room for would end the JVM. */
   private long extend(long size) throws IOException {
     long offset = end;
-    end += size + NEIGHBOURHOOD_BYTES - 1 & -NEIGHBOURHOOD_BYTES;
-    ByteBuffer zeroes = ByteBuffer.allocateDirect((int) ZEROES_BYTES);
-    for (long at = offset; at < end; at += zeroes.position()) {
-      zeroes.clear().limit((int) Math.min(ZEROES_BYTES, end - at));
+    ByteBuffer zeroes = ZEROES.duplicate();
+    for (long at = offset; at < offset + size; at += zeroes.position()) {
+      zeroes.clear().limit((int) Math.min(zeroes.capacity(), offset + size - at));
       channel.write(zeroes, at);
     }
+    end = offset + size;
     return offset;
   }
 
   private synchronized void forget(Piece piece) {
     pieces.remove(piece);
-    freeOffsets
-        .computeIfAbsent(piece.bytes.byteSize(), size -> new ArrayDeque<>())
-        .push(piece.offset);
+    giveBack(piece.offset, piece.bytes.byteSize());
+  }
+
+  private void giveBack(long offset, long size) {
+    freeOffsets.computeIfAbsent(placeBytes(size), bytes -> new ArrayDeque<>()).push(offset);
   }
 
   private synchronized void touched(long bytes) {

@@ -66,6 +66,19 @@ class SpillFileTest {
   }
 
   @Test
+  void placesAreUsedAgainForPiecesOfOtherSizes(@TempDir Path folder, MemoryBudget budget) {
+    try (SpillFile spill = new SpillFile(folder, SIZE, budget)) {
+      MemoryBudget limited = budget.child("limited", 1, spill);
+      Random random = new Random(5);
+      for (int i = 0; i < 1000; i++) {
+        Block.shared(SIZE + random.nextInt((int) SIZE), limited).close();
+      }
+      // One place of each size: 5/4, 6/4, 7/4 and 8/4, and the least one.
+      assertTrue(spill.fileBytes() <= 8 * SIZE, spill.fileBytes() + " bytes");
+    }
+  }
+
+  @Test
   void leavesNoFileEvenWhileItIsUsed(@TempDir Path folder, MemoryBudget budget) throws IOException {
     try (SpillFile spill = new SpillFile(folder, SIZE, budget)) {
       MemoryBudget limited = budget.child("limited", 1, spill);

@@ -44,7 +44,7 @@ record Components(
         total.child("contigs", CACHE_BYTES / 12),
         total.child("splitters"),
         total.child("references"),
-        total.child("reference index", CACHE_BYTES / 7),
+        total.child("reference index", CACHE_BYTES / 8),
         total.child("groups"),
         total.child("open packs"),
         total.child("segments"),

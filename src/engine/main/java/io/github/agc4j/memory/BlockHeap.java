@@ -23,6 +23,12 @@ public final class BlockHeap implements AutoCloseable {
   private static final int SIZE_MIN = 16;
   private static final int CLASSES = 64;
 
+  /** Bits above the offsets within an extent: how many classes larger than asked the cell is. */
+  private static final int ABOVE_SHIFT = 28;
+
+  private static final long ABOVE_MASK = 0xfL << ABOVE_SHIFT;
+  private static final int CLASSES_ABOVE_MAX = 4;
+
   private final MemoryBudget budget;
   private final List<Block> extents = new ArrayList<>();
   private final LongArray freeExtents;
@@ -44,17 +50,22 @@ public final class BlockHeap implements AutoCloseable {
 
   /** A cell of at least {@code size} bytes with undefined content. */
   public synchronized long allocate(long size) {
-    usedBytes += cellBytes(size);
     if (size > LARGE_BYTES) {
+      usedBytes += size;
       return ownExtent(size);
     }
     int sizeClass = sizeClass((int) size);
-    LongArray free = freeCells[sizeClass];
-    if (free != null && free.count() > 0) {
-      long cell = free.get(free.count() - 1);
-      free.resize(free.count() - 1, 0);
-      return cell;
+    // A free cell that is somewhat too large is better than more memory.
+    for (int above = 0; above <= CLASSES_ABOVE_MAX && sizeClass + above < CLASSES; above++) {
+      LongArray free = freeCells[sizeClass + above];
+      if (free != null && free.count() > 0) {
+        long cell = free.get(free.count() - 1);
+        free.resize(free.count() - 1, 0);
+        usedBytes += classBytes(sizeClass + above);
+        return cell | (long) above << ABOVE_SHIFT;
+      }
     }
+    usedBytes += classBytes(sizeClass);
     return fresh(classBytes(sizeClass));
   }
 
@@ -85,26 +96,27 @@ public final class BlockHeap implements AutoCloseable {
 
   /** Gives back the cell that {@code allocate(size)} returned. */
   public synchronized void free(long cell, long size) {
-    usedBytes -= cellBytes(size);
     if (size > LARGE_BYTES) {
+      usedBytes -= size;
       int index = (int) (cell >>> OFFSET_BITS);
       extents.get(index).close();
       extents.set(index, null);
       freeExtents.add(index);
       return;
     }
-    int sizeClass = sizeClass((int) size);
+    int sizeClass = sizeClass((int) size) + (int) ((cell & ABOVE_MASK) >>> ABOVE_SHIFT);
+    usedBytes -= classBytes(sizeClass);
     if (freeCells[sizeClass] == null) {
       freeCells[sizeClass] = new LongArray(budget);
     }
-    freeCells[sizeClass].add(cell);
+    freeCells[sizeClass].add(cell & ~ABOVE_MASK);
   }
 
   /** The first {@code size} bytes of a cell, borrowed until the cell is freed. */
   public synchronized MemorySegment view(long cell, long size) {
     Block extent = extents.get((int) (cell >>> OFFSET_BITS));
     extent.touched(size);
-    return extent.bytes().asSlice(cell & 0xffff_ffffL, size);
+    return extent.bytes().asSlice(cell & 0xffff_ffffL & ~ABOVE_MASK, size);
   }
 
   /** Bytes of all cells in use. */

@@ -125,14 +125,22 @@ final class CreateCommand implements Callable<Integer>, Verbosity.Holder {
       return defaults
           .withParameters(kmerLength, matchMin, segmentSize, packCardinality)
           .withThreads(threads.count())
-          .withMemory(
-              memory == null
-                  ? CreateOptions.MEMORY_AS_NEEDED
-                  : Math.max(CreateOptions.MEMORY_MIN, memory - JVM_BYTES))
+          .withMemory(offHeapBytes())
           .withInput(unknownToN, replace);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }
+  }
+
+  private long offHeapBytes() {
+    if (memory == null) {
+      return CreateOptions.MEMORY_AS_NEEDED;
+    }
+    if (memory < JVM_BYTES + CreateOptions.MEMORY_MIN) {
+      long least = JVM_BYTES + CreateOptions.MEMORY_MIN >> 20;
+      throw new UsageException("--memory=" + memory + " is less than " + least + "m");
+    }
+    return memory - JVM_BYTES;
   }
 
   /**

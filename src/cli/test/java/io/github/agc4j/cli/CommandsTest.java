@@ -130,9 +130,18 @@ class CommandsTest {
   }
 
   @Test
+  void memoryBelowWhatTheJvmNeedsIsRefused() throws Exception {
+    fails(
+        2,
+        "--memory=33554432 is less than 97m",
+        run("create", "-o", "m.agc", "--memory", "32m", "ref.fa"));
+    assertFalse(Files.exists(folder.resolve("m.agc")));
+  }
+
+  @Test
   void memoryReportNamesComponentsAsTableAndJson() throws Exception {
     Agc4jProcess table =
-        run("create", "--force", "-o", "m.agc", "--memory-report", "--memory", "32m", "ref.fa");
+        run("create", "--force", "-o", "m.agc", "--memory-report", "--memory", "128m", "ref.fa");
     assertEquals(0, table.status(), table.err());
     for (String line :
         List.of(

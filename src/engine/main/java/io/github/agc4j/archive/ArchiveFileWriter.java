@@ -179,11 +179,6 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
     claim.commit(metadata, data.byteSize());
   }
 
-  /** Number of parts that {@code stream} has so far. */
-  public synchronized long parts(int stream) {
-    return partCounts.get(stream);
-  }
-
   /** Bytes written so far. */
   public synchronized long size() {
     return output.size();

@@ -52,9 +52,4 @@ public final class GroupStreams {
   public int delta(int group) {
     return group < StreamNames.RAW_GROUPS ? FIRST_RAW + group : reference(group) + 1;
   }
-
-  /** The group whose reference stream is {@code stream}. */
-  public int groupOfReference(int stream) {
-    return (stream - FIRST_PAIR) / 2 + StreamNames.RAW_GROUPS;
-  }
 }

@@ -101,16 +101,9 @@ public final class GroupTable implements AutoCloseable {
   }
 
   private void growKeySlots() {
-    keySlots.resize(keySlots.count() * 2, EMPTY);
-    clear(keySlots);
+    keySlots.restart(keySlots.count() * 2, EMPTY);
     for (int key = 0; key < keys(); key++) {
       keySlots.set(keySlot(keys.get(2L * key), keys.get(2L * key + 1)), key);
-    }
-  }
-
-  private static void clear(IntArray slots) {
-    for (long i = 0; i < slots.count(); i++) {
-      slots.set(i, EMPTY);
     }
   }
 
@@ -155,8 +148,7 @@ public final class GroupTable implements AutoCloseable {
           heads.set(found++, endSlots.get(slot));
         }
       }
-      endSlots.resize(endSlots.count() * 2, EMPTY);
-      clear(endSlots);
+      endSlots.restart(endSlots.count() * 2, EMPTY);
       for (long i = 0; i < found; i++) {
         endSlots.set(endSlot(keys.get(heads.get(i))), heads.get(i));
       }

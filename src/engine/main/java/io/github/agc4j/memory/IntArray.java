@@ -45,6 +45,12 @@ public final class IntArray implements AutoCloseable {
     count = newCount;
   }
 
+  /** Sets how many numbers there are, all of them {@code fill}. */
+  public void restart(long newCount, int fill) {
+    count = 0;
+    resize(newCount, fill);
+  }
+
   private void ensureCapacity(long wanted) {
     if (block != null && wanted * Integer.BYTES <= block.size()) {
       return;

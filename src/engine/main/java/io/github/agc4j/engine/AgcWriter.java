@@ -5,6 +5,8 @@ import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.collection.CatalogWriter;
 import io.github.agc4j.collection.SampleNames;
 import io.github.agc4j.dna.PackedSequence;
+import io.github.agc4j.engine.input.InputReader;
+import io.github.agc4j.engine.input.SampleBatch;
 import io.github.agc4j.group.GroupStreams;
 import io.github.agc4j.group.GroupTable;
 import io.github.agc4j.group.OpenPacks;

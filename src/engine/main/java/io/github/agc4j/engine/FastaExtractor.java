@@ -2,6 +2,8 @@ package io.github.agc4j.engine;
 
 import io.github.agc4j.archive.CorruptArchiveException;
 import io.github.agc4j.collection.ContigNames;
+import io.github.agc4j.engine.query.ContigQuery;
+import io.github.agc4j.engine.query.ContigRange;
 import io.github.agc4j.fasta.FastaWriter;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.memory.Scratch;

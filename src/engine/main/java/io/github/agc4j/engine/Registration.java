@@ -2,6 +2,7 @@ package io.github.agc4j.engine;
 
 import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.collection.CatalogWriter;
+import io.github.agc4j.engine.input.SampleBatch;
 import io.github.agc4j.group.GroupTable;
 import io.github.agc4j.group.SegmentLog;
 import io.github.agc4j.memory.LongArray;

@@ -3,6 +3,7 @@ package io.github.agc4j.engine;
 import io.github.agc4j.archive.ArchiveFileWriter;
 import io.github.agc4j.archive.PartClaim;
 import io.github.agc4j.archive.StreamNames;
+import io.github.agc4j.engine.input.SampleBatch;
 import io.github.agc4j.group.GroupStreams;
 import io.github.agc4j.group.OpenPacks;
 import io.github.agc4j.group.PendingParts;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.agc4j.engine.query.ContigQuery;
+import io.github.agc4j.engine.query.UnknownNameException;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.GoldenCase;
 import java.io.IOException;

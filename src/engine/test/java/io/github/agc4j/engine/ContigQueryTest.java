@@ -3,6 +3,7 @@ package io.github.agc4j.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.agc4j.engine.query.ContigQuery;
 import org.junit.jupiter.api.Test;
 
 class ContigQueryTest {

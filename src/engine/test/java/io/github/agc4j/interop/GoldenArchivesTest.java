@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.agc4j.archive.CorruptArchiveException;
 import io.github.agc4j.engine.AgcReader;
-import io.github.agc4j.engine.ContigQuery;
 import io.github.agc4j.engine.CreateOptions;
 import io.github.agc4j.engine.FastaExtractor;
 import io.github.agc4j.engine.ReadOptions;
+import io.github.agc4j.engine.query.ContigQuery;
 import io.github.agc4j.testing.ArchiveContent;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.GoldenCase;

@@ -1,4 +1,4 @@
-package io.github.agc4j.engine;
+package io.github.agc4j.engine.query;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

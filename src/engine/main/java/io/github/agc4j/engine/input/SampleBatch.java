@@ -1,4 +1,4 @@
-package io.github.agc4j.engine;
+package io.github.agc4j.engine.input;
 
 import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.fasta.ContigBlocks;
@@ -17,7 +17,7 @@ import java.util.List;
  * none of which is on the heap. The reading thread adds contigs while workers take them; afterwards
  * any thread reads.
  */
-final class SampleBatch {
+public final class SampleBatch {
   private static final int ENTRY_WORDS = 5;
   private static final int PLACE = 0;
   private static final int SYMBOLS = 1;
@@ -36,27 +36,27 @@ final class SampleBatch {
   private boolean complete;
   private Throwable failure;
 
-  SampleBatch(Path file, byte[] name, ContigBlocks blocks, MemoryBudget budget) {
+  public SampleBatch(Path file, byte[] name, ContigBlocks blocks, MemoryBudget budget) {
     this.file = file;
     this.name = name;
     this.blocks = blocks;
     this.entries = new LongArray(budget);
   }
 
-  Path file() {
+  public Path file() {
     return file;
   }
 
-  byte[] name() {
+  public byte[] name() {
     return name;
   }
 
-  ContigBlocks blocks() {
+  public ContigBlocks blocks() {
     return blocks;
   }
 
   /** Adds the contig that was read last into {@link #blocks}. */
-  synchronized void add(byte[] contigName, PackedSequence contig) throws IOException {
+  public synchronized void add(byte[] contigName, PackedSequence contig) throws IOException {
     long place = blocks.keep(contig.byteSize());
     long namePlace = blocks.store(contigName);
     entries.add(place);
@@ -68,14 +68,14 @@ final class SampleBatch {
   }
 
   /** Tells that no more contigs come: all were read, or reading ended with {@code cause}. */
-  synchronized void end(Throwable cause) {
+  public synchronized void end(Throwable cause) {
     complete = true;
     failure = cause;
     notifyAll();
   }
 
   /** The index of the next contig that nobody has taken, or −1 at the end; waits for the reader. */
-  synchronized int take() throws IOException, InterruptedException {
+  public synchronized int take() throws IOException, InterruptedException {
     while (taken == contigCount() && !complete) {
       wait();
     }
@@ -84,7 +84,7 @@ final class SampleBatch {
   }
 
   /** Waits until all contigs are there. */
-  synchronized void awaitAll() throws IOException, InterruptedException {
+  public synchronized void awaitAll() throws IOException, InterruptedException {
     while (!complete) {
       wait();
     }
@@ -100,7 +100,7 @@ final class SampleBatch {
     }
   }
 
-  synchronized int contigCount() {
+  public synchronized int contigCount() {
     return (int) (entries.count() / ENTRY_WORDS);
   }
 
@@ -109,7 +109,7 @@ final class SampleBatch {
   }
 
   /** A view of contig {@code contig}, borrowed until the sample is freed. */
-  synchronized PackedSequence contig(int contig) {
+  public synchronized PackedSequence contig(int contig) {
     long symbols = entry(contig, SYMBOLS);
     long runs = entry(contig, RUNS);
     long runsOffset = PackedSequence.symbolBytes(symbols);
@@ -126,17 +126,17 @@ final class SampleBatch {
     return blocks.slice(entry(contig, NAME_PLACE), entry(contig, NAME_LENGTH));
   }
 
-  byte[] contigName(int contig) {
+  public byte[] contigName(int contig) {
     return nameBytes(contig).toArray(ValueLayout.JAVA_BYTE);
   }
 
   /** A contig's name for messages. */
-  String contigText(int contig) {
+  public String contigText(int contig) {
     return new String(contigName(contig), StandardCharsets.UTF_8);
   }
 
   /** Compares the names of two contigs bytewise, unsigned. */
-  int compareNames(int a, int b) {
+  public int compareNames(int a, int b) {
     MemorySegment first = nameBytes(a);
     MemorySegment second = nameBytes(b);
     long at = first.mismatch(second);
@@ -151,7 +151,7 @@ final class SampleBatch {
   }
 
   /** Views of all contigs, made when they are asked for. */
-  List<PackedSequence> contigs() {
+  public List<PackedSequence> contigs() {
     return new AbstractList<>() {
       @Override
       public PackedSequence get(int index) {
@@ -166,7 +166,7 @@ final class SampleBatch {
   }
 
   /** Frees the contigs. */
-  synchronized void free() {
+  public synchronized void free() {
     blocks.free();
     entries.close();
   }

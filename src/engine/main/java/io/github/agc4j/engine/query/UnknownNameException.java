@@ -1,4 +1,4 @@
-package io.github.agc4j.engine;
+package io.github.agc4j.engine.query;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ public final class UnknownNameException extends IOException {
   private static final int COMPARED_LENGTH_MAX = 200;
 
   /** The {@code kind} of thing called {@code name} is not there; {@code nearest} are. */
-  UnknownNameException(String kind, String name, List<String> nearest) {
+  public UnknownNameException(String kind, String name, List<String> nearest) {
     super(
         "no "
             + kind
@@ -30,13 +30,13 @@ public final class UnknownNameException extends IOException {
    * Collects the names that contain {@code wanted} or need the fewest single-letter changes to
    * become it.
    */
-  static final class Nearest implements Consumer<String> {
+  public static final class Nearest implements Consumer<String> {
     private final String wanted;
     private final List<Candidate> best = new ArrayList<>();
 
     private record Candidate(String name, int distance) {}
 
-    Nearest(String wanted) {
+    public Nearest(String wanted) {
       this.wanted = wanted;
     }
 
@@ -59,7 +59,7 @@ public final class UnknownNameException extends IOException {
       }
     }
 
-    List<String> names() {
+    public List<String> names() {
       return best.stream().map(Candidate::name).toList();
     }
 

@@ -1,4 +1,4 @@
-package io.github.agc4j.engine;
+package io.github.agc4j.engine.query;
 
 /**
  * A stretch of a contig of an open archive.
@@ -9,4 +9,4 @@ package io.github.agc4j.engine;
  * @param to behind the last symbol; what lies beyond the contig's end is not there
  * @param header the FASTA header without {@code >}
  */
-record ContigRange(long sample, long contig, long from, long to, byte[] header) {}
+public record ContigRange(long sample, long contig, long from, long to, byte[] header) {}

@@ -1,4 +1,4 @@
-package io.github.agc4j.engine;
+package io.github.agc4j.engine.input;
 
 import io.github.agc4j.collection.SampleNames;
 import io.github.agc4j.dna.PackedSequence;
@@ -17,7 +17,7 @@ import java.util.List;
  * long as the budget of the contigs has room, into the current one always, since nothing else would
  * ever free any. With one worker there is no thread, and a sample is read when it is asked for.
  */
-final class InputReader implements AutoCloseable {
+public final class InputReader implements AutoCloseable {
   private static final int SAMPLES_AHEAD_MAX = 8;
   private static final long PATIENCE_MS = 2000;
 
@@ -31,7 +31,8 @@ final class InputReader implements AutoCloseable {
   private int next;
   private boolean closed;
 
-  InputReader(List<Path> files, boolean unknownToN, boolean ownThread, MemoryBudget contigBudget) {
+  public InputReader(
+      List<Path> files, boolean unknownToN, boolean ownThread, MemoryBudget contigBudget) {
     this.files = files;
     this.unknownToN = unknownToN;
     this.contigBudget = contigBudget;
@@ -47,7 +48,7 @@ final class InputReader implements AutoCloseable {
    * The next sample, of which contigs may still be missing; null after the last. The one before
    * must be freed.
    */
-  SampleBatch next() throws InterruptedException {
+  public SampleBatch next() throws InterruptedException {
     if (thread == null) {
       if (next == files.size()) {
         return null;
@@ -67,7 +68,7 @@ final class InputReader implements AutoCloseable {
   }
 
   /** Frees a sample that is stored. */
-  void free(SampleBatch batch) {
+  public void free(SampleBatch batch) {
     batch.free();
     synchronized (this) {
       current = null;

@@ -67,6 +67,16 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
     return file.path();
   }
 
+  /** Offset of the footer. */
+  long footerStart() {
+    return footerStart;
+  }
+
+  /** The offset behind the stream table, where usually the trailer is. */
+  long footerTableEnd() {
+    return footerStart + directory.tableBytes();
+  }
+
   /** The file's size in bytes. */
   public long size() {
     return file.size();

@@ -9,17 +9,13 @@ import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 
 /**
  * Writes an archive: parts as they come, the footer last, into a temporary file beside the target
- * that takes the target's name only when it is complete and on the disk.
+ * that takes the target's name only when it is complete and on the disk; or behind the parts of an
+ * archive that is extended in place.
  *
  * <p>Parts lie in the order in which they were claimed. While none is open, a part is compressed
  * straight into the mapped output; one that is claimed behind an open part, whose size is not known
@@ -33,9 +29,7 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
 
   private static final int PLACE_WORDS = 3;
 
-  private final Path target;
-  private final boolean replace;
-  private final Path temporary;
+  private final ArchiveTarget target;
   private final MappedOutput output;
   private final GrowableBytes names;
   private final IntArray partCounts;
@@ -46,20 +40,16 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
   private final MemoryBudget budget;
   private final ArrayDeque<PartClaim> claims = new ArrayDeque<>();
   private final BlockHeap staging;
-  private boolean finished;
   private Throwable failure;
 
-  private ArchiveFileWriter(Path target, boolean replace, MemoryBudget mapped, MemoryBudget budget)
-      throws IOException {
+  private ArchiveFileWriter(ArchiveTarget target, MemoryBudget mapped, MemoryBudget budget) {
     this.target = target;
-    this.replace = replace;
-    this.temporary = temporaryBeside(target);
+    this.output = target.output();
     this.budget = budget;
     this.names = new GrowableBytes(budget);
     this.partCounts = new IntArray(budget);
     this.places = new LongArray(budget);
     this.staging = new BlockHeap(mapped);
-    this.output = MappedOutput.create(temporary, mapped);
   }
 
   /**
@@ -68,38 +58,20 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
    * @param replace whether an existing file may be replaced
    * @param mapped what the mapped window is reserved from
    * @param budget what the directory is reserved from
-   * @throws FileAlreadyExistsException when the target exists and may not be replaced
+   * @throws java.nio.file.FileAlreadyExistsException when the target exists and may not be replaced
    */
   public static ArchiveFileWriter create(
       Path target, boolean replace, MemoryBudget mapped, MemoryBudget budget) throws IOException {
-    if (Files.isDirectory(target)) {
-      throw new IOException(target + ": is a directory");
-    }
-    checkFree(target, replace);
-    if (Files.exists(target) && !Files.isRegularFile(target)) {
-      throw new IOException(target + ": is not a regular file");
-    }
-    Path file = Files.exists(target) ? target.toRealPath() : target;
-    return new ArchiveFileWriter(file, replace, mapped, budget);
+    return new ArchiveFileWriter(new NewFileTarget(target, replace, mapped), mapped, budget);
   }
 
-  private static void checkFree(Path target, boolean replace) throws IOException {
-    if (!replace && Files.exists(target)) {
-      throw new FileAlreadyExistsException(target.toString(), null, "exists already");
-    }
-  }
-
-  private static Path temporaryBeside(Path target) throws IOException {
-    Path folder = target.toAbsolutePath().getParent();
-    if (!Files.isDirectory(folder)) {
-      throw new IOException(target + ": the folder does not exist");
-    }
-    String name = target.getFileName() + ".tmp" + ProcessHandle.current().pid();
-    Path candidate = folder.resolve(name);
-    for (int i = 1; Files.exists(candidate); i++) {
-      candidate = folder.resolve(name + "-" + i);
-    }
-    return candidate;
+  /**
+   * Starts a new state of {@code source} in its own file. The parts of the old one have to be kept
+   * one by one; the old state counts until {@link #finish}, and after a crash.
+   */
+  public static ArchiveFileWriter extend(
+      ArchiveFile source, MemoryBudget mapped, MemoryBudget budget) throws IOException {
+    return new ArchiveFileWriter(new InPlaceTarget(source, mapped), mapped, budget);
   }
 
   @Override
@@ -161,14 +133,32 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
   }
 
   private void settle(PartClaim claim) throws IOException {
-    places.add(claim.stream());
-    places.add(output.size());
-    places.add(claim.size());
-    partCounts.set(claim.stream(), partCounts.get(claim.stream()) + 1);
+    addPlace(claim.stream(), output.size(), claim.size());
     claim.settle(output.room(claim.settledBytes()));
     output.advance(claim.settledBytes());
     if (claim.isStaged()) {
       staging.free(claim.cell(), claim.cellBytes());
+    }
+  }
+
+  private void addPlace(int stream, long offset, long size) {
+    places.add(stream);
+    places.add(offset);
+    places.add(size);
+    partCounts.set(stream, partCounts.get(stream) + 1);
+  }
+
+  /** Takes over a part of the archive that is extended, as it is. */
+  public void keep(int stream, ArchiveFile source, int sourceStream, long part) throws IOException {
+    if (target.holdsSource()) {
+      synchronized (this) {
+        StreamDirectory directory = source.directory();
+        addPlace(stream, directory.offset(sourceStream, part), directory.size(sourceStream, part));
+      }
+    } else {
+      try (PartLease lease = source.part(sourceStream, part)) {
+        write(stream, lease.metadata(), lease.data());
+      }
     }
   }
 
@@ -184,15 +174,10 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
     return output.size();
   }
 
-  /** Writes the footer, forces the file to the disk, and gives it the target's name. */
+  /** Writes the footer, forces the file to the disk, and makes it the archive. */
   public synchronized void finish() throws IOException {
     writeFooter();
-    output.force();
-    output.close();
-    checkFree(target, replace);
-    Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-    finished = true;
-    forceFolder();
+    target.commit();
   }
 
   private void writeFooter() throws IOException {
@@ -242,26 +227,19 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
     output.advance(ContainerInteger.bytes(value));
   }
 
-  /** Makes the new name survive a power failure, where folders can be opened and forced at all. */
-  private void forceFolder() {
-    try (FileChannel folder =
-        FileChannel.open(target.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-      folder.force(true);
-    } catch (IOException e) {
-      // The archive is complete and has its name; its folder is forced where the system permits it.
-    }
+  /** The file that is written. */
+  @Override
+  public String toString() {
+    return target.toString();
   }
 
-  /** Frees everything; removes the temporary file unless the archive was finished. */
+  /** Frees everything; unless the archive was finished, all is as it was before. */
   @Override
   public synchronized void close() throws IOException {
     names.close();
     partCounts.close();
     places.close();
     staging.close();
-    output.close();
-    if (!finished) {
-      Files.deleteIfExists(temporary);
-    }
+    target.close();
   }
 }

@@ -32,6 +32,8 @@ public final class StreamDirectory implements AutoCloseable {
 
   private final Map<String, Integer> named = new HashMap<>();
 
+  private long tableBytes;
+
   /**
    * Decodes {@code footer}.
    *
@@ -81,6 +83,12 @@ public final class StreamDirectory implements AutoCloseable {
       }
     }
     firstPart.add(places.count() / 2);
+    tableBytes = reader.position();
+  }
+
+  /** Bytes of the table itself; the footer may have more behind it. */
+  long tableBytes() {
+    return tableBytes;
   }
 
   private boolean register(byte[] name, int stream, long streams) {

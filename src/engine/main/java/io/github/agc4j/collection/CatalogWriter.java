@@ -51,11 +51,16 @@ public final class CatalogWriter implements AutoCloseable {
     ids.start(0);
   }
 
-  /** Starts the next sample, which has {@code contigs} contigs. */
-  public void startSample(byte[] name, long contigs) {
+  /** Counts a sample whose batch is written already. */
+  public void skipSample(byte[] name) {
     sampleNames.put(name);
     sampleNames.putByte(0);
     samples++;
+  }
+
+  /** Starts the next sample, which has {@code contigs} contigs. */
+  public void startSample(byte[] name, long contigs) {
+    skipSample(name);
     samplesInBatch++;
     CatalogInteger.write(contigNames, contigs);
     CatalogInteger.write(details[0], contigs);

@@ -37,13 +37,13 @@ public final class AgcReader implements AutoCloseable {
   private static final int VERSION_MIN = 3000;
   private static final int VERSION_END = 4000;
 
-  private final MemoryBudget total = MemoryBudget.root(MemoryBudget.UNLIMITED);
+  private final MemoryBudget total;
   private final ArchiveFile archive;
   private final ArchiveParameters parameters;
   private final CatalogReader catalog;
   private final PartCache cache;
-  private final MemoryBudget scratchBudget = total.child("scratch");
-  private final MemoryBudget outputBudget = total.child("output");
+  private final MemoryBudget scratchBudget;
+  private final MemoryBudget outputBudget;
 
   /** For each sample how its raw lengths are to be read. */
   private final LongArray lengthReadings;
@@ -55,8 +55,11 @@ public final class AgcReader implements AutoCloseable {
 
   private boolean closed;
 
-  private AgcReader(Path path, ReadOptions options) throws IOException {
-    MemoryBudget catalogBudget = total.child("catalog");
+  private AgcReader(Path path, ReadOptions options, MemoryBudget total) throws IOException {
+    this.total = total;
+    this.scratchBudget = total.child("read scratch");
+    this.outputBudget = total.child("output");
+    MemoryBudget catalogBudget = total.child("read catalog");
     this.archive =
         ArchiveFile.open(
             path, total.child("mapped input", options.mappedBytes()), total.child("directory"));
@@ -87,7 +90,20 @@ public final class AgcReader implements AutoCloseable {
    * @throws CorruptArchiveException when it is not a whole archive of format 3
    */
   public static AgcReader open(Path path, ReadOptions options) throws IOException {
-    return new AgcReader(path, options);
+    return open(path, options, MemoryBudget.root(MemoryBudget.UNLIMITED));
+  }
+
+  /** The same with all memory reserved from children of {@code total}. */
+  static AgcReader open(Path path, ReadOptions options, MemoryBudget total) throws IOException {
+    return new AgcReader(path, options, total);
+  }
+
+  ArchiveFile archive() {
+    return archive;
+  }
+
+  CatalogReader catalog() {
+    return catalog;
   }
 
   /** What the archive says of itself. */

@@ -1,39 +1,22 @@
 package io.github.agc4j.engine;
 
 import io.github.agc4j.archive.ArchiveFileWriter;
-import io.github.agc4j.archive.StreamNames;
-import io.github.agc4j.collection.CatalogWriter;
-import io.github.agc4j.collection.SampleNames;
-import io.github.agc4j.dna.PackedSequence;
+import io.github.agc4j.collection.SampleNameSet;
 import io.github.agc4j.engine.input.InputReader;
-import io.github.agc4j.engine.input.SampleBatch;
-import io.github.agc4j.group.GroupStreams;
-import io.github.agc4j.group.GroupTable;
-import io.github.agc4j.group.OpenPacks;
-import io.github.agc4j.group.References;
-import io.github.agc4j.kmer.SplitterSet;
-import io.github.agc4j.memory.GrowableBytes;
-import io.github.agc4j.memory.LongArray;
+import io.github.agc4j.engine.input.Inputs;
 import io.github.agc4j.memory.MemoryBudget;
-import io.github.agc4j.pack.PackWriter;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
-import jdk.jfr.Category;
-import jdk.jfr.DataAmount;
-import jdk.jfr.Event;
-import jdk.jfr.Label;
-import jdk.jfr.Name;
-import jdk.jfr.StackTrace;
 
 /**
- * Creates archives: {@link #create} once, then {@link #close}.
+ * Creates archives and extends them: one call of {@link #create}, {@link #append} or {@link
+ * #appendInPlace}, then {@link #close}.
  *
  * <p>Owns all off-heap memory of the run. For one thread, which is also the first worker.
  */
@@ -42,38 +25,16 @@ public final class AgcWriter implements AutoCloseable {
   public static final String VERSION = "0.1.0";
 
   private static final String FILE_VERSION_MAJOR = "3";
-
-  /** Content of complete packs that may wait for a worker, one byte per symbol. */
-  private static final long PENDING_BYTES_MAX = 16L << 20;
+  private static final int READERS_MAX = 4;
 
   private final CreateOptions options;
   private final Components components;
   private final EngineCounter.Counts counts = new EngineCounter.Counts();
-  private final GroupTable groups;
-  private final References references;
-  private final OpenPacks packs;
-  private final CatalogWriter catalog;
-  private final Workers workers;
-  private final Registration registration;
-  private final LongArray splitterWords;
 
   /** A writer with {@code options}. */
   public AgcWriter(CreateOptions options) {
     this.options = options;
     this.components = Components.of(options);
-    this.groups = new GroupTable(components.groups());
-    this.references =
-        new References(options.matchMin(), components.references(), components.activeReferences());
-    this.packs = new OpenPacks(options.packCardinality(), components.openPacks());
-    this.catalog =
-        new CatalogWriter(
-            options.packCardinality(),
-            (long) options.segmentSize() + options.kmerLength(),
-            components.catalog());
-    this.workers =
-        new Workers(options.threads(), () -> new Worker(options, groups, references, components));
-    this.registration = new Registration(workers.all(), groups, components.segments());
-    this.splitterWords = new LongArray(components.splitters());
   }
 
   /** What was counted so far; may be read by other threads meanwhile. */
@@ -90,10 +51,10 @@ public final class AgcWriter implements AutoCloseable {
   }
 
   /**
-   * Creates the archive {@code target} of FASTA files, each of them one sample, the first the
-   * reference.
+   * Creates the archive {@code target} of FASTA files, the first of them the reference; each is one
+   * sample, or with {@link Modes#concatenated} each of their contigs.
    *
-   * @param progress called after each sample with the number of samples stored
+   * @param progress called after each batch of samples with the number of samples stored
    * @throws io.github.agc4j.fasta.FastaFormatException when an input is not FASTA
    * @throws java.nio.file.FileAlreadyExistsException when the target exists and may not be replaced
    * @throws IOException when anything else fails; the target is then as it was before
@@ -102,176 +63,147 @@ public final class AgcWriter implements AutoCloseable {
     if (inputs.isEmpty()) {
       throw new IllegalArgumentException("no input files");
     }
-    checkSampleNames(inputs);
-    if (components.spill() != null) {
-      components.spill().moveTo(target.toAbsolutePath().getParent());
+    spillBeside(target);
+    try (SampleNameSet names = new SampleNameSet(components.catalog())) {
+      Inputs read = inputs(inputs, names);
+      try (ArchiveFileWriter archive =
+          ArchiveFileWriter.create(
+              target, options.replace(), components.mappedOutput(), components.catalog())) {
+        build(archive, read, names, progress);
+      }
     }
-    try (ArchiveFileWriter archive =
-            ArchiveFileWriter.create(
-                target, options.replace(), components.mappedOutput(), components.catalog());
-        InputReader reader =
-            new InputReader(
-                inputs, options.unknownToN(), options.threads() > 1, components.contigs())) {
-      write(archive, reader, progress);
+  }
+
+  private void build(
+      ArchiveFileWriter archive, Inputs inputs, SampleNameSet names, LongConsumer progress)
+      throws IOException {
+    try (InputReader reader = reader(inputs, names, 0, options);
+        Compressor compressor = new Compressor(options, components, counts, archive)) {
+      compressor.begin(reader.awaitReference());
+      compressor.addAll(reader, progress);
+      compressor.finish(typeInfo());
       archive.finish();
       counts.add(EngineCounter.ARCHIVE_BYTES, archive.size());
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException(target + ": interrupted");
+      throw interrupted(archive.toString());
     }
   }
 
-  private static void checkSampleNames(List<Path> inputs) throws IOException {
-    Map<String, Path> byName = new HashMap<>();
-    for (Path input : inputs) {
-      String name = SampleNames.of(input);
-      Path other = byName.putIfAbsent(name, input);
-      if (other != null) {
-        throw new IOException(input + ": sample " + name + " is also the name of " + other);
+  /**
+   * Writes an archive {@code target} that has the samples of {@code source}, which stays as it is,
+   * and behind them those of FASTA files. The parameters are those of the source; its parts are
+   * copied from file to file.
+   *
+   * @param inputs may be empty
+   * @param progress called after each batch of samples with the number of samples stored
+   * @throws IOException when anything fails; the target is then as it was before
+   */
+  public void append(Path source, Path target, List<Path> inputs, LongConsumer progress)
+      throws IOException {
+    spillBeside(target);
+    try (SourceArchive extended = new SourceArchive(source, components.total());
+        SampleNameSet names = namesOf(extended)) {
+      Inputs read = inputs(inputs, names);
+      try (ArchiveFileWriter archive =
+          ArchiveFileWriter.create(
+              target, options.replace(), components.mappedOutput(), components.catalog())) {
+        extend(extended, archive, read, names, progress);
       }
     }
   }
 
-  private void write(ArchiveFileWriter archive, InputReader reader, LongConsumer progress)
-      throws IOException, InterruptedException {
-    SampleBatch first = reader.next();
-    first.awaitAll();
-    SplitterChoice.choose(first.contigs(), options, workers, components, splitterWords);
-    counts.add(EngineCounter.SPLITTERS, splitterWords.count());
-    GroupStreams streams = new GroupStreams(archive);
-    packs.ensureGroups(StreamNames.RAW_GROUPS);
-    packs.addDummies(workers.first().sealed());
-    try (SplitterSet splitters = new SplitterSet(splitterWords, components.splitters());
-        Classification classification =
-            new Classification(
-                options.kmerLength(), splitters, references, components.segments(), counts);
-        Storing storing =
-            new Storing(packs, references, streams, archive, components.openPacks())) {
-      workers.startBackground(storing::writeNext);
-      try {
-        for (SampleBatch batch = first; batch != null; batch = reader.next()) {
-          store(batch, classification, storing, streams, archive);
-          reader.free(batch);
-          progress.accept(catalog.samples());
-        }
-        writeCatalogBatch(storing, archive);
-        storing.enqueueRest(workers);
-        storing.writeUntil(0, workers.first());
-        workers.endBackground();
-      } finally {
-        workers.stopBackground();
-      }
-    }
-    writeSmallStreams(archive);
-  }
-
-  private void store(
-      SampleBatch batch,
-      Classification classification,
-      Storing storing,
-      GroupStreams streams,
-      ArchiveFileWriter archive)
-      throws IOException, InterruptedException {
-    SampleEvent event = new SampleEvent();
-    event.begin();
-    // Compression goes on in the background, but not further behind than memory allows.
-    storing.writeUntil(workers.all().size() == 1 ? 0 : PENDING_BYTES_MAX, workers.first());
-    workers.run(worker -> classification.work(batch, worker));
-    long firstNewGroup = registration.groupCount();
-    registration.register(batch);
-    streams.addGroups(registration.groupCount());
-    storing.fill(batch, registration, workers);
-    registration.describe(batch, catalog);
-    count(batch, firstNewGroup);
-    if (catalog.isBatchFull()) {
-      writeCatalogBatch(storing, archive);
-    }
-    storing.enqueue(firstNewGroup, workers);
-    workers.all().forEach(worker -> worker.log().clear());
-    event.commit(batch, registration.rows());
-  }
-
-  /** A JFR event for each sample, from its first segment until it is registered. */
-  @Name("io.github.agc4j.Sample")
-  @Label("Sample stored")
-  @Category("agc4j")
-  @StackTrace(false)
-  private static final class SampleEvent extends Event {
-    @Label("Sample")
-    private String name;
-
-    @Label("Bytes of packed contigs")
-    @DataAmount
-    private long bytes;
-
-    @Label("Segments")
-    private long segments;
-
-    private void commit(SampleBatch batch, long rows) {
-      if (shouldCommit()) {
-        name = new String(batch.name(), StandardCharsets.UTF_8);
-        bytes = batch.contigs().stream().mapToLong(PackedSequence::byteSize).sum();
-        segments = rows;
-        commit();
+  /**
+   * Adds the samples of FASTA files to {@code archive} itself. What is new is written behind its
+   * end; until all of it is on the disk, and if anything fails or the machine stops, the archive is
+   * what it was.
+   *
+   * @param progress called after each batch of samples with the number of samples stored
+   * @throws IOException when anything fails, also when another process extends the archive
+   */
+  public void appendInPlace(Path archive, List<Path> inputs, LongConsumer progress)
+      throws IOException {
+    spillBeside(archive);
+    try (SourceArchive extended = new SourceArchive(archive, components.total());
+        SampleNameSet names = namesOf(extended)) {
+      Inputs read = inputs(inputs, names);
+      try (ArchiveFileWriter out =
+          ArchiveFileWriter.extend(
+              extended.archive(), components.mappedOutput(), components.catalog())) {
+        extend(extended, out, read, names, progress);
       }
     }
   }
 
-  private void count(SampleBatch batch, long firstNewGroup) {
-    counts.add(EngineCounter.SAMPLES, 1);
-    counts.add(EngineCounter.CONTIGS, batch.contigCount());
-    counts.add(EngineCounter.SEGMENTS, registration.rows());
-    counts.add(EngineCounter.GROUPS, registration.groupCount() - firstNewGroup);
+  private SampleNameSet namesOf(SourceArchive source) {
+    SampleNameSet names = new SampleNameSet(components.catalog());
+    source.addNames(names);
+    return names;
   }
 
-  private void writeCatalogBatch(Storing storing, ArchiveFileWriter archive) throws IOException {
-    storing.writeUntil(0, workers.first());
-    catalog.writeBatch(
-        archive, GroupStreams.CONTIGS, GroupStreams.DETAILS, workers.first().packWriter());
+  private void extend(
+      SourceArchive source,
+      ArchiveFileWriter archive,
+      Inputs inputs,
+      SampleNameSet names,
+      LongConsumer progress)
+      throws IOException {
+    CreateOptions own = source.options(options);
+    try (InputReader reader = reader(inputs, names, source.samples(), own);
+        Compressor compressor = new Compressor(own, components, counts, archive)) {
+      compressor.resume(source);
+      compressor.addAll(reader, progress);
+      compressor.finish(source.typeInfo());
+      archive.finish();
+      counts.add(EngineCounter.ARCHIVE_BYTES, archive.size());
+    } catch (InterruptedException e) {
+      throw interrupted(archive.toString());
+    }
   }
 
-  private void writeSmallStreams(ArchiveFileWriter archive) throws IOException {
-    try (GrowableBytes bytes = new GrowableBytes(components.catalog())) {
-      for (int value :
-          List.of(
-              options.kmerLength(),
-              options.matchMin(),
-              options.packCardinality(),
-              options.segmentSize())) {
-        bytes.putIntLittleEndian(value);
-      }
-      archive.write(archive.addStream(StreamNames.PARAMETERS), 0, bytes.written());
+  private static InterruptedIOException interrupted(String file) {
+    Thread.currentThread().interrupt();
+    return new InterruptedIOException(file + ": interrupted");
+  }
 
-      bytes.clear();
-      for (long i = 0; i < splitterWords.count(); i++) {
-        bytes.putLongLittleEndian(splitterWords.get(i));
-      }
-      archive.write(
-          archive.addStream(StreamNames.SPLITTERS), splitterWords.count(), bytes.written());
+  private void spillBeside(Path target) throws IOException {
+    if (components.spill() != null) {
+      components.spill().moveTo(target.toAbsolutePath().getParent());
+    }
+  }
 
-      bytes.clear();
-      groups.forEachKey(
-          (keyFirst, keySecond, group) -> {
-            bytes.putLongLittleEndian(keyFirst);
-            bytes.putLongLittleEndian(keySecond);
-            bytes.putIntLittleEndian(group);
-          });
-      archive.write(
-          archive.addStream(StreamNames.SEGMENT_SPLITTERS), groups.keys(), bytes.written());
-
-      bytes.clear();
-      Map<String, String> typeInfo = typeInfo();
-      for (Map.Entry<String, String> pair : typeInfo.entrySet()) {
-        for (String text : List.of(pair.getKey(), pair.getValue())) {
-          bytes.put(text.getBytes(StandardCharsets.UTF_8));
-          bytes.putByte(0);
+  /** What is read; files whose sample is in {@code names} already are refused. */
+  private Inputs inputs(List<Path> files, SampleNameSet names) throws IOException {
+    Inputs inputs =
+        new Inputs(
+            files,
+            options.modes().concatenated(),
+            options.unknownToN(),
+            options.standardInputName());
+    if (!inputs.concatenated()) {
+      for (Path file : inputs.files()) {
+        String name = inputs.sampleName(file);
+        if (!names.add(name.getBytes(StandardCharsets.UTF_8))) {
+          throw new IOException(file + ": sample " + name + " is there already");
         }
       }
-      archive.write(
-          archive.addStream(StreamNames.FILE_TYPE_INFO), typeInfo.size(), bytes.written());
     }
-    PackWriter packWriter = workers.first().packWriter();
-    catalog.writeSampleNames(archive, GroupStreams.SAMPLES, packWriter);
+    return inputs;
+  }
+
+  private InputReader reader(
+      Inputs inputs, SampleNameSet names, long samplesBefore, CreateOptions own) {
+    int cardinality = own.packCardinality();
+    int threads = own.threads() == 1 ? 0 : Math.min(READERS_MAX, (own.threads() + 1) / 2);
+    return new InputReader(
+        inputs,
+        new InputReader.Plan(
+            cardinality - (int) (samplesBefore % cardinality),
+            cardinality,
+            threads,
+            own.modes().adaptive()),
+        names,
+        components.contigs(),
+        components.referenceContigs());
   }
 
   private static Map<String, String> typeInfo() {
@@ -294,16 +226,9 @@ public final class AgcWriter implements AutoCloseable {
             version[1]));
   }
 
-  /** Frees all memory of the run. */
+  /** Frees what outlives a run. */
   @Override
   public void close() {
-    registration.close();
-    workers.close();
-    catalog.close();
-    packs.close();
-    references.close();
-    groups.close();
-    splitterWords.close();
     if (components.spill() != null) {
       components.spill().close();
     }

@@ -7,13 +7,15 @@ import io.github.agc4j.group.GroupTable;
 import io.github.agc4j.group.References;
 import io.github.agc4j.group.References.ActiveReference;
 import io.github.agc4j.group.SegmentLog;
-import io.github.agc4j.kmer.SplitterSet;
+import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.segment.Segment;
 import io.github.agc4j.segment.Segmenter;
 import io.github.agc4j.segment.SplitterHits;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Cuts the contigs of a sample and decides about each segment; those of known groups are encoded at
@@ -28,27 +30,40 @@ final class Classification implements AutoCloseable {
   private static final long SEGMENT_SYMBOLS_MAX = Integer.MAX_VALUE - 64;
 
   private final int k;
-  private final SplitterSet splitters;
+  private final long segmentSize;
+  private final Splitters splitters;
   private final References references;
   private final Segmenter segmenter;
   private final MemoryBudget budget;
   private final EngineCounter.Counts counts;
+
+  /** Whether contigs without a splitter wait until they have added some. */
+  private final boolean setsAside;
+
+  /** The contigs set aside, ascending once the first pass is over. */
+  private final LongArray aside;
+
+  private long asideTaken;
+  private boolean isSecondPass;
   private final ArrayDeque<SplitterHits> idleHits = new ArrayDeque<>();
   private final ArrayDeque<OpenContig> open = new ArrayDeque<>();
   private int scanning;
   private boolean failed;
 
   Classification(
-      int k,
-      SplitterSet splitters,
+      CreateOptions options,
+      Splitters splitters,
       References references,
       MemoryBudget budget,
       EngineCounter.Counts counts) {
-    this.k = k;
+    this.k = options.kmerLength();
+    this.segmentSize = options.segmentSize();
     this.splitters = splitters;
+    this.setsAside = options.modes().adaptive();
     this.references = references;
-    this.segmenter = new Segmenter(k);
+    this.segmenter = new Segmenter(options.kmerLength());
     this.budget = budget;
+    this.aside = new LongArray(budget);
     this.counts = counts;
   }
 
@@ -69,8 +84,32 @@ final class Classification implements AutoCloseable {
     }
   }
 
+  /**
+   * Logs all segments of a batch; in adaptive mode those of contigs without a splitter after all
+   * other contigs were cut, with the splitters that they add.
+   */
+  void run(SampleBatch batch, Workers workers) throws IOException, InterruptedException {
+    workers.run(worker -> work(batch, worker));
+    if (aside.count() > 0) {
+      aside.sort((LongArray) null);
+      List<PackedSequence> contigs = new ArrayList<>();
+      for (long i = 0; i < aside.count(); i++) {
+        PackedSequence contig = batch.contig((int) aside.get(i));
+        if (contig.symbols() >= segmentSize) {
+          contigs.add(contig);
+        }
+      }
+      counts.add(EngineCounter.SPLITTERS, splitters.extend(contigs, workers));
+      isSecondPass = true;
+      workers.run(worker -> work(batch, worker));
+      isSecondPass = false;
+      asideTaken = 0;
+      aside.clear();
+    }
+  }
+
   /** Works until all segments of the batch are logged, by this worker or another. */
-  void work(SampleBatch batch, Worker worker) throws IOException, InterruptedException {
+  private void work(SampleBatch batch, Worker worker) throws IOException, InterruptedException {
     try {
       OpenContig contig = nextContig(batch);
       while (contig != null) {
@@ -105,20 +144,37 @@ final class Classification implements AutoCloseable {
       }
       scanning++;
     }
-    int index = batch.take();
-    if (index < 0) {
-      return helpOthers();
+    for (int index = take(batch); index >= 0; index = take(batch)) {
+      SplitterHits hits = takeHits();
+      hits.find(batch.contig(index), splitters.set());
+      if (hits.count() == 0 && setsAside && !isSecondPass) {
+        setAside(index, hits);
+      } else {
+        return open(new OpenContig(index, batch.contig(index), hits));
+      }
     }
-    SplitterHits hits = takeHits();
-    hits.find(batch.contig(index));
-    OpenContig contig = new OpenContig(index, batch.contig(index), hits);
+    return helpOthers();
+  }
+
+  private int take(SampleBatch batch) throws IOException, InterruptedException {
+    return isSecondPass ? takeAside() : batch.take();
+  }
+
+  private synchronized int takeAside() {
+    return asideTaken < aside.count() ? (int) aside.get(asideTaken++) : -1;
+  }
+
+  private synchronized void setAside(int index, SplitterHits hits) {
+    aside.add(index);
+    idleHits.push(hits);
+  }
+
+  private synchronized OpenContig open(OpenContig contig) {
     counts.add(EngineCounter.BASES, contig.contig.symbols());
-    synchronized (this) {
-      scanning--;
-      open.add(contig);
-      notifyAll();
-      return join(contig);
-    }
+    scanning--;
+    open.add(contig);
+    notifyAll();
+    return join(contig);
   }
 
   private synchronized OpenContig helpOthers() throws InterruptedException {
@@ -136,7 +192,7 @@ final class Classification implements AutoCloseable {
   }
 
   private synchronized SplitterHits takeHits() {
-    return idleHits.isEmpty() ? new SplitterHits(k, splitters, budget) : idleHits.pop();
+    return idleHits.isEmpty() ? new SplitterHits(k, budget) : idleHits.pop();
   }
 
   private void workOn(SampleBatch batch, OpenContig contig, Worker worker) throws IOException {
@@ -145,10 +201,7 @@ final class Classification implements AutoCloseable {
         Segment segment = segmenter.segment(contig.contig, contig.hits, i);
         if (segment.to() - segment.from() > SEGMENT_SYMBOLS_MAX) {
           throw new IOException(
-              batch.file()
-                  + ": contig "
-                  + batch.contigText(contig.index)
-                  + ": a segment has 2^31 symbols or more");
+              batch.describe(contig.index) + ": a segment has 2^31 symbols or more");
         }
         classify(contig.index, segment, worker);
       }
@@ -171,7 +224,7 @@ final class Classification implements AutoCloseable {
     }
   }
 
-  private void classify(int contig, Segment segment, Worker worker) {
+  private void classify(int contig, Segment segment, Worker worker) throws IOException {
     worker.texts().load(segment.contig(), segment.from(), segment.to());
     Decision decision = worker.finder().decide(segment);
     if (decision.isCut()) {
@@ -212,7 +265,8 @@ final class Classification implements AutoCloseable {
   }
 
   private void encode(
-      int contig, long order, int from, int to, boolean reversed, int group, Worker worker) {
+      int contig, long order, int from, int to, boolean reversed, int group, Worker worker)
+      throws IOException {
     try (ActiveReference reference = references.acquire(group)) {
       var delta =
           worker
@@ -226,5 +280,6 @@ final class Classification implements AutoCloseable {
   public void close() {
     idleHits.forEach(SplitterHits::close);
     open.forEach(contig -> contig.hits.close());
+    aside.close();
   }
 }

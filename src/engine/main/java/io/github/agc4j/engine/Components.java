@@ -13,6 +13,7 @@ import java.nio.file.Path;
 record Components(
     MemoryBudget total,
     MemoryBudget contigs,
+    MemoryBudget referenceContigs,
     MemoryBudget splitters,
     MemoryBudget references,
     MemoryBudget activeReferences,
@@ -42,6 +43,7 @@ record Components(
     return new Components(
         total,
         total.child("contigs", CACHE_BYTES / 12),
+        total.child("reference contigs"),
         total.child("splitters"),
         total.child("references"),
         total.child("reference index", CACHE_BYTES / 8),
@@ -66,6 +68,7 @@ record Components(
     return new Components(
         total,
         total.child("contigs", share, spill),
+        total.child("reference contigs", share, spill),
         total.child("splitters", 2 * share, spill),
         total.child("references", share, spill),
         total.child("reference index", bytes / 7),

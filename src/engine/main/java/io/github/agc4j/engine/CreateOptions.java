@@ -1,16 +1,18 @@
 package io.github.agc4j.engine;
 
 /**
- * How to create an archive.
+ * How to create an archive, or to extend one, which then rules the first four.
  *
  * @param kmerLength k, 17 … 32
  * @param matchMin minimum match length, 15 … 32
  * @param segmentSize segment size in symbols, 100 … 1 000 000
  * @param packCardinality sequences in a pack and samples in a batch of metadata, 1 … 10^9
+ * @param modes how contigs become samples and segments find their groups
  * @param threads workers, 1 or more; with 1 everything runs in the caller's thread
  * @param memoryBytes off-heap bytes that should not be exceeded: what does not fit goes to a
  *     temporary file beside the archive; or {@link #MEMORY_AS_NEEDED}
  * @param unknownToN whether symbols outside the alphabet become N instead of being refused
+ * @param standardInputName the sample that standard input is
  * @param replace whether an existing file of the archive's name is replaced
  */
 public record CreateOptions(
@@ -18,9 +20,11 @@ public record CreateOptions(
     int matchMin,
     int segmentSize,
     int packCardinality,
+    Modes modes,
     int threads,
     long memoryBytes,
     boolean unknownToN,
+    String standardInputName,
     boolean replace) {
   /** The least memory that may be asked for. */
   public static final long MEMORY_MIN = 1L << 20;
@@ -30,7 +34,8 @@ public record CreateOptions(
 
   /** C++ agc's defaults, one thread, as much memory as the data need. */
   public static final CreateOptions DEFAULTS =
-      new CreateOptions(31, 20, 60_000, 50, 1, MEMORY_AS_NEEDED, false, false);
+      new CreateOptions(
+          31, 20, 60_000, 50, Modes.DEFAULTS, 1, MEMORY_AS_NEEDED, false, "stdin", false);
 
   /** Checks the ranges. */
   public CreateOptions {
@@ -40,6 +45,9 @@ public record CreateOptions(
     check("packCardinality", packCardinality, 1, 1_000_000_000);
     check("threads", threads, 1, 1 << 10);
     check("memoryBytes", memoryBytes, MEMORY_MIN, Long.MAX_VALUE);
+    if (standardInputName.isEmpty() || standardInputName.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("standardInputName=" + standardInputName);
+    }
   }
 
   private static void check(String name, long value, long min, long max) {
@@ -57,48 +65,56 @@ public record CreateOptions(
         newMatchMin,
         newSegmentSize,
         newPackCardinality,
+        modes,
         threads,
         memoryBytes,
         unknownToN,
+        standardInputName,
         replace);
   }
 
   /** The same with another number of workers. */
   public CreateOptions withThreads(int newThreads) {
-    return new CreateOptions(
-        kmerLength,
-        matchMin,
-        segmentSize,
-        packCardinality,
-        newThreads,
-        memoryBytes,
-        unknownToN,
-        replace);
+    return with(modes, newThreads, memoryBytes, unknownToN, standardInputName, replace);
   }
 
   /** The same with other memory. */
   public CreateOptions withMemory(long newMemoryBytes) {
-    return new CreateOptions(
-        kmerLength,
-        matchMin,
-        segmentSize,
-        packCardinality,
-        threads,
-        newMemoryBytes,
-        unknownToN,
-        replace);
+    return with(modes, threads, newMemoryBytes, unknownToN, standardInputName, replace);
+  }
+
+  /** The same with other modes. */
+  public CreateOptions withModes(Modes newModes) {
+    return with(newModes, threads, memoryBytes, unknownToN, standardInputName, replace);
   }
 
   /** The same with another treatment of input and output. */
   public CreateOptions withInput(boolean newUnknownToN, boolean newReplace) {
+    return with(modes, threads, memoryBytes, newUnknownToN, standardInputName, newReplace);
+  }
+
+  /** The same with another name for the sample that standard input is. */
+  public CreateOptions withStandardInputName(String newName) {
+    return with(modes, threads, memoryBytes, unknownToN, newName, replace);
+  }
+
+  private CreateOptions with(
+      Modes newModes,
+      int newThreads,
+      long newMemoryBytes,
+      boolean newUnknownToN,
+      String newStandardInputName,
+      boolean newReplace) {
     return new CreateOptions(
         kmerLength,
         matchMin,
         segmentSize,
         packCardinality,
-        threads,
-        memoryBytes,
+        newModes,
+        newThreads,
+        newMemoryBytes,
         newUnknownToN,
+        newStandardInputName,
         newReplace);
   }
 }

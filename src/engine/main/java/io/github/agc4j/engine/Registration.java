@@ -32,11 +32,12 @@ final class Registration implements AutoCloseable {
   private final LongArray groupKeys;
   private final LongArray groupRows;
   private final LongArray runs;
-  private long groupCount = StreamNames.RAW_GROUPS;
+  private long groupCount;
 
   Registration(List<Worker> workers, GroupTable table, MemoryBudget budget) {
     this.workers = workers;
     this.table = table;
+    groupCount = StreamNames.RAW_GROUPS;
     byName = new LongArray(budget);
     rankOf = new LongArray(budget);
     keys = new LongArray(budget);
@@ -47,6 +48,11 @@ final class Registration implements AutoCloseable {
     groupKeys = new LongArray(budget);
     groupRows = new LongArray(budget);
     runs = new LongArray(budget);
+  }
+
+  /** Starts with the groups that the table knows. */
+  void resume() {
+    groupCount = StreamNames.RAW_GROUPS + table.keys() - 1;
   }
 
   /** Registers what the workers have logged of {@code batch}. */
@@ -71,8 +77,7 @@ final class Registration implements AutoCloseable {
       int contig = (int) byName.get(rank);
       rankOf.set(contig, rank);
       if (rank > 0 && batch.compareNames((int) byName.get(rank - 1), contig) == 0) {
-        throw new IOException(
-            batch.file() + ": contig " + batch.contigText(contig) + " occurs twice");
+        throw new IOException(batch.describe(contig) + " occurs twice");
       }
     }
   }
@@ -195,10 +200,12 @@ final class Registration implements AutoCloseable {
     ids.set(row, id);
   }
 
-  /** Writes the sample into the catalog, contigs in the order of the input. */
-  void describe(SampleBatch batch, CatalogWriter catalog) throws IOException {
-    catalog.startSample(batch.name(), batch.contigCount());
-    for (int contig = 0; contig < batch.contigCount(); contig++) {
+  /** Writes a sample of the batch into the catalog, contigs in the order of the input. */
+  void describe(SampleBatch batch, int sample, CatalogWriter catalog) throws IOException {
+    int firstContig = batch.firstContig(sample);
+    int endContig = batch.firstContig(sample + 1);
+    catalog.startSample(batch.sampleName(sample), endContig - firstContig);
+    for (int contig = firstContig; contig < endContig; contig++) {
       long rank = rankOf.get(contig);
       long from = firstRow.get(rank);
       long to = firstRow.get(rank + 1);
@@ -217,8 +224,7 @@ final class Registration implements AutoCloseable {
     try {
       catalog.addContig(batch.contigName(contig), segments);
     } catch (IllegalArgumentException e) {
-      throw new IOException(
-          batch.file() + ": contig " + batch.contigText(contig) + ": " + e.getMessage(), e);
+      throw new IOException(batch.describe(contig) + ": " + e.getMessage(), e);
     }
   }
 

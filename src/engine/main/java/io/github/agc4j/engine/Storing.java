@@ -4,6 +4,7 @@ import io.github.agc4j.archive.ArchiveFileWriter;
 import io.github.agc4j.archive.PartClaim;
 import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.engine.input.SampleBatch;
+import io.github.agc4j.group.ArchivedGroups;
 import io.github.agc4j.group.GroupStreams;
 import io.github.agc4j.group.OpenPacks;
 import io.github.agc4j.group.PendingParts;
@@ -26,20 +27,28 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Storing implements AutoCloseable {
   private static final long RUNS_AT_ONCE = 16;
 
+  private final GroupStreams streams;
   private final OpenPacks packs;
   private final References references;
   private final ArchiveFileWriter archive;
   private final PendingParts pending;
+
+  /** The groups of the archive that is extended; null if there is none. */
+  private final ArchivedGroups archived;
+
   private boolean failed;
 
   Storing(
       OpenPacks packs,
       References references,
+      ArchivedGroups archived,
       GroupStreams streams,
       ArchiveFileWriter archive,
       MemoryBudget budget) {
+    this.streams = streams;
     this.packs = packs;
     this.references = references;
+    this.archived = archived;
     this.archive = archive;
     this.pending = new PendingParts(references, streams, budget);
   }
@@ -65,6 +74,9 @@ final class Storing implements AutoCloseable {
   private void fillRun(SampleBatch batch, Registration registration, long run, Worker worker)
       throws IOException {
     int group = registration.groupOfRun(run);
+    if (isArchived(group) && packs.sequences(group) == 0) {
+      archived.restore(group, packs);
+    }
     for (long i = registration.runStart(run); i < registration.runStart(run + 1); i++) {
       long row = registration.row(i);
       SegmentLog log = registration.log(row);
@@ -90,9 +102,7 @@ final class Storing implements AutoCloseable {
       throws IOException {
     if (!packs.hasRoom(group, bytes)) {
       throw new IOException(
-          batch.file()
-              + ": contig "
-              + batch.contigText(log.contig(entry))
+          batch.describe(log.contig(entry))
               + ": a pack would exceed 2 GB; use a smaller pack cardinality (-b)");
     }
   }
@@ -105,7 +115,12 @@ final class Storing implements AutoCloseable {
     return texts.text(log.reversed(entry));
   }
 
-  private long addToNew(int group, MemorySegment text, int length, Worker worker) {
+  private boolean isArchived(int group) {
+    return archived != null && group < archived.groups();
+  }
+
+  private long addToNew(int group, MemorySegment text, int length, Worker worker)
+      throws IOException {
     if (packs.sequences(group) == 0) {
       references.add(group, text, length);
       packs.countReference(group);
@@ -129,10 +144,18 @@ final class Storing implements AutoCloseable {
     workers.announceBackground();
   }
 
-  /** Seals what is left in the open packs, and makes it pending. */
-  void enqueueRest(Workers workers) {
+  /**
+   * Seals what is left in the open packs, and makes it pending; keeps the last packs of archived
+   * groups that got nothing.
+   */
+  void enqueueRest(SourceArchive source, Workers workers) throws IOException {
     for (int group = 0; group < packs.groups(); group++) {
-      packs.sealOpen(group, workers.first().sealed());
+      if (isArchived(group) && packs.sequences(group) == 0 && archived.packs(group) > 0) {
+        source.keep(
+            archive, streams.delta(group), archived.deltaStream(group), archived.packs(group) - 1);
+      } else {
+        packs.sealOpen(group, workers.first().sealed());
+      }
     }
     enqueue(packs.groups(), workers);
   }

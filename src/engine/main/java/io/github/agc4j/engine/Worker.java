@@ -6,6 +6,7 @@ import io.github.agc4j.group.References;
 import io.github.agc4j.group.SealedPacks;
 import io.github.agc4j.group.SegmentLog;
 import io.github.agc4j.group.SegmentTexts;
+import io.github.agc4j.kmer.FallbackMinimizers;
 import io.github.agc4j.lzdiff.LzDiffEncoder;
 import io.github.agc4j.memory.Scratch;
 import io.github.agc4j.pack.PackWriter;
@@ -22,13 +23,23 @@ final class Worker implements AutoCloseable {
   private final PackWriter packWriter;
   private final Scratch content;
 
-  Worker(CreateOptions options, GroupTable groups, References references, Components components) {
+  Worker(
+      CreateOptions options,
+      FallbackMinimizers minimizers,
+      GroupTable groups,
+      References references,
+      Components components) {
     this.texts = new SegmentTexts(components.scratch());
     this.encoder = new LzDiffEncoder(options.matchMin(), components.scratch());
     this.finder =
         new GroupFinder(
-            options.kmerLength(),
-            options.matchMin(),
+            new GroupFinder.Plan(
+                options.kmerLength(),
+                options.matchMin(),
+                options.segmentSize(),
+                options.modes().adaptive(),
+                !options.modes().concatenated(),
+                minimizers),
             groups,
             references,
             texts,

@@ -17,6 +17,9 @@ import java.nio.file.Path;
  * caller.
  */
 public final class FastaReader implements AutoCloseable {
+  /** Stands for the process's standard input. A file of this name is {@code ./-}. */
+  public static final Path STANDARD_INPUT = Path.of("-");
+
   private static final VarHandle LONG_BE =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final int NAME_BYTES_MAX = 1 << 20;

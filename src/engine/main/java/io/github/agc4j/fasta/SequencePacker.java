@@ -8,8 +8,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
-/** Builds a {@link PackedSequence} symbol by symbol in a {@link SequenceSpace}. */
-final class SequencePacker implements AutoCloseable {
+/** Builds a {@link PackedSequence} symbol by symbol in a {@link SequenceSpace}. For one thread. */
+public final class SequencePacker implements AutoCloseable {
   private static final ValueLayout.OfLong LONG_BE =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
   private static final int WORD_SYMBOLS = 32;
@@ -29,11 +29,13 @@ final class SequencePacker implements AutoCloseable {
   private long runStart;
   private long runEnd;
 
-  SequencePacker(MemoryBudget budget) {
+  /** A packer whose list of runs is reserved from {@code budget}. */
+  public SequencePacker(MemoryBudget budget) {
     this.runs = new LongArray(budget);
   }
 
-  void start(SequenceSpace newSpace) throws IOException {
+  /** Starts a contig in {@code newSpace}. */
+  public void start(SequenceSpace newSpace) throws IOException {
     space = newSpace;
     room = space.room(0, FIRST_ROOM_BYTES);
     roomBytes = room.byteSize();
@@ -63,7 +65,7 @@ final class SequencePacker implements AutoCloseable {
   }
 
   /** Appends one code. */
-  void add(int code) throws IOException {
+  public void add(int code) throws IOException {
     if (code > 3) {
       addToRun(code);
     } else {
@@ -110,7 +112,7 @@ final class SequencePacker implements AutoCloseable {
   }
 
   /** Ends the contig: writes what is pending, the padding and the runs behind it. */
-  PackedSequence finish() throws IOException {
+  public PackedSequence finish() throws IOException {
     long symbols = symbols();
     endRun();
     long runsOffset = PackedSequence.symbolBytes(symbols);

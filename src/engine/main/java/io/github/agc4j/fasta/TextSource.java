@@ -1,5 +1,7 @@
 package io.github.agc4j.fasta;
 
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,13 +19,7 @@ abstract class TextSource implements AutoCloseable {
    * text.
    */
   static TextSource open(Path file) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new IOException(file + ": is a directory");
-    }
-    if (!Files.exists(file)) {
-      throw new IOException(file + ": no such file");
-    }
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+    FileChannel channel = channel(file);
     try {
       ByteBuffer first = ByteBuffer.allocateDirect(PIECE_BYTES);
       int size = channel.read(first);
@@ -41,6 +37,20 @@ abstract class TextSource implements AutoCloseable {
       channel.close();
       throw e;
     }
+  }
+
+  @SuppressWarnings("resource") // The channel owns the stream.
+  private static FileChannel channel(Path file) throws IOException {
+    if (file.equals(FastaReader.STANDARD_INPUT)) {
+      return new FileInputStream(FileDescriptor.in).getChannel();
+    }
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + ": is a directory");
+    }
+    if (!Files.exists(file)) {
+      throw new IOException(file + ": no such file");
+    }
+    return FileChannel.open(file, StandardOpenOption.READ);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.agc4j.group;
 
 import io.github.agc4j.group.References.ActiveReference;
+import io.github.agc4j.kmer.FallbackMinimizers;
 import io.github.agc4j.kmer.Kmers;
 import io.github.agc4j.lzdiff.LzDiffCost;
 import io.github.agc4j.memory.LongArray;
@@ -8,6 +9,7 @@ import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.segment.End;
 import io.github.agc4j.segment.Segment;
 import io.github.agc4j.segment.SegmentKey;
+import java.io.IOException;
 
 /**
  * Decides which group a segment joins (AGC compression, sections 3.3 to 3.6), against the groups as
@@ -15,60 +17,111 @@ import io.github.agc4j.segment.SegmentKey;
  */
 public final class GroupFinder implements AutoCloseable {
   private static final int BOUND_MARGIN = 16;
+  private static final int WORDS_MIN_NO_SPLITTER = 1;
+  private static final int WORDS_MIN_NO_GROUP = 2;
+  private static final int WORDS_MIN_ONE_SPLITTER = 5;
 
   private final GroupTable table;
   private final References references;
   private final SegmentTexts texts;
   private final LzDiffCost cost;
   private final MiddleSplitter middle;
+
+  /** Null without fallback minimizers. */
+  private final FallbackGroups fallback;
+
   private final LongArray order;
   private final LongArray candidates;
   private final LongArray estimates;
 
+  /**
+   * How groups are found.
+   *
+   * @param kmerLength k
+   * @param matchMin minimum match length
+   * @param segmentSize segment size in symbols
+   * @param adaptive whether splitters are added for contigs without any
+   * @param cuts whether segments are cut at a missing splitter
+   * @param minimizers fallback minimizers; null for none
+   */
+  public record Plan(
+      int kmerLength,
+      int matchMin,
+      int segmentSize,
+      boolean adaptive,
+      boolean cuts,
+      FallbackMinimizers minimizers) {}
+
   /** Segments are loaded into {@code texts} by the caller before they are decided. */
   public GroupFinder(
-      int k,
-      int matchMin,
-      GroupTable table,
-      References references,
-      SegmentTexts texts,
-      MemoryBudget budget) {
+      Plan plan, GroupTable table, References references, SegmentTexts texts, MemoryBudget budget) {
     this.table = table;
     this.references = references;
     this.texts = texts;
-    this.cost = new LzDiffCost(matchMin);
-    this.middle = new MiddleSplitter(k, table, references, texts, cost, budget);
+    this.cost = new LzDiffCost(plan.matchMin());
+    this.middle =
+        plan.cuts()
+            ? new MiddleSplitter(plan.kmerLength(), table, references, texts, cost, budget)
+            : null;
+    this.fallback =
+        plan.minimizers() == null
+            ? null
+            : new FallbackGroups(
+                plan.kmerLength(),
+                plan.segmentSize(),
+                plan.adaptive(),
+                plan.minimizers(),
+                table,
+                references,
+                texts,
+                cost,
+                budget);
     this.order = new LongArray(budget);
     this.candidates = new LongArray(budget);
     this.estimates = new LongArray(budget);
   }
 
   /** Decides {@code segment}, which {@code texts} holds. */
-  public Decision decide(Segment segment) {
+  public Decision decide(Segment segment) throws IOException {
+    Decision decision = bySplitters(segment);
+    if (decision.group() != GroupTable.NONE) {
+      return decision;
+    }
+    return byFallback(segment, false, WORDS_MIN_NO_GROUP, decision);
+  }
+
+  private Decision bySplitters(Segment segment) throws IOException {
     End front = segment.front();
     End back = segment.back();
     if (front.exists() && back.exists()) {
       return betweenTwo(segment);
     }
     if (front.exists()) {
-      return oneSided(front, false);
+      return oneSided(segment, front, false);
     }
     if (back.exists()) {
-      return oneSided(back.turned(), true);
+      return oneSided(segment, back.turned(), true);
     }
-    return whole(SegmentKey.RAW, false);
+    return byFallback(segment, false, WORDS_MIN_NO_SPLITTER, whole(SegmentKey.RAW, false));
+  }
+
+  /** The group by fallback minimizers, or else {@code decision}. */
+  private Decision byFallback(Segment segment, boolean turned, int wordsMin, Decision decision)
+      throws IOException {
+    Decision found = fallback == null ? null : fallback.find(segment, turned, wordsMin);
+    return found == null ? decision : found;
   }
 
   private Decision whole(SegmentKey key, boolean reversed) {
     return new Decision(key, reversed, table.group(key));
   }
 
-  private Decision betweenTwo(Segment segment) {
+  private Decision betweenTwo(Segment segment) throws IOException {
     long front = segment.front().word();
     long back = segment.back().word();
     boolean reversed = !Kmers.isBelow(front, back);
     Decision decision = whole(SegmentKey.ordered(front, back), reversed);
-    if (decision.group() != GroupTable.NONE || front == back) {
+    if (decision.group() != GroupTable.NONE || front == back || middle == null) {
       return decision;
     }
     Decision split = middle.split(segment);
@@ -80,7 +133,7 @@ public final class GroupFinder implements AutoCloseable {
    *
    * @param turned whether that view is the reverse complement of the contig's text
    */
-  private Decision oneSided(End end, boolean turned) {
+  private Decision oneSided(Segment segment, End end, boolean turned) throws IOException {
     long word = end.word();
     boolean isDirect = end.direct() == word;
     Decision alone =
@@ -88,18 +141,21 @@ public final class GroupFinder implements AutoCloseable {
             isDirect ? new SegmentKey(word, Kmers.NONE) : new SegmentKey(Kmers.NONE, word),
             !isDirect != turned);
     long partner = table.firstPartner(word);
-    if (partner == GroupTable.NONE) {
-      return alone;
+    if (partner != GroupTable.NONE) {
+      collect(partner);
+      long bound = estimateAll(word, turned);
+      Decision best = best(word, turned, bound);
+      if (best != null) {
+        return best;
+      }
     }
-    collect(partner);
-    long bound = estimateAll(word, turned);
-    return best(word, turned, bound, alone);
+    return byFallback(segment, turned, WORDS_MIN_ONE_SPLITTER, alone);
   }
 
   /**
    * Orders the candidate partners by how near the length of their reference is to the segment's.
    */
-  private void collect(long firstPartner) {
+  private void collect(long firstPartner) throws IOException {
     order.clear();
     candidates.clear();
     for (long partner = firstPartner;
@@ -116,7 +172,7 @@ public final class GroupFinder implements AutoCloseable {
    * Estimates every candidate; returns the smallest estimate, or the initial bound if none is
    * below.
    */
-  private long estimateAll(long word, boolean turned) {
+  private long estimateAll(long word, boolean turned) throws IOException {
     long bound = texts.length() < BOUND_MARGIN ? texts.length() : texts.length() - BOUND_MARGIN;
     estimates.clear();
     for (long i = 0; i < candidates.count(); i++) {
@@ -132,8 +188,8 @@ public final class GroupFinder implements AutoCloseable {
     return bound;
   }
 
-  /** Of the candidates whose estimate is {@code bound}, the one with the smallest key. */
-  private Decision best(long word, boolean turned, long bound, Decision alone) {
+  /** Of the candidates whose estimate is {@code bound}, the one with the smallest key; or null. */
+  private Decision best(long word, boolean turned, long bound) {
     long chosen = GroupTable.NONE;
     for (long i = 0; i < candidates.count(); i++) {
       long partner = candidates.get(i);
@@ -146,7 +202,7 @@ public final class GroupFinder implements AutoCloseable {
       }
     }
     if (chosen == GroupTable.NONE) {
-      return alone;
+      return null;
     }
     long partnerWord = table.partnerWord(chosen);
     return new Decision(
@@ -157,7 +213,12 @@ public final class GroupFinder implements AutoCloseable {
 
   @Override
   public void close() {
-    middle.close();
+    if (middle != null) {
+      middle.close();
+    }
+    if (fallback != null) {
+      fallback.close();
+    }
     order.close();
     candidates.close();
     estimates.close();

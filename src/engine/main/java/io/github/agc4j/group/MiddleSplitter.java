@@ -9,6 +9,7 @@ import io.github.agc4j.memory.Scratch;
 import io.github.agc4j.segment.End;
 import io.github.agc4j.segment.Segment;
 import io.github.agc4j.segment.SegmentKey;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -45,7 +46,7 @@ final class MiddleSplitter implements AutoCloseable {
   }
 
   /** The decision for {@code segment}; null if there is no such m. */
-  Decision split(Segment segment) {
+  Decision split(Segment segment) throws IOException {
     boolean swapped = Kmers.isBelow(segment.back().word(), segment.front().word());
     long a = swapped ? segment.back().word() : segment.front().word();
     long b = swapped ? segment.front().word() : segment.back().word();
@@ -68,7 +69,8 @@ final class MiddleSplitter implements AutoCloseable {
   }
 
   /** The cut, in symbols from the end where a is: 0 and the length stand for no cut. */
-  private int bestCut(long a, long b, long m, long left, long right, boolean swapped) {
+  private int bestCut(long a, long b, long m, long left, long right, boolean swapped)
+      throws IOException {
     int length = texts.length();
     MemorySegment costs1 = leftCosts.atLeast((long) length * Integer.BYTES);
     MemorySegment costs2 = rightCosts.atLeast((long) length * Integer.BYTES);
@@ -95,7 +97,7 @@ final class MiddleSplitter implements AutoCloseable {
     return best + k + 1 > length ? length : best;
   }
 
-  private void costs(int group, boolean reversed, At at, MemorySegment target) {
+  private void costs(int group, boolean reversed, At at, MemorySegment target) throws IOException {
     try (ActiveReference reference = references.acquire(group)) {
       cost.costs(texts.text(reversed), texts.length(), reference.reference(), at, target);
     }

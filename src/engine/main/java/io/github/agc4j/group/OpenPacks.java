@@ -78,6 +78,25 @@ public final class OpenPacks implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes {@code items}, each with a separator behind it, the open pack of a group that has none,
+   * and {@code before} the number of its sequences before them.
+   */
+  void restore(int group, MemorySegment items, long before) {
+    set(group, SEQUENCES, before);
+    for (long start = 0; start < items.byteSize(); ) {
+      long end = PackReader.endOfItem(items, start);
+      MemorySegment item = items.asSlice(start, end - start);
+      if (group < StreamNames.RAW_GROUPS) {
+        putRaw(group, item, item.byteSize());
+      } else {
+        MemorySegment.copy(item, 0, append(group, item.byteSize()), 0, item.byteSize());
+        count(group, item.byteSize());
+      }
+      start = end + 1;
+    }
+  }
+
   /** Counts the reference of {@code group} as its sequence 0. */
   public void countReference(int group) {
     set(group, SEQUENCES, 1);
@@ -94,6 +113,10 @@ public final class OpenPacks implements AutoCloseable {
   /** Adds {@code length} codes to a raw group; returns the in-group id. */
   public long addRaw(int group, MemorySegment codes, long length, SealedPacks sealed) {
     sealIfFull(group, sealed);
+    return putRaw(group, codes, length);
+  }
+
+  private long putRaw(int group, MemorySegment codes, long length) {
     int largest = TuplePacking.largestCode(codes, length);
     long bytes = TuplePacking.packedBytes(length, largest);
     TuplePacking.pack(codes, length, largest, append(group, bytes));

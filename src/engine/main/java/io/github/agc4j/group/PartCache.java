@@ -127,6 +127,10 @@ public final class PartCache implements AutoCloseable {
       reader = new PackReader(contexts, budget);
     }
 
+    PackReader reader() {
+      return reader;
+    }
+
     @Override
     public void close() {
       reader.close();

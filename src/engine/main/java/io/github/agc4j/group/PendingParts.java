@@ -58,7 +58,7 @@ public final class PendingParts implements AutoCloseable {
         streams.reference(group),
         references.cell(group),
         references.tupleBytes(group),
-        references.length(group));
+        references.symbols(group));
   }
 
   /** Plans the packs of {@code sealed}, and empties it. */

@@ -6,6 +6,7 @@ import io.github.agc4j.memory.BlockHeap;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.pack.TuplePacking;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,9 @@ public final class References implements AutoCloseable {
    */
   private final LongArray entries;
 
+  /** Where references come from that are not here; null if all are. */
+  private ArchivedGroups archived;
+
   private final Int2ObjectHashMap<ActiveReference> byGroup = new Int2ObjectHashMap<>();
   private final List<ActiveReference> inCache = new ArrayList<>();
   private int evictionHand;
@@ -55,6 +59,12 @@ public final class References implements AutoCloseable {
     this.entries = new LongArray(packedBudget);
   }
 
+  /** From now on the references of {@code groups}, borrowed, are fetched when they are needed. */
+  public void fetchFrom(ArchivedGroups groups) {
+    archived = groups;
+    ensureGroups(groups.groups());
+  }
+
   /** Makes room for groups numbered below {@code groups}. */
   public void ensureGroups(long groups) {
     entries.resize(groups * ENTRY_WORDS, 0);
@@ -69,12 +79,38 @@ public final class References implements AutoCloseable {
     long bytes = TuplePacking.packedBytes(length, largest);
     long cell = packed.allocate(bytes);
     TuplePacking.pack(codes, length, largest, packed.view(cell, bytes));
+    setEntry(group, cell, bytes, length);
+  }
+
+  private void setEntry(int group, long cell, long bytes, long length) {
     entries.set((long) group * ENTRY_WORDS, cell);
     entries.set((long) group * ENTRY_WORDS + 1, bytes << 32 | length);
   }
 
+  private void fetch(int group) throws IOException {
+    archived.reference(
+        group,
+        (bytes, tuples, symbols) -> {
+          if (tuples) {
+            long cell = packed.allocate(bytes.byteSize());
+            MemorySegment.copy(bytes, 0, packed.view(cell, bytes.byteSize()), 0, bytes.byteSize());
+            setEntry(group, cell, bytes.byteSize(), symbols);
+          } else {
+            add(group, bytes, Math.toIntExact(symbols));
+          }
+        });
+  }
+
   /** Number of symbols in the reference of {@code group}; 0 if it has none. */
-  public int length(long group) {
+  public int length(int group) throws IOException {
+    int length = symbols(group);
+    return length == 0 && archived != null && group < archived.groups()
+        ? archived.referenceLength(group)
+        : length;
+  }
+
+  /** The same for a reference that is here. */
+  int symbols(long group) {
     return (int) entries.get(group * ENTRY_WORDS + 1);
   }
 
@@ -102,7 +138,7 @@ public final class References implements AutoCloseable {
   /**
    * The unpacked and indexed reference of {@code group}, which the caller gives back by closing it.
    */
-  public ActiveReference acquire(int group) {
+  public ActiveReference acquire(int group) throws IOException {
     ActiveReference found;
     synchronized (this) {
       found = byGroup.get(group);
@@ -113,8 +149,13 @@ public final class References implements AutoCloseable {
       }
       found.users++;
     }
-    found.build();
-    return found;
+    try {
+      found.build();
+      return found;
+    } catch (IOException | RuntimeException e) {
+      found.close();
+      throw e;
+    }
   }
 
   synchronized void giveBack(ActiveReference reference) {
@@ -175,17 +216,20 @@ public final class References implements AutoCloseable {
       return reference;
     }
 
-    private void build() {
+    private void build() throws IOException {
       if (reference == null) {
         buildOnce();
       }
     }
 
-    private synchronized void buildOnce() {
+    private synchronized void buildOnce() throws IOException {
       if (reference != null) {
         return;
       }
-      int length = owner.length(group);
+      if (owner.symbols(group) == 0) {
+        owner.fetch(group);
+      }
+      int length = owner.symbols(group);
       MemorySegment tuples = owner.tuples(group);
       codesCell = owner.allocate(length + PADDING_BYTES);
       MemorySegment codes = owner.active.view(codesCell, length + PADDING_BYTES);
@@ -207,6 +251,9 @@ public final class References implements AutoCloseable {
 
     private void free() {
       Reference old = reference;
+      if (old == null) {
+        return;
+      }
       owner.active.free(codesCell, old.length() + PADDING_BYTES);
       owner.active.free(tableCell, ReferenceIndex.bytes(old.slots(), old.length()));
     }

@@ -37,12 +37,19 @@ public abstract class KmerScanner {
    * @param filter a bitmap whose number of bits is a power of two
    */
   protected final void scan(PackedSequence sequence, long[] filter) {
-    long start = 0;
-    for (int run = 0; run < sequence.runs(); run++) {
+    scan(sequence, 0, sequence.symbols(), filter);
+  }
+
+  /** The same for the windows that lie in {@code [from, to)}. */
+  protected final void scan(PackedSequence sequence, long from, long to, long[] filter) {
+    long start = from;
+    for (int run = sequence.firstRunBehind(from);
+        run < sequence.runs() && sequence.runStart(run) < to;
+        run++) {
       scanStretch(sequence, start, sequence.runStart(run), filter);
       start = sequence.runEnd(run);
     }
-    scanStretch(sequence, start, sequence.symbols(), filter);
+    scanStretch(sequence, start, to, filter);
   }
 
   private void scanStretch(PackedSequence sequence, long from, long to, long[] filter) {

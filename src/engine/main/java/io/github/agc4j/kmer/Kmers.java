@@ -29,6 +29,12 @@ public final class Kmers {
     return reversed << Long.SIZE - 2 * k;
   }
 
+  /** The canonical word of the window of k symbols that starts at {@code position}. */
+  public static long canonical(PackedSequence sequence, long position, int k) {
+    long direct = direct(sequence, position, k);
+    return min(direct, reverseComplement(direct, k));
+  }
+
   /** The smaller of two words, unsigned. */
   public static long min(long a, long b) {
     return isBelow(a, b) ? a : b;

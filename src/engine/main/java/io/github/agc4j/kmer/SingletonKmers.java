@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * repeated := RunLists*        two of each thread: the windows of words that occur twice or more, by region
  * </pre>
  */
-public final class SingletonKmers implements AutoCloseable {
+public final class SingletonKmers implements SplitterCandidates, AutoCloseable {
   private static final int BIN_BITS_MAX = 18;
   private static final int CHUNK_BYTES = 128;
   private static final int PAGE_CHUNK_BYTES = 4096;
@@ -137,7 +137,8 @@ public final class SingletonKmers implements AutoCloseable {
    * Whether the window at {@code position} of contig {@code contig} holds a word that occurs once.
    * Fast for windows that are near each other.
    */
-  public boolean isSingleton(int contig, long position) {
+  @Override
+  public boolean isCandidate(int contig, long position) {
     long window = windows.first(contig) + position;
     if (window >>> RepeatedWindows.REGION_BITS != region) {
       enter(window >>> RepeatedWindows.REGION_BITS);

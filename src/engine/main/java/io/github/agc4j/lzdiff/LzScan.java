@@ -1,6 +1,7 @@
 package io.github.agc4j.lzdiff;
 
 import io.github.agc4j.dna.Nucleotides;
+import io.github.agc4j.dna.WordHash;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -188,7 +189,7 @@ final class LzScan {
   }
 
   private boolean probe(int position, int literals) {
-    long hash = ReferenceIndex.hash(key & keyMask);
+    long hash = WordHash.mix(key & keyMask);
     int best = matchMin;
     for (int probe = 0; probe < ReferenceIndex.PROBES_MAX; probe++) {
       int slot = ReferenceIndex.slotAt(table, narrow, hash + probe & slotMask);

@@ -1,5 +1,6 @@
 package io.github.agc4j.lzdiff;
 
+import io.github.agc4j.dna.WordHash;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -134,7 +135,7 @@ public final class ReferenceIndex {
     int words = Math.max(0, length / STEP - Long.BYTES);
     for (int word = 0; word < words; word++) {
       long symbols = packed.get(LONG_BE, word);
-      insert(table, slots, narrow, hash(symbols >>> keyShift), word);
+      insert(table, slots, narrow, WordHash.mix(symbols >>> keyShift), word);
       addGram(grams, gramBit(symbols >>> GRAM_IN_WORD, gramShift));
       addGram(grams, gramBit(symbols >>> GRAM_IN_WORD - 2, gramShift));
       addGram(grams, gramBit(symbols >>> GRAM_IN_WORD - 4, gramShift));
@@ -167,7 +168,7 @@ public final class ReferenceIndex {
       }
       int position = end + 1 - keyLength;
       if (position >= from && position % STEP == 0 && lastOther < position) {
-        insert(table, slots, narrow, hash(key & keyMask), position / STEP);
+        insert(table, slots, narrow, WordHash.mix(key & keyMask), position / STEP);
       }
     }
   }
@@ -198,16 +199,6 @@ public final class ReferenceIndex {
       return value == FREE_NARROW ? FREE : value & 0xffff;
     }
     return table.get(ValueLayout.JAVA_INT_UNALIGNED, slot << 2);
-  }
-
-  /** The 64-bit finalizer of MurmurHash3; its low bits select the slot. */
-  static long hash(long key) {
-    long h = key;
-    h ^= h >>> 33;
-    h *= 0xff51afd7ed558ccdL;
-    h ^= h >>> 33;
-    h *= 0xc4ceb9fe1a85ec53L;
-    return h ^ h >>> 33;
   }
 
   private static int code(MemorySegment codes, int position) {

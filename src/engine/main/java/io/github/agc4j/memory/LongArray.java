@@ -99,6 +99,18 @@ public final class LongArray implements AutoCloseable {
     }
   }
 
+  /** Sorts all words, unsigned, and keeps one of those that are equal. */
+  public void sortDistinct() {
+    sort((LongArray) null);
+    long kept = 0;
+    for (long i = 0; i < count; i++) {
+      if (i == 0 || get(i) != get(i - 1)) {
+        set(kept++, get(i));
+      }
+    }
+    count = kept;
+  }
+
   /** A strict order of words. */
   public interface Order {
     /** Negative, zero or positive as {@code a} stands before, beside or behind {@code b}. */

@@ -20,15 +20,23 @@ public final class MappedOutput implements AutoCloseable {
 
   private final Path path;
   private final FileChannel channel;
+  private final OutputSpace space;
   private final MemoryBudget budget;
   private Arena arena;
   private MemorySegment window = MemorySegment.NULL;
   private long windowStart;
   private long size;
 
-  private MappedOutput(Path path, FileChannel channel, MemoryBudget budget) {
+  /** The file has bytes of its own, not holes, below this. */
+  private long allocated;
+
+  private MappedOutput(
+      Path path, FileChannel channel, long start, OutputSpace space, MemoryBudget budget) {
     this.path = path;
     this.channel = channel;
+    this.size = start;
+    this.allocated = start;
+    this.space = space;
     this.budget = budget;
   }
 
@@ -38,7 +46,20 @@ public final class MappedOutput implements AutoCloseable {
         path,
         FileChannel.open(
             path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
+        0,
+        OutputSpace.OWN,
         budget);
+  }
+
+  /**
+   * Writes into an open file from {@code start} on.
+   *
+   * @param channel of {@code path}, for reading and writing; closed by this
+   * @param space asked before the file is written any further
+   */
+  public static MappedOutput extend(
+      Path path, FileChannel channel, long start, OutputSpace space, MemoryBudget budget) {
+    return new MappedOutput(path, channel, start, space, budget);
   }
 
   /** Bytes written so far. */
@@ -100,13 +121,15 @@ public final class MappedOutput implements AutoCloseable {
    */
   private void allocate(long end) throws IOException {
     ByteBuffer zeroes = ZEROES.duplicate();
-    for (long at = channel.size(); at < end; at = channel.size()) {
-      zeroes.clear().limit((int) Math.min(PAGE_BYTES, end - at));
-      channel.write(zeroes, at);
+    space.reserve(channel, end);
+    while (allocated < end) {
+      zeroes.clear().limit((int) Math.min(PAGE_BYTES, end - allocated));
+      allocated += channel.write(zeroes, allocated);
     }
   }
 
-  private void unmap() {
+  /** Unmaps what is mapped; it is mapped again when there is more to write. */
+  public void unmap() {
     if (arena != null) {
       arena.close();
       budget.release(window.byteSize());
@@ -115,9 +138,10 @@ public final class MappedOutput implements AutoCloseable {
     }
   }
 
-  /** Cuts the file to what was written and forces it to the disk. */
+  /** Forces what was written to the disk, and then cuts the file to it. */
   public void force() throws IOException {
     unmap();
+    channel.force(true);
     channel.truncate(size);
     channel.force(true);
   }

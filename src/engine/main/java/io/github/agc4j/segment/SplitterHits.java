@@ -9,20 +9,20 @@ import io.github.agc4j.memory.MemoryBudget;
 /** Where the splitters of a contig are: greedily from the left, without overlap. For one thread. */
 public final class SplitterHits extends KmerScanner implements AutoCloseable {
   private final int k;
-  private final SplitterSet splitters;
   private final LongArray positions;
+  private SplitterSet splitters;
   private long free;
 
-  /** Finds the {@code splitters} of k symbols. */
-  public SplitterHits(int k, SplitterSet splitters, MemoryBudget budget) {
+  /** Hits of splitters of k symbols. */
+  public SplitterHits(int k, MemoryBudget budget) {
     super(k);
     this.k = k;
-    this.splitters = splitters;
     this.positions = new LongArray(budget);
   }
 
-  /** Finds the hits of {@code contig}; replaces those found before. */
-  public void find(PackedSequence contig) {
+  /** Finds the hits of {@code newSplitters} in {@code contig}; replaces those found before. */
+  public void find(PackedSequence contig, SplitterSet newSplitters) {
+    splitters = newSplitters;
     positions.clear();
     free = 0;
     scan(contig, splitters.filter());

@@ -44,8 +44,8 @@ class SegmenterTest {
     try (LongArray sorted = new LongArray(budget)) {
       words.forEach(sorted::add);
       try (SplitterSet splitters = new SplitterSet(sorted, budget);
-          SplitterHits hits = new SplitterHits(K, splitters, budget)) {
-        hits.find(contig);
+          SplitterHits hits = new SplitterHits(K, budget)) {
+        hits.find(contig, splitters);
         long count = Segmenter.segments(contig, hits);
         assertEquals(contig.symbols() == 0, count == 0);
         long start = 0;

@@ -18,10 +18,17 @@ public final class RandomCollection {
   private static final String CODES = "NRYSWKMBDHVU";
 
   private final Random random;
+  private boolean hasUniqueContigs;
 
   /** A collection that depends only on {@code random}. */
   public RandomCollection(Random random) {
     this.random = random;
+  }
+
+  /** From now on no two contigs of different files have the same name. */
+  public RandomCollection withUniqueContigs() {
+    hasUniqueContigs = true;
+    return this;
   }
 
   /**
@@ -43,7 +50,7 @@ public final class RandomCollection {
           file.toString().endsWith(".gz")
               ? new GZIPOutputStream(Files.newOutputStream(file))
               : Files.newOutputStream(file)) {
-        out.write(text(genome));
+        out.write(text(genome, hasUniqueContigs ? "s" + i + "." : ""));
       }
       files.add(file);
     }
@@ -132,7 +139,7 @@ public final class RandomCollection {
     genome.add(new StringBuilder(contig.substring(from)));
   }
 
-  private byte[] text(List<StringBuilder> genome) {
+  private byte[] text(List<StringBuilder> genome, String prefix) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     String lineEnd = random.nextInt(4) == 0 ? "\r\n" : "\n";
     int lineLength = random.nextBoolean() ? 1 + random.nextInt(100) : Integer.MAX_VALUE;
@@ -141,7 +148,12 @@ public final class RandomCollection {
       if (random.nextInt(5) == 0) {
         symbols = symbols.toLowerCase(java.util.Locale.ROOT);
       }
-      String header = ">contig" + i + (random.nextInt(3) == 0 ? " length " + symbols.length() : "");
+      String header =
+          ">"
+              + prefix
+              + "contig"
+              + i
+              + (random.nextInt(3) == 0 ? " length " + symbols.length() : "");
       out.writeBytes((header + lineEnd).getBytes(StandardCharsets.US_ASCII));
       if (symbols.isEmpty()) {
         // C++ agc and its model stop reading at a record without any byte; a blank line avoids

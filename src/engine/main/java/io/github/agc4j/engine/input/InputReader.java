@@ -1,124 +1,224 @@
 package io.github.agc4j.engine.input;
 
-import io.github.agc4j.collection.SampleNames;
+import io.github.agc4j.collection.SampleNameSet;
 import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.fasta.ContigBlocks;
-import io.github.agc4j.fasta.FastaReader;
 import io.github.agc4j.memory.BlockPool;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the input files one after the other, ahead of the workers: into the next samples only as
- * long as the budget of the contigs has room, into the current one always, since nothing else would
- * ever free any. With one worker there is no thread, and a sample is read when it is asked for.
+ * Reads the inputs in their order, ahead of the workers and possibly several files at once: into
+ * the next batches only as long as the budget of the contigs has room, into the current one always,
+ * since nothing else would ever free any. Without threads of its own a batch is read when it is
+ * asked for.
  */
 public final class InputReader implements AutoCloseable {
-  private static final int SAMPLES_AHEAD_MAX = 8;
+  private static final int BATCHES_AHEAD_MAX = 8;
   private static final long PATIENCE_MS = 2000;
 
-  private final List<Path> files;
-  private final boolean unknownToN;
+  private final BatchSource source;
   private final MemoryBudget contigBudget;
   private final BlockPool pool;
+
+  /** Where the contigs of the first file lie if they are to be kept; null if not. */
+  private final BlockPool referencePool;
+
   private final ArrayDeque<SampleBatch> ahead = new ArrayDeque<>();
-  private final Thread thread;
+  private final List<SampleBatch> referenceBatches = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
   private SampleBatch current;
-  private int next;
+  private int referenceTail = -1;
+  private boolean ended;
+  private IOException failure;
   private boolean closed;
 
+  /**
+   * How batches are made.
+   *
+   * @param firstSamples samples of the first batch, if the inputs are concatenated
+   * @param samples samples of the other batches
+   * @param threads threads to read with; 0 to read in the caller's
+   * @param keepsReference whether the contigs of the first file stay until the reader is closed
+   */
+  public record Plan(int firstSamples, int samples, int threads, boolean keepsReference) {}
+
+  /**
+   * A reader that starts at once.
+   *
+   * @param names the samples that the archive has already, borrowed; gets those of concatenated
+   *     inputs
+   * @param contigs what contigs are reserved from; its limit bounds what is read ahead
+   * @param reference what a reference that is kept is reserved from
+   */
   public InputReader(
-      List<Path> files, boolean unknownToN, boolean ownThread, MemoryBudget contigBudget) {
-    this.files = files;
-    this.unknownToN = unknownToN;
-    this.contigBudget = contigBudget;
-    this.pool = new BlockPool(contigBudget);
-    this.thread = ownThread ? new Thread(this::readAll, "agc4j-reader") : null;
-    if (thread != null) {
-      thread.setDaemon(true);
-      thread.start();
+      Inputs inputs, Plan plan, SampleNameSet names, MemoryBudget contigs, MemoryBudget reference) {
+    this.contigBudget = contigs;
+    this.pool = new BlockPool(contigs);
+    this.referencePool = plan.keepsReference() ? new BlockPool(reference) : null;
+    this.source =
+        inputs.concatenated()
+            ? new ConcatenatedBatches(
+                inputs, new Reading(), names, plan.firstSamples(), plan.samples(), contigs)
+            : new FileBatches(inputs, new Reading(), contigs);
+    int wanted = inputs.concatenated() ? Math.min(1, plan.threads()) : plan.threads();
+    for (int i = 0; i < wanted; i++) {
+      threads.add(Thread.ofPlatform().daemon().name("agc4j-reader-", i + 1L).start(this::readAll));
+    }
+  }
+
+  /** What the source of batches learns and tells. */
+  private final class Reading implements BatchSource.Progress {
+    @Override
+    public SampleBatch newBatch(boolean ofReference) {
+      BlockPool blocks = ofReference && referencePool != null ? referencePool : pool;
+      SampleBatch batch = new SampleBatch(new ContigBlocks(blocks), contigBudget);
+      if (ofReference) {
+        referenceBatches.add(batch);
+      }
+      return batch;
+    }
+
+    @Override
+    public void awaitRoom(SampleBatch batch) throws InterruptedException {
+      InputReader.this.awaitRoom(batch);
+    }
+
+    @Override
+    public void referenceRead() {
+      synchronized (InputReader.this) {
+        referenceTail = referenceBatches.getLast().contigCount();
+        InputReader.this.notifyAll();
+      }
     }
   }
 
   /**
-   * The next sample, of which contigs may still be missing; null after the last. The one before
-   * must be freed.
+   * Views of the contigs of the first file; waits until all are read. To be called before {@link
+   * #next}; the views are borrowed until the batches are freed.
    */
-  public SampleBatch next() throws InterruptedException {
-    if (thread == null) {
-      if (next == files.size()) {
-        return null;
+  public List<PackedSequence> awaitReference() throws IOException, InterruptedException {
+    if (threads.isEmpty()) {
+      while (referenceTail < 0 && readNext()) {
+        continue;
       }
-      current = newBatch(files.get(next++));
-      read(current);
-      return current;
     }
     synchronized (this) {
-      while (ahead.isEmpty() && next < files.size()) {
+      while (referenceTail < 0 && !hasFailed() && !(ended && referenceBatches.isEmpty())) {
         wait();
       }
+      for (SampleBatch batch : referenceBatches) {
+        batch.checkRead();
+      }
+      checkSource();
+      return new ReferenceContigs(referenceBatches, referenceTail);
+    }
+  }
+
+  private boolean hasFailed() {
+    return referenceBatches.stream().anyMatch(SampleBatch::hasFailed);
+  }
+
+  private void checkSource() throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /**
+   * The next batch, of which contigs may still be missing; null after the last. The one before must
+   * be freed.
+   */
+  public SampleBatch next() throws IOException, InterruptedException {
+    if (threads.isEmpty() && ahead.isEmpty()) {
+      readNext();
+    }
+    synchronized (this) {
+      while (ahead.isEmpty() && !ended) {
+        wait();
+      }
+      checkSource();
       current = ahead.poll();
       notifyAll();
       return current;
     }
   }
 
-  /** Frees a sample that is stored. */
+  /** Frees a batch that is stored, unless it is kept as reference. */
   public void free(SampleBatch batch) {
-    batch.free();
+    if (!isKept(batch)) {
+      batch.free();
+    }
     synchronized (this) {
       current = null;
       notifyAll();
     }
   }
 
-  private SampleBatch newBatch(Path file) {
-    byte[] name = SampleNames.of(file).getBytes(StandardCharsets.UTF_8);
-    return new SampleBatch(file, name, new ContigBlocks(pool), contigBudget);
+  private boolean isKept(SampleBatch batch) {
+    return referencePool != null && referenceBatches.contains(batch);
   }
 
   private void readAll() {
     try {
-      for (Path file : files) {
-        SampleBatch batch = newBatch(file);
-        synchronized (this) {
-          while (ahead.size() >= SAMPLES_AHEAD_MAX && !closed) {
-            wait();
-          }
-          if (closed) {
-            batch.free();
-            return;
-          }
-          ahead.add(batch);
-          next++;
-          notifyAll();
-        }
-        read(batch);
+      while (readNext()) {
+        continue;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void read(SampleBatch batch) {
-    try (FastaReader reader = new FastaReader(batch.file(), unknownToN, contigBudget)) {
-      while (reader.nextContig()) {
-        awaitRoom(batch);
-        PackedSequence contig = reader.readSequence(batch.blocks());
-        batch.add(reader.name(), contig);
+  /** Reads one batch; false if there is none. */
+  private boolean readNext() throws InterruptedException {
+    BatchSource.Filling filling;
+    synchronized (this) {
+      while (!closed
+          && !threads.isEmpty()
+          && referenceTail >= 0
+          && ahead.size() >= BATCHES_AHEAD_MAX) {
+        wait();
       }
-      batch.end(null);
+      filling = closed ? null : begin();
+      if (filling == null) {
+        ended = true;
+      } else {
+        ahead.add(filling.batch());
+      }
+      notifyAll();
+    }
+    if (filling != null) {
+      fill(filling);
+    }
+    return filling != null;
+  }
+
+  private BatchSource.Filling begin() {
+    try {
+      return source.next();
+    } catch (IOException e) {
+      failure = e;
+      return null;
+    }
+  }
+
+  private void fill(BatchSource.Filling filling) {
+    try {
+      filling.fill();
+      filling.batch().end(null);
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
-      batch.end(e);
+      filling.batch().end(e);
+      synchronized (this) {
+        notifyAll();
+      }
     }
   }
 
   private void awaitRoom(SampleBatch batch) throws InterruptedException {
-    if (thread == null) {
+    if (threads.isEmpty()) {
       return;
     }
     synchronized (this) {
@@ -131,9 +231,11 @@ public final class InputReader implements AutoCloseable {
     }
   }
 
-  /** Whether the workers have nothing but this sample to wait for. */
+  /** Whether the workers have nothing but this batch to wait for. */
   private boolean isNeeded(SampleBatch batch) {
-    return batch == current || current == null && batch == ahead.peek();
+    return batch == current
+        || current == null && batch == ahead.peek()
+        || referenceTail < 0 && referenceBatches.contains(batch);
   }
 
   /** Stops reading and frees what was read. */
@@ -143,34 +245,43 @@ public final class InputReader implements AutoCloseable {
       closed = true;
       notifyAll();
     }
-    if (thread != null && !awaitThread()) {
-      // It hangs in opening or reading something that never answers, such as a FIFO. It is a
-      // daemon,
-      // and is left alone with the memory that it may still write to.
+    if (!awaitThreads()) {
+      // One hangs in opening or reading something that never answers, such as a FIFO. It is a
+      // daemon, and is left alone with the memory that it may still write to.
       return;
     }
-    ahead.forEach(batch -> batch.free());
-    if (current != null) {
+    source.close();
+    ahead.removeAll(referenceBatches);
+    ahead.forEach(SampleBatch::free);
+    if (current != null && !referenceBatches.contains(current)) {
       current.free();
     }
+    referenceBatches.forEach(SampleBatch::free);
     pool.close();
+    if (referencePool != null) {
+      referencePool.close();
+    }
   }
 
-  /** Waits for the thread to notice that it is to stop; false if it does not. */
-  private boolean awaitThread() {
+  /** Waits for the threads to notice that they are to stop; false if one does not. */
+  private boolean awaitThreads() {
     boolean interrupted = false;
-    try {
-      thread.join(PATIENCE_MS);
-      if (thread.isAlive()) {
-        thread.interrupt();
+    boolean stopped = true;
+    for (Thread thread : threads) {
+      try {
         thread.join(PATIENCE_MS);
+        if (thread.isAlive()) {
+          thread.interrupt();
+          thread.join(PATIENCE_MS);
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
       }
-    } catch (InterruptedException e) {
-      interrupted = true;
+      stopped &= !thread.isAlive();
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    return !thread.isAlive();
+    return stopped;
   }
 }

@@ -9,13 +9,14 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One sample from reading until it is stored: owns the memory of its contigs and of their names,
- * none of which is on the heap. The reading thread adds contigs while workers take them; afterwards
- * any thread reads.
+ * The contigs that are classified together, from reading until they are stored: those of one
+ * sample, or of several whose contigs lie one behind the other. Owns the memory of contigs and
+ * names, none of which is on the heap. The reading thread adds contigs while workers take them;
+ * afterwards any thread reads.
  */
 public final class SampleBatch {
   private static final int ENTRY_WORDS = 5;
@@ -24,39 +25,46 @@ public final class SampleBatch {
   private static final int RUNS = 2;
   private static final int NAME_PLACE = 3;
   private static final int NAME_LENGTH = 4;
+  private static final int SAMPLE_WORDS = 4;
+  private static final int FIRST_CONTIG = 0;
+  private static final int FILE = 3;
 
-  private final Path file;
-  private final byte[] name;
   private final ContigBlocks blocks;
 
   /** For each contig where it is, its symbols and runs, and where its name is and how long. */
   private final LongArray entries;
 
+  /** For each sample its first contig, where its name is and how long, and the file's index. */
+  private final LongArray samples;
+
+  private final List<Path> files = new ArrayList<>();
   private int taken;
   private boolean complete;
   private Throwable failure;
 
-  public SampleBatch(Path file, byte[] name, ContigBlocks blocks, MemoryBudget budget) {
-    this.file = file;
-    this.name = name;
+  SampleBatch(ContigBlocks blocks, MemoryBudget budget) {
     this.blocks = blocks;
     this.entries = new LongArray(budget);
+    this.samples = new LongArray(budget);
   }
 
-  public Path file() {
-    return file;
-  }
-
-  public byte[] name() {
-    return name;
-  }
-
-  public ContigBlocks blocks() {
+  ContigBlocks blocks() {
     return blocks;
   }
 
+  /** Starts the next sample, whose contigs are those that are added from now on. */
+  synchronized void startSample(byte[] name, Path file) throws IOException {
+    if (files.isEmpty() || !files.getLast().equals(file)) {
+      files.add(file);
+    }
+    samples.add(contigCount());
+    samples.add(blocks.store(name));
+    samples.add(name.length);
+    samples.add(files.size() - 1);
+  }
+
   /** Adds the contig that was read last into {@link #blocks}. */
-  public synchronized void add(byte[] contigName, PackedSequence contig) throws IOException {
+  synchronized void add(byte[] contigName, PackedSequence contig) throws IOException {
     long place = blocks.keep(contig.byteSize());
     long namePlace = blocks.store(contigName);
     entries.add(place);
@@ -65,6 +73,47 @@ public final class SampleBatch {
     entries.add(namePlace);
     entries.add(contigName.length);
     notifyAll();
+  }
+
+  /** Number of samples. */
+  public synchronized int sampleCount() {
+    return (int) (samples.count() / SAMPLE_WORDS);
+  }
+
+  /** The name of sample {@code sample} of the batch. */
+  public synchronized byte[] sampleName(int sample) {
+    long at = (long) sample * SAMPLE_WORDS;
+    return blocks.slice(samples.get(at + 1), samples.get(at + 2)).toArray(ValueLayout.JAVA_BYTE);
+  }
+
+  /**
+   * The first contig of sample {@code sample}; the number of contigs for the sample behind the
+   * last.
+   */
+  public synchronized int firstContig(int sample) {
+    return sample == sampleCount()
+        ? contigCount()
+        : (int) samples.get((long) sample * SAMPLE_WORDS + FIRST_CONTIG);
+  }
+
+  private int sampleOf(int contig) {
+    int low = 0;
+    int high = sampleCount() - 1;
+    while (low < high) {
+      int middle = low + high + 1 >>> 1;
+      if (firstContig(middle) <= contig) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
+  }
+
+  /** A contig for messages: its file and its name. */
+  public synchronized String describe(int contig) {
+    int file = (int) samples.get((long) sampleOf(contig) * SAMPLE_WORDS + FILE);
+    return files.get(file) + ": contig " + contigText(contig);
   }
 
   /** Tells that no more contigs come: all were read, or reading ended with {@code cause}. */
@@ -83,20 +132,17 @@ public final class SampleBatch {
     return taken < contigCount() ? taken++ : -1;
   }
 
-  /** Waits until all contigs are there. */
-  public synchronized void awaitAll() throws IOException, InterruptedException {
-    while (!complete) {
-      wait();
-    }
-    checkRead();
+  /** Whether reading ended with a failure. */
+  synchronized boolean hasFailed() {
+    return failure != null;
   }
 
-  private void checkRead() throws IOException {
+  synchronized void checkRead() throws IOException {
     if (failure instanceof IOException e) {
       throw e;
     }
     if (failure != null) {
-      throw new IOException(file + ": " + failure, failure);
+      throw new IOException(files + ": " + failure, failure);
     }
   }
 
@@ -130,8 +176,7 @@ public final class SampleBatch {
     return nameBytes(contig).toArray(ValueLayout.JAVA_BYTE);
   }
 
-  /** A contig's name for messages. */
-  public String contigText(int contig) {
+  private String contigText(int contig) {
     return new String(contigName(contig), StandardCharsets.UTF_8);
   }
 
@@ -150,24 +195,10 @@ public final class SampleBatch {
         first.get(ValueLayout.JAVA_BYTE, at), second.get(ValueLayout.JAVA_BYTE, at));
   }
 
-  /** Views of all contigs, made when they are asked for. */
-  public List<PackedSequence> contigs() {
-    return new AbstractList<>() {
-      @Override
-      public PackedSequence get(int index) {
-        return contig(index);
-      }
-
-      @Override
-      public int size() {
-        return contigCount();
-      }
-    };
-  }
-
   /** Frees the contigs. */
   public synchronized void free() {
     blocks.free();
     entries.close();
+    samples.close();
   }
 }

@@ -1,0 +1,138 @@
+package io.github.agc4j.archive;
+
+import io.github.agc4j.memory.MappedOutput;
+import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.memory.OutputSpace;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * An archive that is extended where it is. What is new lies behind the old trailer; old parts stay
+ * where they are.
+ *
+ * <p>An archive is found from the end of its file: the last eight bytes are the trailer, the size
+ * of the footer in front of it, and bytes between the stream table and the trailer are ignored. So
+ * before anything is written the file grows by one write of eight bytes far behind its end: a
+ * <em>guard</em>, a trailer by which the old footer reaches up to it. Everything new is written
+ * between the old trailer and the guard. In the end the new footer and, behind it, its trailer are
+ * forced to the disk, and cutting the file there, which takes effect whole or not at all, makes
+ * them the end. Whatever happens before, the end of the file is a guard and the archive is the old
+ * one; whoever extends it next cuts such a file back to the old trailer first.
+ */
+final class InPlaceTarget implements ArchiveTarget, OutputSpace {
+  private static final long RESERVED_BYTES_MIN = 1L << 20;
+  private static final long RESERVED_SHARE = 8;
+
+  private final Path path;
+  private final FileChannel channel;
+  private final long footerStart;
+  private final long start;
+  private final MappedOutput output;
+  private long guardEnd;
+  private boolean committed;
+
+  /**
+   * Prepares the file of {@code source}, which stays open, for more.
+   *
+   * @throws IOException also when another process extends it
+   */
+  InPlaceTarget(ArchiveFile source, MemoryBudget mapped) throws IOException {
+    this.path = source.path().toRealPath();
+    this.footerStart = source.footerStart();
+    this.channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try {
+      lock();
+      if (channel.size() != source.size()) {
+        throw new IOException(path + ": was changed meanwhile");
+      }
+      this.start = cutBack(source);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+    this.guardEnd = start;
+    this.output = MappedOutput.extend(path, channel, start, this, mapped);
+  }
+
+  private void lock() throws IOException {
+    FileLock lock = null;
+    try {
+      lock = channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      // Held by this process itself: refused like another's.
+    }
+    if (lock == null) {
+      throw new IOException(path + ": is being extended by another process");
+    }
+  }
+
+  /** Removes what an append left that was not completed; returns the archive's end. */
+  private long cutBack(ArchiveFile source) throws IOException {
+    long tableEnd = source.footerTableEnd();
+    if (trailerAt(tableEnd) != tableEnd - footerStart) {
+      return channel.size();
+    }
+    channel.truncate(tableEnd + Long.BYTES);
+    return tableEnd + Long.BYTES;
+  }
+
+  private long trailerAt(long offset) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    while (bytes.hasRemaining() && channel.read(bytes, offset + bytes.position()) >= 0) {
+      continue;
+    }
+    return bytes.getLong(0);
+  }
+
+  @Override
+  public void reserve(FileChannel file, long end) throws IOException {
+    if (end + Long.BYTES <= guardEnd) {
+      return;
+    }
+    long more = Math.max(RESERVED_BYTES_MIN, (end - start) / RESERVED_SHARE);
+    // A multiple of eight, so that the guard never lies in two pages.
+    long newEnd = end + more + Long.BYTES & -Long.BYTES;
+    ByteBuffer guard = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    guard.putLong(newEnd - Long.BYTES - footerStart).flip();
+    file.write(guard, newEnd - Long.BYTES);
+    // The old guard may be overwritten only once the new one will survive a power failure.
+    file.force(true);
+    guardEnd = newEnd;
+  }
+
+  @Override
+  public MappedOutput output() {
+    return output;
+  }
+
+  @Override
+  public boolean holdsSource() {
+    return true;
+  }
+
+  @Override
+  public void commit() throws IOException {
+    output.force();
+    committed = true;
+  }
+
+  @Override
+  public String toString() {
+    return path.toString();
+  }
+
+  @Override
+  public void close() throws IOException {
+    output.unmap();
+    if (!committed && channel.isOpen()) {
+      channel.truncate(start);
+    }
+    output.close();
+  }
+}

@@ -1,0 +1,104 @@
+package io.github.agc4j.archive;
+
+import io.github.agc4j.memory.MappedOutput;
+import io.github.agc4j.memory.MemoryBudget;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A temporary file beside the target, which takes the target's name when it is complete and on the
+ * disk.
+ */
+final class NewFileTarget implements ArchiveTarget {
+  private final Path target;
+  private final boolean replace;
+  private final Path temporary;
+  private final MappedOutput output;
+  private boolean committed;
+
+  /**
+   * Starts the temporary file.
+   *
+   * @throws FileAlreadyExistsException when {@code path} exists and may not be replaced
+   */
+  NewFileTarget(Path path, boolean replace, MemoryBudget mapped) throws IOException {
+    if (Files.isDirectory(path)) {
+      throw new IOException(path + ": is a directory");
+    }
+    checkFree(path, replace);
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw new IOException(path + ": is not a regular file");
+    }
+    this.target = Files.exists(path) ? path.toRealPath() : path;
+    this.replace = replace;
+    this.temporary = temporaryBeside(target);
+    this.output = MappedOutput.create(temporary, mapped);
+  }
+
+  private static void checkFree(Path target, boolean replace) throws IOException {
+    if (!replace && Files.exists(target)) {
+      throw new FileAlreadyExistsException(target.toString(), null, "exists already");
+    }
+  }
+
+  private static Path temporaryBeside(Path target) throws IOException {
+    Path folder = target.toAbsolutePath().getParent();
+    if (!Files.isDirectory(folder)) {
+      throw new IOException(target + ": the folder does not exist");
+    }
+    String name = target.getFileName() + ".tmp" + ProcessHandle.current().pid();
+    Path candidate = folder.resolve(name);
+    for (int i = 1; Files.exists(candidate); i++) {
+      candidate = folder.resolve(name + "-" + i);
+    }
+    return candidate;
+  }
+
+  @Override
+  public MappedOutput output() {
+    return output;
+  }
+
+  @Override
+  public boolean holdsSource() {
+    return false;
+  }
+
+  @Override
+  public void commit() throws IOException {
+    output.force();
+    output.close();
+    checkFree(target, replace);
+    Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    committed = true;
+    forceFolder();
+  }
+
+  /** Makes the new name survive a power failure, where folders can be opened and forced at all. */
+  private void forceFolder() {
+    try (FileChannel folder =
+        FileChannel.open(target.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+      folder.force(true);
+    } catch (IOException e) {
+      // The archive is complete and has its name; its folder is forced where the system permits it.
+    }
+  }
+
+  @Override
+  public String toString() {
+    return target.toString();
+  }
+
+  @Override
+  public void close() throws IOException {
+    output.close();
+    if (!committed) {
+      Files.deleteIfExists(temporary);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.github.agc4j.collection;
+
+import io.github.agc4j.memory.GrowableBytes;
+import io.github.agc4j.memory.LongArray;
+import io.github.agc4j.memory.MemoryBudget;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * The names of the samples that an archive has or will have, off-heap. For one thread at a time.
+ */
+public final class SampleNameSet implements AutoCloseable {
+  private static final long FREE = -1;
+  private static final long SLOTS_MIN = 1 << 6;
+  private static final long SPREAD = 0x9e3779b97f4a7c15L;
+
+  private final GrowableBytes bytes;
+
+  /** For each name where it starts, and where the last one ends. */
+  private final LongArray starts;
+
+  private final LongArray slots;
+
+  /** No names yet. */
+  public SampleNameSet(MemoryBudget budget) {
+    bytes = new GrowableBytes(budget);
+    starts = new LongArray(budget);
+    slots = new LongArray(budget);
+    starts.add(0);
+    slots.resize(SLOTS_MIN, FREE);
+  }
+
+  /** Adds {@code name}; false if it is there already. */
+  public boolean add(byte[] name) {
+    long slot = slotOf(MemorySegment.ofArray(name));
+    if (slots.get(slot) != FREE) {
+      return false;
+    }
+    slots.set(slot, count());
+    bytes.put(name);
+    starts.add(bytes.size());
+    if (count() * 2 > slots.count()) {
+      grow();
+    }
+    return true;
+  }
+
+  private long count() {
+    return starts.count() - 1;
+  }
+
+  private MemorySegment name(long index) {
+    long start = starts.get(index);
+    return bytes.written().asSlice(start, starts.get(index + 1) - start);
+  }
+
+  private void grow() {
+    long size = slots.count() * 2;
+    slots.clear();
+    slots.resize(size, FREE);
+    for (long i = 0; i < count(); i++) {
+      slots.set(slotOf(name(i)), i);
+    }
+  }
+
+  /** The slot of {@code wanted}, or the free one where it belongs. */
+  private long slotOf(MemorySegment wanted) {
+    long hash = 1;
+    for (long i = 0; i < wanted.byteSize(); i++) {
+      hash = (hash ^ wanted.get(ValueLayout.JAVA_BYTE, i)) * SPREAD;
+      hash ^= hash >>> 32;
+    }
+    long slot = hash & slots.count() - 1;
+    while (slots.get(slot) != FREE && name(slots.get(slot)).mismatch(wanted) >= 0) {
+      slot = slot + 1 & slots.count() - 1;
+    }
+    return slot;
+  }
+
+  @Override
+  public void close() {
+    bytes.close();
+    starts.close();
+    slots.close();
+  }
+}

@@ -1,0 +1,280 @@
+package io.github.agc4j.engine;
+
+import io.github.agc4j.archive.ArchiveFileWriter;
+import io.github.agc4j.archive.StreamNames;
+import io.github.agc4j.collection.CatalogWriter;
+import io.github.agc4j.dna.PackedSequence;
+import io.github.agc4j.engine.input.InputReader;
+import io.github.agc4j.engine.input.SampleBatch;
+import io.github.agc4j.fasta.ContigBlocks;
+import io.github.agc4j.group.ArchivedGroups;
+import io.github.agc4j.group.GroupStreams;
+import io.github.agc4j.group.GroupTable;
+import io.github.agc4j.group.OpenPacks;
+import io.github.agc4j.group.References;
+import io.github.agc4j.memory.BlockPool;
+import io.github.agc4j.memory.GrowableBytes;
+import io.github.agc4j.pack.PackWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import jdk.jfr.Category;
+import jdk.jfr.DataAmount;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+
+/**
+ * Adds samples to one archive: everything that lasts from one batch to the next. Begun once, by
+ * {@link #begin} or {@link #resume}; then {@link #addAll} and {@link #finish}. For one thread,
+ * which is also the first worker.
+ */
+final class Compressor implements AutoCloseable {
+  /** Content of complete packs that may wait for a worker, one byte per symbol. */
+  private static final long PENDING_BYTES_MAX = 16L << 20;
+
+  private final CreateOptions options;
+  private final Components components;
+  private final EngineCounter.Counts counts;
+  private final ArchiveFileWriter archive;
+  private final Splitters splitters;
+  private final GroupTable groups;
+  private final References references;
+  private final OpenPacks packs;
+  private final CatalogWriter catalog;
+  private final Workers workers;
+  private final Registration registration;
+  private final GroupStreams streams;
+  private final BlockPool referencePool;
+  private final ContigBlocks referenceBlocks;
+
+  /** The archive that is extended, borrowed; null for a new one. */
+  private SourceArchive source;
+
+  Compressor(
+      CreateOptions options,
+      Components components,
+      EngineCounter.Counts counts,
+      ArchiveFileWriter archive) {
+    this.options = options;
+    this.components = components;
+    this.counts = counts;
+    this.archive = archive;
+    this.splitters = new Splitters(options, components);
+    this.groups = new GroupTable(components.groups());
+    this.references =
+        new References(options.matchMin(), components.references(), components.activeReferences());
+    this.packs = new OpenPacks(options.packCardinality(), components.openPacks());
+    this.catalog =
+        new CatalogWriter(
+            options.packCardinality(),
+            (long) options.segmentSize() + options.kmerLength(),
+            components.catalog());
+    this.workers =
+        new Workers(
+            options.threads(),
+            () -> new Worker(options, splitters.minimizers(), groups, references, components));
+    this.registration = new Registration(workers.all(), groups, components.segments());
+    this.streams = new GroupStreams(archive);
+    this.referencePool = new BlockPool(components.referenceContigs());
+    this.referenceBlocks = new ContigBlocks(referencePool);
+  }
+
+  /** Begins a new archive, with the splitters of {@code reference}. */
+  void begin(List<PackedSequence> reference) throws IOException, InterruptedException {
+    splitters.choose(reference, workers);
+    counts.add(EngineCounter.SPLITTERS, splitters.words().count());
+    packs.ensureGroups(StreamNames.RAW_GROUPS);
+    packs.addDummies(workers.first().sealed());
+  }
+
+  /** Goes on with {@code extended}, which is borrowed until this is closed. */
+  void resume(SourceArchive extended) throws IOException, InterruptedException {
+    source = extended;
+    ArchivedGroups archived = source.groups();
+    source.readSplitters(splitters.words());
+    splitters.refresh();
+    source.readKeys(groups, components.groups());
+    registration.resume();
+    if (registration.groupCount() != Math.max(StreamNames.RAW_GROUPS, archived.groups())) {
+      throw new IllegalStateException("groups=" + registration.groupCount());
+    }
+    references.fetchFrom(archived);
+    packs.ensureGroups(registration.groupCount());
+    streams.addGroups(registration.groupCount());
+    source.keepCatalog(archive, catalog, workers.first().packWriter());
+    source.keepGroups(archive, streams);
+    if (options.modes().needsReference()) {
+      splitters.remember(source.firstSample(referenceBlocks, components.scratch()), workers);
+    }
+  }
+
+  /**
+   * Adds all samples of {@code reader}.
+   *
+   * @param progress called after each batch with the number of samples of the archive
+   */
+  void addAll(InputReader reader, LongConsumer progress) throws IOException, InterruptedException {
+    ArchivedGroups archived = source == null ? null : source.groups();
+    try (Classification classification =
+            new Classification(options, splitters, references, components.segments(), counts);
+        Storing storing =
+            new Storing(packs, references, archived, streams, archive, components.openPacks())) {
+      workers.startBackground(storing::writeNext);
+      try {
+        for (SampleBatch batch = reader.next(); batch != null; batch = reader.next()) {
+          add(batch, classification, storing);
+          reader.free(batch);
+          progress.accept(catalog.samples());
+        }
+        writeCatalogBatch(storing);
+        storing.enqueueRest(source, workers);
+        storing.writeUntil(0, workers.first());
+        workers.endBackground();
+      } finally {
+        workers.stopBackground();
+      }
+    }
+  }
+
+  private void add(SampleBatch batch, Classification classification, Storing storing)
+      throws IOException, InterruptedException {
+    BatchEvent event = new BatchEvent();
+    event.begin();
+    // Compression goes on in the background, but not further behind than memory allows.
+    storing.writeUntil(workers.all().size() == 1 ? 0 : PENDING_BYTES_MAX, workers.first());
+    classification.run(batch, workers);
+    long firstNewGroup = registration.groupCount();
+    registration.register(batch);
+    splitters.endBatch();
+    streams.addGroups(registration.groupCount());
+    storing.fill(batch, registration, workers);
+    for (int sample = 0; sample < batch.sampleCount(); sample++) {
+      registration.describe(batch, sample, catalog);
+    }
+    count(batch, firstNewGroup);
+    if (catalog.isBatchFull()) {
+      writeCatalogBatch(storing);
+    }
+    storing.enqueue(firstNewGroup, workers);
+    workers.all().forEach(worker -> worker.log().clear());
+    event.commit(batch, registration.rows());
+  }
+
+  /** A JFR event for each batch, from its first segment until it is registered. */
+  @Name("io.github.agc4j.Sample")
+  @Label("Samples stored")
+  @Category("agc4j")
+  @StackTrace(false)
+  private static final class BatchEvent extends Event {
+    @Label("First sample")
+    private String name;
+
+    @Label("Samples")
+    private int samples;
+
+    @Label("Bytes of packed contigs")
+    @DataAmount
+    private long bytes;
+
+    @Label("Segments")
+    private long segments;
+
+    private void commit(SampleBatch batch, long rows) {
+      if (shouldCommit()) {
+        name = new String(batch.sampleName(0), StandardCharsets.UTF_8);
+        samples = batch.sampleCount();
+        for (int contig = 0; contig < batch.contigCount(); contig++) {
+          bytes += batch.contig(contig).byteSize();
+        }
+        segments = rows;
+        commit();
+      }
+    }
+  }
+
+  private void count(SampleBatch batch, long firstNewGroup) {
+    counts.add(EngineCounter.SAMPLES, batch.sampleCount());
+    counts.add(EngineCounter.CONTIGS, batch.contigCount());
+    counts.add(EngineCounter.SEGMENTS, registration.rows());
+    counts.add(EngineCounter.GROUPS, registration.groupCount() - firstNewGroup);
+  }
+
+  private void writeCatalogBatch(Storing storing) throws IOException {
+    storing.writeUntil(0, workers.first());
+    catalog.writeBatch(
+        archive, GroupStreams.CONTIGS, GroupStreams.DETAILS, workers.first().packWriter());
+  }
+
+  /**
+   * Writes what is written once.
+   *
+   * @param typeInfo the archive's pairs about itself, sorted
+   */
+  void finish(Map<String, String> typeInfo) throws IOException {
+    try (GrowableBytes bytes = new GrowableBytes(components.catalog())) {
+      writeParameters(bytes);
+      writeSplitters(bytes);
+      writeTypeInfo(typeInfo, bytes);
+    }
+    PackWriter packWriter = workers.first().packWriter();
+    catalog.writeSampleNames(archive, GroupStreams.SAMPLES, packWriter);
+  }
+
+  private void writeParameters(GrowableBytes bytes) throws IOException {
+    for (int value :
+        List.of(
+            options.kmerLength(),
+            options.matchMin(),
+            options.packCardinality(),
+            options.segmentSize())) {
+      bytes.putIntLittleEndian(value);
+    }
+    archive.write(archive.addStream(StreamNames.PARAMETERS), 0, bytes.written());
+  }
+
+  private void writeSplitters(GrowableBytes bytes) throws IOException {
+    bytes.clear();
+    for (long i = 0; i < splitters.words().count(); i++) {
+      bytes.putLongLittleEndian(splitters.words().get(i));
+    }
+    archive.write(
+        archive.addStream(StreamNames.SPLITTERS), splitters.words().count(), bytes.written());
+
+    bytes.clear();
+    groups.forEachKey(
+        (keyFirst, keySecond, group) -> {
+          bytes.putLongLittleEndian(keyFirst);
+          bytes.putLongLittleEndian(keySecond);
+          bytes.putIntLittleEndian(group);
+        });
+    archive.write(archive.addStream(StreamNames.SEGMENT_SPLITTERS), groups.keys(), bytes.written());
+  }
+
+  private void writeTypeInfo(Map<String, String> typeInfo, GrowableBytes bytes) throws IOException {
+    bytes.clear();
+    for (Map.Entry<String, String> pair : typeInfo.entrySet()) {
+      for (String text : List.of(pair.getKey(), pair.getValue())) {
+        bytes.put(text.getBytes(StandardCharsets.UTF_8));
+        bytes.putByte(0);
+      }
+    }
+    archive.write(archive.addStream(StreamNames.FILE_TYPE_INFO), typeInfo.size(), bytes.written());
+  }
+
+  @Override
+  public void close() {
+    registration.close();
+    workers.close();
+    catalog.close();
+    packs.close();
+    references.close();
+    groups.close();
+    splitters.close();
+    referenceBlocks.free();
+    referencePool.close();
+  }
+}

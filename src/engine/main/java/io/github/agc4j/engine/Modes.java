@@ -1,0 +1,30 @@
+package io.github.agc4j.engine;
+
+/**
+ * How contigs become samples and segments find their groups (AGC compression, sections 1.5, 2.4 and
+ * 4).
+ *
+ * @param adaptive whether contigs without any splitter add new ones
+ * @param concatenated whether each contig is a sample of its own, named by its short name
+ * @param fallbackFraction fraction of the k-mers by which segments without splitters find a group,
+ *     0 … 0.05; 0: none
+ */
+public record Modes(boolean adaptive, boolean concatenated, double fallbackFraction) {
+  /** C++ agc's defaults: nothing of it. */
+  public static final Modes DEFAULTS = new Modes(false, false, 0);
+
+  private static final double FRACTION_MAX = 0.05;
+
+  /** Checks the range. */
+  public Modes {
+    if (!(fallbackFraction >= 0 && fallbackFraction <= FRACTION_MAX)) {
+      throw new IllegalArgumentException(
+          "fallbackFraction=" + fallbackFraction + " is not within 0 … " + FRACTION_MAX);
+    }
+  }
+
+  /** Whether an archive's reference is needed to extend it. */
+  boolean needsReference() {
+    return adaptive || fallbackFraction > 0;
+  }
+}

@@ -1,0 +1,273 @@
+package io.github.agc4j.engine;
+
+import io.github.agc4j.archive.ArchiveFile;
+import io.github.agc4j.archive.ArchiveFileWriter;
+import io.github.agc4j.archive.ArchiveParameters;
+import io.github.agc4j.archive.PartLease;
+import io.github.agc4j.archive.StreamDirectory;
+import io.github.agc4j.archive.StreamNames;
+import io.github.agc4j.collection.CatalogReader;
+import io.github.agc4j.collection.CatalogWriter;
+import io.github.agc4j.collection.ContigNames;
+import io.github.agc4j.collection.SampleNameSet;
+import io.github.agc4j.collection.SegmentPlacement;
+import io.github.agc4j.dna.PackedSequence;
+import io.github.agc4j.dna.Strand;
+import io.github.agc4j.fasta.ContigBlocks;
+import io.github.agc4j.fasta.SequencePacker;
+import io.github.agc4j.group.ArchivedGroups;
+import io.github.agc4j.group.GroupStreams;
+import io.github.agc4j.group.GroupTable;
+import io.github.agc4j.memory.ByteReader;
+import io.github.agc4j.memory.LongArray;
+import io.github.agc4j.memory.MalformedBytesException;
+import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.memory.Scratch;
+import io.github.agc4j.pack.PackWriter;
+import io.github.agc4j.segment.SegmentKey;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The archive that is extended: what of it goes on, and what is kept as it is (AGC compression,
+ * section 6). Archives of older formats go on as format 3: their groups are the same, only streams
+ * have other names and the metadata another form.
+ */
+final class SourceArchive implements AutoCloseable {
+  private static final int FORMAT = 3000;
+  private static final int KEY_BYTES = 20;
+  private static final int SEGMENT_SIZE_DEFAULT = 60_000;
+  private static final long PIECE_SYMBOLS = 1 << 20;
+
+  private final AgcReader reader;
+  private final ArchiveFile archive;
+  private final ArchiveParameters parameters;
+  private final ArchivedGroups groups;
+
+  /** Opens the archive at {@code path}; all memory is reserved from children of {@code budget}. */
+  SourceArchive(Path path, MemoryBudget budget) throws IOException {
+    this.reader = AgcReader.open(path, ReadOptions.DEFAULTS, budget);
+    this.archive = reader.archive();
+    this.parameters = reader.parameters();
+    this.groups =
+        new ArchivedGroups(archive, parameters.packCardinality(), budget.child("archived groups"));
+    try {
+      groups.check();
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
+  }
+
+  ArchiveFile archive() {
+    return archive;
+  }
+
+  ArchivedGroups groups() {
+    return groups;
+  }
+
+  /** Number of samples. */
+  long samples() {
+    return reader.samples();
+  }
+
+  /** {@code asked} with the archive's own parameters. */
+  CreateOptions options(CreateOptions asked) throws IOException {
+    try {
+      return asked.withParameters(
+          parameters.kmerLength(),
+          parameters.matchMin(),
+          parameters.segmentSize() == 0 ? SEGMENT_SIZE_DEFAULT : parameters.segmentSize(),
+          parameters.packCardinality());
+    } catch (IllegalArgumentException e) {
+      throw new IOException(archive.path() + ": cannot be extended: " + e.getMessage(), e);
+    }
+  }
+
+  /** Adds the names of all samples to {@code names}. */
+  void addNames(SampleNameSet names) {
+    for (long sample = 0; sample < samples(); sample++) {
+      names.add(reader.catalog().sampleName(sample));
+    }
+  }
+
+  /** The splitters' words, as they are stored, behind those of {@code words}. */
+  void readSplitters(LongArray words) throws IOException {
+    int stream = ArchiveParameters.require(archive, StreamNames.SPLITTERS);
+    try (PartLease part = archive.part(stream, 0)) {
+      ByteReader in = new ByteReader(part.data());
+      while (in.remaining() > 0) {
+        words.add(in.longLittleEndian());
+      }
+    } catch (MalformedBytesException e) {
+      throw archive.corrupt(StreamNames.SPLITTERS, 0, e);
+    }
+  }
+
+  /** Adds the keys of all groups to {@code table}, which has none yet. */
+  void readKeys(GroupTable table, MemoryBudget budget) throws IOException {
+    int stream = ArchiveParameters.require(archive, StreamNames.SEGMENT_SPLITTERS);
+    try (PartLease part = archive.part(stream, 0);
+        LongArray byGroup = new LongArray(budget)) {
+      byGroup.resize(Math.max(0, groups.groups() - StreamNames.RAW_GROUPS) * 2L, 0);
+      long found = readRecords(new ByteReader(part.data()), byGroup);
+      MalformedBytesException.verify(
+          found * 2 == byGroup.count(), 0, "not one pair of splitters for each group");
+      for (int i = 0; i < found; i++) {
+        table.add(
+            new SegmentKey(byGroup.get(2L * i), byGroup.get(2L * i + 1)),
+            StreamNames.RAW_GROUPS + i);
+      }
+    } catch (MalformedBytesException e) {
+      throw archive.corrupt(StreamNames.SEGMENT_SPLITTERS, 0, e);
+    }
+  }
+
+  /** Reads the keys of the groups from 16 on into their places; returns their number. */
+  private static long readRecords(ByteReader in, LongArray byGroup) {
+    long found = 0;
+    while (in.remaining() > 0) {
+      in.require(KEY_BYTES);
+      long first = in.longLittleEndian();
+      long second = in.longLittleEndian();
+      long group = in.intLittleEndian() & 0xffff_ffffL;
+      if (group != 0) {
+        long place = (group - StreamNames.RAW_GROUPS) * 2;
+        MalformedBytesException.verify(
+            place >= 0 && place < byGroup.count(), in.position(), "unknown group " + group);
+        MalformedBytesException.verify(
+            byGroup.get(place) == 0 && byGroup.get(place + 1) == 0,
+            in.position(),
+            "two pairs of splitters for group " + group);
+        byGroup.set(place, first);
+        byGroup.set(place + 1, second);
+        found++;
+      }
+    }
+    return found;
+  }
+
+  /** The archive's own pairs about itself, for format 3. */
+  Map<String, String> typeInfo() {
+    Map<String, String> typeInfo = new TreeMap<>(parameters.typeInfo());
+    typeInfo.put("file_version_major", String.valueOf(FORMAT / 1000));
+    if (parameters.version() < FORMAT) {
+      typeInfo.put("file_version_minor", "0");
+    }
+    return typeInfo;
+  }
+
+  /** Keeps a part in {@code out} as it is. */
+  void keep(ArchiveFileWriter out, int stream, int sourceStream, long part) throws IOException {
+    out.keep(stream, archive, sourceStream, part);
+  }
+
+  /**
+   * Keeps the metadata of all full batches, and gives the samples of the last one to {@code
+   * catalog}; of older formats those of all.
+   */
+  void keepCatalog(ArchiveFileWriter out, CatalogWriter catalog, PackWriter writer)
+      throws IOException {
+    long batches = parameters.version() < FORMAT ? 0 : samples() / parameters.packCardinality();
+    CatalogReader names = reader.catalog();
+    for (long batch = 0; batch < batches; batch++) {
+      keep(out, GroupStreams.CONTIGS, archive.directory().stream(StreamNames.CONTIGS), batch);
+      keep(out, GroupStreams.DETAILS, archive.directory().stream(StreamNames.DETAILS), batch);
+    }
+    long kept = batches * parameters.packCardinality();
+    for (long sample = 0; sample < kept; sample++) {
+      catalog.skipSample(names.sampleName(sample));
+    }
+    for (long sample = kept; sample < samples(); sample++) {
+      copySample(sample, catalog);
+      if (catalog.isBatchFull()) {
+        catalog.writeBatch(out, GroupStreams.CONTIGS, GroupStreams.DETAILS, writer);
+      }
+    }
+  }
+
+  private void copySample(long sample, CatalogWriter catalog) throws IOException {
+    try (AgcReader.Query query = reader.query(sample)) {
+      long contigs = query.batch.contigs(query.place);
+      catalog.startSample(reader.catalog().sampleName(sample), contigs);
+      ContigNames names = query.names();
+      for (long contig = 0; contig < contigs; contig++) {
+        long segments = query.batch.segments(query.place, contig);
+        addContig(sample, names.next(), segments, catalog);
+        for (long i = 0; i < segments; i++) {
+          SegmentPlacement segment = query.batch.placement(query.place, contig, i);
+          catalog.addSegment(
+              segment.group(),
+              segment.id(),
+              segment.strand() == Strand.REVERSE,
+              query.decoder.segmentLength(query.batch, query.place, contig, i, query.reading));
+        }
+      }
+    }
+  }
+
+  private void addContig(long sample, byte[] name, long segments, CatalogWriter catalog)
+      throws IOException {
+    try {
+      catalog.addContig(name, segments);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(
+          archive.path()
+              + ": sample "
+              + reader.sampleName(sample)
+              + ": contig "
+              + AgcReader.text(name)
+              + ": "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  /** Keeps all references, and of each group all packs but the last. */
+  void keepGroups(ArchiveFileWriter out, GroupStreams streams) throws IOException {
+    for (int group = 0; group < groups.groups(); group++) {
+      if (groups.referenceStream(group) != StreamDirectory.NONE) {
+        keep(out, streams.reference(group), groups.referenceStream(group), 0);
+      }
+      for (long pack = 0; pack < groups.packs(group) - 1; pack++) {
+        keep(out, streams.delta(group), groups.deltaStream(group), pack);
+      }
+    }
+  }
+
+  /** The contigs of the first sample, in {@code blocks}, which lend them. */
+  List<PackedSequence> firstSample(ContigBlocks blocks, MemoryBudget budget) throws IOException {
+    List<PackedSequence> contigs = new ArrayList<>();
+    try (SequencePacker packer = new SequencePacker(budget);
+        Scratch scratch = new Scratch(budget)) {
+      MemorySegment codes = scratch.atLeast(PIECE_SYMBOLS);
+      for (long contig = 0; samples() > 0 && contig < reader.contigs(0); contig++) {
+        long length = reader.contigLength(0, contig);
+        packer.start(blocks);
+        for (long from = 0; from < length; from += PIECE_SYMBOLS) {
+          long got = reader.fetch(0, contig, from, Math.min(length, from + PIECE_SYMBOLS), codes);
+          for (long i = 0; i < got; i++) {
+            packer.add(codes.get(ValueLayout.JAVA_BYTE, i));
+          }
+        }
+        PackedSequence packed = packer.finish();
+        blocks.keep(packed.byteSize());
+        contigs.add(packed);
+      }
+    }
+    return contigs;
+  }
+
+  @Override
+  public void close() throws IOException {
+    groups.close();
+    reader.close();
+  }
+}

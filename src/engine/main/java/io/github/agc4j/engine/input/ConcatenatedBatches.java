@@ -1,0 +1,140 @@
+package io.github.agc4j.engine.input;
+
+import io.github.agc4j.collection.ContigNames;
+import io.github.agc4j.collection.SampleNameSet;
+import io.github.agc4j.dna.PackedSequence;
+import io.github.agc4j.fasta.FastaReader;
+import io.github.agc4j.memory.MemoryBudget;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * Samples made of single contigs, or of neighbouring ones of one file with the same short name (AGC
+ * compression, section 1.5); batches of so many samples as a batch of metadata has, whatever files
+ * they come from. One batch is filled at a time.
+ */
+final class ConcatenatedBatches implements BatchSource {
+  private final Inputs inputs;
+  private final Progress progress;
+  private final SampleNameSet names;
+  private final int batchSamples;
+  private final MemoryBudget budget;
+  private int room;
+  private int nextFile;
+  private Path file;
+  private FastaReader reader;
+  private byte[] lastSample;
+
+  /**
+   * A source for batches of {@code batchSamples} samples, the first one of {@code firstRoom}.
+   *
+   * @param names the samples that exist already; gets those that are read
+   */
+  ConcatenatedBatches(
+      Inputs inputs,
+      Progress progress,
+      SampleNameSet names,
+      int firstRoom,
+      int batchSamples,
+      MemoryBudget budget) {
+    this.inputs = inputs;
+    this.progress = progress;
+    this.names = names;
+    this.room = firstRoom;
+    this.batchSamples = batchSamples;
+    this.budget = budget;
+  }
+
+  @Override
+  public Filling next() throws IOException {
+    if (reader == null && !openNext()) {
+      return null;
+    }
+    SampleBatch batch = progress.newBatch(nextFile == 1);
+    return new Filling() {
+      @Override
+      public SampleBatch batch() {
+        return batch;
+      }
+
+      @Override
+      public void fill() throws IOException, InterruptedException {
+        fillUntilFull(batch);
+      }
+    };
+  }
+
+  /** Opens the next file at its first record; false if there is none. */
+  private boolean openNext() throws IOException {
+    if (nextFile == inputs.files().size()) {
+      return false;
+    }
+    file = inputs.files().get(nextFile++);
+    reader = new FastaReader(file, inputs.unknownToN(), budget);
+    lastSample = null;
+    return reader.nextContig();
+  }
+
+  private void fillUntilFull(SampleBatch batch) throws IOException, InterruptedException {
+    try {
+      while (reader != null && startsInBatch(batch)) {
+        progress.awaitRoom(batch);
+        PackedSequence contig = reader.readSequence(batch.blocks());
+        batch.add(reader.name(), contig);
+        if (!reader.nextContig()) {
+          endFile();
+          openNext();
+        }
+      }
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+      nextFile = inputs.files().size();
+      close();
+      throw e;
+    }
+    room = batchSamples;
+  }
+
+  /**
+   * Whether the contig at hand belongs to the batch, as part of its last sample or of a new one.
+   */
+  private boolean startsInBatch(SampleBatch batch) throws IOException {
+    byte[] contig = reader.name();
+    byte[] sample = Arrays.copyOf(contig, ContigNames.shortLength(contig));
+    if (Arrays.equals(sample, lastSample)) {
+      return true;
+    }
+    if (batch.sampleCount() == room) {
+      return false;
+    }
+    if (sample.length == 0) {
+      throw new IOException(file + ": a contig's name starts with a blank: no sample name");
+    }
+    if (!names.add(sample)) {
+      throw new IOException(
+          file
+              + ": sample "
+              + new String(sample, StandardCharsets.UTF_8)
+              + " is already in the archive");
+    }
+    lastSample = sample;
+    batch.startSample(sample, file);
+    return true;
+  }
+
+  private void endFile() throws IOException {
+    close();
+    if (nextFile == 1) {
+      progress.referenceRead();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (reader != null) {
+      reader.close();
+      reader = null;
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.agc4j.engine.input;
+
+import io.github.agc4j.dna.PackedSequence;
+import io.github.agc4j.fasta.FastaReader;
+import io.github.agc4j.memory.MemoryBudget;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** One sample and one batch for each file; several may be filled at once. */
+final class FileBatches implements BatchSource {
+  private final Inputs inputs;
+  private final Progress progress;
+  private final MemoryBudget budget;
+  private int next;
+
+  FileBatches(Inputs inputs, Progress progress, MemoryBudget budget) {
+    this.inputs = inputs;
+    this.progress = progress;
+    this.budget = budget;
+  }
+
+  @Override
+  public Filling next() {
+    if (next == inputs.files().size()) {
+      return null;
+    }
+    boolean reference = next == 0;
+    return new FileFilling(inputs.files().get(next++), reference, progress.newBatch(reference));
+  }
+
+  private final class FileFilling implements Filling {
+    private final Path file;
+    private final boolean reference;
+    private final SampleBatch batch;
+
+    private FileFilling(Path file, boolean reference, SampleBatch batch) {
+      this.file = file;
+      this.reference = reference;
+      this.batch = batch;
+    }
+
+    @Override
+    public SampleBatch batch() {
+      return batch;
+    }
+
+    @Override
+    public void fill() throws IOException, InterruptedException {
+      batch.startSample(inputs.sampleNameBytes(file), file);
+      try (FastaReader reader = new FastaReader(file, inputs.unknownToN(), budget)) {
+        while (reader.nextContig()) {
+          progress.awaitRoom(batch);
+          PackedSequence contig = reader.readSequence(batch.blocks());
+          batch.add(reader.name(), contig);
+        }
+      }
+      if (reference) {
+        progress.referenceRead();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    // Each file is closed by whoever fills its batch.
+  }
+}

@@ -1,0 +1,135 @@
+package io.github.agc4j.group;
+
+import io.github.agc4j.archive.ArchiveFile;
+import io.github.agc4j.archive.CorruptArchiveException;
+import io.github.agc4j.archive.PartLease;
+import io.github.agc4j.archive.StreamDirectory;
+import io.github.agc4j.archive.StreamNames;
+import io.github.agc4j.memory.MalformedBytesException;
+import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.pack.PackReader;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayDeque;
+
+/**
+ * The groups of an archive that is extended: their references and last packs are fetched when they
+ * are needed, all else stays where it is. Borrows the archive. Safe for use by several threads.
+ */
+public final class ArchivedGroups implements AutoCloseable {
+  private final ArchiveFile archive;
+  private final StreamDirectory directory;
+  private final int cardinality;
+  private final MemoryBudget budget;
+  private final ArrayDeque<PartCache.Loader> idle = new ArrayDeque<>();
+
+  /** The groups of {@code archive}, whose packs have {@code cardinality} items. */
+  public ArchivedGroups(ArchiveFile archive, int cardinality, MemoryBudget budget) {
+    this.archive = archive;
+    this.directory = archive.directory();
+    this.cardinality = cardinality;
+    this.budget = budget;
+  }
+
+  /** Groups are numbered below this. */
+  public int groups() {
+    return directory.groups();
+  }
+
+  /** The stream of the reference of {@code group}, or {@link StreamDirectory#NONE}. */
+  public int referenceStream(int group) {
+    return directory.referenceStream(group);
+  }
+
+  /** The stream of the packs of {@code group}, or {@link StreamDirectory#NONE}. */
+  public int deltaStream(int group) {
+    return directory.deltaStream(group);
+  }
+
+  /** Number of packs of {@code group}. */
+  public long packs(int group) {
+    return directory.parts(deltaStream(group));
+  }
+
+  /** What is done with decompressed bytes, which are borrowed until it returns. */
+  interface Use {
+    void accept(MemorySegment bytes, boolean tuples, long symbols);
+  }
+
+  /** Number of symbols of the reference of {@code group}. */
+  int referenceLength(int group) throws IOException {
+    try (PartLease part = archive.part(referenceStream(group), 0)) {
+      long length = PackReader.referenceLength(part.data(), part.metadata());
+      MalformedBytesException.verify(
+          length >= 1 && length < Integer.MAX_VALUE, 0, "reference of " + length + " symbols");
+      return (int) length;
+    } catch (MalformedBytesException e) {
+      throw archive.corrupt(StreamNames.reference(group), 0, e);
+    }
+  }
+
+  /** Gives the reference of {@code group}, as tuples or codes, to {@code use}. */
+  void reference(int group, Use use) throws IOException {
+    PartCache.Loader loader = take();
+    try (PartLease part = archive.part(referenceStream(group), 0)) {
+      use.accept(
+          loader.reader().reference(part.data(), part.metadata()),
+          PackReader.isTuples(part.data(), part.metadata()),
+          PackReader.referenceLength(part.data(), part.metadata()));
+    } catch (MalformedBytesException e) {
+      throw archive.corrupt(StreamNames.reference(group), 0, e);
+    } finally {
+      giveBack(loader);
+    }
+  }
+
+  /** Makes the last pack of {@code group} the open one of {@code packs}. */
+  public void restore(int group, OpenPacks packs) throws IOException {
+    long parts = packs(group);
+    long references = group < StreamNames.RAW_GROUPS ? 0 : 1;
+    if (parts == 0) {
+      packs.restore(group, MemorySegment.NULL, references);
+      return;
+    }
+    PartCache.Loader loader = take();
+    try (PartLease part = archive.part(deltaStream(group), parts - 1)) {
+      MemorySegment items = loader.reader().pack(part.data(), part.metadata());
+      MalformedBytesException.verify(
+          PackReader.count(items) <= cardinality, 0, "more items than the pack cardinality");
+      packs.restore(group, items, references + (parts - 1) * cardinality);
+    } catch (MalformedBytesException e) {
+      throw archive.corrupt(StreamNames.delta(group), parts - 1, e);
+    } finally {
+      giveBack(loader);
+    }
+  }
+
+  /** Checks what extending relies on, and what the directory tells. */
+  public void check() throws IOException {
+    for (int group = 0; group < groups(); group++) {
+      boolean raw = group < StreamNames.RAW_GROUPS;
+      boolean whole =
+          raw
+              ? referenceStream(group) == StreamDirectory.NONE
+              : directory.parts(referenceStream(group)) == 1;
+      if (!whole) {
+        throw new CorruptArchiveException(
+            archive.path(), "group " + group + (raw ? " has a reference" : " has no reference"));
+      }
+    }
+  }
+
+  private synchronized PartCache.Loader take() {
+    return idle.isEmpty() ? new PartCache.Loader(budget) : idle.pop();
+  }
+
+  private synchronized void giveBack(PartCache.Loader loader) {
+    idle.push(loader);
+  }
+
+  @Override
+  public void close() {
+    idle.forEach(PartCache.Loader::close);
+    idle.clear();
+  }
+}

@@ -24,6 +24,15 @@ public final class ArchiveContent {
 
   /** For each known stream but file_type_info its parts, as text that tells metadata and bytes. */
   public static Map<String, List<String>> of(Path path) throws IOException {
+    return of(path, true);
+  }
+
+  /** The same without the places in the file. */
+  public static Map<String, List<String>> withoutPlaces(Path path) throws IOException {
+    return of(path, false);
+  }
+
+  private static Map<String, List<String>> of(Path path, boolean placed) throws IOException {
     MemoryBudget budget = MemoryBudget.root(MemoryBudget.UNLIMITED);
     Map<String, List<String>> streams = new TreeMap<>();
     try (ArchiveFile archive = ArchiveFile.open(path, budget, budget)) {
@@ -37,12 +46,13 @@ public final class ArchiveContent {
               StreamNames.CONTIGS,
               StreamNames.DETAILS)) {
         streams.put(
-            name, parts(archive, directory.stream(name), !name.equals(StreamNames.SAMPLES)));
+            name,
+            parts(archive, directory.stream(name), placed && !name.equals(StreamNames.SAMPLES)));
       }
       for (int group = 0; group < directory.groups(); group++) {
         streams.put(
-            StreamNames.reference(group), parts(archive, directory.referenceStream(group), true));
-        streams.put(StreamNames.delta(group), parts(archive, directory.deltaStream(group), true));
+            StreamNames.reference(group), parts(archive, directory.referenceStream(group), placed));
+        streams.put(StreamNames.delta(group), parts(archive, directory.deltaStream(group), placed));
       }
     }
     return streams;

@@ -1,0 +1,110 @@
+package io.github.agc4j.property;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.agc4j.engine.AgcWriter;
+import io.github.agc4j.engine.CreateOptions;
+import io.github.agc4j.engine.Modes;
+import io.github.agc4j.testing.ArchiveContent;
+import io.github.agc4j.testing.Fasta;
+import io.github.agc4j.testing.RandomCollection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * An archive that was extended is the one that would have been made at once, whatever the way and
+ * the steps. More runs with {@code -Dagc4j.property.runs=1000}, others with {@code
+ * -Dagc4j.property.seed=N}.
+ */
+class AppendTest {
+  private static final Modes[] MODES = {
+    Modes.DEFAULTS,
+    Modes.DEFAULTS,
+    new Modes(true, false, 0),
+    new Modes(false, false, 0.03),
+    new Modes(false, true, 0)
+  };
+
+  static LongStream seeds() {
+    long first = Long.getLong("agc4j.property.seed", 1);
+    return LongStream.range(first, first + Integer.getInteger("agc4j.property.runs", 60));
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void extendingEqualsCreatingAtOnce(long seed, @TempDir Path folder) throws Exception {
+    Random random = new Random(seed);
+    Modes modes = MODES[random.nextInt(MODES.length)];
+    int samples = 2 + random.nextInt(random.nextInt(4) == 0 ? 60 : 10);
+    int bases = samples > 12 ? 1000 : 1 + random.nextInt(20_000);
+    RandomCollection collection = new RandomCollection(random);
+    List<Path> inputs =
+        (modes.concatenated() ? collection.withUniqueContigs() : collection)
+            .write(folder, samples, bases);
+    CreateOptions options =
+        CreateOptions.DEFAULTS
+            .withParameters(
+                17 + random.nextInt(16),
+                15 + random.nextInt(18),
+                100 + random.nextInt(random.nextBoolean() ? 900 : 20_000),
+                1 + random.nextInt(20))
+            .withModes(modes)
+            .withThreads(1 + random.nextInt(3));
+    Path atOnce = folder.resolve("once.agc");
+    Fasta.create(atOnce, inputs, options);
+
+    Path archive = folder.resolve("0.agc");
+    int done = 1 + random.nextInt(samples - 1);
+    Fasta.create(archive, inputs.subList(0, done), options);
+    String context = "seed=" + seed + " " + options + " samples=" + samples + " first=" + done;
+    for (int step = 1; done < samples; step++) {
+      int next = done + 1 + random.nextInt(samples - done);
+      boolean inPlace = random.nextBoolean();
+      context += inPlace ? " in place to " + next : " to " + next;
+      archive = append(archive, inputs.subList(done, next), inPlace, options, folder, step);
+      done = next;
+    }
+    if (!modes.concatenated()) {
+      // Concatenated samples are classified by batches of so many, which steps cut differently.
+      assertEquals(
+          ArchiveContent.withoutPlaces(atOnce), ArchiveContent.withoutPlaces(archive), context);
+    }
+    assertArrayEquals(
+        Fasta.extract(atOnce, 1).values().stream().map(Fasta::shown).toArray(),
+        Fasta.extract(archive, 2).values().stream().map(Fasta::shown).toArray(),
+        context);
+  }
+
+  private static Path append(
+      Path archive,
+      List<Path> inputs,
+      boolean inPlace,
+      CreateOptions options,
+      Path folder,
+      int step)
+      throws IOException {
+    AgcWriter writer = new AgcWriter(options);
+    Path target = inPlace ? archive : folder.resolve(step + ".agc");
+    byte[] before = Files.readAllBytes(archive);
+    try (writer) {
+      if (inPlace) {
+        writer.appendInPlace(archive, inputs, done -> {});
+      } else {
+        writer.append(archive, target, inputs, done -> {});
+      }
+    }
+    assertEquals(0, writer.memory().currentBytes(), "the writer still holds memory");
+    if (!inPlace) {
+      assertArrayEquals(before, Files.readAllBytes(archive), "the input archive was changed");
+    }
+    return target;
+  }
+}

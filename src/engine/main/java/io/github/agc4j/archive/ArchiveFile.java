@@ -72,6 +72,14 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
     return file.size();
   }
 
+  /**
+   * The offset in the file right behind the stream table. Usually the trailer's: what lies between
+   * them is ignored.
+   */
+  public long footerTableEnd() {
+    return footerStart + directory.tableBytes();
+  }
+
   @Override
   public StreamDirectory directory() {
     return directory;

@@ -7,6 +7,7 @@ import io.github.agc4j.collection.CatalogBatch;
 import io.github.agc4j.collection.CatalogReader;
 import io.github.agc4j.collection.ContigNames;
 import io.github.agc4j.collection.LengthReading;
+import io.github.agc4j.collection.RecordedCommand;
 import io.github.agc4j.engine.query.ContigQuery;
 import io.github.agc4j.engine.query.ContigRange;
 import io.github.agc4j.engine.query.UnknownNameException;
@@ -34,7 +35,7 @@ import java.util.function.Supplier;
  * IllegalStateException}, waits for those under way, and then unmaps the file.
  */
 public final class AgcReader implements AutoCloseable {
-  private static final int VERSION_MIN = 3000;
+  private static final int VERSION_3 = 3000;
   private static final int VERSION_END = 4000;
 
   private final MemoryBudget total = MemoryBudget.root(MemoryBudget.UNLIMITED);
@@ -63,7 +64,7 @@ public final class AgcReader implements AutoCloseable {
     CatalogReader opened = null;
     try {
       this.parameters = ArchiveParameters.read(archive);
-      if (parameters.version() < VERSION_MIN || parameters.version() >= VERSION_END) {
+      if (parameters.version() >= VERSION_END) {
         throw new CorruptArchiveException(
             path, "archive format " + parameters.version() / 1000 + " is not supported");
       }
@@ -71,7 +72,9 @@ public final class AgcReader implements AutoCloseable {
       this.catalog = opened;
       this.cache = new PartCache(total.child("part cache", options.cacheBytes()));
       this.lengthReadings = new LongArray(catalogBudget);
-      lengthReadings.resize(catalog.samples(), LengthReading.UNSETTLED.ordinal());
+      LengthReading reading =
+          parameters.version() < VERSION_3 ? LengthReading.USUAL : LengthReading.UNSETTLED;
+      lengthReadings.resize(catalog.samples(), reading.ordinal());
     } catch (IOException | RuntimeException e) {
       if (opened != null) {
         opened.close();
@@ -84,7 +87,7 @@ public final class AgcReader implements AutoCloseable {
   /**
    * Opens the archive at {@code path}.
    *
-   * @throws CorruptArchiveException when it is not a whole archive of format 3
+   * @throws CorruptArchiveException when it is not a whole archive of format 1, 2 or 3
    */
   public static AgcReader open(Path path, ReadOptions options) throws IOException {
     return new AgcReader(path, options);
@@ -93,6 +96,11 @@ public final class AgcReader implements AutoCloseable {
   /** What the archive says of itself. */
   public ArchiveParameters parameters() {
     return parameters;
+  }
+
+  /** The commands that made the archive, the oldest first; archives of format 3 hold none. */
+  public List<RecordedCommand> commands() {
+    return whileOpen(catalog::commands);
   }
 
   /** The file's path. */
@@ -115,7 +123,10 @@ public final class AgcReader implements AutoCloseable {
     return whileOpen(catalog::samples);
   }
 
-  /** The name of sample {@code index}, in the order of addition; sample 0 is the reference. */
+  /**
+   * The name of sample {@code index}, in the archive's order: that of addition, so that sample 0 is
+   * the reference; only what C++ agc 1.x creates is in bytewise order.
+   */
   public String sampleName(long index) {
     return whileOpen(() -> text(catalog.sampleName(Objects.checkIndex(index, catalog.samples()))));
   }

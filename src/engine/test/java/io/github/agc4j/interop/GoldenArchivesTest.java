@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.agc4j.archive.CorruptArchiveException;
+import io.github.agc4j.collection.RecordedCommand;
 import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.engine.CreateOptions;
 import io.github.agc4j.engine.FastaExtractor;
@@ -15,9 +16,11 @@ import io.github.agc4j.testing.ArchiveContent;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.GoldenCase;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +48,40 @@ class GoldenArchivesTest {
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.github.agc4j.testing.GoldenCase#all")
+  void listsSamplesContigsAndCommandsOfArchivesOfCppAgc(GoldenCase golden) throws IOException {
+    for (int step = 0; step < golden.archives().size(); step++) {
+      Path archive = golden.archives().get(step);
+      try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS)) {
+        List<String> expected = golden.samples().get(step);
+        List<String> commands = golden.commands().subList(0, step + 1);
+        boolean isOld = reader.parameters().version() < 3000;
+        assertEquals(
+            isOld ? commands : List.of(),
+            reader.commands().stream().map(RecordedCommand::line).toList());
+        List<String> names = new ArrayList<>();
+        Map<String, byte[]> texts = Fasta.extract(archive, 1);
+        for (long sample = 0; sample < reader.samples(); sample++) {
+          String name = reader.sampleName(sample);
+          names.add(name);
+          assertEquals(sample, reader.sampleIndex(name));
+          assertEquals(headers(texts.get(name)), reader.contigNames(sample), name);
+          assertEquals(reader.contigNames(sample).size(), reader.contigs(sample), name);
+        }
+        assertEquals(expected, names);
+      }
+    }
+  }
+
+  private static List<String> headers(byte[] fasta) {
+    return new String(fasta, StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> line.startsWith(">"))
+        .map(line -> line.substring(1))
+        .toList();
   }
 
   @ParameterizedTest
@@ -83,6 +120,9 @@ class GoldenArchivesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "v1.1-append",
+        "v2.1-append",
+        "v2.1-a",
         "v3.0-append",
         "v3.2.2-b3-12samples",
         "v3.2.2-tiny-contigs",
@@ -143,8 +183,7 @@ class GoldenArchivesTest {
       Fasta.Texts texts = new Fasta.Texts();
       extractor.samples(List.of(0L), texts);
       String expected = GoldenCase.damaged().expectedSums().get(reader.sampleName(0) + ".fa");
-      assertEquals(
-          expected, sha256(texts.text().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1)));
+      assertEquals(expected, sha256(texts.text().getBytes(StandardCharsets.ISO_8859_1)));
     }
   }
 

@@ -16,12 +16,14 @@ import java.util.stream.Stream;
 public record GoldenCase(Path folder) {
   private static final Path ROOT = Path.of("test/resources/golden");
   private static final Pattern CREATE = Pattern.compile("\"agc create ([^\"]*)\"");
+  private static final Pattern COMMAND = Pattern.compile("\"(agc [^\"]*)\"");
+  private static final Pattern SAMPLES = Pattern.compile("\"samples\": \\[([^]]*)]");
 
-  /** All cases of archive format 3. */
+  /** All cases, of archive formats 1, 2 and 3. */
   public static Stream<GoldenCase> all() {
     try (Stream<Path> folders = Files.list(ROOT)) {
       return folders
-          .filter(folder -> folder.getFileName().toString().startsWith("v3"))
+          .filter(folder -> folder.getFileName().toString().startsWith("v"))
           .sorted()
           .map(GoldenCase::new)
           .toList()
@@ -66,6 +68,24 @@ public record GoldenCase(Path folder) {
       sums.put(fields[1], fields[0]);
     }
     return sums;
+  }
+
+  /** The names of the samples of each archive, in the order of addition. */
+  public List<List<String>> samples() throws IOException {
+    return SAMPLES
+        .matcher(Files.readString(folder.resolve("case.json")))
+        .results()
+        .map(list -> List.of(list.group(1).replaceAll("[\\s\"]", "").split(",")))
+        .toList();
+  }
+
+  /** The commands that made the archives, one for each. */
+  public List<String> commands() throws IOException {
+    return COMMAND
+        .matcher(Files.readString(folder.resolve("case.json")))
+        .results()
+        .map(command -> command.group(1))
+        .toList();
   }
 
   /** The arguments of the command that made the first archive. */

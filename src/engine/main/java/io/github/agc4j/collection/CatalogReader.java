@@ -19,6 +19,7 @@ import java.util.Map;
 public final class CatalogReader implements AutoCloseable {
   private static final int VERSION_2 = 2000;
   private static final int VERSION_3 = 3000;
+  private static final int VERSION_END = 4000;
 
   private final MemoryBudget budget;
   private final ZstdContexts contexts;
@@ -26,7 +27,11 @@ public final class CatalogReader implements AutoCloseable {
   private final Map<CatalogBatch, Integer> holders = new HashMap<>();
   private CatalogBatch latest;
 
-  /** Reads the sample names of {@code archive}, which stays the caller's. */
+  /**
+   * Reads the sample names of {@code archive}, which stays the caller's.
+   *
+   * @throws CorruptArchiveException when they are damaged, or the format is later than 3
+   */
   public CatalogReader(ArchiveFile archive, ArchiveParameters parameters, MemoryBudget budget)
       throws IOException {
     this.budget = budget;
@@ -40,12 +45,17 @@ public final class CatalogReader implements AutoCloseable {
   }
 
   private StoredCatalog open(ArchiveFile archive, ArchiveParameters parameters) throws IOException {
-    if (parameters.version() < VERSION_2) {
-      return new Format1Catalog(archive, parameters, contexts, budget);
+    int version = parameters.version();
+    if (version >= VERSION_END) {
+      throw new CorruptArchiveException(
+          archive.path(), "archive format " + version / 1000 + " is not supported");
     }
-    return parameters.version() < VERSION_3
+    if (version >= VERSION_3) {
+      return new Format3Catalog(archive, parameters, contexts, budget);
+    }
+    return version >= VERSION_2
         ? new Format2Catalog(archive, contexts, budget)
-        : new Format3Catalog(archive, parameters, contexts, budget);
+        : new Format1Catalog(archive, parameters, contexts, budget);
   }
 
   /** Number of samples. */
@@ -66,6 +76,11 @@ public final class CatalogReader implements AutoCloseable {
   /** The commands that made the archive, the oldest first; none in format 3. */
   public List<RecordedCommand> commands() {
     return stored.commands();
+  }
+
+  /** How the raw lengths of samples are to be read, or that each sample's are to be looked at. */
+  public LengthReading lengthReading() {
+    return stored.expectedLength() == 0 ? LengthReading.USUAL : LengthReading.UNSETTLED;
   }
 
   /** The batch that holds sample {@code sample}, to be closed by the caller. */

@@ -2,7 +2,6 @@ package io.github.agc4j.engine;
 
 import io.github.agc4j.archive.ArchiveFile;
 import io.github.agc4j.archive.ArchiveParameters;
-import io.github.agc4j.archive.CorruptArchiveException;
 import io.github.agc4j.collection.CatalogBatch;
 import io.github.agc4j.collection.CatalogReader;
 import io.github.agc4j.collection.ContigNames;
@@ -35,9 +34,6 @@ import java.util.function.Supplier;
  * IllegalStateException}, waits for those under way, and then unmaps the file.
  */
 public final class AgcReader implements AutoCloseable {
-  private static final int VERSION_3 = 3000;
-  private static final int VERSION_END = 4000;
-
   private final MemoryBudget total = MemoryBudget.root(MemoryBudget.UNLIMITED);
   private final ArchiveFile archive;
   private final ArchiveParameters parameters;
@@ -64,17 +60,11 @@ public final class AgcReader implements AutoCloseable {
     CatalogReader opened = null;
     try {
       this.parameters = ArchiveParameters.read(archive);
-      if (parameters.version() >= VERSION_END) {
-        throw new CorruptArchiveException(
-            path, "archive format " + parameters.version() / 1000 + " is not supported");
-      }
       opened = new CatalogReader(archive, parameters, catalogBudget);
       this.catalog = opened;
       this.cache = new PartCache(total.child("part cache", options.cacheBytes()));
       this.lengthReadings = new LongArray(catalogBudget);
-      LengthReading reading =
-          parameters.version() < VERSION_3 ? LengthReading.USUAL : LengthReading.UNSETTLED;
-      lengthReadings.resize(catalog.samples(), reading.ordinal());
+      lengthReadings.resize(catalog.samples(), catalog.lengthReading().ordinal());
     } catch (IOException | RuntimeException e) {
       if (opened != null) {
         opened.close();
@@ -87,7 +77,8 @@ public final class AgcReader implements AutoCloseable {
   /**
    * Opens the archive at {@code path}.
    *
-   * @throws CorruptArchiveException when it is not a whole archive of format 1, 2 or 3
+   * @throws io.github.agc4j.archive.CorruptArchiveException when it is not a whole archive of
+   *     format 1, 2 or 3
    */
   public static AgcReader open(Path path, ReadOptions options) throws IOException {
     return new AgcReader(path, options);
@@ -123,10 +114,7 @@ public final class AgcReader implements AutoCloseable {
     return whileOpen(catalog::samples);
   }
 
-  /**
-   * The name of sample {@code index}, in the archive's order: that of addition, so that sample 0 is
-   * the reference; only what C++ agc 1.x creates is in bytewise order.
-   */
+  /** The name of sample {@code index}, in the archive's order; sample 0 is the reference. */
   public String sampleName(long index) {
     return whileOpen(() -> text(catalog.sampleName(Objects.checkIndex(index, catalog.samples()))));
   }

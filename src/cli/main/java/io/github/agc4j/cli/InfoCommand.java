@@ -2,6 +2,7 @@ package io.github.agc4j.cli;
 
 import io.github.agc4j.archive.ArchiveParameters;
 import io.github.agc4j.cli.output.TextOutput;
+import io.github.agc4j.collection.RecordedCommand;
 import io.github.agc4j.engine.AgcReader;
 import java.io.IOException;
 import java.util.TreeMap;
@@ -19,9 +20,15 @@ final class InfoCommand extends ListCommand {
     out.println("No. samples      : " + reader.samples());
     out.println("k-mer length     : " + parameters.kmerLength());
     out.println("Min. match length: " + parameters.matchMin());
-    out.println("Segment size     : " + parameters.segmentSize());
+    if (parameters.segmentSize() > 0) {
+      out.println("Segment size     : " + parameters.segmentSize());
+    }
     out.println("Batch size       : " + parameters.packCardinality());
     out.println("Reference name   : " + (reader.samples() > 0 ? reader.sampleName(0) : ""));
+    out.println("Command lines:");
+    for (RecordedCommand command : reader.commands()) {
+      out.println(command.date() + " : " + command.line());
+    }
     if (verbosity().showsStatistics()) {
       out.println("Archive bytes    : " + reader.fileBytes());
       out.println("File type info:");

@@ -76,6 +76,23 @@ class CommandsTest {
   }
 
   @Test
+  void infoPrintsTheCommandsThatAnArchiveOfFormat1Records() throws Exception {
+    Path archive = Path.of("../engine/test/resources/golden/v1.1-append/step2.agc");
+    assertEquals(
+        """
+        No. samples      : 5
+        k-mer length     : 21
+        Min. match length: 20
+        Batch size       : 3
+        Reference name   : ref
+        Command lines:
+         : agc create -k 21 -s 1000 -b 3 -t 1 -o step1.agc ref.fa s001.fa s002.fa
+         : agc append -t 2 -o step2.agc step1.agc s003.fa s004.fa
+        """,
+        run("info", archive.toAbsolutePath().toString()).out());
+  }
+
+  @Test
   void getctgAnswersTheFourFormsOfQueries() throws Exception {
     assertEquals(
         ">chr1 first\n" + wrapped(chromosome, 60),

@@ -72,14 +72,17 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
     return footerStart;
   }
 
-  /** The offset behind the stream table, where usually the trailer is. */
-  long footerTableEnd() {
-    return footerStart + directory.tableBytes();
-  }
-
   /** The file's size in bytes. */
   public long size() {
     return file.size();
+  }
+
+  /**
+   * The offset in the file right behind the stream table. Usually the trailer's: what lies between
+   * them is ignored.
+   */
+  public long footerTableEnd() {
+    return footerStart + directory.tableBytes();
   }
 
   @Override

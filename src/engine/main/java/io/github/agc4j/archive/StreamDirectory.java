@@ -12,7 +12,8 @@ import java.util.Map;
 
 /**
  * Which streams an archive has and where their parts are: the decoded footer. Streams of groups are
- * found by number, the others by name. Immutable once made; any thread may ask.
+ * found by number, under the names of the archive's format; the others by name. Immutable once
+ * made; any thread may ask.
  */
 public final class StreamDirectory implements AutoCloseable {
   /** The stream that an archive does not have. */
@@ -27,12 +28,16 @@ public final class StreamDirectory implements AutoCloseable {
   /** Offset and size of each part. */
   private final LongArray places;
 
-  /** For each group its reference stream and its delta stream. */
+  /** For each group its reference stream and its delta stream, by their names in format 3. */
   private final LongArray groupStreams;
 
-  private final Map<String, Integer> named = new HashMap<>();
+  /** The same by their names in formats 1 and 2. */
+  private final LongArray oldGroupStreams;
 
-  private long tableBytes;
+  private final boolean isOld;
+  private final long tableBytes;
+
+  private final Map<String, Integer> named = new HashMap<>();
 
   /**
    * Decodes {@code footer}.
@@ -44,8 +49,15 @@ public final class StreamDirectory implements AutoCloseable {
     firstPart = new LongArray(budget);
     places = new LongArray(budget);
     groupStreams = new LongArray(budget);
+    oldGroupStreams = new LongArray(budget);
     try {
-      read(new ByteReader(footer), footerStart);
+      ByteReader reader = new ByteReader(footer);
+      read(reader, footerStart);
+      tableBytes = reader.position();
+      isOld =
+          !named.containsKey(StreamNames.SAMPLES)
+              && (named.containsKey(StreamNames.MAIN)
+                  || named.containsKey(StreamNames.DESCRIPTION));
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -83,28 +95,28 @@ public final class StreamDirectory implements AutoCloseable {
       }
     }
     firstPart.add(places.count() / 2);
-    tableBytes = reader.position();
-  }
-
-  /** Bytes of the table itself; the footer may have more behind it. */
-  long tableBytes() {
-    return tableBytes;
   }
 
   private boolean register(byte[] name, int stream, long streams) {
-    if (name.length == 0) {
-      return false;
-    }
     long group = StreamNames.groupOf(name);
-    if (group < 0 || group >= streams) {
-      return named.put(new String(name, StandardCharsets.ISO_8859_1), stream) == null;
+    if (group >= 0 && group < streams) {
+      return register(groupStreams, group, name, stream);
     }
-    long place = group * 2 + (name[name.length - 1] == 'r' ? 0 : 1);
-    if (place >= groupStreams.count()) {
-      groupStreams.resize((group + 1) * 2, NONE);
+    long oldGroup = StreamNames.oldGroupOf(name);
+    if (oldGroup >= 0 && oldGroup < streams) {
+      return register(oldGroupStreams, oldGroup, name, stream);
     }
-    boolean isFree = groupStreams.get(place) == NONE;
-    groupStreams.set(place, stream);
+    return name.length > 0
+        && named.put(new String(name, StandardCharsets.ISO_8859_1), stream) == null;
+  }
+
+  private static boolean register(LongArray groups, long group, byte[] name, int stream) {
+    long place = group * 2 + (StreamNames.isReference(name) ? 0 : 1);
+    if (place >= groups.count()) {
+      groups.resize((group + 1) * 2, NONE);
+    }
+    boolean isFree = groups.get(place) == NONE;
+    groups.set(place, stream);
     return isFree;
   }
 
@@ -115,7 +127,11 @@ public final class StreamDirectory implements AutoCloseable {
 
   /** Groups are numbered below this. */
   public int groups() {
-    return (int) (groupStreams.count() / 2);
+    return (int) (groupStreams().count() / 2);
+  }
+
+  private LongArray groupStreams() {
+    return isOld ? oldGroupStreams : groupStreams;
   }
 
   /** The reference stream of {@code group}, or {@link #NONE}. */
@@ -128,8 +144,20 @@ public final class StreamDirectory implements AutoCloseable {
     return groupStream(group, 1);
   }
 
+  /**
+   * What the reference stream of {@code group} is called in this archive, if it is there or not.
+   */
+  public String referenceName(int group) {
+    return isOld ? StreamNames.oldReference(group) : StreamNames.reference(group);
+  }
+
+  /** What the delta stream of {@code group} is called in this archive, if it is there or not. */
+  public String deltaName(int group) {
+    return isOld ? StreamNames.oldDelta(group) : StreamNames.delta(group);
+  }
+
   private int groupStream(int group, int kind) {
-    return group < 0 || group >= groups() ? NONE : (int) groupStreams.get(group * 2L + kind);
+    return group < 0 || group >= groups() ? NONE : (int) groupStreams().get(group * 2L + kind);
   }
 
   /** Number of streams. */
@@ -152,10 +180,16 @@ public final class StreamDirectory implements AutoCloseable {
     return places.get((firstPart.get(stream) + part) * 2 + 1);
   }
 
+  /** Bytes of the stream table; the footer may have more, which mean nothing. */
+  long tableBytes() {
+    return tableBytes;
+  }
+
   @Override
   public void close() {
     firstPart.close();
     places.close();
     groupStreams.close();
+    oldGroupStreams.close();
   }
 }

@@ -8,10 +8,11 @@ import io.github.agc4j.memory.ByteReader;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /**
- * The decoded metadata of one batch of samples: segments as numbers, names still coded. Immutable
- * once it is made; held with {@link CatalogReader#batch} and given back by closing it.
+ * The decoded metadata of one batch of samples: segments as numbers, names as they are stored.
+ * Immutable once it is made; held with {@link CatalogReader#batch} and given back by closing it.
  */
 public final class CatalogBatch implements AutoCloseable {
   private final CatalogReader reader;
@@ -19,6 +20,11 @@ public final class CatalogBatch implements AutoCloseable {
   private final long expectedLength;
   private final MemoryBudget budget;
   private Block names;
+
+  /** Whether each name is coded against the one before in its sample, as format 3 does it. */
+  private boolean isCoded;
+
+  private long plainBytes;
 
   /**
    * For each sample where its names start and the number of its first contig; one more for the end.
@@ -50,14 +56,15 @@ public final class CatalogBatch implements AutoCloseable {
    */
   void readNames(MemorySegment content, long expected) {
     names = Block.shared(Math.max(1, content.byteSize()), budget);
+    isCoded = true;
     MemorySegment.copy(content, 0, names.bytes(), 0, content.byteSize());
     ByteReader in = new ByteReader(content);
     verify(CatalogInteger.read(in) == expected, 0, "another number of samples in the batch");
     long contig = 0;
     for (long sample = 0; sample < expected; sample++) {
+      long count = CatalogInteger.read(in);
       samples.add(in.position());
       samples.add(contig);
-      long count = CatalogInteger.read(in);
       for (long i = 0; i < count; i++) {
         in.skipZeroTerminated();
       }
@@ -73,20 +80,43 @@ public final class CatalogBatch implements AutoCloseable {
     ByteReader in = new ByteReader(content);
     long expected = samples();
     verify(CatalogInteger.read(in) == expected, 0, "another number of samples in the details");
-    long segment = 0;
+    contigs.add(0);
     for (int sample = 0; sample < expected; sample++) {
       long count = CatalogInteger.read(in);
       verify(count == contigs(sample), in.position(), "another number of contigs in the details");
       for (long i = 0; i < count; i++) {
-        contigs.add(segment);
-        segment += CatalogInteger.read(in);
+        contigs.add(segmentCount() + CatalogInteger.read(in));
       }
     }
-    contigs.add(segment);
     verify(in.remaining() == 0, in.position(), "bytes behind the last count");
   }
 
-  /** Number of segments of all contigs. */
+  /** Prepares for names as they are, which have {@code bytes} bytes with their zero bytes. */
+  void startPlainNames(long bytes) {
+    names = Block.shared(Math.max(1, bytes), budget);
+    contigs.add(0);
+  }
+
+  /** Adds a sample, whose contigs are added next. */
+  void startSample() {
+    samples.add(plainBytes);
+    samples.add(contigs.count() - 1);
+  }
+
+  /** Adds a contig with a name as it is; its segments may be added at any time, but in order. */
+  void addContig(byte[] name, long segments) {
+    MemorySegment.copy(name, 0, names.bytes(), ValueLayout.JAVA_BYTE, plainBytes, name.length);
+    names.bytes().set(ValueLayout.JAVA_BYTE, plainBytes + name.length, (byte) 0);
+    plainBytes += name.length + 1L;
+    contigs.add(segmentCount() + segments);
+  }
+
+  /** Declares the batch to have no further sample. */
+  void endSamples() {
+    startSample();
+  }
+
+  /** Number of segments of the contigs added so far. */
   long segmentCount() {
     return contigs.get(contigs.count() - 1);
   }
@@ -110,8 +140,8 @@ public final class CatalogBatch implements AutoCloseable {
   public ContigNames names(int sample) {
     MemorySegment bytes = names.bytes();
     long from = samples.get(2L * sample);
-    return new ContigNames(
-        reader, index, new ByteReader(bytes.asSlice(from, samples.get(2L * sample + 2) - from)));
+    ByteReader in = new ByteReader(bytes.asSlice(from));
+    return new ContigNames(reader, index, in, contigs(sample), isCoded);
   }
 
   /** Number of segments of contig {@code contig} of the batch's sample {@code sample}. */

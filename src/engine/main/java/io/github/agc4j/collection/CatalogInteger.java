@@ -41,6 +41,18 @@ final class CatalogInteger {
     return value;
   }
 
+  /** Skips {@code count} numbers. */
+  static void skip(ByteReader in, long count) {
+    for (long i = 0; i < count; i++) {
+      read(in);
+    }
+  }
+
+  /** The number, negative or not, that {@code code} stands for in format 1. */
+  static long signed(long code) {
+    return (code & 1) != 0 ? -(code + 1) / 2 : code / 2;
+  }
+
   /** Codes {@code value} by its distance from {@code predicted}. */
   static long code(long value, long predicted) {
     if (value < predicted) {

@@ -5,25 +5,29 @@ import io.github.agc4j.memory.MalformedBytesException;
 import java.io.IOException;
 
 /**
- * The names of a sample's contigs, decoded one after the other, since each is coded against the one
- * before. Borrows the batch. For one thread.
+ * The names of a sample's contigs, decoded one after the other, since in format 3 each is coded
+ * against the one before. Borrows the batch. For one thread.
  */
 public final class ContigNames {
   private final CatalogReader reader;
   private final long batch;
   private final ByteReader in;
+  private final boolean isCoded;
   private final NameCoder coder = new NameCoder();
+  private long left;
 
-  ContigNames(CatalogReader reader, long batch, ByteReader in) {
+  /** The next {@code names} names of {@code in}. */
+  ContigNames(CatalogReader reader, long batch, ByteReader in, long names, boolean isCoded) {
     this.reader = reader;
     this.batch = batch;
     this.in = in;
-    CatalogInteger.read(in);
+    this.left = names;
+    this.isCoded = isCoded;
   }
 
   /** Whether there is another name. */
   public boolean hasNext() {
-    return in.remaining() > 0;
+    return left > 0;
   }
 
   /**
@@ -32,8 +36,10 @@ public final class ContigNames {
    * @throws io.github.agc4j.archive.CorruptArchiveException when its code makes no sense
    */
   public byte[] next() throws IOException {
+    left--;
     try {
-      return coder.decode(in.zeroTerminated());
+      byte[] stored = in.zeroTerminated();
+      return isCoded ? coder.decode(stored) : stored;
     } catch (MalformedBytesException e) {
       throw reader.corruptNames(batch, e);
     }

@@ -7,7 +7,7 @@ package io.github.agc4j.collection;
 public enum LengthReading {
   /** Not looked at yet. */
   UNSETTLED,
-  /** Against segment size + k, as specified. */
+  /** Against segment size + k, as specified; in formats 1 and 2 they are stored as they are. */
   USUAL,
   /** Against k. */
   APPENDED_BY_OLD_RELEASE

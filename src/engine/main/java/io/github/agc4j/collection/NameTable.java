@@ -1,56 +1,46 @@
 package io.github.agc4j.collection;
 
-import io.github.agc4j.memory.Block;
 import io.github.agc4j.memory.ByteReader;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MalformedBytesException;
 import io.github.agc4j.memory.MemoryBudget;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 
-/** Distinct names, off-heap, numbered from 0 and found by a hash table. Immutable. */
+/**
+ * Distinct names that lie in off-heap metadata, numbered from 0 and found by a hash table. Once all
+ * are added any thread may ask.
+ */
 final class NameTable implements AutoCloseable {
   private static final long FREE = -1;
 
-  private final Block bytes;
+  private final MemorySegment bytes;
   private final LongArray starts;
   private final LongArray slots;
 
   /**
-   * Reads {@code count} names, each with a zero byte at its end, that are all that is left in
-   * {@code in}.
+   * A table for names in {@code bytes}, which stay borrowed until it is closed.
    *
-   * @throws MalformedBytesException when they are not, or two are equal
+   * @param names how many will be added; the caller has checked that the bytes can hold them
    */
-  NameTable(ByteReader in, long count, MemoryBudget budget) {
-    MalformedBytesException.verify(count <= in.remaining(), in.position(), "more names than bytes");
+  NameTable(MemorySegment bytes, long names, MemoryBudget budget) {
+    this.bytes = bytes;
     starts = new LongArray(budget);
     slots = new LongArray(budget);
-    bytes = Block.shared(Math.max(1, in.remaining()), budget);
-    try {
-      fill(in, count);
-    } catch (RuntimeException e) {
-      close();
-      throw e;
-    }
+    slots.resize(Long.highestOneBit(names + 1) << 2, FREE);
   }
 
-  private void fill(ByteReader in, long count) {
-    slots.resize(Long.highestOneBit(count + 1) << 2, FREE);
-    MemorySegment all = in.slice(in.remaining());
-    MemorySegment.copy(all, 0, bytes.bytes(), 0, all.byteSize());
-    ByteReader reader = new ByteReader(all);
-    for (long i = 0; i < count; i++) {
-      starts.add(reader.position());
-      byte[] name = reader.zeroTerminated();
-      long slot = slotOf(name);
-      MalformedBytesException.verify(
-          slots.get(slot) == FREE, reader.position(), "name occurs twice");
-      slots.set(slot, i);
-    }
-    starts.add(reader.position());
-    MalformedBytesException.verify(
-        reader.remaining() == 0, reader.position(), "bytes behind the last name");
+  /**
+   * Adds the name that {@code in}, a reader of the table's bytes, is at, and skips it.
+   *
+   * @throws MalformedBytesException when no zero byte ends it, or it is in the table
+   */
+  void add(ByteReader in) {
+    long start = in.position();
+    long slot = slotOf(in.zeroTerminated());
+    MalformedBytesException.verify(slots.get(slot) == FREE, start, "name occurs twice");
+    slots.set(slot, starts.add(start));
   }
 
   private long slotOf(byte[] name) {
@@ -60,7 +50,7 @@ final class NameTable implements AutoCloseable {
       hash ^= hash >>> 32;
     }
     long slot = hash & slots.count() - 1;
-    while (slots.get(slot) != FREE && !java.util.Arrays.equals(name(slots.get(slot)), name)) {
+    while (slots.get(slot) != FREE && !Arrays.equals(name(slots.get(slot)), name)) {
       slot = slot + 1 & slots.count() - 1;
     }
     return slot;
@@ -68,17 +58,22 @@ final class NameTable implements AutoCloseable {
 
   /** Number of names. */
   long count() {
-    return starts.count() - 1;
+    return starts.count();
+  }
+
+  /** Where name {@code index} is in the bytes. */
+  long start(long index) {
+    return starts.get(index);
   }
 
   /** Name {@code index}. */
   byte[] name(long index) {
     long start = starts.get(index);
     long end = start;
-    while (bytes.bytes().get(ValueLayout.JAVA_BYTE, end) != 0) {
+    while (bytes.get(ValueLayout.JAVA_BYTE, end) != 0) {
       end++;
     }
-    return bytes.bytes().asSlice(start, end - start).toArray(ValueLayout.JAVA_BYTE);
+    return bytes.asSlice(start, end - start).toArray(ValueLayout.JAVA_BYTE);
   }
 
   /** The number of {@code name}, or −1. */
@@ -88,7 +83,6 @@ final class NameTable implements AutoCloseable {
 
   @Override
   public void close() {
-    bytes.close();
     starts.close();
     slots.close();
   }

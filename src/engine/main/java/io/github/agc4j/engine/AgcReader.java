@@ -2,11 +2,11 @@ package io.github.agc4j.engine;
 
 import io.github.agc4j.archive.ArchiveFile;
 import io.github.agc4j.archive.ArchiveParameters;
-import io.github.agc4j.archive.CorruptArchiveException;
 import io.github.agc4j.collection.CatalogBatch;
 import io.github.agc4j.collection.CatalogReader;
 import io.github.agc4j.collection.ContigNames;
 import io.github.agc4j.collection.LengthReading;
+import io.github.agc4j.collection.RecordedCommand;
 import io.github.agc4j.engine.query.ContigQuery;
 import io.github.agc4j.engine.query.ContigRange;
 import io.github.agc4j.engine.query.UnknownNameException;
@@ -34,9 +34,6 @@ import java.util.function.Supplier;
  * IllegalStateException}, waits for those under way, and then unmaps the file.
  */
 public final class AgcReader implements AutoCloseable {
-  private static final int VERSION_MIN = 3000;
-  private static final int VERSION_END = 4000;
-
   private final MemoryBudget total;
   private final ArchiveFile archive;
   private final ArchiveParameters parameters;
@@ -66,15 +63,11 @@ public final class AgcReader implements AutoCloseable {
     CatalogReader opened = null;
     try {
       this.parameters = ArchiveParameters.read(archive);
-      if (parameters.version() < VERSION_MIN || parameters.version() >= VERSION_END) {
-        throw new CorruptArchiveException(
-            path, "archive format " + parameters.version() / 1000 + " is not supported");
-      }
       opened = new CatalogReader(archive, parameters, catalogBudget);
       this.catalog = opened;
       this.cache = new PartCache(total.child("part cache", options.cacheBytes()));
       this.lengthReadings = new LongArray(catalogBudget);
-      lengthReadings.resize(catalog.samples(), LengthReading.UNSETTLED.ordinal());
+      lengthReadings.resize(catalog.samples(), catalog.lengthReading().ordinal());
     } catch (IOException | RuntimeException e) {
       if (opened != null) {
         opened.close();
@@ -87,7 +80,8 @@ public final class AgcReader implements AutoCloseable {
   /**
    * Opens the archive at {@code path}.
    *
-   * @throws CorruptArchiveException when it is not a whole archive of format 3
+   * @throws io.github.agc4j.archive.CorruptArchiveException when it is not a whole archive of
+   *     format 1, 2 or 3
    */
   public static AgcReader open(Path path, ReadOptions options) throws IOException {
     return open(path, options, MemoryBudget.root(MemoryBudget.UNLIMITED));
@@ -111,6 +105,11 @@ public final class AgcReader implements AutoCloseable {
     return parameters;
   }
 
+  /** The commands that made the archive, the oldest first; archives of format 3 hold none. */
+  public List<RecordedCommand> commands() {
+    return whileOpen(catalog::commands);
+  }
+
   /** The file's path. */
   public Path path() {
     return archive.path();
@@ -131,7 +130,7 @@ public final class AgcReader implements AutoCloseable {
     return whileOpen(catalog::samples);
   }
 
-  /** The name of sample {@code index}, in the order of addition; sample 0 is the reference. */
+  /** The name of sample {@code index}, in the archive's order; sample 0 is the reference. */
   public String sampleName(long index) {
     return whileOpen(() -> text(catalog.sampleName(Objects.checkIndex(index, catalog.samples()))));
   }

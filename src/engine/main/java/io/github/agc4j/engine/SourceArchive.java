@@ -9,6 +9,7 @@ import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.collection.CatalogReader;
 import io.github.agc4j.collection.CatalogWriter;
 import io.github.agc4j.collection.ContigNames;
+import io.github.agc4j.collection.RecordedCommand;
 import io.github.agc4j.collection.SampleNameSet;
 import io.github.agc4j.collection.SegmentPlacement;
 import io.github.agc4j.dna.PackedSequence;
@@ -160,8 +161,19 @@ final class SourceArchive implements AutoCloseable {
     typeInfo.put("file_version_major", String.valueOf(FORMAT / 1000));
     if (parameters.version() < FORMAT) {
       typeInfo.put("file_version_minor", "0");
+      keepCommands(typeInfo);
     }
     return typeInfo;
+  }
+
+  /** Format 3 has no other place for the commands that older formats record. */
+  private void keepCommands(Map<String, String> typeInfo) {
+    List<RecordedCommand> commands = reader.commands();
+    for (int i = 0; i < commands.size(); i++) {
+      RecordedCommand command = commands.get(i);
+      String date = command.date().isEmpty() ? "" : command.date() + ": ";
+      typeInfo.put(String.format("command_line_%03d", i + 1), date + command.line());
+    }
   }
 
   /** Keeps a part in {@code out} as it is. */

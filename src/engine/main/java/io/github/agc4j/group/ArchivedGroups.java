@@ -64,7 +64,7 @@ public final class ArchivedGroups implements AutoCloseable {
           length >= 1 && length < Integer.MAX_VALUE, 0, "reference of " + length + " symbols");
       return (int) length;
     } catch (MalformedBytesException e) {
-      throw archive.corrupt(StreamNames.reference(group), 0, e);
+      throw archive.corrupt(directory.referenceName(group), 0, e);
     }
   }
 
@@ -77,7 +77,7 @@ public final class ArchivedGroups implements AutoCloseable {
           PackReader.isTuples(part.data(), part.metadata()),
           PackReader.referenceLength(part.data(), part.metadata()));
     } catch (MalformedBytesException e) {
-      throw archive.corrupt(StreamNames.reference(group), 0, e);
+      throw archive.corrupt(directory.referenceName(group), 0, e);
     } finally {
       giveBack(loader);
     }
@@ -98,7 +98,7 @@ public final class ArchivedGroups implements AutoCloseable {
           PackReader.count(items) <= cardinality, 0, "more items than the pack cardinality");
       packs.restore(group, items, references + (parts - 1) * cardinality);
     } catch (MalformedBytesException e) {
-      throw archive.corrupt(StreamNames.delta(group), parts - 1, e);
+      throw archive.corrupt(directory.deltaName(group), parts - 1, e);
     } finally {
       giveBack(loader);
     }

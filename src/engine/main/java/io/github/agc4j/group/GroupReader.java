@@ -65,7 +65,7 @@ public final class GroupReader implements AutoCloseable {
 
   private MemorySegment reference(int group) throws IOException {
     if (group != referenceGroup) {
-      String stream = StreamNames.reference(group);
+      String stream = archive.directory().referenceName(group);
       try (CachedPart part =
           cache.reference(archive, archive.directory().referenceStream(group), stream, loader)) {
         referenceGroup = NO_GROUP;
@@ -98,7 +98,13 @@ public final class GroupReader implements AutoCloseable {
         group,
         "in-group id beyond the last pack");
     try (CachedPart part =
-        cache.pack(archive, stream, index, StreamNames.delta(group), reference == null, loader)) {
+        cache.pack(
+            archive,
+            stream,
+            index,
+            archive.directory().deltaName(group),
+            reference == null,
+            loader)) {
       int item = place % cardinality;
       check(item < part.items(), group, "in-group id beyond the last sequence");
       long start = part.itemStart(item);
@@ -113,7 +119,7 @@ public final class GroupReader implements AutoCloseable {
       decoder.decode(part.bytes(), start, size, reference, referenceLength, room, length);
       return room.asSlice(0, length);
     } catch (MalformedBytesException e) {
-      throw archive.corrupt(StreamNames.delta(group), index, e);
+      throw archive.corrupt(archive.directory().deltaName(group), index, e);
     }
   }
 

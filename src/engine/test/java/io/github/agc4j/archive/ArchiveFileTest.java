@@ -10,6 +10,8 @@ import io.github.agc4j.testing.EmptyBudget;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(EmptyBudget.class)
 class ArchiveFileTest {
@@ -127,6 +131,81 @@ class ArchiveFileTest {
     assertEquals("x001r", StreamNames.reference(4096));
     for (String other : List.of("params", "xr", "x", "x0", "x00r", "x!r", "y0r", "x1234567r")) {
       assertEquals(-1, StreamNames.groupOf(StreamNames.bytes(other)), other);
+    }
+  }
+
+  @Test
+  void groupStreamsOfOldFormatsAreFoundByNumber() {
+    for (int group : new int[] {0, 9, 10, 15, 100, Integer.MAX_VALUE}) {
+      byte[] reference = StreamNames.bytes(StreamNames.oldReference(group));
+      byte[] delta = StreamNames.bytes(StreamNames.oldDelta(group));
+      assertEquals(group, StreamNames.oldGroupOf(reference));
+      assertEquals(group, StreamNames.oldGroupOf(delta));
+      assertEquals(-1, StreamNames.groupOf(reference));
+      assertTrue(StreamNames.isReference(reference) && !StreamNames.isReference(delta));
+    }
+    assertEquals("seg-17-ref", StreamNames.oldReference(17));
+    assertEquals("seg-17-delta", StreamNames.oldDelta(17));
+    for (String other :
+        List.of(
+            "",
+            "seg-",
+            "seg-1",
+            "seg--ref",
+            "seg-01-ref",
+            "seg-1-reff",
+            "seg-1-delt",
+            "set-1-ref",
+            "seg-2147483648-ref",
+            "seg-12345678901-ref")) {
+      assertEquals(-1, StreamNames.oldGroupOf(StreamNames.bytes(other)), other);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"collection-samples", "collection-main", "collection-desc"})
+  void namesOfTheOtherFormatsGroupsMeanNothing(
+      String collection, MemoryBudget budget, @TempDir Path folder) throws IOException {
+    Path path = folder.resolve("a.agc");
+    try (ArchiveFileWriter writer = ArchiveFileWriter.create(path, false, budget, budget)) {
+      for (String name : List.of("x0d", "seg-1-ref", "seg-1-delta", "x2r", collection)) {
+        writer.addStream(name);
+      }
+      writer.finish();
+    }
+    try (ArchiveFile archive = ArchiveFile.open(path, budget, budget)) {
+      StreamDirectory directory = archive.directory();
+      boolean isOld = !collection.equals(StreamNames.SAMPLES);
+      assertEquals(isOld ? 2 : 3, directory.groups());
+      assertEquals(isOld ? StreamDirectory.NONE : 0, directory.deltaStream(0));
+      assertEquals(isOld ? 1 : StreamDirectory.NONE, directory.referenceStream(1));
+      assertEquals(isOld ? 2 : StreamDirectory.NONE, directory.deltaStream(1));
+      assertEquals(isOld ? "seg-20-ref" : "xKr", directory.referenceName(20));
+      assertEquals(isOld ? "seg-20-delta" : "xKd", directory.deltaName(20));
+    }
+  }
+
+  @Test
+  void bytesBehindTheStreamTableAreIgnored(MemoryBudget budget, @TempDir Path folder)
+      throws IOException {
+    Path path = folder.resolve("a.agc");
+    try (ArchiveFileWriter writer = ArchiveFileWriter.create(path, false, budget, budget)) {
+      writer.write(writer.addStream("one"), 5, MemorySegment.ofArray(new byte[100]));
+      writer.finish();
+    }
+    byte[] bytes = Files.readAllBytes(path);
+    int tableEnd = bytes.length - Long.BYTES;
+    ByteBuffer slack = ByteBuffer.allocate(bytes.length + 7).order(ByteOrder.LITTLE_ENDIAN);
+    slack.put(bytes, 0, tableEnd).put(new byte[] {9, 9, 9, 9, 9, 9, 9});
+    slack.putLong(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(tableEnd) + 7);
+    for (byte[] content : List.of(bytes, slack.array())) {
+      Files.write(path, content);
+      try (ArchiveFile archive = ArchiveFile.open(path, budget, budget);
+          PartLease part = archive.part(0, 0)) {
+        assertEquals(tableEnd, archive.footerTableEnd());
+        assertEquals(100, part.data().byteSize());
+        assertEquals(5, part.metadata());
+      }
     }
   }
 

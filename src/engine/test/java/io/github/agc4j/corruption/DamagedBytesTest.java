@@ -18,15 +18,18 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Damaged archives end with the documented exception, whatever byte is missing or changed. */
 class DamagedBytesTest {
   private static final long MEMORY_MAX = 64L << 20;
   private static final long TIME_MAX_NS = 2_000_000_000L;
 
-  @Test
-  void truncationAtEveryByteIsReported(@TempDir Path folder) throws IOException {
-    byte[] whole = Files.readAllBytes(GoldenCase.named("v3.2.2-no-splitters").created());
+  @ParameterizedTest
+  @ValueSource(strings = {"v1.1-append", "v2.1-append", "v3.2.2-no-splitters"})
+  void truncationAtEveryByteIsReported(String name, @TempDir Path folder) throws IOException {
+    byte[] whole = Files.readAllBytes(GoldenCase.named(name).created());
     Path file = folder.resolve("a.agc");
     for (int size = 0; size < whole.length; size++) {
       Files.write(file, Arrays.copyOf(whole, size));
@@ -37,9 +40,11 @@ class DamagedBytesTest {
   @Test
   void changedBytesNeverCrashHangOrTakeMuchMemory(@TempDir Path folder) throws IOException {
     long seed = Long.getLong("agc4j.corruption.seed", 1);
-    int runs = Integer.getInteger("agc4j.corruption.runs", 3000);
+    int runs = Integer.getInteger("agc4j.corruption.runs", 4500);
     Random random = new Random(seed);
     Path[] archives = {
+      GoldenCase.named("v1.1-append").created(),
+      GoldenCase.named("v2.1-append").created(),
       GoldenCase.named("v3.2.2-no-splitters").created(),
       GoldenCase.named("v3.2.2-tiny-contigs").created(),
       GoldenCase.named("v3.2.2-k17-s300-l15").created(),
@@ -67,6 +72,7 @@ class DamagedBytesTest {
       AgcReader reader = AgcReader.open(file, ReadOptions.DEFAULTS);
       try (reader;
           FastaExtractor extractor = new FastaExtractor(reader, 80, 1)) {
+        reader.commands();
         extractor.samples(LongStream.range(0, reader.samples()).boxed().toList(), new Discard());
       }
       assertTrue(

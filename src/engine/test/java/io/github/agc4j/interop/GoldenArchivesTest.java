@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.agc4j.archive.CorruptArchiveException;
+import io.github.agc4j.collection.RecordedCommand;
 import io.github.agc4j.engine.AgcReader;
+import io.github.agc4j.engine.AgcWriter;
 import io.github.agc4j.engine.CreateOptions;
 import io.github.agc4j.engine.FastaExtractor;
 import io.github.agc4j.engine.ReadOptions;
@@ -15,9 +17,11 @@ import io.github.agc4j.testing.ArchiveContent;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.GoldenCase;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +52,41 @@ class GoldenArchivesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.github.agc4j.testing.GoldenCase#defaultMode")
+  @MethodSource("io.github.agc4j.testing.GoldenCase#all")
+  void listsSamplesContigsAndCommandsOfArchivesOfCppAgc(GoldenCase golden) throws IOException {
+    for (int step = 0; step < golden.archives().size(); step++) {
+      Path archive = golden.archives().get(step);
+      try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS)) {
+        List<String> expected = golden.samples().get(step);
+        List<String> commands = golden.commands().subList(0, step + 1);
+        boolean isOld = reader.parameters().version() < 3000;
+        assertEquals(
+            isOld ? commands : List.of(),
+            reader.commands().stream().map(RecordedCommand::line).toList());
+        List<String> names = new ArrayList<>();
+        Map<String, byte[]> texts = Fasta.extract(archive, 1);
+        for (long sample = 0; sample < reader.samples(); sample++) {
+          String name = reader.sampleName(sample);
+          names.add(name);
+          assertEquals(sample, reader.sampleIndex(name));
+          assertEquals(headers(texts.get(name)), reader.contigNames(sample), name);
+          assertEquals(reader.contigNames(sample).size(), reader.contigs(sample), name);
+        }
+        assertEquals(expected, names);
+      }
+    }
+  }
+
+  private static List<String> headers(byte[] fasta) {
+    return new String(fasta, StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> line.startsWith(">"))
+        .map(line -> line.substring(1))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.github.agc4j.testing.GoldenCase#sound")
   void createsTheSamePartsAsCppAgc(GoldenCase golden, @TempDir Path folder) throws IOException {
     Map<String, List<String>> expected = ArchiveContent.of(golden.created());
     for (int threads = 1; threads <= 3; threads++) {
@@ -59,7 +97,7 @@ class GoldenArchivesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.github.agc4j.testing.GoldenCase#defaultMode")
+  @MethodSource("io.github.agc4j.testing.GoldenCase#sound")
   void writesTheSameBytesWithEveryNumberOfThreadsAndLittleMemory(
       GoldenCase golden, @TempDir Path folder) throws IOException {
     Path first = folder.resolve("1.agc");
@@ -73,16 +111,62 @@ class GoldenArchivesTest {
   }
 
   private static CreateOptions options(GoldenCase golden) {
-    return CreateOptions.DEFAULTS.withParameters(
-        golden.option("-k", 31),
-        golden.option("-l", 20),
-        golden.option("-s", 60_000),
-        golden.option("-b", 50));
+    return CreateOptions.DEFAULTS
+        .withParameters(
+            golden.option("-k", 31),
+            golden.option("-l", 20),
+            golden.option("-s", 60_000),
+            golden.option("-b", 50))
+        .withModes(golden.modes());
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.github.agc4j.testing.GoldenCase#chains")
+  void extendsArchivesOfCppAgc(GoldenCase golden, @TempDir Path folder) throws Exception {
+    Path last = golden.archives().getLast();
+    Map<String, byte[]> all = Fasta.extract(last, 1);
+    for (int step = 0; step < golden.archives().size() - 1; step++) {
+      Path first = golden.archives().get(step);
+      List<Path> inputs = new ArrayList<>();
+      for (String name : golden.samples().getLast()) {
+        if (!golden.samples().get(step).contains(name)) {
+          inputs.add(Files.write(folder.resolve(name + ".fasta"), all.get(name)));
+        }
+      }
+      Path copy = folder.resolve(step + "-copied.agc");
+      Path inPlace = Files.copy(first, folder.resolve(step + "-in-place.agc"));
+      try (AgcWriter writer = new AgcWriter(options(golden).withThreads(2))) {
+        writer.append(first, copy, inputs, done -> {});
+      }
+      try (AgcWriter writer = new AgcWriter(options(golden))) {
+        writer.appendInPlace(inPlace, inputs, done -> {});
+      }
+      assertSamples(golden, copy);
+      assertSamples(golden, inPlace);
+      assertEquals(
+          ArchiveContent.withoutPlaces(copy),
+          ArchiveContent.withoutPlaces(inPlace),
+          "step " + step);
+    }
+  }
+
+  private static void assertSamples(GoldenCase golden, Path archive) throws Exception {
+    Map<String, byte[]> samples = Fasta.extract(archive, 2);
+    assertEquals(golden.samples().getLast(), List.copyOf(samples.keySet()));
+    for (Map.Entry<String, byte[]> sample : samples.entrySet()) {
+      assertEquals(
+          golden.expectedSums().get(sample.getKey() + ".fa"),
+          sha256(sample.getValue()),
+          archive + " " + sample.getKey());
+    }
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "v1.1-append",
+        "v2.1-append",
+        "v2.1-a",
         "v3.0-append",
         "v3.2.2-b3-12samples",
         "v3.2.2-tiny-contigs",
@@ -143,8 +227,7 @@ class GoldenArchivesTest {
       Fasta.Texts texts = new Fasta.Texts();
       extractor.samples(List.of(0L), texts);
       String expected = GoldenCase.damaged().expectedSums().get(reader.sampleName(0) + ".fa");
-      assertEquals(
-          expected, sha256(texts.text().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1)));
+      assertEquals(expected, sha256(texts.text().getBytes(StandardCharsets.ISO_8859_1)));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.agc4j.testing;
 
+import io.github.agc4j.engine.Modes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,12 +17,14 @@ import java.util.stream.Stream;
 public record GoldenCase(Path folder) {
   private static final Path ROOT = Path.of("test/resources/golden");
   private static final Pattern CREATE = Pattern.compile("\"agc create ([^\"]*)\"");
+  private static final Pattern COMMAND = Pattern.compile("\"(agc [^\"]*)\"");
+  private static final Pattern SAMPLES = Pattern.compile("\"samples\": \\[([^]]*)]");
 
-  /** All cases of archive format 3. */
+  /** All cases, of archive formats 1, 2 and 3. */
   public static Stream<GoldenCase> all() {
     try (Stream<Path> folders = Files.list(ROOT)) {
       return folders
-          .filter(folder -> folder.getFileName().toString().startsWith("v3"))
+          .filter(folder -> folder.getFileName().toString().startsWith("v"))
           .sorted()
           .map(GoldenCase::new)
           .toList()
@@ -31,12 +34,16 @@ public record GoldenCase(Path folder) {
     }
   }
 
-  /** The cases that C++ agc 3.2.2 made in default mode. */
-  public static Stream<GoldenCase> defaultMode() {
+  /** The cases that C++ agc 3.2.2 made without adding metadata that nothing refers to. */
+  public static Stream<GoldenCase> sound() {
     return all()
         .filter(golden -> golden.folder.getFileName().toString().startsWith("v3.2.2"))
-        .filter(
-            golden -> golden.arguments().stream().noneMatch(List.of("-a", "-c", "-f")::contains));
+        .filter(golden -> !golden.folder.endsWith("v3.2.2-c-surplus-batch"));
+  }
+
+  /** The cases whose archives were extended. */
+  public static Stream<GoldenCase> chains() {
+    return all().filter(golden -> golden.archives().size() > 1);
   }
 
   /** The folder of damaged archives. */
@@ -68,6 +75,24 @@ public record GoldenCase(Path folder) {
     return sums;
   }
 
+  /** The names of the samples of each archive, in the order of addition. */
+  public List<List<String>> samples() throws IOException {
+    return SAMPLES
+        .matcher(Files.readString(folder.resolve("case.json")))
+        .results()
+        .map(list -> List.of(list.group(1).replaceAll("[\\s\"]", "").split(",")))
+        .toList();
+  }
+
+  /** The commands that made the archives, one for each. */
+  public List<String> commands() throws IOException {
+    return COMMAND
+        .matcher(Files.readString(folder.resolve("case.json")))
+        .results()
+        .map(command -> command.group(1))
+        .toList();
+  }
+
   /** The arguments of the command that made the first archive. */
   public List<String> arguments() {
     try {
@@ -84,6 +109,15 @@ public record GoldenCase(Path folder) {
     return index < 0 ? absent : Integer.parseInt(arguments().get(index + 1));
   }
 
+  /** The modes of the first command. */
+  public Modes modes() {
+    int fraction = arguments().indexOf("-f");
+    return new Modes(
+        arguments().contains("-a"),
+        arguments().contains("-c"),
+        fraction < 0 ? 0 : Double.parseDouble(arguments().get(fraction + 1)));
+  }
+
   /** The archive that the first command made. */
   public Path created() {
     return folder.resolve(arguments().get(arguments().indexOf("-o") + 1));
@@ -94,6 +128,9 @@ public record GoldenCase(Path folder) {
     List<Path> inputs = new ArrayList<>();
     List<String> arguments = arguments();
     for (int i = 0; i < arguments.size(); i++) {
+      if (List.of("-a", "-c").contains(arguments.get(i))) {
+        continue;
+      }
       if (arguments.get(i).startsWith("-")) {
         i++;
       } else {

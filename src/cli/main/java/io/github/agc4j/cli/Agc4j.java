@@ -1,5 +1,6 @@
 package io.github.agc4j.cli;
 
+import io.github.agc4j.cli.demo.DemoCommand;
 import io.github.agc4j.cli.output.Terminal;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;

@@ -1,6 +1,9 @@
 package io.github.agc4j.cli;
 
+import io.github.agc4j.cli.demo.DemoCommand;
 import io.github.agc4j.cli.output.Terminal;
+import io.github.agc4j.cli.shell.CompletionCommand;
+import io.github.agc4j.cli.shell.ManCommand;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -22,7 +25,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Agc4j.Version.class,
     description =
-        "Very large collections of assembled genomes in one random-access file (AGC format).")
+        "Very large collections of assembled genomes in one random-access file (AGC format).",
+    exitCodeListHeading = "Exit status:%n",
+    exitCodeList = {
+      "0:all that was asked for is done",
+      "1:it could not be done, and one line on standard error says why",
+      "2:wrong usage"
+    })
 public final class Agc4j implements Runnable {
   private static final int STATUS_FAILURE = 1;
   private static final int STATUS_USAGE = 2;
@@ -76,10 +85,12 @@ public final class Agc4j implements Runnable {
    */
   private static CommandLine commandLine(String... args) {
     Supplier<Object> asked = args.length == 0 ? null : COMMANDS.get(args[0]);
+    return asked == null ? whole() : new CommandLine(new Agc4j()).addSubcommand(asked.get());
+  }
+
+  /** Knows all commands. */
+  static CommandLine whole() {
     CommandLine commandLine = new CommandLine(new Agc4j());
-    if (asked != null) {
-      return commandLine.addSubcommand(asked.get());
-    }
     COMMANDS.values().forEach(command -> commandLine.addSubcommand(command.get()));
     return commandLine;
   }
@@ -95,7 +106,13 @@ public final class Agc4j implements Runnable {
     commands.put("listctg", ListCtgCommand::new);
     commands.put("info", InfoCommand::new);
     commands.put("demo", DemoCommand::new);
+    commands.put("completion", () -> new CompletionCommand(Agc4j::definitions));
+    commands.put("man", () -> new ManCommand(Agc4j::definitions));
     return commands;
+  }
+
+  private static CommandSpec definitions() {
+    return whole().getCommandSpec();
   }
 
   private static int reportUsage(ParameterException e, String[] args) {

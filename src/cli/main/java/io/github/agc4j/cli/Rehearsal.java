@@ -1,5 +1,6 @@
 package io.github.agc4j.cli;
 
+import io.github.agc4j.cli.demo.DemoCollection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,14 +3,19 @@ package io.github.agc4j.cli;
 import picocli.CommandLine.Option;
 
 /** The number of worker threads. */
-final class Threads {
+public final class Threads {
   @Option(
       names = {"-t", "--threads"},
       paramLabel = "N",
       description = "number of worker threads (default: half of the processors)")
   private Integer threads;
 
-  int count() {
+  /**
+   * The number that was asked for, or else half of the processors.
+   *
+   * @throws UsageException if it is not within 1 … 1024
+   */
+  public int count() {
     if (threads == null) {
       return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }

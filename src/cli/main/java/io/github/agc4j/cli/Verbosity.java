@@ -3,7 +3,7 @@ package io.github.agc4j.cli;
 import picocli.CommandLine.Option;
 
 /** How much is told on standard error. */
-final class Verbosity {
+public final class Verbosity {
   private static final int STATISTICS = 1;
   private static final int TRACES = 2;
 
@@ -16,7 +16,8 @@ final class Verbosity {
   private int level;
 
   /** A command that has this option. */
-  interface Holder {
+  public interface Holder {
+    /** The option. */
     Verbosity verbosity();
   }
 

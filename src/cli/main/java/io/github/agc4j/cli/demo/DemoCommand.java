@@ -1,5 +1,8 @@
-package io.github.agc4j.cli;
+package io.github.agc4j.cli.demo;
 
+import io.github.agc4j.cli.Threads;
+import io.github.agc4j.cli.UsageException;
+import io.github.agc4j.cli.Verbosity;
 import io.github.agc4j.cli.output.FolderOutput;
 import io.github.agc4j.cli.report.MemoryReport;
 import io.github.agc4j.engine.AgcReader;
@@ -34,7 +37,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Makes a small collection of genomes, archives it, extracts and compares all, and queries a range.")
-final class DemoCommand implements Callable<Integer>, Verbosity.Holder {
+public final class DemoCommand implements Callable<Integer>, Verbosity.Holder {
   private static final int QUERY_FROM = 100_000;
   private static final int QUERY_TO = 100_079;
 

@@ -1,4 +1,4 @@
-package io.github.agc4j.cli;
+package io.github.agc4j.cli.demo;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -14,9 +14,11 @@ import java.util.Random;
  * A seeded collection of similar genomes: an ancestor, changed by substitutions, indels and
  * inversions. Nothing is kept in memory: the ancestor's bases are numbers drawn by position.
  */
-final class DemoCollection {
+public final class DemoCollection {
   static final int LINE_LENGTH = 80;
-  static final String CONTIG = "chr1";
+
+  /** The name of each genome's first contig. */
+  public static final String CONTIG = "chr1";
 
   private static final byte[] BASES = "ACGT".getBytes(StandardCharsets.US_ASCII);
   private static final double SUBSTITUTIONS = 0.002;
@@ -30,15 +32,27 @@ final class DemoCollection {
   private final int genomes;
   private final int bases;
 
-  DemoCollection(long seed, int genomes, int bases) {
+  /**
+   * Equal arguments give equal genomes.
+   *
+   * @param genomes how many, the first of them the ancestor
+   * @param bases length of the ancestor
+   */
+  public DemoCollection(long seed, int genomes, int bases) {
     this.seed = seed;
     this.random = new Random(seed);
     this.genomes = genomes;
     this.bases = bases;
   }
 
-  /** Writes each genome as a FASTA file of two contigs into {@code folder}. */
-  List<Path> write(Path folder) throws IOException {
+  /**
+   * Writes each genome as a FASTA file of two contigs into {@code folder}: {@code genome00.fa} and
+   * so on.
+   *
+   * @return the files, the ancestor first
+   * @throws IOException if a file cannot be written
+   */
+  public List<Path> write(Path folder) throws IOException {
     List<Path> files = new ArrayList<>();
     for (int genome = 0; genome < genomes; genome++) {
       Path file = folder.resolve(String.format("genome%02d.fa", genome));

@@ -1,0 +1,117 @@
+package io.github.agc4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.agc4j.cli.demo.DemoCollection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every command once, as a user starts it. */
+class EveryCommandIT {
+  private static final String LAUNCHER = Path.of("agc4j").toAbsolutePath().toString();
+  private static final int GENOMES = 3;
+  private static final int BASES = 200_000;
+
+  /** Each on the archive x.agc of genome00.fa to genome02.fa. */
+  private static final List<Case> CASES =
+      List.of(
+          run("create -o again.agc genome00.fa genome01.fa genome02.fa")
+              .makes("again.agc", "x.agc"),
+          run("getcol -o all x.agc").makes("all/genome02.fa", "genome02.fa"),
+          run("getset -o one.fa x.agc genome01").makes("one.fa", "genome01.fa"),
+          run("getctg x.agc chr1@genome00:0-9 chr2@genome02:5-5")
+              .prints(">chr1:0-9\n[ACGT]{10}\n>chr2:5-5\n[ACGT]\n"),
+          run("listset x.agc").prints("genome00\ngenome01\ngenome02\n"),
+          run("listref x.agc").prints("genome00\n"),
+          run("listctg x.agc genome01").prints("genome01\n   chr1\n   chr2\n"),
+          run("info x.agc").prints("No. samples      : 3\n.*Reference name   : genome00\n"),
+          run("demo --genomes 2 --bases 200200").prints("input .* equal to the input\n.*"),
+          run("completion bash").prints("# Completion of agc4j .*"),
+          run("man create").prints("\\.TH \"AGC4J.*"));
+
+  @TempDir private static Path folder;
+
+  /**
+   * What is run, a pattern of all that it prints, and a file that it makes with one that is equal.
+   */
+  private record Case(String arguments, String printed, String made, String equal) {
+    String command() {
+      return arguments.split(" ")[0];
+    }
+
+    Case prints(String pattern) {
+      return new Case(arguments, pattern, made, equal);
+    }
+
+    Case makes(String file, String equalFile) {
+      return new Case(arguments, printed, file, equalFile);
+    }
+  }
+
+  private static Case run(String arguments) {
+    return new Case(arguments, "", null, null);
+  }
+
+  static List<Case> cases() {
+    return CASES;
+  }
+
+  @BeforeAll
+  static void createArchive() throws Exception {
+    new DemoCollection(1, GENOMES, BASES).write(folder);
+    Files.createDirectory(folder.resolve("all"));
+    Agc4jProcess create = launch("create -o x.agc genome00.fa genome01.fa genome02.fa");
+    assertEquals(0, create.status(), create.err());
+  }
+
+  private static Agc4jProcess launch(String arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of(LAUNCHER));
+    command.addAll(List.of(arguments.split(" ")));
+    return Agc4jProcess.start(folder, command);
+  }
+
+  @Test
+  void everyCommandThatHelpListsHasACase() throws Exception {
+    String help = launch("--help").out();
+    String list = help.substring(help.indexOf("Commands:\n"), help.indexOf("Exit status:\n"));
+    // Names stand two blanks from the left, continued descriptions further in.
+    Set<String> listed =
+        list.lines()
+            .filter(line -> line.matches("  \\S.*"))
+            .map(line -> line.strip().split(" ")[0])
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> tried = CASES.stream().map(Case::command).collect(Collectors.toSet());
+    assertEquals(listed, new TreeSet<>(tried));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void theCommandDoesItsWork(Case each) throws Exception {
+    Agc4jProcess run = launch(each.arguments);
+    assertEquals("", run.err());
+    assertEquals(0, run.status());
+    assertTrue(run.out().matches("(?s)" + each.printed), run.out());
+    if (each.made != null) {
+      assertEquals(-1, Files.mismatch(folder.resolve(each.made), folder.resolve(each.equal)));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void theCommandHasHelp(Case each) throws Exception {
+    Agc4jProcess help = launch(each.command() + " --help");
+    assertEquals(0, help.status(), help.err());
+    assertTrue(help.out().startsWith("Usage: agc4j " + each.command()), help.out());
+  }
+}

@@ -4,6 +4,8 @@ import io.github.agc4j.cli.demo.DemoCommand;
 import io.github.agc4j.cli.output.Terminal;
 import io.github.agc4j.cli.shell.CompletionCommand;
 import io.github.agc4j.cli.shell.ManCommand;
+import io.github.agc4j.cli.write.AppendCommand;
+import io.github.agc4j.cli.write.CreateCommand;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -98,6 +100,7 @@ public final class Agc4j implements Runnable {
   private static Map<String, Supplier<Object>> commands() {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
     commands.put("create", CreateCommand::new);
+    commands.put("append", AppendCommand::new);
     commands.put("getcol", GetColCommand::new);
     commands.put("getset", GetSetCommand::new);
     commands.put("getctg", GetCtgCommand::new);

@@ -21,11 +21,13 @@ public final class Verbosity {
     Verbosity verbosity();
   }
 
-  boolean showsStatistics() {
+  /** Whether statistics are printed. */
+  public boolean showsStatistics() {
     return level >= STATISTICS;
   }
 
-  boolean isTracing() {
+  /** Whether stack traces are printed. */
+  public boolean isTracing() {
     return level >= TRACES;
   }
 }

@@ -12,6 +12,9 @@ public final class ProgressLine {
   private long lastNs;
   private boolean started;
 
+  /**
+   * A line on {@code err} about {@code total} samples; 0 if nobody knows how many there will be.
+   */
   public ProgressLine(PrintWriter err, long total) {
     this.err = err;
     this.total = total;
@@ -22,7 +25,7 @@ public final class ProgressLine {
   public void update(long done) {
     long now = System.nanoTime();
     if (shown && (now - lastNs > INTERVAL_NS || done == total)) {
-      err.printf("\r%d of %d samples", done, total);
+      err.printf(total == 0 ? "\r%d samples" : "\r%d of %d samples", done, total);
       err.flush();
       lastNs = now;
       started = true;

@@ -1,4 +1,4 @@
-package io.github.agc4j.cli;
+package io.github.agc4j.cli.write;
 
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;

@@ -1,0 +1,66 @@
+package io.github.agc4j.cli.write;
+
+import io.github.agc4j.cli.UsageException;
+import io.github.agc4j.engine.CreateOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code agc4j append}. */
+@Command(
+    name = "append",
+    mixinStandardHelpOptions = true,
+    description =
+        "Writes an archive that has the samples of another one and those of FASTA files; or adds the samples to the archive itself.")
+public final class AppendCommand extends WriteCommand {
+  @Option(
+      names = "--in-place",
+      description =
+          "extend the archive itself: what is new is written behind its end, and until all of it is on the disk the archive is the old one")
+  private boolean inPlace;
+
+  @Parameters(index = "0", paramLabel = "ARCHIVE", description = "the archive")
+  private Path archive;
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "FASTA",
+      arity = "0..*",
+      description = "the samples to be added; - is standard input")
+  private List<Path> files = List.of();
+
+  @Override
+  public Integer call() throws IOException {
+    List<Path> inputs = inputFiles().all(files, 0);
+    Path output = options().output();
+    if (inPlace && output != null) {
+      throw new UsageException("append: either --in-place or --output");
+    }
+    if (inPlace && inputs.isEmpty()) {
+      throw new UsageException("append: no input files");
+    }
+    if (inPlace) {
+      run(
+          engineOptions(false),
+          0,
+          (writer, progress) -> writer.appendInPlace(archive, inputs, progress));
+    } else if (output == null) {
+      ArchiveToStandardOutput.write(file -> append(file, inputs, engineOptions(false)));
+    } else {
+      append(output, inputs, engineOptions(options().force()));
+    }
+    return 0;
+  }
+
+  private CreateOptions engineOptions(boolean replace) {
+    return options().over(CreateOptions.DEFAULTS, replace);
+  }
+
+  private void append(Path target, List<Path> inputs, CreateOptions engineOptions)
+      throws IOException {
+    run(engineOptions, 0, (writer, progress) -> writer.append(archive, target, inputs, progress));
+  }
+}

@@ -1,0 +1,59 @@
+package io.github.agc4j.cli.write;
+
+import io.github.agc4j.fasta.FastaReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** The input files that are named by arguments and by a list. */
+final class InputFiles {
+  @Option(
+      names = {"-i", "--input-list"},
+      paramLabel = "FILE",
+      description = "file with names of input files, separated by white space")
+  private Path list;
+
+  /**
+   * The list's files behind the first {@code ahead} arguments, then the other arguments; of equal
+   * names only the first (AGC compression, section 1.4).
+   */
+  List<Path> all(List<Path> arguments, int ahead) throws IOException {
+    Set<Path> inputs = new LinkedHashSet<>(arguments.subList(0, Math.min(ahead, arguments.size())));
+    if (list != null) {
+      if (!Files.isRegularFile(list)) {
+        throw new IOException(list + ": no such file");
+      }
+      for (String name : Files.readString(list).split("\\s+")) {
+        if (!name.isEmpty()) {
+          inputs.add(Path.of(name));
+        }
+      }
+    }
+    inputs.addAll(arguments);
+    for (Path input : inputs) {
+      checkReadable(input);
+    }
+    return new ArrayList<>(inputs);
+  }
+
+  /** Tells a wrong name before hours of work, not after. */
+  private static void checkReadable(Path input) throws IOException {
+    if (input.equals(FastaReader.STANDARD_INPUT)) {
+      return;
+    }
+    if (Files.isDirectory(input)) {
+      throw new IOException(input + ": is a directory");
+    }
+    if (!Files.exists(input)) {
+      throw new IOException(input + ": no such file");
+    }
+    if (!Files.isReadable(input)) {
+      throw new IOException(input + ": permission denied");
+    }
+  }
+}

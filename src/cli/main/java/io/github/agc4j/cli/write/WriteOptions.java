@@ -1,0 +1,105 @@
+package io.github.agc4j.cli.write;
+
+import io.github.agc4j.cli.Threads;
+import io.github.agc4j.cli.UsageException;
+import io.github.agc4j.engine.CreateOptions;
+import io.github.agc4j.engine.Modes;
+import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What the commands that add samples have in common. */
+final class WriteOptions {
+  /** What the process needs besides our off-heap memory. */
+  private static final long JVM_BYTES = 96L << 20;
+
+  @Mixin private Threads threads;
+
+  @Option(
+      names = {"-a", "--adaptive"},
+      description = "contigs without any splitter add new ones: for sets that are not much alike")
+  private boolean adaptive;
+
+  @Option(
+      names = {"-c", "--concatenated"},
+      description =
+          "each contig is a sample, named by its header up to the first blank; neighbouring contigs of one such name are one sample")
+  private boolean concatenated;
+
+  @Option(
+      names = {"-d", "--no-command-line"},
+      description = "accepted for agc's sake: archives of format 3 hold no command lines")
+  private boolean noCommandLine;
+
+  @Option(
+      names = {"-f", "--fallback"},
+      paramLabel = "FRACTION",
+      defaultValue = "0",
+      description =
+          "fraction of the k-mers by which segments without splitters find a group: 0 … 0.05 (default: ${DEFAULT-VALUE}, off)")
+  private double fallback;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "the archive (default: standard output)")
+  private Path output;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "SIZE",
+      converter = ByteSize.class,
+      description =
+          "memory of the whole process, such as 512m: what does not fit goes to a temporary file beside the archive (default: as needed)")
+  private Long memory;
+
+  @Option(
+      names = "--stdin-name",
+      paramLabel = "NAME",
+      defaultValue = "stdin",
+      description = "the sample that standard input (-) is (default: ${DEFAULT-VALUE})")
+  private String standardInputName;
+
+  @Option(
+      names = "--unknown-to-n",
+      description = "read symbols outside the alphabet as N instead of refusing them")
+  private boolean unknownToN;
+
+  @Option(names = "--force", description = "replace the output if it exists")
+  private boolean force;
+
+  /** Where the archive goes; null for standard output. */
+  Path output() {
+    return output;
+  }
+
+  /** Whether an existing output is replaced. */
+  boolean force() {
+    return force;
+  }
+
+  /** The engine's options, {@code parameters} with these. */
+  CreateOptions over(CreateOptions parameters, boolean replace) {
+    try {
+      return parameters
+          .withModes(new Modes(adaptive, concatenated, fallback))
+          .withThreads(threads.count())
+          .withMemory(offHeapBytes())
+          .withStandardInputName(standardInputName)
+          .withInput(unknownToN, replace);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+
+  private long offHeapBytes() {
+    if (memory == null) {
+      return CreateOptions.MEMORY_AS_NEEDED;
+    }
+    if (memory < JVM_BYTES + CreateOptions.MEMORY_MIN) {
+      long least = JVM_BYTES + CreateOptions.MEMORY_MIN >> 20;
+      throw new UsageException("--memory=" + memory + " is less than " + least + "m");
+    }
+    return memory - JVM_BYTES;
+  }
+}

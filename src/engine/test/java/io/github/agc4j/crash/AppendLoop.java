@@ -1,0 +1,32 @@
+package io.github.agc4j.crash;
+
+import io.github.agc4j.engine.AgcWriter;
+import io.github.agc4j.engine.CreateOptions;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A process that extends an archive in place by one file after the other, until it is killed. */
+final class AppendLoop {
+  private AppendLoop() {}
+
+  /**
+   * Prints a line after each completed append.
+   *
+   * @param args the archive and the files
+   */
+  public static void main(String[] args) throws IOException {
+    PrintStream out =
+        new PrintStream(
+            new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+    out.println("ready");
+    for (int i = 1; i < args.length; i++) {
+      try (AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS.withThreads(1 + i % 2))) {
+        writer.appendInPlace(Path.of(args[0]), List.of(Path.of(args[i])), done -> {});
+      }
+      out.println(args[i]);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.agc4j.crash;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.agc4j.engine.CreateOptions;
+import io.github.agc4j.testing.Fasta;
+import io.github.agc4j.testing.RandomCollection;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Extending in place survives being killed: the archive then holds exactly the samples of the last
+ * completed append. More kills with {@code -Dagc4j.kill.runs=200}.
+ */
+class KilledAppendTest {
+  private static final int FILES = 48;
+  private static final int BASES = 20_000;
+  private static final int LIFE_MAX_MS = 250;
+
+  @TempDir private Path folder;
+
+  @Test
+  void holdsWhatWasCompletedBeforeTheKill() throws Exception {
+    Random random = new Random(11);
+    List<Path> inputs = new RandomCollection(random).write(folder, FILES, BASES);
+    List<String> texts = new ArrayList<>();
+    for (Path input : inputs) {
+      texts.add(Fasta.shown(Fasta.normalized(Fasta.text(input), 80)));
+    }
+    Path archive = folder.resolve("x.agc");
+    int samples = FILES;
+    int killed = 0;
+    int runs = Integer.getInteger("agc4j.kill.runs", 12);
+    while (killed < runs) {
+      if (samples > FILES / 2) {
+        Files.deleteIfExists(archive);
+        Fasta.create(
+            archive, inputs.subList(0, 1), CreateOptions.DEFAULTS.withParameters(21, 20, 700, 4));
+        samples = 1;
+      }
+      Process process = start(archive, inputs.subList(samples, FILES));
+      int completed = completedBeforeKill(process, random.nextInt(LIFE_MAX_MS));
+      killed += process.exitValue() == 0 ? 0 : 1;
+      String context = "kill " + killed + ": " + samples + " + " + completed;
+      Map<String, byte[]> held = Fasta.extract(archive, 1);
+      // An append may be complete without having been reported yet.
+      int unreported = held.size() - samples - completed;
+      assertTrue(unreported == 0 || unreported == 1, context + ", held " + held.size());
+      samples = held.size();
+      assertEquals(
+          texts.subList(0, samples), held.values().stream().map(Fasta::shown).toList(), context);
+    }
+  }
+
+  private static Process start(Path archive, List<Path> inputs) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                AppendLoop.class.getName(),
+                archive.toString()));
+    inputs.forEach(input -> command.add(input.toString()));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+  }
+
+  /** Kills the process so long after its start, and returns how many appends it reported. */
+  private static int completedBeforeKill(Process process, int lifeMs) throws Exception {
+    try (BufferedReader out = process.inputReader()) {
+      assertEquals("ready", out.readLine());
+      process.waitFor(lifeMs, TimeUnit.MILLISECONDS);
+      process.toHandle().destroyForcibly();
+      int completed = (int) out.lines().count();
+      process.waitFor();
+      return completed;
+    }
+  }
+}

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.function.LongConsumer;
 
 /**
- * Creates archives and extends them: one call of {@link #create}, {@link #append} or {@link
- * #appendInPlace}, then {@link #close}.
+ * Creates archives and extends them: one call of {@link #create}, {@link #append}, {@link
+ * #appendInPlace} or {@link #extract}, then {@link #close}.
  *
  * <p>Owns all off-heap memory of the run. For one thread, which is also the first worker.
  */
@@ -131,6 +131,31 @@ public final class AgcWriter implements AutoCloseable {
               extended.archive(), components.mappedOutput(), components.catalog())) {
         extend(extended, out, read, names, progress);
       }
+    }
+  }
+
+  /**
+   * Writes an archive {@code target} of some samples of {@code source}, which stays as it is. What
+   * can be is copied; nothing is encoded anew.
+   *
+   * @param samples their indexes, ascending and distinct, one or more
+   * @param progress called after each sample with the number of samples stored
+   * @throws IOException when anything fails; the target is then as it was before
+   */
+  public void extract(Path source, Path target, List<Long> samples, LongConsumer progress)
+      throws IOException {
+    spillBeside(target);
+    try (SourceArchive whole = new SourceArchive(source, components.total());
+        ArchiveFileWriter archive =
+            ArchiveFileWriter.create(
+                target, options.replace(), components.mappedOutput(), components.catalog());
+        Subset subset = new Subset(whole, whole.options(options), components, archive)) {
+      subset.write(samples, progress);
+      archive.finish();
+      counts.add(EngineCounter.SAMPLES, samples.size());
+      counts.add(EngineCounter.ARCHIVE_BYTES, archive.size());
+    } catch (InterruptedException e) {
+      throw interrupted(target.toString());
     }
   }
 

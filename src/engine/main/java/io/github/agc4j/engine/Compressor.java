@@ -13,7 +13,6 @@ import io.github.agc4j.group.GroupTable;
 import io.github.agc4j.group.OpenPacks;
 import io.github.agc4j.group.References;
 import io.github.agc4j.memory.BlockPool;
-import io.github.agc4j.memory.GrowableBytes;
 import io.github.agc4j.pack.PackWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -215,54 +214,19 @@ final class Compressor implements AutoCloseable {
    * @param typeInfo the archive's pairs about itself, sorted
    */
   void finish(Map<String, String> typeInfo) throws IOException {
-    try (GrowableBytes bytes = new GrowableBytes(components.catalog())) {
-      writeParameters(bytes);
-      writeSplitters(bytes);
-      writeTypeInfo(typeInfo, bytes);
+    try (SmallStreams small = new SmallStreams(archive, components.catalog())) {
+      small.writeParameters(options);
+      small.writeSplitters(
+          records -> {
+            for (long i = 0; i < splitters.words().count(); i++) {
+              records.addWord(splitters.words().get(i));
+            }
+          });
+      small.writeKeys(records -> groups.forEachKey(records::addKey));
+      small.writeTypeInfo(typeInfo);
     }
     PackWriter packWriter = workers.first().packWriter();
     catalog.writeSampleNames(archive, GroupStreams.SAMPLES, packWriter);
-  }
-
-  private void writeParameters(GrowableBytes bytes) throws IOException {
-    for (int value :
-        List.of(
-            options.kmerLength(),
-            options.matchMin(),
-            options.packCardinality(),
-            options.segmentSize())) {
-      bytes.putIntLittleEndian(value);
-    }
-    archive.write(archive.addStream(StreamNames.PARAMETERS), 0, bytes.written());
-  }
-
-  private void writeSplitters(GrowableBytes bytes) throws IOException {
-    bytes.clear();
-    for (long i = 0; i < splitters.words().count(); i++) {
-      bytes.putLongLittleEndian(splitters.words().get(i));
-    }
-    archive.write(
-        archive.addStream(StreamNames.SPLITTERS), splitters.words().count(), bytes.written());
-
-    bytes.clear();
-    groups.forEachKey(
-        (keyFirst, keySecond, group) -> {
-          bytes.putLongLittleEndian(keyFirst);
-          bytes.putLongLittleEndian(keySecond);
-          bytes.putIntLittleEndian(group);
-        });
-    archive.write(archive.addStream(StreamNames.SEGMENT_SPLITTERS), groups.keys(), bytes.written());
-  }
-
-  private void writeTypeInfo(Map<String, String> typeInfo, GrowableBytes bytes) throws IOException {
-    bytes.clear();
-    for (Map.Entry<String, String> pair : typeInfo.entrySet()) {
-      for (String text : List.of(pair.getKey(), pair.getValue())) {
-        bytes.put(text.getBytes(StandardCharsets.UTF_8));
-        bytes.putByte(0);
-      }
-    }
-    archive.write(archive.addStream(StreamNames.FILE_TYPE_INFO), typeInfo.size(), bytes.written());
   }
 
   @Override

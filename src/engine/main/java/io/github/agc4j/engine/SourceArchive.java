@@ -3,6 +3,7 @@ package io.github.agc4j.engine;
 import io.github.agc4j.archive.ArchiveFile;
 import io.github.agc4j.archive.ArchiveFileWriter;
 import io.github.agc4j.archive.ArchiveParameters;
+import io.github.agc4j.archive.CorruptArchiveException;
 import io.github.agc4j.archive.PartLease;
 import io.github.agc4j.archive.StreamDirectory;
 import io.github.agc4j.archive.StreamNames;
@@ -34,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 
 /**
  * The archive that is extended: what of it goes on, and what is kept as it is (AGC compression,
@@ -99,13 +101,22 @@ final class SourceArchive implements AutoCloseable {
     }
   }
 
-  /** The splitters' words, as they are stored, behind those of {@code words}. */
+  /** Adds the splitters' words, as they are stored, to {@code words}. */
   void readSplitters(LongArray words) throws IOException {
+    forEachSplitter(words::add);
+  }
+
+  /** Adds the splitters' words, as they are stored, to {@code records}. */
+  void forEachSplitter(SmallStreams records) throws IOException {
+    forEachSplitter((LongConsumer) records::addWord);
+  }
+
+  private void forEachSplitter(LongConsumer consumer) throws IOException {
     int stream = ArchiveParameters.require(archive, StreamNames.SPLITTERS);
     try (PartLease part = archive.part(stream, 0)) {
       ByteReader in = new ByteReader(part.data());
       while (in.remaining() > 0) {
-        words.add(in.longLittleEndian());
+        consumer.accept(in.longLittleEndian());
       }
     } catch (MalformedBytesException e) {
       throw archive.corrupt(StreamNames.SPLITTERS, 0, e);
@@ -114,14 +125,26 @@ final class SourceArchive implements AutoCloseable {
 
   /** Adds the keys of all groups to {@code table}, which has none yet. */
   void readKeys(GroupTable table, MemoryBudget budget) throws IOException {
-    int stream = ArchiveParameters.require(archive, StreamNames.SEGMENT_SPLITTERS);
-    try (PartLease part = archive.part(stream, 0);
-        LongArray byGroup = new LongArray(budget)) {
-      byGroup.resize(Math.max(0, groups.groups() - StreamNames.RAW_GROUPS) * 2L, 0);
-      long found = readRecords(new ByteReader(part.data()), byGroup);
+    int keyed = Math.max(0, groups.groups() - StreamNames.RAW_GROUPS);
+    try (LongArray byGroup = new LongArray(budget)) {
+      byGroup.resize(keyed * 2L, 0);
+      long[] found = {0};
+      forEachKey(
+          (first, second, group) -> {
+            if (group != 0) {
+              long place = (group - StreamNames.RAW_GROUPS) * 2L;
+              MalformedBytesException.verify(
+                  byGroup.get(place) == 0 && byGroup.get(place + 1) == 0,
+                  0,
+                  "two pairs of splitters for group " + group);
+              byGroup.set(place, first);
+              byGroup.set(place + 1, second);
+              found[0]++;
+            }
+          });
       MalformedBytesException.verify(
-          found * 2 == byGroup.count(), 0, "not one pair of splitters for each group");
-      for (int i = 0; i < found; i++) {
+          found[0] == keyed, 0, "not one pair of splitters for each group");
+      for (int i = 0; i < keyed; i++) {
         table.add(
             new SegmentKey(byGroup.get(2L * i), byGroup.get(2L * i + 1)),
             StreamNames.RAW_GROUPS + i);
@@ -131,28 +154,25 @@ final class SourceArchive implements AutoCloseable {
     }
   }
 
-  /** Reads the keys of the groups from 16 on into their places; returns their number. */
-  private static long readRecords(ByteReader in, LongArray byGroup) {
-    long found = 0;
-    while (in.remaining() > 0) {
-      in.require(KEY_BYTES);
-      long first = in.longLittleEndian();
-      long second = in.longLittleEndian();
-      long group = in.intLittleEndian() & 0xffff_ffffL;
-      if (group != 0) {
-        long place = (group - StreamNames.RAW_GROUPS) * 2;
+  /** Visits all keys as they are stored; the raw groups' has number 0. */
+  void forEachKey(GroupTable.KeyVisitor visitor) throws IOException {
+    int stream = ArchiveParameters.require(archive, StreamNames.SEGMENT_SPLITTERS);
+    try (PartLease part = archive.part(stream, 0)) {
+      ByteReader in = new ByteReader(part.data());
+      while (in.remaining() > 0) {
+        in.require(KEY_BYTES);
+        long first = in.longLittleEndian();
+        long second = in.longLittleEndian();
+        int group = in.intLittleEndian();
         MalformedBytesException.verify(
-            place >= 0 && place < byGroup.count(), in.position(), "unknown group " + group);
-        MalformedBytesException.verify(
-            byGroup.get(place) == 0 && byGroup.get(place + 1) == 0,
+            group == 0 || group >= StreamNames.RAW_GROUPS && group < groups.groups(),
             in.position(),
-            "two pairs of splitters for group " + group);
-        byGroup.set(place, first);
-        byGroup.set(place + 1, second);
-        found++;
+            "unknown group " + Integer.toUnsignedString(group));
+        visitor.visit(first, second, group);
       }
+    } catch (MalformedBytesException e) {
+      throw archive.corrupt(StreamNames.SEGMENT_SPLITTERS, 0, e);
     }
-    return found;
   }
 
   /** The archive's own pairs about itself, for format 3. */
@@ -174,6 +194,12 @@ final class SourceArchive implements AutoCloseable {
       String date = command.date().isEmpty() ? "" : command.date() + ": ";
       typeInfo.put(String.format("command_line_%03d", i + 1), date + command.line());
     }
+  }
+
+  /** The error that a group lacks a sequence that the metadata name. */
+  CorruptArchiveException corrupt(int group, int id) {
+    return new CorruptArchiveException(
+        archive.path(), "sequence " + id + " of group " + group + " is missing");
   }
 
   /** Keeps a part in {@code out} as it is. */
@@ -206,6 +232,39 @@ final class SourceArchive implements AutoCloseable {
   }
 
   private void copySample(long sample, CatalogWriter catalog) throws IOException {
+    copySample(sample, group -> group, (group, id) -> id, catalog);
+  }
+
+  /** The group that a segment gets in another archive. */
+  interface GroupMap {
+    int newGroup(int group);
+  }
+
+  /** The in-group id that a sequence gets in another archive. */
+  interface IdMap {
+    long newId(int group, int id);
+  }
+
+  /** What {@link #forEachSegment} calls. */
+  interface SequenceVisitor {
+    void visit(int group, int id);
+  }
+
+  /** Visits the sequence of each segment of a sample. */
+  void forEachSegment(long sample, SequenceVisitor visitor) throws IOException {
+    try (AgcReader.Query query = reader.query(sample)) {
+      for (long contig = 0; contig < query.batch.contigs(query.place); contig++) {
+        for (long i = 0; i < query.batch.segments(query.place, contig); i++) {
+          SegmentPlacement segment = query.batch.placement(query.place, contig, i);
+          visitor.visit(segment.group(), segment.id());
+        }
+      }
+    }
+  }
+
+  /** Gives a sample to {@code catalog}, with other numbers for its groups and sequences. */
+  void copySample(long sample, GroupMap groupMap, IdMap idMap, CatalogWriter catalog)
+      throws IOException {
     try (AgcReader.Query query = reader.query(sample)) {
       long contigs = query.batch.contigs(query.place);
       catalog.startSample(reader.catalog().sampleName(sample), contigs);
@@ -216,8 +275,8 @@ final class SourceArchive implements AutoCloseable {
         for (long i = 0; i < segments; i++) {
           SegmentPlacement segment = query.batch.placement(query.place, contig, i);
           catalog.addSegment(
-              segment.group(),
-              segment.id(),
+              groupMap.newGroup(segment.group()),
+              idMap.newId(segment.group(), segment.id()),
               segment.strand() == Strand.REVERSE,
               query.decoder.segmentLength(query.batch, query.place, contig, i, query.reading));
         }

@@ -83,6 +83,45 @@ public final class ArchivedGroups implements AutoCloseable {
     }
   }
 
+  /** What {@link #forEachItem} calls. */
+  public interface ItemVisitor {
+    /** Called for each item, 0-based; {@code item} is borrowed until return. */
+    void visit(long index, MemorySegment item);
+  }
+
+  /** Visits the items of pack {@code pack} of {@code group}: codes or deltas. */
+  public void forEachItem(int group, long pack, ItemVisitor visitor) throws IOException {
+    withPack(
+        group,
+        pack,
+        items -> {
+          long index = 0;
+          for (long start = 0; start < items.byteSize(); index++) {
+            long end = PackReader.endOfItem(items, start);
+            visitor.visit(index, items.asSlice(start, end - start));
+            start = end + 1;
+          }
+        });
+  }
+
+  private interface PackUse {
+    void accept(MemorySegment items);
+  }
+
+  private void withPack(int group, long pack, PackUse use) throws IOException {
+    PartCache.Loader loader = take();
+    try (PartLease part = archive.part(deltaStream(group), pack)) {
+      MemorySegment items = loader.reader().pack(part.data(), part.metadata());
+      MalformedBytesException.verify(
+          PackReader.count(items) <= cardinality, 0, "more items than the pack cardinality");
+      use.accept(items);
+    } catch (MalformedBytesException e) {
+      throw archive.corrupt(directory.deltaName(group), pack, e);
+    } finally {
+      giveBack(loader);
+    }
+  }
+
   /** Makes the last pack of {@code group} the open one of {@code packs}. */
   public void restore(int group, OpenPacks packs) throws IOException {
     long parts = packs(group);
@@ -91,17 +130,10 @@ public final class ArchivedGroups implements AutoCloseable {
       packs.restore(group, MemorySegment.NULL, references);
       return;
     }
-    PartCache.Loader loader = take();
-    try (PartLease part = archive.part(deltaStream(group), parts - 1)) {
-      MemorySegment items = loader.reader().pack(part.data(), part.metadata());
-      MalformedBytesException.verify(
-          PackReader.count(items) <= cardinality, 0, "more items than the pack cardinality");
-      packs.restore(group, items, references + (parts - 1) * cardinality);
-    } catch (MalformedBytesException e) {
-      throw archive.corrupt(directory.deltaName(group), parts - 1, e);
-    } finally {
-      giveBack(loader);
-    }
+    withPack(
+        group,
+        parts - 1,
+        items -> packs.restore(group, items, references + (parts - 1) * cardinality));
   }
 
   /** Checks what extending relies on, and what the directory tells. */

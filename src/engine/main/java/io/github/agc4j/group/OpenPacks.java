@@ -72,9 +72,28 @@ public final class OpenPacks implements AutoCloseable {
 
   /** Adds the item that C++ agc puts in front of each raw group and that nothing refers to. */
   public void addDummies(SealedPacks sealed) {
-    MemorySegment dummy = MemorySegment.ofArray(new byte[] {DUMMY});
     for (int group = 0; group < StreamNames.RAW_GROUPS; group++) {
-      addRaw(group, dummy, 1, sealed);
+      addDummy(group, sealed);
+    }
+  }
+
+  /** The same for one raw group. */
+  public void addDummy(int group, SealedPacks sealed) {
+    addRaw(group, MemorySegment.ofArray(new byte[] {DUMMY}), 1, sealed);
+  }
+
+  /** Adds an item of another archive's pack as it is: codes or a delta. */
+  public void addItem(int group, MemorySegment item, SealedPacks sealed) {
+    sealIfFull(group, sealed);
+    putItem(group, item);
+  }
+
+  private void putItem(int group, MemorySegment item) {
+    if (group < StreamNames.RAW_GROUPS) {
+      putRaw(group, item, item.byteSize());
+    } else {
+      MemorySegment.copy(item, 0, append(group, item.byteSize()), 0, item.byteSize());
+      count(group, item.byteSize());
     }
   }
 
@@ -86,13 +105,7 @@ public final class OpenPacks implements AutoCloseable {
     set(group, SEQUENCES, before);
     for (long start = 0; start < items.byteSize(); ) {
       long end = PackReader.endOfItem(items, start);
-      MemorySegment item = items.asSlice(start, end - start);
-      if (group < StreamNames.RAW_GROUPS) {
-        putRaw(group, item, item.byteSize());
-      } else {
-        MemorySegment.copy(item, 0, append(group, item.byteSize()), 0, item.byteSize());
-        count(group, item.byteSize());
-      }
+      putItem(group, items.asSlice(start, end - start));
       start = end + 1;
     }
   }

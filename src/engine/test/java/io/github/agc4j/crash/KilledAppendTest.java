@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledAppendTest {
   private static final int FILES = 48;
   private static final int BASES = 20_000;
-  private static final int LIFE_MAX_MS = 250;
+  private static final int LIFE_MAX_MS = 500;
 
   @TempDir private Path folder;
 

@@ -1,0 +1,204 @@
+package io.github.agc4j.engine;
+
+import io.github.agc4j.archive.ArchiveFileWriter;
+import io.github.agc4j.archive.StreamDirectory;
+import io.github.agc4j.archive.StreamNames;
+import io.github.agc4j.collection.CatalogWriter;
+import io.github.agc4j.group.ArchivedGroups;
+import io.github.agc4j.group.GroupStreams;
+import io.github.agc4j.group.GroupTable;
+import io.github.agc4j.group.OpenPacks;
+import io.github.agc4j.group.References;
+import io.github.agc4j.group.SealedPacks;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/**
+ * Writes an archive of some samples of another one. Deltas stay what they are; references, and in
+ * each group the packs in front of the first one of which not all is used, are copied; what is left
+ * of the other packs is packed anew. For one thread, which is also the first worker.
+ */
+final class Subset implements AutoCloseable {
+  private static final long PENDING_BYTES_MAX = 16L << 20;
+
+  private final SourceArchive source;
+  private final CreateOptions options;
+  private final Components components;
+  private final ArchiveFileWriter archive;
+  private final ArchivedGroups groups;
+  private final UsedSequences used;
+  private final References references;
+  private final OpenPacks packs;
+  private final CatalogWriter catalog;
+  private final Workers workers;
+
+  /** Workers want a table; no group is looked for. */
+  private final GroupTable noKeys;
+
+  private final GroupStreams streams;
+
+  Subset(
+      SourceArchive source,
+      CreateOptions options,
+      Components components,
+      ArchiveFileWriter archive) {
+    this.source = source;
+    this.options = options;
+    this.components = components;
+    this.archive = archive;
+    this.groups = source.groups();
+    this.used = new UsedSequences(components.groups());
+    this.noKeys = new GroupTable(components.groups());
+    this.references =
+        new References(options.matchMin(), components.references(), components.activeReferences());
+    this.packs = new OpenPacks(options.packCardinality(), components.openPacks());
+    this.catalog =
+        new CatalogWriter(
+            options.packCardinality(),
+            (long) options.segmentSize() + options.kmerLength(),
+            components.catalog());
+    this.workers =
+        new Workers(
+            options.threads(), () -> new Worker(options, null, noKeys, references, components));
+    this.streams = new GroupStreams(archive);
+  }
+
+  /**
+   * Writes everything.
+   *
+   * @param samples ascending
+   * @param progress called after each sample
+   */
+  void write(List<Long> samples, LongConsumer progress) throws IOException, InterruptedException {
+    for (long sample : samples) {
+      source.forEachSegment(sample, used::add);
+    }
+    used.number(groups.groups());
+    writeGroups();
+    for (long sample : samples) {
+      source.copySample(sample, used::newGroup, used::newId, catalog);
+      if (catalog.isBatchFull()) {
+        writeCatalogBatch();
+      }
+      progress.accept(catalog.samples());
+    }
+    writeCatalogBatch();
+    writeSmallStreams();
+  }
+
+  private void writeCatalogBatch() throws IOException {
+    catalog.writeBatch(
+        archive, GroupStreams.CONTIGS, GroupStreams.DETAILS, workers.first().packWriter());
+  }
+
+  private void writeGroups() throws IOException, InterruptedException {
+    SealedPacks sealed = workers.first().sealed();
+    try (Storing storing =
+        new Storing(packs, references, null, streams, archive, components.openPacks())) {
+      workers.startBackground(storing::writeNext);
+      try {
+        for (int group = 0; group < groups.groups(); group++) {
+          if (used.stays(group)) {
+            writeGroup(group, used.newGroup(group), sealed);
+            storing.enqueue(packs.groups(), workers);
+            storing.writeUntil(workers.all().size() == 1 ? 0 : PENDING_BYTES_MAX, workers.first());
+          }
+        }
+        storing.writeUntil(0, workers.first());
+        workers.endBackground();
+      } finally {
+        workers.stopBackground();
+      }
+    }
+  }
+
+  private void writeGroup(int group, int newGroup, SealedPacks sealed) throws IOException {
+    packs.ensureGroups(newGroup + 1L);
+    streams.addGroups(newGroup + 1L);
+    boolean raw = group < StreamNames.RAW_GROUPS;
+    if (groups.referenceStream(group) != StreamDirectory.NONE) {
+      source.keep(archive, streams.reference(newGroup), groups.referenceStream(group), 0);
+    }
+    // A raw group starts with an item that nothing refers to.
+    long ahead = raw ? 1 : 0;
+    long whole = wholePacks(group, ahead);
+    for (long pack = 0; pack < whole; pack++) {
+      source.keep(archive, streams.delta(newGroup), groups.deltaStream(group), pack);
+    }
+    if (raw && whole == 0) {
+      packs.addDummy(newGroup, sealed);
+    }
+    long done = Math.max(0, whole * options.packCardinality() - ahead);
+    while (done < used.packed(group)) {
+      done = repack(group, newGroup, done, sealed);
+    }
+    packs.sealOpen(newGroup, sealed);
+  }
+
+  /** Number of full packs at the start of {@code group} of which every sequence is used. */
+  private long wholePacks(int group, long ahead) {
+    long whole = 0;
+    while (whole < groups.packs(group) - 1) {
+      long last = (whole + 1) * options.packCardinality() - ahead - 1;
+      boolean all =
+          last < used.packed(group)
+              && last >= 0
+              && used.oldId(group, last) == last + 1
+              && used.oldId(group, 0) == 1;
+      if (!all) {
+        break;
+      }
+      whole++;
+    }
+    return whole;
+  }
+
+  /** Adds the used items of one old pack to the open one; returns how many are done then. */
+  private long repack(int group, int newGroup, long from, SealedPacks sealed) throws IOException {
+    long shift = group < StreamNames.RAW_GROUPS ? 0 : 1;
+    long pack = (used.oldId(group, from) - shift) / options.packCardinality();
+    long[] next = {from};
+    groups.forEachItem(
+        group,
+        pack,
+        (index, item) -> {
+          long id = pack * options.packCardinality() + index + shift;
+          if (next[0] < used.packed(group) && used.oldId(group, next[0]) == id) {
+            packs.addItem(newGroup, item, sealed);
+            next[0]++;
+          }
+        });
+    if (next[0] == from) {
+      throw source.corrupt(group, used.oldId(group, from));
+    }
+    return next[0];
+  }
+
+  private void writeSmallStreams() throws IOException {
+    try (SmallStreams small = new SmallStreams(archive, components.catalog())) {
+      small.writeParameters(options);
+      small.writeSplitters(source::forEachSplitter);
+      small.writeKeys(
+          records ->
+              source.forEachKey(
+                  (first, second, group) -> {
+                    if (used.stays(group)) {
+                      records.addKey(first, second, used.newGroup(group));
+                    }
+                  }));
+      small.writeTypeInfo(source.typeInfo());
+    }
+    catalog.writeSampleNames(archive, GroupStreams.SAMPLES, workers.first().packWriter());
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+    catalog.close();
+    packs.close();
+    references.close();
+    noKeys.close();
+    used.close();
+  }
+}

@@ -1,6 +1,15 @@
 package io.github.agc4j.cli;
 
+import io.github.agc4j.cli.option.UsageException;
+import io.github.agc4j.cli.option.Verbosity;
 import io.github.agc4j.cli.output.Terminal;
+import io.github.agc4j.cli.read.GetColCommand;
+import io.github.agc4j.cli.read.GetCtgCommand;
+import io.github.agc4j.cli.read.GetSetCommand;
+import io.github.agc4j.cli.read.InfoCommand;
+import io.github.agc4j.cli.read.ListCtgCommand;
+import io.github.agc4j.cli.read.ListRefCommand;
+import io.github.agc4j.cli.read.ListSetCommand;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;

@@ -1,5 +1,8 @@
 package io.github.agc4j.cli;
 
+import io.github.agc4j.cli.option.Threads;
+import io.github.agc4j.cli.option.UsageException;
+import io.github.agc4j.cli.option.Verbosity;
 import io.github.agc4j.cli.output.ProgressLine;
 import io.github.agc4j.cli.output.TextOutput;
 import io.github.agc4j.cli.report.MemoryReport;

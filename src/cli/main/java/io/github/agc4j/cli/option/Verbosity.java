@@ -1,9 +1,9 @@
-package io.github.agc4j.cli;
+package io.github.agc4j.cli.option;
 
 import picocli.CommandLine.Option;
 
 /** How much is told on standard error. */
-final class Verbosity {
+public final class Verbosity {
   private static final int STATISTICS = 1;
   private static final int TRACES = 2;
 
@@ -16,15 +16,18 @@ final class Verbosity {
   private int level;
 
   /** A command that has this option. */
-  interface Holder {
+  public interface Holder {
+    /** The option as given. */
     Verbosity verbosity();
   }
 
-  boolean showsStatistics() {
+  /** Whether statistics are asked for. */
+  public boolean showsStatistics() {
     return level >= STATISTICS;
   }
 
-  boolean isTracing() {
+  /** Whether stack traces of errors are asked for. */
+  public boolean isTracing() {
     return level >= TRACES;
   }
 }

@@ -1,4 +1,4 @@
-package io.github.agc4j.cli;
+package io.github.agc4j.cli.read;
 
 import io.github.agc4j.cli.output.TextOutput;
 import io.github.agc4j.engine.AgcReader;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
     name = "listctg",
     mixinStandardHelpOptions = true,
     description = "Lists samples, each with its contigs indented below it.")
-final class ListCtgCommand extends ListCommand {
+public final class ListCtgCommand extends ListCommand {
   private static final int TEXT_AT_ONCE = 1 << 14;
 
   @Parameters(index = "1..*", arity = "1..*", paramLabel = "SAMPLE", description = "the samples")

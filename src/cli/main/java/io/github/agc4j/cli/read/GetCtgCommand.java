@@ -1,5 +1,6 @@
-package io.github.agc4j.cli;
+package io.github.agc4j.cli.read;
 
+import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.cli.output.SingleOutput;
 import io.github.agc4j.cli.output.TextOutput;
 import io.github.agc4j.engine.AgcReader;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Parameters;
     name = "getctg",
     mixinStandardHelpOptions = true,
     description = "Extracts contigs and ranges of contigs, in the given order.")
-final class GetCtgCommand extends ArchiveCommand {
+public final class GetCtgCommand extends ArchiveCommand {
   @Mixin private FastaOptions fasta;
 
   @Parameters(

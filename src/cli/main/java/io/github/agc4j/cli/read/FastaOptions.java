@@ -1,5 +1,7 @@
-package io.github.agc4j.cli;
+package io.github.agc4j.cli.read;
 
+import io.github.agc4j.cli.option.Threads;
+import io.github.agc4j.cli.option.UsageException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

@@ -1,5 +1,6 @@
-package io.github.agc4j.cli;
+package io.github.agc4j.cli.read;
 
+import io.github.agc4j.cli.option.Verbosity;
 import io.github.agc4j.cli.report.MemoryReport;
 import io.github.agc4j.cli.report.ReportOption;
 import io.github.agc4j.engine.AgcReader;

@@ -1,4 +1,4 @@
-package io.github.agc4j.cli;
+package io.github.agc4j.cli.read;
 
 import io.github.agc4j.cli.output.SingleOutput;
 import io.github.agc4j.cli.output.TextOutput;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
     name = "getset",
     mixinStandardHelpOptions = true,
     description = "Extracts samples, in the given order.")
-final class GetSetCommand extends ArchiveCommand {
+public final class GetSetCommand extends ArchiveCommand {
   @Mixin private FastaOptions fasta;
 
   @Parameters(index = "1..*", arity = "1..*", paramLabel = "SAMPLE", description = "the samples")

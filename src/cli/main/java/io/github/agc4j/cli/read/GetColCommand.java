@@ -1,4 +1,4 @@
-package io.github.agc4j.cli;
+package io.github.agc4j.cli.read;
 
 import io.github.agc4j.cli.output.FolderOutput;
 import io.github.agc4j.cli.output.SingleOutput;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     description =
         "Extracts all samples: to standard output, or with -o each into FOLDER/sample.fa of an existing folder.")
-final class GetColCommand extends ArchiveCommand {
+public final class GetColCommand extends ArchiveCommand {
   @Mixin private FastaOptions fasta;
 
   @Override

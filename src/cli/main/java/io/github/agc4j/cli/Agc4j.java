@@ -7,6 +7,7 @@ import io.github.agc4j.cli.read.GetColCommand;
 import io.github.agc4j.cli.read.GetCtgCommand;
 import io.github.agc4j.cli.read.GetSetCommand;
 import io.github.agc4j.cli.read.InfoCommand;
+import io.github.agc4j.cli.read.LengthsCommand;
 import io.github.agc4j.cli.read.ListCtgCommand;
 import io.github.agc4j.cli.read.ListRefCommand;
 import io.github.agc4j.cli.read.ListSetCommand;
@@ -102,6 +103,7 @@ public final class Agc4j implements Runnable {
     commands.put("listset", ListSetCommand::new);
     commands.put("listref", ListRefCommand::new);
     commands.put("listctg", ListCtgCommand::new);
+    commands.put("lengths", LengthsCommand::new);
     commands.put("info", InfoCommand::new);
     commands.put("demo", DemoCommand::new);
     return commands;

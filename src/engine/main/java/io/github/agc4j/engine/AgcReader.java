@@ -34,10 +34,14 @@ public final class AgcReader implements AutoCloseable {
   private static final int VERSION_MIN = 3000;
   private static final int VERSION_END = 4000;
 
+  /** What metadata should not exceed; one batch may be larger. */
+  private static final long CATALOG_BYTES = 8 << 20;
+
   private final MemoryBudget total = MemoryBudget.root(MemoryBudget.UNLIMITED);
   private final ArchiveFile archive;
   private final ArchiveParameters parameters;
   private final CatalogReader catalog;
+  private final LatestBatches batches;
   private final PartCache cache;
   private final MemoryBudget scratchBudget = total.child("scratch");
   private final MemoryBudget outputBudget = total.child("output");
@@ -53,7 +57,7 @@ public final class AgcReader implements AutoCloseable {
   private boolean closed;
 
   private AgcReader(Path path, ReadOptions options) throws IOException {
-    MemoryBudget catalogBudget = total.child("catalog");
+    MemoryBudget catalogBudget = total.child("catalog", CATALOG_BYTES);
     this.archive =
         ArchiveFile.open(
             path, total.child("mapped input", options.mappedBytes()), total.child("directory"));
@@ -66,6 +70,7 @@ public final class AgcReader implements AutoCloseable {
       }
       opened = new CatalogReader(archive, parameters, catalogBudget);
       this.catalog = opened;
+      this.batches = new LatestBatches(catalog, catalogBudget);
       this.cache = new PartCache(total.child("part cache", options.cacheBytes()));
       this.lengthReadings = new LongArray(catalogBudget);
       lengthReadings.resize(catalog.samples(), LengthReading.UNSETTLED.ordinal());
@@ -303,7 +308,7 @@ public final class AgcReader implements AutoCloseable {
     private Query(AgcReader reader, long sample) throws IOException {
       this.reader = reader;
       this.sample = sample;
-      this.batch = reader.catalog.batch(sample);
+      this.batch = reader.batches.take(sample);
       this.place = reader.catalog.placeInBatch(sample);
       this.decoder = reader.takeDecoder();
     }
@@ -331,7 +336,7 @@ public final class AgcReader implements AutoCloseable {
 
     @Override
     public void close() {
-      batch.close();
+      reader.batches.giveBack(sample);
       synchronized (reader.idleDecoders) {
         reader.idleDecoders.push(decoder);
       }
@@ -350,6 +355,7 @@ public final class AgcReader implements AutoCloseable {
       idleDecoders.forEach(ContigDecoder::close);
       idleDecoders.clear();
       cache.close();
+      batches.close();
       catalog.close();
       lengthReadings.close();
       archive.close();

@@ -40,12 +40,17 @@ abstract class ArchiveCommand implements Callable<Integer>, Verbosity.Holder {
 
   @Override
   public Integer call() throws IOException {
-    try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS);
+    try (AgcReader reader = AgcReader.open(archive, readOptions());
         MemoryReport report = reportOption.watch(reader.memory())) {
       run(reader);
       reportOption.print(report, spec.commandLine().getErr());
     }
     return 0;
+  }
+
+  /** How much memory the command may use for what it has read. */
+  ReadOptions readOptions() {
+    return ReadOptions.DEFAULTS;
   }
 
   /** Does the command's work with the opened archive. */

@@ -6,6 +6,7 @@ import io.github.agc4j.cli.output.TextOutput;
 import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.engine.FastaExtractor;
 import io.github.agc4j.engine.NameFinder;
+import io.github.agc4j.engine.ReadOptions;
 import io.github.agc4j.engine.query.ContigQuery;
 import io.github.agc4j.engine.query.Numbering;
 import io.github.agc4j.engine.query.RegionLines;
@@ -27,6 +28,10 @@ import picocli.CommandLine.Parameters;
     description = "Extracts contigs and ranges of contigs, in the given order.")
 public final class GetCtgCommand extends ArchiveCommand {
   private static final Path STANDARD_INPUT = Path.of("-");
+
+  /** What many ranges have in common is worth keeping: 32 MiB of it. */
+  private static final ReadOptions MANY_RANGES =
+      new ReadOptions(32L << 20, ReadOptions.DEFAULTS.mappedBytes());
 
   @Mixin private FastaOptions fasta;
   @Mixin private StreamingOptions streaming;
@@ -50,6 +55,11 @@ public final class GetCtgCommand extends ArchiveCommand {
       description =
           "contig, contig@sample, contig:from-to or contig@sample:from-to; positions 0-based, both included; the sample may be a pattern such as 'HG0*'")
   private List<String> queries;
+
+  @Override
+  ReadOptions readOptions() {
+    return regions == null ? super.readOptions() : MANY_RANGES;
+  }
 
   @Override
   void run(AgcReader reader) throws IOException {

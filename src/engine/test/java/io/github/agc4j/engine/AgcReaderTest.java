@@ -110,7 +110,9 @@ class AgcReaderTest {
       e =
           assertThrows(
               UnknownNameException.class,
-              () -> reader.resolve(new ContigQuery(contig + "x", sample, -1, -1)));
+              () ->
+                  new NameFinder(reader)
+                      .resolve(new ContigQuery(contig + "x", sample, -1, -1), range -> {}));
       assertTrue(e.getMessage().contains(contig), e.getMessage());
     }
   }
@@ -124,8 +126,10 @@ class AgcReaderTest {
           assertThrows(
               IOException.class,
               () ->
-                  reader.resolve(
-                      new ContigQuery(contig, reader.sampleName(0), length, length + 3)));
+                  new NameFinder(reader)
+                      .resolve(
+                          new ContigQuery(contig, reader.sampleName(0), length, length + 3),
+                          range -> {}));
       assertTrue(e.getMessage().contains("outside"), e.getMessage());
     }
   }

@@ -2,8 +2,8 @@ package io.github.agc4j.bench;
 
 import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.engine.AgcWriter;
-import io.github.agc4j.engine.CreateOptions;
-import io.github.agc4j.engine.ReadOptions;
+import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.engine.option.ReadOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

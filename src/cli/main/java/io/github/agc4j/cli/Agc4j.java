@@ -1,7 +1,17 @@
 package io.github.agc4j.cli;
 
 import io.github.agc4j.cli.demo.DemoCommand;
+import io.github.agc4j.cli.option.UsageException;
+import io.github.agc4j.cli.option.Verbosity;
 import io.github.agc4j.cli.output.Terminal;
+import io.github.agc4j.cli.read.GetColCommand;
+import io.github.agc4j.cli.read.GetCtgCommand;
+import io.github.agc4j.cli.read.GetSetCommand;
+import io.github.agc4j.cli.read.InfoCommand;
+import io.github.agc4j.cli.read.LengthsCommand;
+import io.github.agc4j.cli.read.ListCtgCommand;
+import io.github.agc4j.cli.read.ListRefCommand;
+import io.github.agc4j.cli.read.ListSetCommand;
 import io.github.agc4j.cli.shell.CompletionCommand;
 import io.github.agc4j.cli.shell.ManCommand;
 import io.github.agc4j.cli.write.AppendCommand;
@@ -107,6 +117,7 @@ public final class Agc4j implements Runnable {
     commands.put("listset", ListSetCommand::new);
     commands.put("listref", ListRefCommand::new);
     commands.put("listctg", ListCtgCommand::new);
+    commands.put("lengths", LengthsCommand::new);
     commands.put("info", InfoCommand::new);
     commands.put("demo", DemoCommand::new);
     commands.put("completion", () -> new CompletionCommand(Agc4j::definitions));

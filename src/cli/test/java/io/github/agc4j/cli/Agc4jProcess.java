@@ -15,6 +15,22 @@ record Agc4jProcess(int status, String out, String err) {
   /** Runs the command's main class in {@code folder} with the class path and flags of the tests. */
   static Agc4jProcess run(Path folder, String... arguments)
       throws IOException, InterruptedException {
+    return start(folder, command(arguments));
+  }
+
+  /** The same with {@code input} as standard input. */
+  static Agc4jProcess runWithInput(Path folder, String input, String... arguments)
+      throws IOException, InterruptedException {
+    Path file = Files.createTempFile("agc4j", ".in");
+    try {
+      Files.writeString(file, input);
+      return start(folder, command(arguments), ProcessBuilder.Redirect.from(file.toFile()));
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  private static List<String> command(String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
@@ -31,11 +47,17 @@ record Agc4jProcess(int status, String out, String err) {
             System.getProperty("java.class.path"),
             "io.github.agc4j.cli.Agc4j"));
     command.addAll(List.of(arguments));
-    return start(folder, command);
+    return command;
   }
 
   /** Runs any command in {@code folder}. */
   static Agc4jProcess start(Path folder, List<String> command)
+      throws IOException, InterruptedException {
+    return start(folder, command, ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+  }
+
+  private static Agc4jProcess start(
+      Path folder, List<String> command, ProcessBuilder.Redirect input)
       throws IOException, InterruptedException {
     Path out = Files.createTempFile("agc4j", ".out");
     Path err = Files.createTempFile("agc4j", ".err");
@@ -43,10 +65,10 @@ record Agc4jProcess(int status, String out, String err) {
       Process process =
           new ProcessBuilder(command)
               .directory(folder.toFile())
+              .redirectInput(input)
               .redirectOutput(out.toFile())
               .redirectError(err.toFile())
               .start();
-      process.getOutputStream().close();
       if (!process.waitFor(TIME_MAX_S, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         throw new IOException("timed out: " + command);

@@ -202,7 +202,8 @@ class CommandsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "create", "getcol", "getset", "getctg", "listset", "listref", "listctg", "info", "demo"
+        "create", "getcol", "getset", "getctg", "listset", "listref", "listctg", "lengths", "info",
+        "demo"
       })
   void everyCommandHasHelp(String command) throws Exception {
     Agc4jProcess help = run(command, "--help");

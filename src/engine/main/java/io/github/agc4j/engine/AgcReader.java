@@ -7,7 +7,7 @@ import io.github.agc4j.collection.CatalogReader;
 import io.github.agc4j.collection.ContigNames;
 import io.github.agc4j.collection.LengthReading;
 import io.github.agc4j.collection.RecordedCommand;
-import io.github.agc4j.engine.query.ContigQuery;
+import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.engine.query.ContigRange;
 import io.github.agc4j.engine.query.UnknownNameException;
 import io.github.agc4j.group.PartCache;
@@ -19,11 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -34,10 +32,14 @@ import java.util.function.Supplier;
  * IllegalStateException}, waits for those under way, and then unmaps the file.
  */
 public final class AgcReader implements AutoCloseable {
+  /** What metadata should not exceed; one batch may be larger. */
+  private static final long CATALOG_BYTES = 8 << 20;
+
   private final MemoryBudget total;
   private final ArchiveFile archive;
   private final ArchiveParameters parameters;
   private final CatalogReader catalog;
+  private final LatestBatches batches;
   private final PartCache cache;
   private final MemoryBudget scratchBudget;
   private final MemoryBudget outputBudget;
@@ -56,7 +58,7 @@ public final class AgcReader implements AutoCloseable {
     this.total = total;
     this.scratchBudget = total.child("read scratch");
     this.outputBudget = total.child("output");
-    MemoryBudget catalogBudget = total.child("read catalog");
+    MemoryBudget catalogBudget = total.child("read catalog", CATALOG_BYTES);
     this.archive =
         ArchiveFile.open(
             path, total.child("mapped input", options.mappedBytes()), total.child("directory"));
@@ -65,6 +67,7 @@ public final class AgcReader implements AutoCloseable {
       this.parameters = ArchiveParameters.read(archive);
       opened = new CatalogReader(archive, parameters, catalogBudget);
       this.catalog = opened;
+      this.batches = new LatestBatches(catalog, catalogBudget);
       this.cache = new PartCache(total.child("part cache", options.cacheBytes()));
       this.lengthReadings = new LongArray(catalogBudget);
       lengthReadings.resize(catalog.samples(), catalog.lengthReading().ordinal());
@@ -141,7 +144,7 @@ public final class AgcReader implements AutoCloseable {
    * @throws UnknownNameException when there is none
    */
   public long sampleIndex(String name) throws UnknownNameException {
-    long index = whileOpen(() -> catalog.sampleIndex(bytes(name)));
+    long index = findSample(name);
     if (index < 0) {
       UnknownNameException.Nearest nearest = new UnknownNameException.Nearest(name);
       for (long i = 0; i < samples(); i++) {
@@ -150,6 +153,11 @@ public final class AgcReader implements AutoCloseable {
       throw new UnknownNameException("sample", name, nearest.names());
     }
     return index;
+  }
+
+  /** The index of the sample with this very name, or −1. */
+  long findSample(String name) {
+    return whileOpen(() -> catalog.sampleIndex(name.getBytes(StandardCharsets.UTF_8)));
   }
 
   private <T> T whileOpen(Supplier<T> question) {
@@ -171,19 +179,28 @@ public final class AgcReader implements AutoCloseable {
   /** The full names of the contigs of sample {@code sample}, in the order of the input. */
   public List<String> contigNames(long sample) throws IOException {
     List<String> names = new ArrayList<>();
-    forEachContig(sample, names::add);
+    forEachContig(sample, (name, length) -> names.add(name));
     return names;
   }
 
-  /**
-   * Gives the full names of the contigs of sample {@code sample} to {@code consumer}, in the order
-   * of the input.
-   */
-  public void forEachContig(long sample, Consumer<String> consumer) throws IOException {
+  /** Takes a sample's contigs, one by one. */
+  public interface ContigVisitor {
+    /** A contig's full name; its length in symbols is found out when it is asked for. */
+    void visit(String name, LengthSource length) throws IOException;
+  }
+
+  /** Tells the length of the contig that is being visited. */
+  public interface LengthSource {
+    /** Its symbols, by the metadata. */
+    long get() throws IOException;
+  }
+
+  /** Shows the contigs of sample {@code sample} to {@code visitor}, in the order of the input. */
+  public void forEachContig(long sample, ContigVisitor visitor) throws IOException {
     try (Query query = query(sample)) {
       ContigNames all = query.names();
-      while (all.hasNext()) {
-        consumer.accept(text(all.next()));
+      for (long[] contig = {0}; all.hasNext(); contig[0]++) {
+        visitor.visit(text(all.next()), () -> query.length(contig[0]));
       }
     }
   }
@@ -199,7 +216,7 @@ public final class AgcReader implements AutoCloseable {
   long segmentEnd(ContigRange range, long position) throws IOException {
     try (Query query = query(range.sample())) {
       return query.decoder.segmentEnd(
-          query.batch, query.place, range.contig(), query.reading, position);
+          query.batch, query.place, range.contig(), query.reading(), position);
     }
   }
 
@@ -212,7 +229,7 @@ public final class AgcReader implements AutoCloseable {
   public long contigLength(long sample, long contig) throws IOException {
     try (Query query = query(sample)) {
       query.checkContig(contig);
-      return query.decoder.length(query.batch, query.place, contig, query.reading);
+      return query.length(contig);
     }
   }
 
@@ -236,7 +253,7 @@ public final class AgcReader implements AutoCloseable {
           query.batch,
           query.place,
           contig,
-          query.reading,
+          query.reading(),
           from,
           to,
           (codes, offset, length) -> {
@@ -247,119 +264,14 @@ public final class AgcReader implements AutoCloseable {
     }
   }
 
-  /**
-   * The range that {@code query} asks for.
-   *
-   * @throws UnknownNameException when there is no such sample or contig
-   * @throws IOException also when the contig is in several samples, or the range lies outside it
-   */
-  ContigRange resolve(ContigQuery query) throws IOException {
-    long sample = -1;
-    long contig = -1;
-    if (query.sample() != null) {
-      sample = sampleIndex(query.sample());
-      contig = findContig(sample, query.contig());
-    } else {
-      for (long i = 0; i < samples(); i++) {
-        long found = findContig(i, query.contig());
-        if (found >= 0 && contig >= 0) {
-          throw new IOException(
-              "contig "
-                  + query.contig()
-                  + " is in several samples: "
-                  + sampleName(sample)
-                  + ", "
-                  + sampleName(i)
-                  + " …; ask for contig@sample");
-        }
-        sample = found >= 0 ? i : sample;
-        contig = found >= 0 ? found : contig;
-      }
-    }
-    if (contig < 0) {
-      throw unknownContig(query);
-    }
-    return range(query, sample, contig);
-  }
-
-  private ContigRange range(ContigQuery query, long sample, long contig) throws IOException {
-    byte[] name = contigName(sample, contig);
-    if (!query.isRanged()) {
-      return new ContigRange(sample, contig, 0, Long.MAX_VALUE, name);
-    }
-    long length = contigLength(sample, contig);
-    if (query.from() >= length) {
-      throw new IOException(
-          "range "
-              + query.from()
-              + "-"
-              + query.to()
-              + " lies outside contig "
-              + query.contig()
-              + ", which has "
-              + length
-              + " symbols");
-    }
-    byte[] suffix = bytes(":" + query.from() + "-" + query.to());
-    byte[] header = Arrays.copyOf(name, name.length + suffix.length);
-    System.arraycopy(suffix, 0, header, name.length, suffix.length);
-    return new ContigRange(sample, contig, query.from(), query.to() + 1, header);
-  }
-
-  /** The bytes of a contig's full name, which need not be UTF-8. */
-  private byte[] contigName(long sample, long contig) throws IOException {
-    try (Query query = query(sample)) {
-      ContigNames all = query.names();
-      for (long skipped = 0; skipped < contig; skipped++) {
-        all.next();
-      }
-      return all.next();
-    }
-  }
-
-  /**
-   * The first contig of the sample with this short name, or else with this full name; −1 if none.
-   */
-  private long findContig(long sample, String name) throws IOException {
-    long byFullName = -1;
-    byte[] wanted = bytes(name);
-    try (Query query = query(sample)) {
-      ContigNames all = query.names();
-      for (long contig = 0; all.hasNext(); contig++) {
-        byte[] full = all.next();
-        int length = ContigNames.shortLength(full);
-        if (Arrays.equals(full, 0, length, wanted, 0, wanted.length)) {
-          return contig;
-        }
-        if (byFullName < 0 && Arrays.equals(full, wanted)) {
-          byFullName = contig;
-        }
-      }
-    }
-    return byFullName;
-  }
-
-  private UnknownNameException unknownContig(ContigQuery query) throws IOException {
-    UnknownNameException.Nearest nearest = new UnknownNameException.Nearest(query.contig());
-    for (long sample = 0; sample < samples(); sample++) {
-      if (query.sample() == null || sampleName(sample).equals(query.sample())) {
-        forEachContig(
-            sample,
-            name ->
-                nearest.accept(
-                    text(Arrays.copyOf(bytes(name), ContigNames.shortLength(bytes(name))))));
-      }
-    }
-    String where = query.sample() == null ? query.contig() : query.contig() + "@" + query.sample();
-    return new UnknownNameException("contig", where, nearest.names());
+  /** What of a contig's full name comes in front of the first blank. */
+  public static String shortName(String name) {
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    return new String(bytes, 0, ContigNames.shortLength(bytes), StandardCharsets.UTF_8);
   }
 
   static String text(byte[] name) {
     return new String(name, StandardCharsets.UTF_8);
-  }
-
-  private static byte[] bytes(String name) {
-    return name.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Begins a query on one sample; the caller closes it. */
@@ -405,22 +317,29 @@ public final class AgcReader implements AutoCloseable {
     final CatalogBatch batch;
     final int place;
     final ContigDecoder decoder;
-    final LengthReading reading;
+
+    private final long sample;
+    private LengthReading reading = LengthReading.UNSETTLED;
 
     private Query(AgcReader reader, long sample) throws IOException {
       this.reader = reader;
-      this.batch = reader.catalog.batch(sample);
+      this.sample = sample;
+      this.batch = reader.batches.take(sample);
       this.place = reader.catalog.placeInBatch(sample);
       this.decoder = reader.takeDecoder();
-      boolean settled = false;
-      try {
-        this.reading = reader.reading(sample, batch, place, decoder);
-        settled = true;
-      } finally {
-        if (!settled) {
-          free();
-        }
+    }
+
+    /** How the sample's lengths are to be read: settled when it is asked for, not for names. */
+    LengthReading reading() throws IOException {
+      if (reading == LengthReading.UNSETTLED) {
+        reading = reader.reading(sample, batch, place, decoder);
       }
+      return reading;
+    }
+
+    /** The length of contig {@code contig} in symbols. */
+    long length(long contig) throws IOException {
+      return decoder.length(batch, place, contig, reading());
     }
 
     private void checkContig(long contig) {
@@ -431,16 +350,12 @@ public final class AgcReader implements AutoCloseable {
       return batch.names(place);
     }
 
-    private void free() {
-      batch.close();
+    @Override
+    public void close() {
+      reader.batches.giveBack(sample);
       synchronized (reader.idleDecoders) {
         reader.idleDecoders.push(decoder);
       }
-    }
-
-    @Override
-    public void close() {
-      free();
       reader.open.readLock().unlock();
     }
   }
@@ -456,6 +371,7 @@ public final class AgcReader implements AutoCloseable {
       idleDecoders.forEach(ContigDecoder::close);
       idleDecoders.clear();
       cache.close();
+      batches.close();
       catalog.close();
       lengthReadings.close();
       archive.close();

@@ -4,6 +4,8 @@ import io.github.agc4j.archive.ArchiveFileWriter;
 import io.github.agc4j.collection.SampleNameSet;
 import io.github.agc4j.engine.input.InputReader;
 import io.github.agc4j.engine.input.Inputs;
+import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.engine.option.Modes;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
 import java.io.InterruptedIOException;

@@ -2,6 +2,7 @@ package io.github.agc4j.engine;
 
 import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.engine.input.SampleBatch;
+import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.group.Decision;
 import io.github.agc4j.group.GroupTable;
 import io.github.agc4j.group.References;

@@ -1,5 +1,6 @@
 package io.github.agc4j.engine;
 
+import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.memory.SpillFile;
 import java.nio.file.Path;

@@ -3,6 +3,9 @@ package io.github.agc4j.engine;
 import io.github.agc4j.archive.ArchiveFile;
 import io.github.agc4j.archive.ArchiveParameters;
 import io.github.agc4j.archive.CorruptArchiveException;
+import io.github.agc4j.archive.PartLease;
+import io.github.agc4j.archive.StreamDirectory;
+import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.collection.CatalogBatch;
 import io.github.agc4j.collection.LengthReading;
 import io.github.agc4j.collection.SegmentPlacement;
@@ -44,25 +47,54 @@ final class ContigDecoder implements AutoCloseable {
   }
 
   /**
-   * Finds out how the sample's raw lengths are coded, by one segment of which both readings differ.
+   * Finds out how the sample's raw lengths are coded, by one segment of which both readings differ
+   * (AGC format, section 4.3.4). Prefers a group's reference, whose length is known without
+   * decompression.
    */
   LengthReading settle(CatalogBatch batch, int place) throws IOException {
+    SegmentPlacement first = null;
+    long firstOther = 0;
     for (long contig = 0; contig < batch.contigs(place); contig++) {
       for (long i = 0; i < batch.segments(place, contig); i++) {
         SegmentPlacement segment = batch.placement(place, contig, i);
         long other = batch.otherLength(place, contig, i, k);
-        if (segment.length() != other) {
-          long actual =
-              groups
-                  .sequence(segment.group(), segment.id(), Math.max(segment.length(), other))
-                  .byteSize();
-          check(
-              actual == segment.length() || actual == other, segment, "segment of another length");
-          return actual == other ? LengthReading.APPENDED_BY_OLD_RELEASE : LengthReading.USUAL;
+        if (segment.length() != other && isReference(segment)) {
+          return reading(segment, other, referenceLength(segment));
+        }
+        if (segment.length() != other && first == null) {
+          first = segment;
+          firstOther = other;
         }
       }
     }
-    return LengthReading.USUAL;
+    return first == null
+        ? LengthReading.USUAL
+        : reading(first, firstOther, decodedLength(first, firstOther));
+  }
+
+  private LengthReading reading(SegmentPlacement segment, long other, long actual)
+      throws CorruptArchiveException {
+    check(actual == segment.length() || actual == other, segment, "segment of another length");
+    return actual == other ? LengthReading.APPENDED_BY_OLD_RELEASE : LengthReading.USUAL;
+  }
+
+  private static boolean isReference(SegmentPlacement segment) {
+    return segment.group() >= StreamNames.RAW_GROUPS && segment.id() == 0;
+  }
+
+  /** The symbols of a group's reference, as its part tells them (AGC format, section 5.3). */
+  private long referenceLength(SegmentPlacement segment) throws IOException {
+    int stream = archive.directory().referenceStream(segment.group());
+    check(stream != StreamDirectory.NONE, segment, "the group's reference is missing");
+    try (PartLease part = archive.part(stream, 0)) {
+      return part.metadata() == 0 ? part.data().byteSize() : part.metadata();
+    }
+  }
+
+  private long decodedLength(SegmentPlacement segment, long other) throws IOException {
+    return groups
+        .sequence(segment.group(), segment.id(), Math.max(segment.length(), other))
+        .byteSize();
   }
 
   /** The length of a segment in symbols. */

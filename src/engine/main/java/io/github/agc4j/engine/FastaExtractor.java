@@ -2,24 +2,23 @@ package io.github.agc4j.engine;
 
 import io.github.agc4j.archive.CorruptArchiveException;
 import io.github.agc4j.collection.ContigNames;
+import io.github.agc4j.engine.FastaPiece.Fragment;
 import io.github.agc4j.engine.query.ContigQuery;
 import io.github.agc4j.engine.query.ContigRange;
+import io.github.agc4j.engine.query.QueryException;
+import io.github.agc4j.engine.query.QuerySource;
+import io.github.agc4j.engine.query.TextForm;
+import io.github.agc4j.fasta.BlockedGzip;
 import io.github.agc4j.fasta.FastaWriter;
 import io.github.agc4j.memory.MemoryBudget;
-import io.github.agc4j.memory.Scratch;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Extracts samples and contigs as FASTA text. The workers decode pieces; the caller's thread writes
@@ -30,29 +29,37 @@ public final class FastaExtractor implements AutoCloseable {
   private static final long PIECE_SYMBOLS = 1 << 18;
   private static final int PIECES_PER_THREAD = 2;
   private static final int CONTIGS_AT_ONCE = 4096;
-  private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
 
   private final AgcReader reader;
+  private final TextForm form;
   private final FastaWriter format;
   private final int threads;
   private final ExecutorService workers;
   private final MemoryBudget budget;
-  private final ArrayDeque<Piece> underWay = new ArrayDeque<>();
-  private final ArrayDeque<Scratch> idleBuffers = new ArrayDeque<>();
-  private final List<Scratch> buffers = new ArrayList<>();
+  private final NameFinder names;
+  private final ArrayDeque<FastaPiece> underWay = new ArrayDeque<>();
+  private final ArrayDeque<FastaPiece> idlePieces = new ArrayDeque<>();
+  private final ConcurrentLinkedQueue<BlockedGzip> idleCompressors = new ConcurrentLinkedQueue<>();
 
   /** The last k codes of the piece written last, if its contig goes on in the next one. */
   private byte[] lastTail;
 
   /**
-   * An extractor of {@code reader}, which stays the caller's, with {@code lineLength} symbols per
-   * line.
+   * An extractor of plain text from {@code reader}, which stays the caller's, with {@code
+   * lineLength} symbols per line.
    */
   public FastaExtractor(AgcReader reader, long lineLength, int threads) {
+    this(reader, TextForm.plain(lineLength), threads);
+  }
+
+  /** An extractor of {@code reader}, which stays the caller's. */
+  public FastaExtractor(AgcReader reader, TextForm form, int threads) {
     this.reader = reader;
-    this.format = new FastaWriter(lineLength);
+    this.form = form;
+    this.format = new FastaWriter(form.lineLength());
     this.threads = threads;
     this.budget = reader.outputBudget();
+    this.names = new NameFinder(reader, form.headers());
     this.workers =
         threads == 1
             ? null
@@ -79,14 +86,21 @@ public final class FastaExtractor implements AutoCloseable {
    * resolved.
    */
   public void contigs(List<ContigQuery> queries, FastaOutput output) throws IOException {
-    List<ContigRange> ranges = new ArrayList<>();
     for (ContigQuery query : queries) {
-      ranges.add(reader.resolve(query));
+      names.resolve(query, range -> {});
     }
+    contigs(QuerySource.of(queries), output);
+  }
+
+  /**
+   * Writes what the queries ask for, in their order, while they are read; stops at the first that
+   * fails.
+   */
+  public void contigs(QuerySource queries, FastaOutput output) throws IOException {
     try {
       PiecePlan plan = new PiecePlan(output);
-      for (ContigRange range : ranges) {
-        planContig(range, reader.contigLength(range.sample(), range.contig()), plan);
+      for (ContigQuery query = queries.next(); query != null; query = queries.next()) {
+        resolve(queries, query, plan);
       }
       plan.flush();
       drain(0, output);
@@ -95,24 +109,34 @@ public final class FastaExtractor implements AutoCloseable {
     }
   }
 
+  private void resolve(QuerySource queries, ContigQuery query, PiecePlan plan) throws IOException {
+    try {
+      names.resolve(query, range -> planContig(range, plan));
+    } catch (QueryException e) {
+      throw queries.located(e);
+    }
+  }
+
   private void planSample(long sample, FastaOutput output) throws IOException {
     PiecePlan plan = new PiecePlan(output);
+    String sampleName = reader.sampleName(sample);
     long contigs = reader.contigs(sample);
     for (long first = 0; first < contigs; first += CONTIGS_AT_ONCE) {
       List<ContigRange> ranges = new ArrayList<>();
-      List<Long> lengths = new ArrayList<>();
       try (AgcReader.Query query = reader.query(sample)) {
-        ContigNames names = query.names();
+        ContigNames all = query.names();
         for (long skipped = 0; skipped < first; skipped++) {
-          names.next();
+          all.next();
         }
         for (long contig = first; contig < Math.min(contigs, first + CONTIGS_AT_ONCE); contig++) {
-          ranges.add(new ContigRange(sample, contig, 0, Long.MAX_VALUE, names.next()));
-          lengths.add(query.decoder.length(query.batch, query.place, contig, query.reading));
+          byte[] name = all.next();
+          byte[] header =
+              form.headers().header(name, ContigNames.shortLength(name), sampleName, "");
+          ranges.add(new ContigRange(sample, contig, 0, query.length(contig), header));
         }
       }
-      for (int i = 0; i < ranges.size(); i++) {
-        planContig(ranges.get(i), lengths.get(i), plan);
+      for (ContigRange range : ranges) {
+        planContig(range, plan);
       }
     }
     plan.flush();
@@ -121,8 +145,8 @@ public final class FastaExtractor implements AutoCloseable {
   /**
    * Cuts a range into fragments that end where segments end, so that each segment is decoded once.
    */
-  private void planContig(ContigRange range, long length, PiecePlan plan) throws IOException {
-    long to = Math.min(range.to(), length);
+  private void planContig(ContigRange range, PiecePlan plan) throws IOException {
+    long to = range.to();
     long from = range.from();
     do {
       long end =
@@ -133,9 +157,6 @@ public final class FastaExtractor implements AutoCloseable {
       from = end;
     } while (from < to);
   }
-
-  /** A stretch of a contig; the first one brings the header, the last one ends the line. */
-  private record Fragment(ContigRange range, long from, long to, boolean last) {}
 
   /** Gathers fragments until they are worth a piece. */
   private final class PiecePlan {
@@ -159,167 +180,81 @@ public final class FastaExtractor implements AutoCloseable {
 
     private void flush() throws IOException {
       if (!fragments.isEmpty()) {
-        submit(new Piece(fragments, takeBuffer()), output);
+        submit(fragments, output);
         fragments = new ArrayList<>();
         symbols = 0;
       }
     }
   }
 
-  private Scratch takeBuffer() {
-    Scratch idle = idleBuffers.poll();
-    if (idle == null) {
-      idle = new Scratch(budget);
-      buffers.add(idle);
-    }
-    return idle;
-  }
-
-  private void submit(Piece piece, FastaOutput output) throws IOException {
+  private void submit(List<Fragment> fragments, FastaOutput output) throws IOException {
+    FastaPiece piece =
+        idlePieces.isEmpty() ? new FastaPiece(reader, format, budget) : idlePieces.pop();
+    piece.start(fragments);
     underWay.add(piece);
     if (workers == null) {
-      piece.format();
+      make(piece);
       drain(0, output);
     } else {
-      piece.future =
+      piece.isMadeBy(
           workers.submit(
               () -> {
-                piece.format();
+                make(piece);
                 return null;
-              });
+              }));
       drain(threads * PIECES_PER_THREAD, output);
+    }
+  }
+
+  /** Makes the piece's text; called by several threads. */
+  private void make(FastaPiece piece) throws IOException {
+    BlockedGzip gzip = null;
+    if (form.isCompressed()) {
+      BlockedGzip idle = idleCompressors.poll();
+      gzip = idle == null ? new BlockedGzip(form.gzipLevel(), budget) : idle;
+    }
+    try {
+      piece.format(gzip);
+    } finally {
+      if (gzip != null) {
+        idleCompressors.add(gzip);
+      }
     }
   }
 
   /** Writes the oldest pieces until only {@code left} are under way. */
   private void drain(int left, FastaOutput output) throws IOException {
     while (underWay.size() > left) {
-      Piece piece = underWay.peek();
+      FastaPiece piece = underWay.peek();
       piece.await();
       checkOverlap(piece);
       output.write(piece.text());
       underWay.remove();
-      idleBuffers.push(piece.buffer);
+      idlePieces.push(piece);
     }
   }
 
   /** The symbols that two pieces of a contig share must be the same in both. */
-  private void checkOverlap(Piece piece) throws IOException {
-    if (piece.head != null && !Arrays.equals(piece.head, lastTail)) {
+  private void checkOverlap(FastaPiece piece) throws IOException {
+    if (piece.head() != null && !Arrays.equals(piece.head(), lastTail)) {
       throw new CorruptArchiveException(
           reader.path(),
           "contig "
-              + AgcReader.text(piece.fragments.get(0).range().header())
+              + AgcReader.text(piece.firstHeader())
               + ": neighbouring segments do not overlap");
     }
-    lastTail = piece.tail;
+    lastTail = piece.tail();
   }
 
   private void abandon() {
     while (!underWay.isEmpty()) {
-      Piece piece = underWay.remove();
+      FastaPiece piece = underWay.remove();
       try {
         piece.await();
       } catch (IOException | RuntimeException e) {
         // The first failure is on its way to the caller; this piece is given up with it.
       }
-      idleBuffers.push(piece.buffer);
-    }
-  }
-
-  /** Some fragments and their text. */
-  private final class Piece {
-    private final List<Fragment> fragments;
-    private final Scratch buffer;
-    private Future<?> future;
-    private long size;
-
-    /** The k codes in front of the piece, if its first contig began in another one. */
-    private byte[] head;
-
-    /** The last k codes, if the last contig goes on. */
-    private byte[] tail;
-
-    private Piece(List<Fragment> fragments, Scratch buffer) {
-      this.fragments = fragments;
-      this.buffer = buffer;
-    }
-
-    private void format() throws IOException {
-      for (Fragment fragment : fragments) {
-        ContigRange range = fragment.range();
-        if (fragment.from() == range.from()) {
-          putHeader(range.header());
-        }
-        putSymbols(fragment);
-      }
-    }
-
-    private void putHeader(byte[] header) {
-      MemorySegment out = buffer.extend(size, size + header.length + 2);
-      out.set(BYTE, size, (byte) '>');
-      MemorySegment.copy(header, 0, out, BYTE, size + 1, header.length);
-      out.set(BYTE, size + 1 + header.length, (byte) '\n');
-      size += header.length + 2;
-    }
-
-    private void putSymbols(Fragment fragment) throws IOException {
-      ContigRange range = fragment.range();
-      long[] column = {fragment.from() - range.from()};
-      long end = fragment.to() - range.from();
-      try (AgcReader.Query query = reader.query(range.sample())) {
-        query.decoder.decode(
-            query.batch,
-            query.place,
-            range.contig(),
-            query.reading,
-            fragment.from(),
-            fragment.to(),
-            (codes, offset, length) -> {
-              keepOverlaps(fragment, column[0], codes, offset, length);
-              MemorySegment out = buffer.extend(size, size + format.bytesMax(length));
-              boolean last = fragment.last() && column[0] + length == end;
-              size += format.format(codes, offset, length, column[0], last, out, size);
-              column[0] += length;
-            });
-      }
-    }
-
-    private void keepOverlaps(
-        Fragment fragment, long column, MemorySegment codes, long offset, long length) {
-      int k = reader.parameters().kmerLength();
-      boolean continued = fragment.from() > fragment.range().from();
-      if (continued && column == fragment.from() - fragment.range().from() && offset >= k) {
-        head = codes.asSlice(offset - k, k).toArray(BYTE);
-      }
-      boolean goesOn =
-          !fragment.last() && column + length == fragment.to() - fragment.range().from();
-      if (goesOn && offset + length >= k) {
-        tail = codes.asSlice(offset + length - k, k).toArray(BYTE);
-      }
-    }
-
-    private void await() throws IOException {
-      if (future == null) {
-        return;
-      }
-      try {
-        future.get();
-      } catch (ExecutionException e) {
-        switch (e.getCause()) {
-          case IOException cause -> throw cause;
-          case RuntimeException cause -> throw cause;
-          case Error cause -> throw cause;
-          default -> throw new IllegalStateException(e);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException("interrupted");
-      }
-    }
-
-    private ByteBuffer text() {
-      return buffer.atLeast(size).asSlice(0, size).asByteBuffer();
+      idlePieces.push(piece);
     }
   }
 
@@ -329,6 +264,7 @@ public final class FastaExtractor implements AutoCloseable {
     if (workers != null) {
       workers.close();
     }
-    buffers.forEach(Scratch::close);
+    idlePieces.forEach(FastaPiece::close);
+    idleCompressors.forEach(BlockedGzip::close);
   }
 }

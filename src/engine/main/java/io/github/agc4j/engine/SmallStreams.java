@@ -2,6 +2,7 @@ package io.github.agc4j.engine;
 
 import io.github.agc4j.archive.ArchiveFileWriter;
 import io.github.agc4j.archive.StreamNames;
+import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.memory.GrowableBytes;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;

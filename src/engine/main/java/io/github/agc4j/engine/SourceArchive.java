@@ -15,6 +15,8 @@ import io.github.agc4j.collection.SampleNameSet;
 import io.github.agc4j.collection.SegmentPlacement;
 import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.dna.Strand;
+import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.fasta.ContigBlocks;
 import io.github.agc4j.fasta.SequencePacker;
 import io.github.agc4j.group.ArchivedGroups;
@@ -278,7 +280,7 @@ final class SourceArchive implements AutoCloseable {
               groupMap.newGroup(segment.group()),
               idMap.newId(segment.group(), segment.id()),
               segment.strand() == Strand.REVERSE,
-              query.decoder.segmentLength(query.batch, query.place, contig, i, query.reading));
+              query.decoder.segmentLength(query.batch, query.place, contig, i, query.reading()));
         }
       }
     }

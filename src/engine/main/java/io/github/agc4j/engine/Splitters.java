@@ -1,6 +1,7 @@
 package io.github.agc4j.engine;
 
 import io.github.agc4j.dna.PackedSequence;
+import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.kmer.FallbackMinimizers;
 import io.github.agc4j.kmer.FallbackRecorder;
 import io.github.agc4j.kmer.MinimizerFilter;

@@ -1,5 +1,6 @@
 package io.github.agc4j.engine;
 
+import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.group.GroupFinder;
 import io.github.agc4j.group.GroupTable;
 import io.github.agc4j.group.References;

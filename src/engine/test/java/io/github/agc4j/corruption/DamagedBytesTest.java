@@ -7,7 +7,7 @@ import io.github.agc4j.archive.CorruptArchiveException;
 import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.engine.FastaExtractor;
 import io.github.agc4j.engine.FastaOutput;
-import io.github.agc4j.engine.ReadOptions;
+import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.testing.GoldenCase;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.engine.query.ContigQuery;
 import io.github.agc4j.engine.query.UnknownNameException;
 import io.github.agc4j.testing.Fasta;
@@ -110,7 +111,9 @@ class AgcReaderTest {
       e =
           assertThrows(
               UnknownNameException.class,
-              () -> reader.resolve(new ContigQuery(contig + "x", sample, -1, -1)));
+              () ->
+                  new NameFinder(reader)
+                      .resolve(new ContigQuery(contig + "x", sample, -1, -1), range -> {}));
       assertTrue(e.getMessage().contains(contig), e.getMessage());
     }
   }
@@ -124,8 +127,10 @@ class AgcReaderTest {
           assertThrows(
               IOException.class,
               () ->
-                  reader.resolve(
-                      new ContigQuery(contig, reader.sampleName(0), length, length + 3)));
+                  new NameFinder(reader)
+                      .resolve(
+                          new ContigQuery(contig, reader.sampleName(0), length, length + 3),
+                          range -> {}));
       assertTrue(e.getMessage().contains("outside"), e.getMessage());
     }
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.testing.Fasta;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

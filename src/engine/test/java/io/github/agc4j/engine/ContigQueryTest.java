@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.agc4j.engine.query.ContigQuery;
+import io.github.agc4j.engine.query.Numbering;
 import org.junit.jupiter.api.Test;
 
 class ContigQueryTest {
@@ -22,6 +23,16 @@ class ContigQueryTest {
     assertEquals(
         new ContigQuery("HLA:HLA00001", "s", 0, 5), ContigQuery.parse("HLA:HLA00001@s:0-5"));
     assertEquals(new ContigQuery("c", "s:x", -1, -1), ContigQuery.parse("c@s:x"));
+  }
+
+  @Test
+  void oneBasedPositionsStartAtOne() {
+    ContigQuery query = ContigQuery.parse("c@s:1-10", Numbering.ONE_BASED);
+    assertEquals(0, query.from());
+    assertEquals(9, query.to());
+    assertEquals("1-10", query.shownRange());
+    assertThrows(
+        IllegalArgumentException.class, () -> ContigQuery.parse("c:0-3", Numbering.ONE_BASED));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.agc4j.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.agc4j.engine.option.CreateOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.agc4j.archive.StreamNames;
-import io.github.agc4j.engine.CreateOptions;
-import io.github.agc4j.engine.Modes;
+import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.engine.option.Modes;
 import io.github.agc4j.testing.DecodedArchive;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.RandomCollection;

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.agc4j.collection.SampleNames;
 import io.github.agc4j.engine.AgcReader;
-import io.github.agc4j.engine.CreateOptions;
 import io.github.agc4j.engine.FastaExtractor;
 import io.github.agc4j.engine.FastaOutput;
-import io.github.agc4j.engine.ReadOptions;
+import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.testing.Fasta;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -33,12 +33,14 @@ class LayeringTest {
           Map.entry("collection", Set.of("memory", "dna", "pack", "archive")),
           Map.entry(
               "group", Set.of("memory", "dna", "kmer", "archive", "segment", "lzdiff", "pack")),
+          Map.entry("engine.option", Set.of()),
           Map.entry("engine.input", Set.of("memory", "dna", "fasta", "collection")),
-          Map.entry("engine.query", Set.of()),
+          Map.entry("engine.query", Set.of("fasta")),
           Map.entry(
               "engine",
               Set.of(
                   "engine.input",
+                  "engine.option",
                   "engine.query",
                   "memory",
                   "dna",

@@ -3,8 +3,8 @@ package io.github.agc4j.property;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.agc4j.collection.SampleNames;
-import io.github.agc4j.engine.CreateOptions;
-import io.github.agc4j.engine.ReadOptions;
+import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.RandomCollection;
 import java.io.IOException;

@@ -2,10 +2,10 @@ package io.github.agc4j.testing;
 
 import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.engine.AgcWriter;
-import io.github.agc4j.engine.CreateOptions;
 import io.github.agc4j.engine.FastaExtractor;
 import io.github.agc4j.engine.FastaOutput;
-import io.github.agc4j.engine.ReadOptions;
+import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.engine.option.ReadOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,16 +1,16 @@
 package io.github.agc4j.cli.demo;
 
-import io.github.agc4j.cli.Threads;
-import io.github.agc4j.cli.UsageException;
-import io.github.agc4j.cli.Verbosity;
+import io.github.agc4j.cli.option.Threads;
+import io.github.agc4j.cli.option.UsageException;
+import io.github.agc4j.cli.option.Verbosity;
 import io.github.agc4j.cli.output.FolderOutput;
 import io.github.agc4j.cli.report.MemoryReport;
 import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.engine.AgcWriter;
-import io.github.agc4j.engine.CreateOptions;
 import io.github.agc4j.engine.FastaExtractor;
 import io.github.agc4j.engine.FastaOutput;
-import io.github.agc4j.engine.ReadOptions;
+import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.engine.query.ContigQuery;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

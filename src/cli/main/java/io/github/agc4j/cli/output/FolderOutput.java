@@ -1,21 +1,35 @@
 package io.github.agc4j.cli.output;
 
 import io.github.agc4j.engine.FastaOutput;
+import io.github.agc4j.fasta.BlockedGzip;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /**
- * Each sample in a file {@code sample.fa} of one folder, and nowhere else: sample names are data.
+ * Each sample in a file {@code sample.fa}, or {@code sample.fa.gz}, of one folder, and nowhere
+ * else: sample names are data.
  */
 public final class FolderOutput implements FastaOutput, AutoCloseable {
   private static final int NAME_BYTES_MAX = 240;
 
   private final Path folder;
+  private final boolean compressed;
   private TextOutput current;
 
+  /** Plain text in {@code folder}. */
   public FolderOutput(Path folder) {
+    this(folder, false);
+  }
+
+  /**
+   * Files in {@code folder}.
+   *
+   * @param compressed whether the text comes as BGZF
+   */
+  public FolderOutput(Path folder, boolean compressed) {
     this.folder = folder;
+    this.compressed = compressed;
   }
 
   @Override
@@ -28,7 +42,7 @@ public final class FolderOutput implements FastaOutput, AutoCloseable {
       throw new IOException(
           "sample name '" + name + "' cannot be a file name; extract it with getset");
     }
-    current = TextOutput.open(folder.resolve(name + ".fa"));
+    current = TextOutput.open(folder.resolve(name + (compressed ? ".fa.gz" : ".fa")));
   }
 
   @Override
@@ -38,6 +52,9 @@ public final class FolderOutput implements FastaOutput, AutoCloseable {
 
   @Override
   public void endSample() throws IOException {
+    if (compressed) {
+      current.write(BlockedGzip.endOfFile());
+    }
     current.commit();
     current.close();
     current = null;

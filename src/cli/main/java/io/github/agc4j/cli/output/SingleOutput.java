@@ -1,11 +1,16 @@
 package io.github.agc4j.cli.output;
 
 import io.github.agc4j.engine.FastaOutput;
+import io.github.agc4j.fasta.BlockedGzip;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** All samples one behind the other. */
-public record SingleOutput(TextOutput out) implements FastaOutput {
+/**
+ * All samples one behind the other.
+ *
+ * @param compressed whether the text comes as BGZF
+ */
+public record SingleOutput(TextOutput out, boolean compressed) implements FastaOutput {
   @Override
   public void startSample(String name) {
     // One text for all.
@@ -19,5 +24,13 @@ public record SingleOutput(TextOutput out) implements FastaOutput {
   @Override
   public void endSample() {
     // One text for all.
+  }
+
+  /** Everything was written: ends the text and gives the file its name. */
+  public void commit() throws IOException {
+    if (compressed) {
+      out.write(BlockedGzip.endOfFile());
+    }
+    out.commit();
   }
 }

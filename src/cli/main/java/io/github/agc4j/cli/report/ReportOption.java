@@ -1,5 +1,6 @@
 package io.github.agc4j.cli.report;
 
+import io.github.agc4j.cli.option.AttachedValue;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.PrintWriter;
 import picocli.CommandLine.Option;
@@ -11,6 +12,7 @@ public final class ReportOption {
       paramLabel = "FORM",
       arity = "0..1",
       fallbackValue = "table",
+      preprocessor = AttachedValue.class,
       description = "print where the memory went, as table or json, to standard error")
   private MemoryReport.Form form;
 

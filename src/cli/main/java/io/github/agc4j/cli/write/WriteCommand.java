@@ -1,12 +1,12 @@
 package io.github.agc4j.cli.write;
 
-import io.github.agc4j.cli.Verbosity;
+import io.github.agc4j.cli.option.Verbosity;
 import io.github.agc4j.cli.output.ProgressLine;
 import io.github.agc4j.cli.report.MemoryReport;
 import io.github.agc4j.cli.report.ReportOption;
 import io.github.agc4j.engine.AgcWriter;
-import io.github.agc4j.engine.CreateOptions;
 import io.github.agc4j.engine.EngineCounter;
+import io.github.agc4j.engine.option.CreateOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

@@ -1,9 +1,9 @@
 package io.github.agc4j.cli.write;
 
-import io.github.agc4j.cli.Threads;
-import io.github.agc4j.cli.UsageException;
-import io.github.agc4j.engine.CreateOptions;
-import io.github.agc4j.engine.Modes;
+import io.github.agc4j.cli.option.Threads;
+import io.github.agc4j.cli.option.UsageException;
+import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.engine.option.Modes;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -8,11 +8,13 @@ import java.util.regex.Pattern;
  * or {@code contig@sample:from-to} (AGC format, section 7.3).
  *
  * @param contig the contig's short or full name
- * @param sample the sample's name; null for any
+ * @param sample the sample's name, or a {@link NamePattern} of several; null for any
  * @param from first symbol, 0-based; −1 for the whole contig
  * @param to last symbol, 0-based and included; −1 for the whole contig
+ * @param numbering how the positions are shown in headers and messages
  */
-public record ContigQuery(String contig, String sample, long from, long to) {
+public record ContigQuery(String contig, String sample, long from, long to, Numbering numbering) {
+  private static final long WHOLE = -1;
   private static final Pattern FORM =
       Pattern.compile(
           "(?<contig>.+?)(?:@(?<sample>[^@]+?))?(?::(?<from>[0-9]{1,18})-(?<to>[0-9]{1,18}))?",
@@ -23,35 +25,60 @@ public record ContigQuery(String contig, String sample, long from, long to) {
     if (from > to) {
       throw new IllegalArgumentException(
           "range "
-              + from
+              + (from + numbering.first())
               + "-"
-              + to
+              + (to + numbering.first())
               + " of contig "
               + contig
               + ": the first position is behind the last");
     }
   }
 
+  /** A query with 0-based numbers. */
+  public ContigQuery(String contig, String sample, long from, long to) {
+    this(contig, sample, from, to, Numbering.ZERO_BASED);
+  }
+
   /**
-   * Reads a query.
+   * Reads a query whose positions are 0-based.
    *
    * @throws IllegalArgumentException when it is empty or its range is turned
    */
   public static ContigQuery parse(String text) {
+    return parse(text, Numbering.ZERO_BASED);
+  }
+
+  /**
+   * Reads a query.
+   *
+   * @throws IllegalArgumentException when it is empty, or its range is turned or begins in front of
+   *     the first symbol
+   */
+  public static ContigQuery parse(String text, Numbering numbering) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException("query '" + text + "' is not contig[@sample][:from-to]");
     }
-    boolean ranged = matcher.group("from") != null;
-    return new ContigQuery(
-        matcher.group("contig"),
-        matcher.group("sample"),
-        ranged ? Long.parseLong(matcher.group("from")) : -1,
-        ranged ? Long.parseLong(matcher.group("to")) : -1);
+    if (matcher.group("from") == null) {
+      return new ContigQuery(
+          matcher.group("contig"), matcher.group("sample"), WHOLE, WHOLE, numbering);
+    }
+    long from = Long.parseLong(matcher.group("from")) - numbering.first();
+    long to = Long.parseLong(matcher.group("to")) - numbering.first();
+    if (from < 0) {
+      throw new IllegalArgumentException(
+          "query '" + text + "': positions start at " + numbering.first());
+    }
+    return new ContigQuery(matcher.group("contig"), matcher.group("sample"), from, to, numbering);
   }
 
   /** Whether only a part of the contig is asked for. */
   public boolean isRanged() {
     return from >= 0;
+  }
+
+  /** The range as it is shown, such as {@code 100-199}. */
+  public String shownRange() {
+    return (from + numbering.first()) + "-" + (to + numbering.first());
   }
 }

@@ -1,6 +1,5 @@
 package io.github.agc4j.engine.query;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,7 +9,7 @@ import java.util.function.Consumer;
  * A sample or contig that an archive does not have; the message names those that are spelled most
  * alike.
  */
-public final class UnknownNameException extends IOException {
+public final class UnknownNameException extends QueryException {
   private static final long serialVersionUID = 1L;
   private static final int NEAREST_MAX = 3;
   private static final int COMPARED_LENGTH_MAX = 200;

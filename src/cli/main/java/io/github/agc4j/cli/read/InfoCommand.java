@@ -1,4 +1,4 @@
-package io.github.agc4j.cli;
+package io.github.agc4j.cli.read;
 
 import io.github.agc4j.archive.ArchiveParameters;
 import io.github.agc4j.cli.output.TextOutput;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
     name = "info",
     mixinStandardHelpOptions = true,
     description = "Prints the archive's parameters; with -v 1 also what it says of its producer.")
-final class InfoCommand extends ListCommand {
+public final class InfoCommand extends ListCommand {
   @Override
   void print(AgcReader reader, TextOutput out) throws IOException {
     ArchiveParameters parameters = reader.parameters();

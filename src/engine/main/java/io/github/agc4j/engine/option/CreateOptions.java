@@ -1,4 +1,4 @@
-package io.github.agc4j.engine;
+package io.github.agc4j.engine.option;
 
 /**
  * How to create an archive, or to extend one, which then rules the first four.

@@ -1,4 +1,4 @@
-package io.github.agc4j.cli;
+package io.github.agc4j.cli.option;
 
 import picocli.CommandLine.Option;
 
@@ -17,16 +17,16 @@ public final class Verbosity {
 
   /** A command that has this option. */
   public interface Holder {
-    /** The option. */
+    /** The option as given. */
     Verbosity verbosity();
   }
 
-  /** Whether statistics are printed. */
+  /** Whether statistics are asked for. */
   public boolean showsStatistics() {
     return level >= STATISTICS;
   }
 
-  /** Whether stack traces are printed. */
+  /** Whether stack traces of errors are asked for. */
   public boolean isTracing() {
     return level >= TRACES;
   }

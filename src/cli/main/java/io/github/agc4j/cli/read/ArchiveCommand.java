@@ -1,9 +1,10 @@
-package io.github.agc4j.cli;
+package io.github.agc4j.cli.read;
 
+import io.github.agc4j.cli.option.Verbosity;
 import io.github.agc4j.cli.report.MemoryReport;
 import io.github.agc4j.cli.report.ReportOption;
 import io.github.agc4j.engine.AgcReader;
-import io.github.agc4j.engine.ReadOptions;
+import io.github.agc4j.engine.option.ReadOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -39,12 +40,17 @@ abstract class ArchiveCommand implements Callable<Integer>, Verbosity.Holder {
 
   @Override
   public Integer call() throws IOException {
-    try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS);
+    try (AgcReader reader = AgcReader.open(archive, readOptions());
         MemoryReport report = reportOption.watch(reader.memory())) {
       run(reader);
       reportOption.print(report, spec.commandLine().getErr());
     }
     return 0;
+  }
+
+  /** How much memory the command may use for what it has read. */
+  ReadOptions readOptions() {
+    return ReadOptions.DEFAULTS;
   }
 
   /** Does the command's work with the opened archive. */

@@ -1,4 +1,4 @@
-package io.github.agc4j.cli;
+package io.github.agc4j.cli.option;
 
 import picocli.CommandLine.Option;
 
@@ -11,9 +11,9 @@ public final class Threads {
   private Integer threads;
 
   /**
-   * The number that was asked for, or else half of the processors.
+   * The number asked for, or half of the processors.
    *
-   * @throws UsageException if it is not within 1 … 1024
+   * @throws UsageException when it is out of range
    */
   public int count() {
     if (threads == null) {

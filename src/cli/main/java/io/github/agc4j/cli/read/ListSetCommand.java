@@ -1,4 +1,4 @@
-package io.github.agc4j.cli;
+package io.github.agc4j.cli.read;
 
 import io.github.agc4j.cli.output.TextOutput;
 import io.github.agc4j.engine.AgcReader;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
     name = "listset",
     mixinStandardHelpOptions = true,
     description = "Lists the samples, in bytewise order, one per line.")
-final class ListSetCommand extends ListCommand {
+public final class ListSetCommand extends ListCommand {
   @Override
   void print(AgcReader reader, TextOutput out) throws IOException {
     List<String> names = new ArrayList<>();

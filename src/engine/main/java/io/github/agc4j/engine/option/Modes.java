@@ -1,4 +1,4 @@
-package io.github.agc4j.engine;
+package io.github.agc4j.engine.option;
 
 /**
  * How contigs become samples and segments find their groups (AGC compression, sections 1.5, 2.4 and
@@ -24,7 +24,7 @@ public record Modes(boolean adaptive, boolean concatenated, double fallbackFract
   }
 
   /** Whether an archive's reference is needed to extend it. */
-  boolean needsReference() {
+  public boolean needsReference() {
     return adaptive || fallbackFraction > 0;
   }
 }

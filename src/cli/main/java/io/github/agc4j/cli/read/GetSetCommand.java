@@ -1,11 +1,10 @@
-package io.github.agc4j.cli;
+package io.github.agc4j.cli.read;
 
 import io.github.agc4j.cli.output.SingleOutput;
 import io.github.agc4j.cli.output.TextOutput;
 import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.engine.FastaExtractor;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,23 +15,25 @@ import picocli.CommandLine.Parameters;
     name = "getset",
     mixinStandardHelpOptions = true,
     description = "Extracts samples, in the given order.")
-final class GetSetCommand extends ArchiveCommand {
+public final class GetSetCommand extends ArchiveCommand {
   @Mixin private FastaOptions fasta;
+  @Mixin private StreamingOptions streaming;
 
-  @Parameters(index = "1..*", arity = "1..*", paramLabel = "SAMPLE", description = "the samples")
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "SAMPLE",
+      description = "the samples, by names or patterns such as 'HG0*'")
   private List<String> samples;
 
   @Override
   void run(AgcReader reader) throws IOException {
-    List<Long> indexes = new ArrayList<>();
-    for (String sample : samples) {
-      indexes.add(reader.sampleIndex(sample));
-    }
-    try (TextOutput out = TextOutput.open(output());
-        FastaExtractor extractor =
-            new FastaExtractor(reader, fasta.lineLength(), fasta.threads())) {
-      extractor.samples(indexes, new SingleOutput(out));
-      out.commit();
+    List<Long> indexes = SampleArguments.indexes(reader, samples);
+    try (FastaExtractor extractor = fasta.extractor(reader);
+        TextOutput out = TextOutput.open(output())) {
+      SingleOutput single = new SingleOutput(out, fasta.isCompressed());
+      extractor.samples(indexes, single);
+      single.commit();
     }
   }
 }

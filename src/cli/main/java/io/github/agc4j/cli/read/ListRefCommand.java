@@ -1,4 +1,4 @@
-package io.github.agc4j.cli;
+package io.github.agc4j.cli.read;
 
 import io.github.agc4j.cli.output.TextOutput;
 import io.github.agc4j.engine.AgcReader;
@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
     name = "listref",
     mixinStandardHelpOptions = true,
     description = "Prints the name of the reference sample.")
-final class ListRefCommand extends ListCommand {
+public final class ListRefCommand extends ListCommand {
   @Override
   void print(AgcReader reader, TextOutput out) throws IOException {
     if (reader.samples() > 0) {

@@ -1,4 +1,4 @@
-package io.github.agc4j.engine;
+package io.github.agc4j.group;
 
 import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.memory.IntArray;
@@ -10,7 +10,7 @@ import io.github.agc4j.memory.MemoryBudget;
  * archive of these samples alone: groups and sequences keep their order and leave no gaps.
  * Off-heap; filled, then {@link #number}ed, then asked.
  */
-final class UsedSequences implements AutoCloseable {
+public final class UsedSequences implements AutoCloseable {
   private static final int NO_GROUP = -1;
   private static final long SORT_MIN = 1 << 16;
   private static final long ID_MASK = 0xffff_ffffL;
@@ -24,13 +24,13 @@ final class UsedSequences implements AutoCloseable {
   private final IntArray newGroups;
   private long sorted;
 
-  UsedSequences(MemoryBudget budget) {
+  public UsedSequences(MemoryBudget budget) {
     used = new LongArray(budget);
     starts = new LongArray(budget);
     newGroups = new IntArray(budget);
   }
 
-  void add(int group, int id) {
+  public void add(int group, int id) {
     used.add((long) group << 32 | id);
     // Most sequences are used by many samples.
     if (used.count() >= Math.max(SORT_MIN, 2 * sorted)) {
@@ -40,7 +40,7 @@ final class UsedSequences implements AutoCloseable {
   }
 
   /** Gives new numbers to what was added, of {@code groups} groups; raw groups all stay. */
-  void number(int groups) {
+  public void number(int groups) {
     used.sortDistinct();
     long at = 0;
     int next = 0;
@@ -56,12 +56,12 @@ final class UsedSequences implements AutoCloseable {
   }
 
   /** Whether any sequence of {@code group} is used, or it is a raw group. */
-  boolean stays(int group) {
+  public boolean stays(int group) {
     return newGroups.get(group) != NO_GROUP;
   }
 
   /** The new number of a group that stays. */
-  int newGroup(int group) {
+  public int newGroup(int group) {
     return newGroups.get(group);
   }
 
@@ -76,19 +76,19 @@ final class UsedSequences implements AutoCloseable {
   }
 
   /** Number of sequences of {@code group} that are used and lie in packs. */
-  long packed(int group) {
+  public long packed(int group) {
     return starts.get(group + 1L) - firstPacked(group);
   }
 
   /** The old in-group id of packed sequence {@code index} of {@code group}, ascending. */
-  int oldId(int group, long index) {
+  public int oldId(int group, long index) {
     return (int) used.get(firstPacked(group) + index);
   }
 
   /**
    * The new in-group id of a used sequence: that of the reference, or 1 + its place in the packs.
    */
-  long newId(int group, int id) {
+  public long newId(int group, int id) {
     if (group >= StreamNames.RAW_GROUPS && id == 0) {
       return 0;
     }

@@ -1,0 +1,116 @@
+package io.github.agc4j.cli.read;
+
+import io.github.agc4j.cli.option.UsageException;
+import io.github.agc4j.cli.output.SingleOutput;
+import io.github.agc4j.cli.output.TextOutput;
+import io.github.agc4j.engine.AgcReader;
+import io.github.agc4j.engine.FastaExtractor;
+import io.github.agc4j.engine.NameFinder;
+import io.github.agc4j.engine.option.ReadOptions;
+import io.github.agc4j.engine.query.ContigQuery;
+import io.github.agc4j.engine.query.Numbering;
+import io.github.agc4j.engine.query.RegionLines;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code agc4j getctg}. */
+@Command(
+    name = "getctg",
+    mixinStandardHelpOptions = true,
+    description = "Extracts contigs and ranges of contigs, in the given order.")
+public final class GetCtgCommand extends ArchiveCommand {
+  private static final Path STANDARD_INPUT = Path.of("-");
+
+  /** What many ranges have in common is worth keeping: 32 MiB of it. */
+  private static final ReadOptions MANY_RANGES =
+      new ReadOptions(32L << 20, ReadOptions.DEFAULTS.mappedBytes());
+
+  @Mixin private FastaOptions fasta;
+  @Mixin private StreamingOptions streaming;
+
+  @Option(
+      names = {"-R", "--regions"},
+      paramLabel = "FILE",
+      description =
+          "also what the lines of FILE ask for: queries, or regions of a BED file (contig or contig@sample, start, end; always 0-based and half-open); - is standard input")
+  private Path regions;
+
+  @Option(
+      names = "--one-based",
+      description = "positions in queries and headers count from 1 instead of 0")
+  private boolean oneBased;
+
+  @Parameters(
+      index = "1..*",
+      arity = "0..*",
+      paramLabel = "QUERY",
+      description =
+          "contig, contig@sample, contig:from-to or contig@sample:from-to; positions 0-based, both included; the sample may be a pattern such as 'HG0*'")
+  private List<String> queries;
+
+  @Override
+  ReadOptions readOptions() {
+    return regions == null ? super.readOptions() : MANY_RANGES;
+  }
+
+  @Override
+  void run(AgcReader reader) throws IOException {
+    if (queries == null && regions == null) {
+      throw new UsageException("getctg: neither queries nor --regions");
+    }
+    List<ContigQuery> parsed = parsed(reader);
+    try (FastaExtractor extractor = fasta.extractor(reader);
+        InputStream in = openRegions();
+        TextOutput out = TextOutput.open(output())) {
+      SingleOutput single = new SingleOutput(out, fasta.isCompressed());
+      extractor.contigs(parsed, single);
+      if (in != null) {
+        extractor.contigs(new RegionLines(in, regionsName(), numbering()), single);
+      }
+      single.commit();
+    }
+  }
+
+  private List<ContigQuery> parsed(AgcReader reader) throws IOException {
+    NameFinder finder = new NameFinder(reader);
+    List<ContigQuery> parsed = new ArrayList<>();
+    for (String query : queries == null ? List.<String>of() : queries) {
+      try {
+        parsed.add(ContigQuery.parse(query, numbering()));
+      } catch (IllegalArgumentException e) {
+        throw new UsageException(e.getMessage());
+      }
+      String sample = parsed.getLast().sample();
+      if (sample != null) {
+        SampleArguments.indexes(finder, sample);
+      }
+    }
+    return parsed;
+  }
+
+  private Numbering numbering() {
+    return oneBased ? Numbering.ONE_BASED : Numbering.ZERO_BASED;
+  }
+
+  private InputStream openRegions() throws IOException {
+    if (regions == null) {
+      return null;
+    }
+    if (Files.isDirectory(regions)) {
+      throw new IOException(regions + ": is a directory");
+    }
+    return regions.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(regions);
+  }
+
+  private String regionsName() {
+    return regions.equals(STANDARD_INPUT) ? "standard input" : regions.toString();
+  }
+}

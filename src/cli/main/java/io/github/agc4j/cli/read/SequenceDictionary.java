@@ -1,0 +1,113 @@
+package io.github.agc4j.cli.read;
+
+import io.github.agc4j.cli.output.LineBuffer;
+import io.github.agc4j.engine.AgcReader;
+import io.github.agc4j.engine.query.HeaderStyle;
+import io.github.agc4j.memory.LongArray;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The contigs of some samples as the header of a SAM file (SAM specification, section 1.3). Names
+ * must be unique: their hashes are compared, off-heap, before anything is printed.
+ */
+final class SequenceDictionary {
+  private static final Pattern NAME =
+      Pattern.compile("[0-9A-Za-z!#$%&+./:;?@^_|~-][0-9A-Za-z!#$%&*+./:;=?@^_|~-]*");
+  private static final long LENGTH_MAX = Integer.MAX_VALUE;
+
+  private final AgcReader reader;
+  private final List<Long> samples;
+  private final HeaderStyle style;
+
+  SequenceDictionary(AgcReader reader, List<Long> samples, HeaderStyle style) {
+    this.reader = reader;
+    this.samples = samples;
+    this.style = style;
+  }
+
+  /** Takes the contigs one by one. */
+  private interface SequenceSink {
+    void accept(String name, long length) throws IOException;
+  }
+
+  /**
+   * Prints the dictionary.
+   *
+   * @throws IOException also when SAM cannot have such a dictionary
+   */
+  void print(LineBuffer lines) throws IOException {
+    checkNames();
+    lines.println("@HD\tVN:1.6");
+    forEach((name, length) -> lines.println("@SQ\tSN:" + name + "\tLN:" + length));
+  }
+
+  /** Goes through the contigs; those without symbols cannot be in a dictionary. */
+  private void forEach(SequenceSink sink) throws IOException {
+    for (long sample : samples) {
+      String sampleName = reader.sampleName(sample);
+      reader.forEachContig(
+          sample,
+          (contig, length) -> {
+            byte[] shortName = AgcReader.shortName(contig).getBytes(StandardCharsets.UTF_8);
+            if (length.get() > 0) {
+              sink.accept(
+                  new String(style.name(shortName, sampleName), StandardCharsets.UTF_8),
+                  length.get());
+            }
+          });
+    }
+  }
+
+  private void checkNames() throws IOException {
+    try (LongArray hashes = new LongArray(reader.memory().child("names"))) {
+      forEach(
+          (name, length) -> {
+            check(name, length);
+            hashes.add(hash(name));
+          });
+      hashes.sort((LongArray) null);
+      for (long i = 1; i < hashes.count(); i++) {
+        if (hashes.get(i) == hashes.get(i - 1)) {
+          checkDistinct(hashes.get(i));
+        }
+      }
+    }
+  }
+
+  private static void check(String name, long length) throws IOException {
+    if (!NAME.matcher(name).matches()) {
+      throw new IOException("'" + name + "' cannot be the name of a sequence in SAM");
+    }
+    if (length > LENGTH_MAX) {
+      throw new IOException(
+          "sequence " + name + " of " + length + " symbols is too long for a dictionary");
+    }
+  }
+
+  private void checkDistinct(long hash) throws IOException {
+    Set<String> names = new HashSet<>();
+    forEach(
+        (name, length) -> {
+          if (hash(name) == hash && !names.add(name)) {
+            throw new IOException(
+                "several sequences of the dictionary would be called "
+                    + name
+                    + (style == HeaderStyle.PLAIN ? "" : "; ask for fewer samples"));
+          }
+        });
+  }
+
+  private static long hash(String name) {
+    long hash = 1;
+    for (int i = 0; i < name.length(); i++) {
+      hash = (hash ^ name.charAt(i)) * 0x9e3779b97f4a7c15L;
+      hash ^= hash >>> 32;
+    }
+    return hash;
+  }
+}

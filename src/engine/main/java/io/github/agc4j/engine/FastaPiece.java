@@ -1,0 +1,171 @@
+package io.github.agc4j.engine;
+
+import io.github.agc4j.engine.query.ContigRange;
+import io.github.agc4j.fasta.BlockedGzip;
+import io.github.agc4j.fasta.FastaWriter;
+import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.memory.Scratch;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+/**
+ * Some fragments of contigs and their text: made by one thread, written by another when that is
+ * done. Used again and again; owns its buffers.
+ */
+final class FastaPiece implements AutoCloseable {
+  private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
+
+  private final AgcReader reader;
+  private final FastaWriter format;
+  private final Scratch buffer;
+  private final Scratch compressed;
+  private List<Fragment> fragments;
+  private Future<?> future;
+  private ByteBuffer text;
+  private long size;
+  private byte[] head;
+  private byte[] tail;
+
+  /**
+   * A stretch of a contig; the first one brings the header, the last one ends the line.
+   *
+   * @param from first symbol in the contig, 0-based
+   * @param to behind the last symbol
+   */
+  record Fragment(ContigRange range, long from, long to, boolean last) {}
+
+  FastaPiece(AgcReader reader, FastaWriter format, MemoryBudget budget) {
+    this.reader = reader;
+    this.format = format;
+    this.buffer = new Scratch(budget);
+    this.compressed = new Scratch(budget);
+  }
+
+  /** Begins a new text. */
+  void start(List<Fragment> newFragments) {
+    fragments = newFragments;
+    future = null;
+    text = null;
+    size = 0;
+    head = null;
+    tail = null;
+  }
+
+  /** What {@link #await} waits for. */
+  void isMadeBy(Future<?> newFuture) {
+    future = newFuture;
+  }
+
+  /** The header of the first contig. */
+  byte[] firstHeader() {
+    return fragments.get(0).range().header();
+  }
+
+  /** The k codes in front of the piece; null unless its first contig began in another one. */
+  byte[] head() {
+    return head;
+  }
+
+  /** The last k codes; null unless the last contig goes on. */
+  byte[] tail() {
+    return tail;
+  }
+
+  /** Makes the text, compressed unless {@code gzip} is null. */
+  void format(BlockedGzip gzip) throws IOException {
+    for (Fragment fragment : fragments) {
+      ContigRange range = fragment.range();
+      if (fragment.from() == range.from()) {
+        putHeader(range.header());
+      }
+      putSymbols(fragment);
+    }
+    MemorySegment plain = buffer.atLeast(size);
+    if (gzip == null) {
+      text = plain.asSlice(0, size).asByteBuffer();
+    } else {
+      MemorySegment target = compressed.atLeast(BlockedGzip.bytesMax(size));
+      text = target.asSlice(0, gzip.compress(plain, size, target)).asByteBuffer();
+    }
+  }
+
+  private void putHeader(byte[] header) {
+    MemorySegment out = buffer.extend(size, size + header.length + 2);
+    out.set(BYTE, size, (byte) '>');
+    MemorySegment.copy(header, 0, out, BYTE, size + 1, header.length);
+    out.set(BYTE, size + 1 + header.length, (byte) '\n');
+    size += header.length + 2;
+  }
+
+  private void putSymbols(Fragment fragment) throws IOException {
+    ContigRange range = fragment.range();
+    long[] column = {fragment.from() - range.from()};
+    long end = fragment.to() - range.from();
+    try (AgcReader.Query query = reader.query(range.sample())) {
+      query.decoder.decode(
+          query.batch,
+          query.place,
+          range.contig(),
+          query.reading(),
+          fragment.from(),
+          fragment.to(),
+          (codes, offset, length) -> {
+            keepOverlaps(fragment, column[0], codes, offset, length);
+            MemorySegment out = buffer.extend(size, size + format.bytesMax(length));
+            boolean last = fragment.last() && column[0] + length == end;
+            size += format.format(codes, offset, length, column[0], last, out, size);
+            column[0] += length;
+          });
+    }
+  }
+
+  private void keepOverlaps(
+      Fragment fragment, long column, MemorySegment codes, long offset, long length) {
+    int k = reader.parameters().kmerLength();
+    boolean continued = fragment.from() > fragment.range().from();
+    if (continued && column == fragment.from() - fragment.range().from() && offset >= k) {
+      head = codes.asSlice(offset - k, k).toArray(BYTE);
+    }
+    boolean goesOn = !fragment.last() && column + length == fragment.to() - fragment.range().from();
+    if (goesOn && offset + length >= k) {
+      tail = codes.asSlice(offset + length - k, k).toArray(BYTE);
+    }
+  }
+
+  /** Waits for the text; throws what failed while it was made. */
+  void await() throws IOException {
+    if (future == null) {
+      return;
+    }
+    try {
+      future.get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case IOException cause -> throw cause;
+        case RuntimeException cause -> throw cause;
+        case Error cause -> throw cause;
+        default -> throw new IllegalStateException(e);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
+  }
+
+  /** The text, borrowed until the next start. */
+  ByteBuffer text() {
+    return text;
+  }
+
+  @Override
+  public void close() {
+    buffer.close();
+    compressed.close();
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.agc4j.engine.query;
+
+import io.github.agc4j.fasta.BlockedGzip;
+
+/**
+ * How extracted text looks.
+ *
+ * @param lineLength symbols per line, at least 1
+ * @param gzipLevel 1 … 9 for BGZF, which the output has to end with {@link BlockedGzip#endOfFile};
+ *     0 for plain text
+ * @param headers how contigs are called
+ */
+public record TextForm(long lineLength, int gzipLevel, HeaderStyle headers) {
+  /** The level that compresses nothing. */
+  public static final int PLAIN = 0;
+
+  /** Checks the ranges. */
+  public TextForm {
+    if (lineLength < 1 || gzipLevel < PLAIN || gzipLevel > BlockedGzip.LEVEL_MAX) {
+      throw new IllegalArgumentException("lineLength=" + lineLength + " gzipLevel=" + gzipLevel);
+    }
+  }
+
+  /** Plain text under the archive's names. */
+  public static TextForm plain(long lineLength) {
+    return new TextForm(lineLength, PLAIN, HeaderStyle.PLAIN);
+  }
+
+  /** Whether the text is compressed. */
+  public boolean isCompressed() {
+    return gzipLevel != PLAIN;
+  }
+}

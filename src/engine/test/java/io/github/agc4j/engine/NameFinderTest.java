@@ -1,0 +1,162 @@
+package io.github.agc4j.engine;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.engine.option.ReadOptions;
+import io.github.agc4j.engine.query.ContigQuery;
+import io.github.agc4j.engine.query.ContigRange;
+import io.github.agc4j.engine.query.HeaderStyle;
+import io.github.agc4j.engine.query.QueryException;
+import io.github.agc4j.engine.query.TextForm;
+import io.github.agc4j.engine.query.UnknownNameException;
+import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.testing.Fasta;
+import io.github.agc4j.testing.GoldenCase;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class NameFinderTest {
+  @TempDir private static Path folder;
+  private static Path archive;
+
+  @BeforeAll
+  static void createArchive() throws IOException {
+    archive = folder.resolve("a.agc");
+    List<Path> inputs = new ArrayList<>();
+    inputs.add(sample("ref", ">c1\nACGTACGT\n>c2\nCCCC\n"));
+    inputs.add(sample("HG1", ">c1 d\nACGTACG\n"));
+    inputs.add(sample("NA1", ">c1\nACGT\n>only\nGG\n"));
+    inputs.add(sample("HG2", ">c2\nCCCCCC\n>c1\nACGTAC\n"));
+    inputs.add(sample("HG*", ">c3\nTTTT\n"));
+    Fasta.create(archive, inputs, CreateOptions.DEFAULTS.withParameters(21, 18, 500, 2));
+  }
+
+  private static Path sample(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name + ".fa"), text);
+  }
+
+  private static List<String> resolved(AgcReader reader, String query) throws IOException {
+    List<String> ranges = new ArrayList<>();
+    new NameFinder(reader, HeaderStyle.AT)
+        .resolve(ContigQuery.parse(query), range -> ranges.add(shown(range)));
+    return ranges;
+  }
+
+  private static String shown(ContigRange range) {
+    return AgcReader.text(range.header()) + " " + range.from() + "," + range.to();
+  }
+
+  @Test
+  void patternsStandForSamplesInTheArchivesOrder() throws Exception {
+    try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS)) {
+      NameFinder finder = new NameFinder(reader);
+      assertEquals(List.of(1L, 3L, 4L), finder.samples("HG?"));
+      assertEquals(List.of(1L, 2L), finder.samples("??1"));
+      assertEquals(List.of(0L, 1L, 2L, 3L, 4L), finder.samples("*"));
+      assertEquals(List.of(2L), finder.samples("NA1"));
+      assertThrows(UnknownNameException.class, () -> finder.samples("XX*"));
+      assertThrows(IllegalArgumentException.class, () -> finder.samples("HG[1"));
+    }
+  }
+
+  @Test
+  void theExactNameWinsOverThePattern() throws Exception {
+    try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS)) {
+      assertEquals(List.of(4L), new NameFinder(reader).samples("HG*"));
+      assertEquals(List.of("c3@HG* 0,4"), resolved(reader, "c3@HG*"));
+    }
+  }
+
+  @Test
+  void aContigOfMatchingSamplesIsTakenFromThoseThatHaveIt() throws Exception {
+    try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS)) {
+      assertEquals(List.of("c2@ref 0,4", "c2@HG2 0,6"), resolved(reader, "c2@*"));
+      assertEquals(
+          List.of("c1@HG1:2-5 d 2,6", "c1@HG2:2-5 2,6"), resolved(reader, "c1@HG[0-9]:2-5"));
+      QueryException e = assertThrows(QueryException.class, () -> resolved(reader, "only@HG?"));
+      assertEquals("no contig only@HG? in the archive", e.getMessage());
+      e = assertThrows(QueryException.class, () -> resolved(reader, "c2@*:5-9"));
+      assertTrue(e.getMessage().contains("lies outside contig c2 of sample ref"), e.getMessage());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.github.agc4j.testing.GoldenCase#all")
+  void lengthsByMetadataAreThoseOfTheContigs(GoldenCase golden) throws Exception {
+    for (Path file : golden.archives()) {
+      Map<String, byte[]> texts = Fasta.extract(file, 1, 1 << 30, ReadOptions.DEFAULTS);
+      try (AgcReader reader = AgcReader.open(file, ReadOptions.DEFAULTS)) {
+        for (long sample = 0; sample < reader.samples(); sample++) {
+          List<String> byMetadata = new ArrayList<>();
+          reader.forEachContig(sample, (name, length) -> byMetadata.add(name + " " + length.get()));
+          assertEquals(lengths(texts.get(reader.sampleName(sample))), byMetadata, file.toString());
+        }
+      }
+    }
+  }
+
+  private static List<String> lengths(byte[] text) {
+    List<String> lengths = new ArrayList<>();
+    for (String record : new String(text, StandardCharsets.UTF_8).split("(?m)^>")) {
+      if (!record.isEmpty()) {
+        String[] lines = record.split("\n");
+        lengths.add(lines[0] + " " + (lines.length > 1 ? lines[1].length() : 0));
+      }
+    }
+    return lengths;
+  }
+
+  @Test
+  void namesNeedNoSequencesAndLengthsOfAReferenceNoDecompression() throws Exception {
+    Path file = GoldenCase.named("v3.2.2-default").created();
+    try (AgcReader reader = AgcReader.open(file, ReadOptions.DEFAULTS)) {
+      MemoryBudget cache =
+          reader.memory().children().stream()
+              .filter(child -> child.name().equals("part cache"))
+              .findFirst()
+              .orElseThrow();
+      for (long sample = 0; sample < reader.samples(); sample++) {
+        assertTrue(!reader.contigNames(sample).isEmpty());
+      }
+      assertTrue(reader.contigLength(0, 0) > 0);
+      assertEquals(0, cache.peakBytes());
+    }
+  }
+
+  @Test
+  void compressedTextIsTheSameForEveryNumberOfThreads() throws Exception {
+    Path file = GoldenCase.named("v3.2.2-b3-12samples").created();
+    byte[] plain = extracted(file, TextForm.PLAIN, 1);
+    byte[] first = extracted(file, 6, 1);
+    assertArrayEquals(first, extracted(file, 6, 3));
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(first))) {
+      assertArrayEquals(plain, in.readAllBytes());
+    }
+  }
+
+  private static byte[] extracted(Path file, int level, int threads) throws IOException {
+    Fasta.Texts texts = new Fasta.Texts();
+    try (AgcReader reader = AgcReader.open(file, ReadOptions.DEFAULTS);
+        FastaExtractor extractor =
+            new FastaExtractor(reader, new TextForm(70, level, HeaderStyle.PLAIN), threads)) {
+      extractor.samples(List.of(1L), texts);
+      return texts.text().getBytes(StandardCharsets.ISO_8859_1);
+    }
+  }
+}

@@ -16,6 +16,7 @@ import io.github.agc4j.cli.shell.CompletionCommand;
 import io.github.agc4j.cli.shell.ManCommand;
 import io.github.agc4j.cli.write.AppendCommand;
 import io.github.agc4j.cli.write.CreateCommand;
+import io.github.agc4j.cli.write.ExtractCommand;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -111,6 +112,7 @@ public final class Agc4j implements Runnable {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
     commands.put("create", CreateCommand::new);
     commands.put("append", AppendCommand::new);
+    commands.put("extract", ExtractCommand::new);
     commands.put("getcol", GetColCommand::new);
     commands.put("getset", GetSetCommand::new);
     commands.put("getctg", GetCtgCommand::new);

@@ -28,6 +28,11 @@ class EveryCommandIT {
       List.of(
           run("create -o again.agc genome00.fa genome01.fa genome02.fa")
               .makes("again.agc", "x.agc"),
+          run("append -o more.agc x.agc more.fa")
+              .then("getset more.agc more", "(>chr[12]\n[ACGT\n]+){2}"),
+          run("extract --samples genome0[02] -o two.agc x.agc")
+              .then("listset two.agc", "genome00\ngenome02\n"),
+          run("lengths x.agc genome01").prints("(genome01\tchr[12]\t[0-9]+\n){2}"),
           run("getcol -o all x.agc").makes("all/genome02.fa", "genome02.fa"),
           run("getset -o one.fa x.agc genome01").makes("one.fa", "genome01.fa"),
           run("getctg x.agc chr1@genome00:0-9 chr2@genome02:5-5")
@@ -35,7 +40,8 @@ class EveryCommandIT {
           run("listset x.agc").prints("genome00\ngenome01\ngenome02\n"),
           run("listref x.agc").prints("genome00\n"),
           run("listctg x.agc genome01").prints("genome01\n   chr1\n   chr2\n"),
-          run("info x.agc").prints("No. samples      : 3\n.*Reference name   : genome00\n"),
+          run("info x.agc")
+              .prints("No. samples      : 3\n.*Reference name   : genome00\nCommand lines:\n"),
           run("demo --genomes 2 --bases 200200").prints("input .* equal to the input\n.*"),
           run("completion bash").prints("# Completion of agc4j .*"),
           run("man create").prints("\\.TH \"AGC4J.*"));
@@ -43,24 +49,35 @@ class EveryCommandIT {
   @TempDir private static Path folder;
 
   /**
-   * What is run, a pattern of all that it prints, and a file that it makes with one that is equal.
+   * What is run, a pattern of all that it prints, a file that it makes with one that is equal, and
+   * what then is run and prints.
    */
-  private record Case(String arguments, String printed, String made, String equal) {
+  private record Case(
+      String arguments,
+      String printed,
+      String made,
+      String equal,
+      String next,
+      String nextPrinted) {
     String command() {
       return arguments.split(" ")[0];
     }
 
     Case prints(String pattern) {
-      return new Case(arguments, pattern, made, equal);
+      return new Case(arguments, pattern, made, equal, next, nextPrinted);
     }
 
     Case makes(String file, String equalFile) {
-      return new Case(arguments, printed, file, equalFile);
+      return new Case(arguments, printed, file, equalFile, next, nextPrinted);
+    }
+
+    Case then(String command, String pattern) {
+      return new Case(arguments, printed, made, equal, command, pattern);
     }
   }
 
   private static Case run(String arguments) {
-    return new Case(arguments, "", null, null);
+    return new Case(arguments, "", null, null, null, null);
   }
 
   static List<Case> cases() {
@@ -71,6 +88,7 @@ class EveryCommandIT {
   static void createArchive() throws Exception {
     new DemoCollection(1, GENOMES, BASES).write(folder);
     Files.createDirectory(folder.resolve("all"));
+    Files.copy(folder.resolve("genome01.fa"), folder.resolve("more.fa"));
     Agc4jProcess create = launch("create -o x.agc genome00.fa genome01.fa genome02.fa");
     assertEquals(0, create.status(), create.err());
   }
@@ -98,13 +116,21 @@ class EveryCommandIT {
   @ParameterizedTest
   @MethodSource("cases")
   void theCommandDoesItsWork(Case each) throws Exception {
-    Agc4jProcess run = launch(each.arguments);
-    assertEquals("", run.err());
-    assertEquals(0, run.status());
-    assertTrue(run.out().matches("(?s)" + each.printed), run.out());
+    assertPrints(launch(each.arguments), each.printed);
     if (each.made != null) {
       assertEquals(-1, Files.mismatch(folder.resolve(each.made), folder.resolve(each.equal)));
     }
+    if (each.next != null) {
+      assertPrints(launch(each.next), each.nextPrinted);
+    }
+  }
+
+  private static void assertPrints(Agc4jProcess run, String pattern) {
+    assertEquals("", run.err());
+    assertEquals(0, run.status());
+    assertTrue(
+        run.out().matches("(?s)" + pattern),
+        () -> run.out().substring(0, Math.min(2000, run.out().length())));
   }
 
   @ParameterizedTest

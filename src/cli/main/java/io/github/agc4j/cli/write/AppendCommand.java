@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -16,6 +17,9 @@ import picocli.CommandLine.Parameters;
     description =
         "Writes an archive that has the samples of another one and those of FASTA files; or adds the samples to the archive itself.")
 public final class AppendCommand extends WriteCommand {
+  @Mixin private WriteOptions options;
+  @Mixin private InputFiles inputFiles;
+
   @Option(
       names = "--in-place",
       description =
@@ -34,8 +38,8 @@ public final class AppendCommand extends WriteCommand {
 
   @Override
   public Integer call() throws IOException {
-    List<Path> inputs = inputFiles().all(files, 0);
-    Path output = options().output();
+    List<Path> inputs = inputFiles.all(files, 0);
+    Path output = options.output();
     if (inPlace && output != null) {
       throw new UsageException("append: either --in-place or --output");
     }
@@ -50,13 +54,13 @@ public final class AppendCommand extends WriteCommand {
     } else if (output == null) {
       ArchiveToStandardOutput.write(file -> append(file, inputs, engineOptions(false)));
     } else {
-      append(output, inputs, engineOptions(options().force()));
+      append(output, inputs, engineOptions(options.force()));
     }
     return 0;
   }
 
   private CreateOptions engineOptions(boolean replace) {
-    return options().over(CreateOptions.DEFAULTS, replace);
+    return options.over(CreateOptions.DEFAULTS, replace);
   }
 
   private void append(Path target, List<Path> inputs, CreateOptions engineOptions)

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -16,6 +17,9 @@ import picocli.CommandLine.Parameters;
     description =
         "Creates an archive of FASTA files (plain or gzip), each of them a sample, the first the reference.")
 public final class CreateCommand extends WriteCommand {
+  @Mixin private WriteOptions options;
+  @Mixin private InputFiles inputFiles;
+
   @Option(
       names = {"-b", "--batch-size"},
       paramLabel = "N",
@@ -53,25 +57,23 @@ public final class CreateCommand extends WriteCommand {
 
   @Override
   public Integer call() throws IOException {
-    List<Path> inputs = inputFiles().all(files, 1);
+    List<Path> inputs = inputFiles.all(files, 1);
     if (inputs.isEmpty()) {
       throw new UsageException("create: no input files");
     }
-    if (options().output() == null) {
+    if (options.output() == null) {
       ArchiveToStandardOutput.write(file -> create(file, inputs, engineOptions(false)));
     } else {
-      create(options().output(), inputs, engineOptions(options().force()));
+      create(options.output(), inputs, engineOptions(options.force()));
     }
     return 0;
   }
 
   private CreateOptions engineOptions(boolean replace) {
     try {
-      return options()
-          .over(
-              CreateOptions.DEFAULTS.withParameters(
-                  kmerLength, matchMin, segmentSize, packCardinality),
-              replace);
+      return options.over(
+          CreateOptions.DEFAULTS.withParameters(kmerLength, matchMin, segmentSize, packCardinality),
+          replace);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }

@@ -15,25 +15,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** What creating and extending have in common: options, progress, statistics and the report. */
+/** What the commands that write archives have in common: progress, statistics and the report. */
 abstract class WriteCommand implements Callable<Integer>, Verbosity.Holder {
   @Spec private CommandSpec spec;
-  @Mixin private WriteOptions options;
-  @Mixin private InputFiles inputFiles;
   @Mixin private Verbosity verbosity;
   @Mixin private ReportOption reportOption;
 
   @Override
   public Verbosity verbosity() {
     return verbosity;
-  }
-
-  WriteOptions options() {
-    return options;
-  }
-
-  InputFiles inputFiles() {
-    return inputFiles;
   }
 
   /** One call of a writer. */

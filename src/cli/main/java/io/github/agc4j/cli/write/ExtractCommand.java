@@ -1,0 +1,96 @@
+package io.github.agc4j.cli.write;
+
+import io.github.agc4j.cli.option.Threads;
+import io.github.agc4j.cli.option.UsageException;
+import io.github.agc4j.engine.AgcReader;
+import io.github.agc4j.engine.NameFinder;
+import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.engine.option.ReadOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code agc4j extract}. */
+@Command(
+    name = "extract",
+    mixinStandardHelpOptions = true,
+    description =
+        "Writes an archive of some samples of another one, without decoding them; they keep the archive's order.")
+public final class ExtractCommand extends WriteCommand {
+  @Mixin private Threads threads;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "the new archive (default: standard output)")
+  private Path output;
+
+  @Option(
+      names = "--samples",
+      paramLabel = "SAMPLE",
+      arity = "1..*",
+      split = ",",
+      description =
+          "samples by name or by pattern such as 'HG0*'; several after each other or with commas between them")
+  private List<String> samples = List.of();
+
+  @Option(
+      names = "--samples-file",
+      paramLabel = "FILE",
+      description = "file with one sample, or pattern of samples, per line")
+  private Path samplesFile;
+
+  @Option(names = "--force", description = "replace the output if it exists")
+  private boolean force;
+
+  @Parameters(index = "0", paramLabel = "ARCHIVE", description = "the archive")
+  private Path archive;
+
+  @Override
+  public Integer call() throws IOException {
+    List<Long> chosen = chosen();
+    if (output == null) {
+      ArchiveToStandardOutput.write(file -> extract(file, chosen, false));
+    } else {
+      extract(output, chosen, force);
+    }
+    return 0;
+  }
+
+  private void extract(Path target, List<Long> chosen, boolean replace) throws IOException {
+    CreateOptions options =
+        CreateOptions.DEFAULTS.withThreads(threads.count()).withInput(false, replace);
+    run(
+        options,
+        chosen.size(),
+        (writer, progress) -> writer.extract(archive, target, chosen, progress));
+  }
+
+  /** The indexes of the samples that are wanted, ascending. */
+  private List<Long> chosen() throws IOException {
+    List<String> names = new ArrayList<>(samples);
+    if (samplesFile != null) {
+      Files.readAllLines(samplesFile).stream().filter(line -> !line.isBlank()).forEach(names::add);
+    }
+    if (names.isEmpty()) {
+      throw new UsageException("extract: no samples (--samples or --samples-file)");
+    }
+    TreeSet<Long> chosen = new TreeSet<>();
+    try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS)) {
+      NameFinder finder = new NameFinder(reader);
+      for (String name : names) {
+        chosen.addAll(finder.samples(name));
+      }
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
+    return new ArrayList<>(chosen);
+  }
+}

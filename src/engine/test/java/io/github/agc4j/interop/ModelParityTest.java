@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.agc4j.archive.StreamNames;
+import io.github.agc4j.engine.AgcWriter;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.Modes;
 import io.github.agc4j.testing.DecodedArchive;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -76,15 +78,7 @@ class ModelParityTest {
     for (int i = 0; i < names.length; i++) {
       command.addAll(List.of(names[i], String.valueOf(options[i])));
     }
-    if (modes.adaptive()) {
-      command.add("-a");
-    }
-    if (modes.concatenated()) {
-      command.add("-c");
-    }
-    if (modes.fallbackFraction() > 0) {
-      command.addAll(List.of("-f", String.valueOf(modes.fallbackFraction())));
-    }
+    command.addAll(arguments(modes));
     command.add(expected.toString());
     inputs.forEach(input -> command.add(input.toString()));
     assertEquals(0, execute(command, folder), "the model failed");
@@ -102,6 +96,68 @@ class ModelParityTest {
       dropSurplusBatch(streams, DecodedArchive.of(archive));
     }
     assertSameStreams(streams, DecodedArchive.of(archive), "run=" + run + " " + modes);
+    check(archive, folder);
+  }
+
+  @ParameterizedTest(name = "run {0}")
+  @MethodSource("runs")
+  void theModelExtendsAndChecksExtendedArchives(int run, @TempDir Path folder) throws Exception {
+    assumeTrue(
+        Files.isRegularFile(TOOLS.resolve("agcwrite.py")), "the model is not there: " + TOOLS);
+    assumeTrue(execute(List.of("python3", "--version"), folder) == 0, "no python3");
+    int[] options = GRID[run % GRID.length];
+    Modes modes = MODES[run % MODES.length];
+    List<Path> inputs =
+        new RandomCollection(new Random(2000 + run)).withUniqueContigs().write(folder, 7, 4000);
+    CreateOptions ours =
+        CreateOptions.DEFAULTS
+            .withParameters(options[0], options[1], options[2], options[3])
+            .withModes(modes)
+            .withThreads(2);
+    Path archive = folder.resolve("a.agc");
+    Fasta.create(archive, inputs.subList(0, 2), ours);
+    try (AgcWriter writer = new AgcWriter(ours)) {
+      writer.appendInPlace(archive, inputs.subList(2, 4), done -> {});
+    }
+    check(archive, folder);
+    Path theirs = folder.resolve("model.agc");
+    List<String> command =
+        new ArrayList<>(List.of("python3", TOOLS.resolve("agcwrite.py").toString(), "append"));
+    command.addAll(arguments(modes));
+    command.addAll(List.of(archive.toString(), theirs.toString()));
+    inputs.subList(4, 6).forEach(input -> command.add(input.toString()));
+    assertEquals(0, execute(command, folder), "the model failed");
+    Path last = folder.resolve("last.agc");
+    try (AgcWriter writer = new AgcWriter(ours)) {
+      writer.append(theirs, last, inputs.subList(6, 7), done -> {});
+    }
+    check(last, folder);
+    Path atOnce = folder.resolve("once.agc");
+    Fasta.create(atOnce, inputs, ours);
+    assertEquals(shown(atOnce), shown(last), "run=" + run + " " + modes);
+  }
+
+  private static Map<String, String> shown(Path archive) throws IOException {
+    Map<String, String> samples = new LinkedHashMap<>();
+    Fasta.extract(archive, 1).forEach((name, text) -> samples.put(name, Fasta.shown(text)));
+    return samples;
+  }
+
+  private static List<String> arguments(Modes modes) {
+    List<String> arguments = new ArrayList<>();
+    if (modes.adaptive()) {
+      arguments.add("-a");
+    }
+    if (modes.concatenated()) {
+      arguments.add("-c");
+    }
+    if (modes.fallbackFraction() > 0) {
+      arguments.addAll(List.of("-f", String.valueOf(modes.fallbackFraction())));
+    }
+    return arguments;
+  }
+
+  private static void check(Path archive, Path folder) throws Exception {
     List<String> check =
         List.of("python3", TOOLS.resolve("agcread.py").toString(), "check", archive.toString());
     assertEquals(0, execute(check, folder), "the checker found errors");

@@ -1,16 +1,20 @@
 package io.github.agc4j.interop;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.agc4j.collection.SampleNames;
 import io.github.agc4j.engine.AgcReader;
+import io.github.agc4j.engine.AgcWriter;
 import io.github.agc4j.engine.FastaExtractor;
 import io.github.agc4j.engine.FastaOutput;
 import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.engine.option.Modes;
 import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.testing.Fasta;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -24,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,10 +57,7 @@ class RealGenomesTest {
   })
   void extractionEqualsTheInput(String collection, int k, int segmentSize, @TempDir Path folder)
       throws Exception {
-    Path packed = SHARED.resolve("data").resolve(collection + ".tar.xz");
-    assumeTrue(Files.isRegularFile(packed), "the data are not there: " + packed);
-    unpack(packed, folder);
-    List<Path> inputs = inputs(folder.resolve(collection));
+    List<Path> inputs = unpacked(collection, folder);
     Path archive = folder.resolve("a.agc");
     Fasta.create(
         archive,
@@ -64,6 +66,68 @@ class RealGenomesTest {
             .withParameters(k, 20, segmentSize, 50)
             .withThreads(2)
             .withInput(true, false));
+    assertHolds(archive, inputs);
+  }
+
+  @ParameterizedTest(name = "{0} -a {1} -f {2}")
+  @CsvSource({"saureus_crs, false, 0", "mixed_aniclustermap, true, 0.01"})
+  void everyStepOfAChainHoldsTheInputs(
+      String collection, boolean adaptive, double fallback, @TempDir Path folder) throws Exception {
+    List<Path> inputs = unpacked(collection, folder);
+    CreateOptions options =
+        CreateOptions.DEFAULTS
+            .withThreads(2)
+            .withModes(new Modes(adaptive, false, fallback))
+            .withInput(true, false);
+    int third = inputs.size() / 3;
+    Path first = folder.resolve("1.agc");
+    Fasta.create(first, inputs.subList(0, third), options);
+    assertHolds(first, inputs.subList(0, third));
+    Path second = folder.resolve("2.agc");
+    try (AgcWriter writer = new AgcWriter(options)) {
+      writer.append(first, second, inputs.subList(third, 2 * third), done -> {});
+    }
+    assertHolds(first, inputs.subList(0, third));
+    assertHolds(second, inputs.subList(0, 2 * third));
+    try (AgcWriter writer = new AgcWriter(options)) {
+      writer.appendInPlace(second, inputs.subList(2 * third, inputs.size()), done -> {});
+    }
+    assertHolds(second, inputs);
+    Path part = folder.resolve("part.agc");
+    List<Long> chosen = LongStream.range(0, inputs.size()).filter(i -> i % 3 != 1).boxed().toList();
+    try (AgcWriter writer = new AgcWriter(options)) {
+      writer.extract(second, part, chosen, done -> {});
+    }
+    assertHolds(part, chosen.stream().map(i -> inputs.get(i.intValue())).toList());
+  }
+
+  @Test
+  void concatenatedGenomesComeBack(@TempDir Path folder) throws Exception {
+    Path input = unpacked("sarscov2_moni1k", folder).get(0);
+    Path archive = folder.resolve("a.agc");
+    Fasta.create(
+        archive,
+        List.of(input),
+        CreateOptions.DEFAULTS
+            .withParameters(21, 20, 1000, 50)
+            .withModes(new Modes(true, true, 0.001))
+            .withThreads(2));
+    Map<String, byte[]> samples = Fasta.extract(archive, 2);
+    assertEquals(1000, samples.size());
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    samples.values().forEach(all::writeBytes);
+    assertArrayEquals(Fasta.normalized(Fasta.text(input), 80), all.toByteArray());
+  }
+
+  private static List<Path> unpacked(String collection, Path folder) throws Exception {
+    Path packed = SHARED.resolve("data").resolve(collection + ".tar.xz");
+    assumeTrue(Files.isRegularFile(packed), "the data are not there: " + packed);
+    unpack(packed, folder);
+    return inputs(folder.resolve(collection));
+  }
+
+  /** Whether the archive has exactly the samples of {@code inputs}, each as its file. */
+  private static void assertHolds(Path archive, List<Path> inputs) throws IOException {
     Comparison comparison = new Comparison(inputs);
     try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS);
         FastaExtractor extractor = new FastaExtractor(reader, 80, 2)) {

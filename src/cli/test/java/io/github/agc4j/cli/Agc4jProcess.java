@@ -24,10 +24,16 @@ record Agc4jProcess(int status, String out, String err) {
     Path file = Files.createTempFile("agc4j", ".in");
     try {
       Files.writeString(file, input);
-      return start(folder, command(arguments), ProcessBuilder.Redirect.from(file.toFile()));
+      return runReading(file, folder, arguments);
     } finally {
       Files.delete(file);
     }
+  }
+
+  /** The same with the content of {@code input} as standard input. */
+  static Agc4jProcess runReading(Path input, Path folder, String... arguments)
+      throws IOException, InterruptedException {
+    return start(folder, command(arguments), ProcessBuilder.Redirect.from(input.toFile()));
   }
 
   private static List<String> command(String... arguments) {

@@ -1,0 +1,177 @@
+package io.github.agc4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.agc4j.cli.demo.DemoCollection;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The commands that write, in processes of their own. */
+class WriteCommandsTest {
+  private static final int BASES = 40_000;
+
+  @TempDir private static Path folder;
+  private static List<Path> genomes;
+  private static byte[] archive;
+
+  @BeforeAll
+  static void create() throws Exception {
+    genomes = new DemoCollection(5, 4, BASES).write(folder);
+    done(run("create", "-s", "1000", "-o", "x.agc", "genome00.fa", "genome01.fa"));
+    archive = Files.readAllBytes(folder.resolve("x.agc"));
+    Files.writeString(folder.resolve("bad.fa"), ">c\nACGT\nAC!J\n");
+    Files.writeString(folder.resolve("text"), "no archive at all\n");
+  }
+
+  private static Agc4jProcess run(String... arguments) throws IOException, InterruptedException {
+    return Agc4jProcess.run(folder, arguments);
+  }
+
+  private static void done(Agc4jProcess run) {
+    assertEquals(new Agc4jProcess(0, "", ""), run);
+  }
+
+  private static byte[] bytes(String name) throws IOException {
+    return Files.readAllBytes(folder.resolve(name));
+  }
+
+  private static String samples(String name) throws Exception {
+    return run("listset", name).out().replace('\n', ' ');
+  }
+
+  @Test
+  void appendWritesAnotherArchive() throws Exception {
+    done(run("append", "-t", "2", "-o", "more.agc", "x.agc", "genome02.fa", "genome03.fa"));
+    assertEquals("genome00 genome01 genome02 genome03 ", samples("more.agc"));
+    assertEquals(Files.readString(genomes.get(3)), run("getset", "more.agc", "genome03").out());
+    assertArrayEquals(archive, bytes("x.agc"));
+  }
+
+  @Test
+  void appendInPlaceExtendsTheArchive() throws Exception {
+    Files.write(folder.resolve("own.agc"), archive);
+    Files.writeString(folder.resolve("list"), "genome02.fa\n");
+    done(run("append", "--in-place", "-i", "list", "own.agc", "genome03.fa"));
+    assertEquals("genome00 genome01 genome02 genome03 ", samples("own.agc"));
+    assertEquals(Files.readString(genomes.get(2)), run("getset", "own.agc", "genome02").out());
+  }
+
+  @Test
+  void extractTakesNamesPatternsAndAFile() throws Exception {
+    done(run("append", "-o", "four.agc", "x.agc", "genome02.fa", "genome03.fa"));
+    done(run("extract", "four.agc", "--samples", "genome03,genome0[01]", "-o", "three.agc"));
+    assertEquals("genome00 genome01 genome03 ", samples("three.agc"));
+    Files.writeString(folder.resolve("names"), "genome02\n\n");
+    done(run("extract", "--samples-file", "names", "-o", "one.agc", "four.agc"));
+    assertEquals(Files.readString(genomes.get(2)), run("getcol", "one.agc").out());
+  }
+
+  @Test
+  void readsStandardInputPlainAndCompressed() throws Exception {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(bytes("genome01.fa"));
+    }
+    Path compressed = Files.write(folder.resolve("packed"), packed.toByteArray());
+    for (Path input : List.of(genomes.get(1), compressed)) {
+      done(
+          Agc4jProcess.runReading(
+              input,
+              folder,
+              "create",
+              "--force",
+              "-s1000",
+              "-o",
+              "stdin.agc",
+              "genome00.fa",
+              "--stdin-name",
+              "genome01",
+              "-"));
+      assertArrayEquals(archive, bytes("stdin.agc"));
+    }
+    done(
+        Agc4jProcess.runReading(
+            genomes.get(2), folder, "create", "-t", "2", "-o", "only.agc", "-"));
+    assertEquals("stdin ", samples("only.agc"));
+  }
+
+  @Test
+  void readsPipesAsTheReferenceToo() throws Exception {
+    Path first = folder.resolve("genome00");
+    Path second = folder.resolve("genome01");
+    Process make =
+        new ProcessBuilder("mkfifo", first.toString(), second.toString()).inheritIO().start();
+    assumeTrue(make.waitFor() == 0, "no mkfifo");
+    Process feed =
+        new ProcessBuilder(
+                "sh", "-c", "cat genome00.fa > genome00 & cat genome01.fa > genome01 & wait")
+            .directory(folder.toFile())
+            .start();
+    try {
+      done(run("create", "-t", "3", "-s", "1000", "-o", "pipes.agc", "genome00", "genome01"));
+    } finally {
+      feed.destroy();
+    }
+    assertArrayEquals(archive, bytes("pipes.agc"));
+  }
+
+  @Test
+  void concatenatedInputHasOneSamplePerContig() throws Exception {
+    done(run("create", "-acf0.01", "-s", "1000", "-b", "1", "-o", "cat.agc", "genome00.fa"));
+    assertEquals("chr1 chr2 ", samples("cat.agc"));
+    assertEquals(Files.readString(genomes.get(0)), run("getcol", "cat.agc").out());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "append -o new.agc x.agc bad.fa | 1 | bad.fa:3: symbol 'J'",
+        "append --in-place x.agc genome02.fa bad.fa | 1 | bad.fa:3: symbol 'J'",
+        "append --in-place x.agc genome01.fa | 1 | genome01.fa: sample genome01 is there already",
+        "append --in-place -o new.agc x.agc genome02.fa | 2 | either --in-place or --output",
+        "append --in-place x.agc | 2 | no input files",
+        "append -o new.agc none.agc genome02.fa | 1 | none.agc: no such file",
+        "append -o new.agc text genome02.fa | 1 | text: not an archive",
+        "append -o new.agc x.agc none.fa | 1 | none.fa: no such file",
+        "append -o text x.agc genome02.fa | 1 | text: exists already",
+        "append -f 0.5 -o new.agc x.agc genome02.fa | 2 | fallbackFraction=0.5 is not within",
+        "append -s 100 -o new.agc x.agc genome02.fa | 2 | Unknown option",
+        "create -f x -o new.agc genome00.fa | 2 | 'x' is not a double",
+        "create -c -o new.agc genome00.fa genome01.fa | 1 | genome01.fa: sample chr1 is already",
+        "create -o new.agc genome00.fa genome00.fa/ none/ | 1 | no such file",
+        "extract -o new.agc x.agc | 2 | no samples",
+        "extract --samples genome07 -o new.agc x.agc | 1 | no sample genome07 in the archive",
+        "extract --samples z* -o new.agc x.agc | 1 | no sample that matches z*",
+        "extract --samples genome[ -o new.agc x.agc | 2 | genome[",
+        "extract --samples-file none -o new.agc x.agc | 1 | none: no such file"
+      })
+  void wrongUseIsRefusedInOneLineAndChangesNothing(String command, int status, String message)
+      throws Exception {
+    Agc4jProcess run = run(command.split(" "));
+    assertEquals(status, run.status(), run.err());
+    assertTrue(run.err().startsWith("agc4j: "), run.err());
+    assertTrue(run.err().contains(message), run.err());
+    assertEquals(1, run.err().lines().count(), run.err());
+    assertEquals("", run.out());
+    assertArrayEquals(archive, bytes("x.agc"));
+    assertEquals("no archive at all\n", new String(bytes("text"), StandardCharsets.UTF_8));
+    assertTrue(Files.notExists(folder.resolve("new.agc")));
+    try (var files = Files.list(folder)) {
+      assertTrue(files.noneMatch(file -> file.toString().contains(".tmp")));
+    }
+  }
+}

@@ -22,7 +22,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -98,13 +100,21 @@ public final class Agc4j implements Runnable {
    */
   private static CommandLine commandLine(String... args) {
     Supplier<Object> asked = args.length == 0 ? null : COMMANDS.get(args[0]);
-    return asked == null ? whole() : new CommandLine(new Agc4j()).addSubcommand(asked.get());
+    return asked == null ? whole() : withCommands(List.of(asked));
   }
 
   /** Knows all commands. */
   static CommandLine whole() {
+    return withCommands(COMMANDS.values());
+  }
+
+  private static CommandLine withCommands(Collection<Supplier<Object>> commands) {
     CommandLine commandLine = new CommandLine(new Agc4j());
-    COMMANDS.values().forEach(command -> commandLine.addSubcommand(command.get()));
+    for (Supplier<Object> command : commands) {
+      CommandLine added = new CommandLine(command.get());
+      added.getCommandSpec().versionProvider(new Version());
+      commandLine.addSubcommand(added);
+    }
     return commandLine;
   }
 

@@ -2,7 +2,9 @@ package io.github.agc4j.cli;
 
 import io.github.agc4j.cli.demo.DemoCollection;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,6 +50,16 @@ final class Rehearsal {
         .write(folder)
         .forEach(genome -> create.add(genome.toString()));
     play(create.toArray(String[]::new));
+    String more = folder.resolve("more.agc").toString();
+    play("append", "--force", "-t", "2", "-o", more, archive, again());
+    play("extract", "--force", "--samples", "genome0[12]", "-o", more, archive);
+  }
+
+  /** A genome once more, as another sample. */
+  private String again() throws IOException {
+    Path copy = folder.resolve("again.fa");
+    Files.copy(folder.resolve("genome01.fa"), copy, StandardCopyOption.REPLACE_EXISTING);
+    return copy.toString();
   }
 
   private void read() throws IOException {
@@ -58,6 +70,7 @@ final class Rehearsal {
     play("listref", "-o", text, archive);
     play("listset", "-o", text, archive);
     play("listctg", "-o", text, archive, "genome01");
+    play("lengths", "-o", text, archive, "genome01");
     play("info", archive);
   }
 

@@ -1,6 +1,8 @@
 package io.github.agc4j.engine;
 
+import io.github.agc4j.collection.CatalogWriter;
 import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.group.References;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.memory.SpillFile;
 import java.nio.file.Path;
@@ -82,5 +84,16 @@ record Components(
         total.child("mapped output"),
         Math.max(BIN_WINDOWS, 2 * share / BYTES_PER_BIN_WINDOW / threads),
         spill);
+  }
+
+  /** No references yet. */
+  References newReferences(CreateOptions options) {
+    return new References(options.matchMin(), references, activeReferences);
+  }
+
+  /** A catalog without samples. */
+  CatalogWriter newCatalog(CreateOptions options) {
+    return new CatalogWriter(
+        options.packCardinality(), (long) options.segmentSize() + options.kmerLength(), catalog);
   }
 }

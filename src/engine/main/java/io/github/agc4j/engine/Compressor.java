@@ -65,14 +65,9 @@ final class Compressor implements AutoCloseable {
     this.archive = archive;
     this.splitters = new Splitters(options, components);
     this.groups = new GroupTable(components.groups());
-    this.references =
-        new References(options.matchMin(), components.references(), components.activeReferences());
+    this.references = components.newReferences(options);
     this.packs = new OpenPacks(options.packCardinality(), components.openPacks());
-    this.catalog =
-        new CatalogWriter(
-            options.packCardinality(),
-            (long) options.segmentSize() + options.kmerLength(),
-            components.catalog());
+    this.catalog = components.newCatalog(options);
     this.workers =
         new Workers(
             options.threads(),

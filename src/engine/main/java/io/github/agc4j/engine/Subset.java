@@ -52,14 +52,9 @@ final class Subset implements AutoCloseable {
     this.groups = source.groups();
     this.used = new UsedSequences(components.groups());
     this.noKeys = new GroupTable(components.groups());
-    this.references =
-        new References(options.matchMin(), components.references(), components.activeReferences());
+    this.references = components.newReferences(options);
     this.packs = new OpenPacks(options.packCardinality(), components.openPacks());
-    this.catalog =
-        new CatalogWriter(
-            options.packCardinality(),
-            (long) options.segmentSize() + options.kmerLength(),
-            components.catalog());
+    this.catalog = components.newCatalog(options);
     this.workers =
         new Workers(
             options.threads(), () -> new Worker(options, null, noKeys, references, components));

@@ -110,7 +110,7 @@ public final class GroupReader implements AutoCloseable {
       long start = part.itemStart(item);
       long size = part.itemEnd(item) - start;
       if (reference == null) {
-        return raw(part.bytes().asSlice(start, size), lengthMax, group);
+        return raw(part, start, size, lengthMax, group);
       }
       // Measured first: a damaged length must not make us reserve gigabytes.
       long length =
@@ -123,11 +123,15 @@ public final class GroupReader implements AutoCloseable {
     }
   }
 
-  private MemorySegment raw(MemorySegment tuples, long lengthMax, int group) throws IOException {
-    long length = TuplePacking.unpackedLength(tuples, tuples.byteSize());
+  private MemorySegment raw(CachedPart part, long start, long length, long lengthMax, int group)
+      throws IOException {
     check(length <= lengthMax, group, "sequence longer than the segment");
     MemorySegment room = target.atLeast(length);
-    TuplePacking.unpack(tuples, tuples.byteSize(), room);
+    if (part.packed() == null) {
+      MemorySegment.copy(part.bytes(), start, room, 0, length);
+    } else {
+      part.packed().unpack(start, length, room, 0);
+    }
     return room.asSlice(0, length);
   }
 

@@ -2,11 +2,12 @@ package io.github.agc4j.group;
 
 import io.github.agc4j.archive.ArchiveFile;
 import io.github.agc4j.archive.PartLease;
+import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.memory.BlockHeap;
+import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MalformedBytesException;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.pack.PackReader;
-import io.github.agc4j.pack.TuplePacking;
 import io.github.agc4j.pack.ZstdContexts;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -16,9 +17,9 @@ import java.util.List;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
- * Decompressed references and raw sequences (as tuples) and deltas, shared by all readers of an
- * archive and bounded by their budget. Safe for use by several threads; what two threads ask for at
- * once is decompressed once.
+ * Decompressed references (as tuples), raw sequences (two bits per code) and deltas, shared by all
+ * readers of an archive and bounded by their budget. Safe for use by several threads; what two
+ * threads ask for at once is decompressed once.
  */
 public final class PartCache implements AutoCloseable {
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
@@ -121,10 +122,16 @@ public final class PartCache implements AutoCloseable {
   static final class Loader implements AutoCloseable {
     private final ZstdContexts contexts;
     private final PackReader reader;
+    private final RawPacker rawPacker;
+
+    /** Where each item of a pack ends. */
+    private final LongArray ends;
 
     Loader(MemoryBudget budget) {
       contexts = new ZstdContexts(budget);
       reader = new PackReader(contexts, budget);
+      rawPacker = new RawPacker(budget);
+      ends = new LongArray(budget);
     }
 
     PackReader reader() {
@@ -135,6 +142,8 @@ public final class PartCache implements AutoCloseable {
     public void close() {
       reader.close();
       contexts.close();
+      rawPacker.close();
+      ends.close();
     }
   }
 
@@ -149,7 +158,7 @@ public final class PartCache implements AutoCloseable {
     private MemorySegment bytes;
     private MemorySegment ends;
     private int items;
-    private int separatorBytes;
+    private PackedSequence packed;
     private boolean tuples;
 
     private CachedPart(PartCache owner, long key) {
@@ -183,48 +192,40 @@ public final class PartCache implements AutoCloseable {
         throws IOException {
       try (PartLease part = archive.part(stream, index)) {
         MemorySegment content = loader.reader.pack(part.data(), part.metadata());
-        int count = Math.toIntExact(PackReader.count(content));
-        if (raw) {
-          keepRaw(content, count);
+        if (raw && loader.rawPacker.pack(content)) {
+          keepPacked(loader.rawPacker);
         } else {
-          keep(content, count);
-          long end = -1;
+          findEnds(content, loader.ends);
+          keep(content, Math.toIntExact(loader.ends.count()));
           for (int item = 0; item < items; item++) {
-            end = PackReader.endOfItem(content, end + 1);
-            ends.set(INT, (long) item * Integer.BYTES, (int) end);
+            setEnd(item, loader.ends.get(item));
           }
-          separatorBytes = 1;
         }
       } catch (MalformedBytesException e) {
         throw archive.corrupt(name, index, e);
       }
     }
 
-    /** Keeps the codes of raw sequences as tuples: a quarter of their size. */
-    private void keepRaw(MemorySegment content, int count) {
-      long size = 0;
-      long start = 0;
-      for (int item = 0; item < count; item++) {
-        long end = PackReader.endOfItem(content, start);
-        MemorySegment codes = content.asSlice(start, end - start);
-        size +=
-            TuplePacking.packedBytes(
-                codes.byteSize(), TuplePacking.largestCode(codes, codes.byteSize()));
-        start = end + 1;
+    private static void findEnds(MemorySegment content, LongArray found) {
+      found.clear();
+      for (long end = PackReader.endOfItem(content, 0);
+          end >= 0;
+          end = PackReader.endOfItem(content, end + 1)) {
+        found.add(end);
       }
-      reserve(size, count);
-      start = 0;
-      long out = 0;
-      for (int item = 0; item < count; item++) {
-        long end = PackReader.endOfItem(content, start);
-        MemorySegment codes = content.asSlice(start, end - start);
-        int largest = TuplePacking.largestCode(codes, codes.byteSize());
-        TuplePacking.pack(codes, codes.byteSize(), largest, bytes.asSlice(out));
-        out += TuplePacking.packedBytes(codes.byteSize(), largest);
-        ends.set(INT, (long) item * Integer.BYTES, (int) out);
-        start = end + 1;
+    }
+
+    private void setEnd(int item, long end) {
+      ends.set(INT, (long) item * Integer.BYTES, (int) end);
+    }
+
+    /** Keeps raw sequences two bits per code: a quarter of their size. */
+    private void keepPacked(RawPacker packer) {
+      reserve(packer.bytes(), packer.items());
+      packed = packer.store(bytes);
+      for (int item = 0; item < items; item++) {
+        setEnd(item, packer.end(item));
       }
-      tuples = true;
     }
 
     private void keep(MemorySegment content, int itemCount) {
@@ -254,8 +255,13 @@ public final class PartCache implements AutoCloseable {
       return items;
     }
 
+    /** All items and separators of a raw pack; null if they lie in {@link #bytes} as they are. */
+    PackedSequence packed() {
+      return packed;
+    }
+
     long itemStart(int item) {
-      return item == 0 ? 0 : itemEnd(item - 1) + separatorBytes;
+      return item == 0 ? 0 : itemEnd(item - 1) + 1;
     }
 
     long itemEnd(int item) {

@@ -59,14 +59,14 @@ public class KmerScannerBenchmark {
       words.sort((LongArray) null);
       splitters = new SplitterSet(words, budget);
     }
-    hits = new SplitterHits(K, splitters, budget);
+    hits = new SplitterHits(K, budget);
   }
 
   /** Scans for splitters. */
   @Benchmark
   @OperationsPerInvocation(BASES)
   public long findSplitters() {
-    hits.find(contig);
+    hits.find(contig, splitters);
     return hits.count();
   }
 
@@ -77,7 +77,7 @@ public class KmerScannerBenchmark {
     try (SingletonKmers singletons = new SingletonKmers(List.of(contig), K, 1 << 14, budget)) {
       singletons.gather();
       singletons.count();
-      return singletons.isSingleton(0, 0);
+      return singletons.isCandidate(0, 0);
     }
   }
 

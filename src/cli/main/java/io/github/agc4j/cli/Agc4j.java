@@ -17,11 +17,14 @@ import io.github.agc4j.cli.shell.ManCommand;
 import io.github.agc4j.cli.write.AppendCommand;
 import io.github.agc4j.cli.write.CreateCommand;
 import io.github.agc4j.cli.write.ExtractCommand;
+import io.github.agc4j.engine.query.UnknownNameException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +53,11 @@ import picocli.CommandLine.Spec;
 public final class Agc4j implements Runnable {
   private static final int STATUS_FAILURE = 1;
   private static final int STATUS_USAGE = 2;
+
+  /** 128 and the number of SIGPIPE. */
+  private static final int STATUS_BROKEN_PIPE = 141;
+
+  private static final String BROKEN_PIPE = "Broken pipe";
 
   private static final Map<String, Supplier<Object>> COMMANDS = commands();
 
@@ -86,13 +94,35 @@ public final class Agc4j implements Runnable {
 
   /** Runs the command and returns its status. */
   static int execute(String... args) {
+    if (args.length > 0 && !args[0].startsWith("-") && !COMMANDS.containsKey(args[0])) {
+      return reportUnknownCommand(args[0]);
+    }
     return commandLine(args)
+        .registerConverter(Path.class, Agc4j::path)
         .setPosixClusteredShortOptionsAllowed(true)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(Agc4j::reportUsage)
         .setExecutionExceptionHandler(Agc4j::reportFailure)
         .execute(args);
+  }
+
+  private static int reportUnknownCommand(String name) {
+    UnknownNameException.Nearest nearest = new UnknownNameException.Nearest(name);
+    COMMANDS.keySet().forEach(nearest);
+    String names =
+        nearest.names().isEmpty() ? "" : ", nearest: " + String.join(", ", nearest.names());
+    System.err.println(
+        "agc4j: no command " + Terminal.escaped(name) + names + " (see agc4j --help)");
+    return STATUS_USAGE;
+  }
+
+  /** A shell's variable that is not set makes an empty name. */
+  private static Path path(String name) {
+    if (name.isEmpty()) {
+      throw new CommandLine.TypeConversionException("the file name is empty");
+    }
+    return Path.of(name);
   }
 
   /**
@@ -150,6 +180,10 @@ public final class Agc4j implements Runnable {
 
   private static int reportFailure(
       Exception e, CommandLine commandLine, CommandLine.ParseResult parsed) {
+    if (message(e).endsWith(BROKEN_PIPE)) {
+      // Whoever reads has enough, as in "| head"; other tools are killed by the signal, silently.
+      return STATUS_BROKEN_PIPE;
+    }
     PrintWriter err = commandLine.getErr();
     err.println("agc4j: " + Terminal.escaped(message(e)));
     Object command = commandLine.getCommand();
@@ -160,6 +194,9 @@ public final class Agc4j implements Runnable {
   }
 
   private static String message(Exception e) {
+    if (e instanceof UncheckedIOException wrapped) {
+      return message(wrapped.getCause());
+    }
     if (e instanceof FileSystemException failed) {
       return failed.getFile() + ": " + reason(failed);
     }

@@ -17,6 +17,7 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
   private final MappedFile file;
   private final StreamDirectory directory;
   private final long footerStart;
+  private final long size;
 
   private ArchiveFile(MappedFile file, MemoryBudget budget) throws IOException {
     this.file = file;
@@ -43,6 +44,9 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
     } catch (MalformedBytesException e) {
       throw new CorruptArchiveException(file.path(), "footer: " + e.getMessage());
     }
+    this.size = size;
+    // What an unfinished append has behind the archive may vanish meanwhile.
+    file.limit(Math.min(size, footerTableEnd() + Long.BYTES));
   }
 
   /**
@@ -74,7 +78,7 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
 
   /** The file's size in bytes. */
   public long size() {
-    return file.size();
+    return size;
   }
 
   /**
@@ -92,10 +96,7 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
 
   @Override
   public PartLease part(int stream, long part) throws IOException {
-    if (part < 0 || part >= directory.parts(stream)) {
-      throw new CorruptArchiveException(
-          file.path(), "part " + part + " of stream " + stream + " is missing");
-    }
+    checkPart(stream, part);
     long offset = directory.offset(stream, part);
     long size = directory.size(stream, part);
     Lease lease =
@@ -108,6 +109,14 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
     } catch (MalformedBytesException e) {
       lease.close();
       throw corrupt("number " + stream, part, e);
+    }
+  }
+
+  /** Refuses a part that is not there. */
+  void checkPart(int stream, long part) throws CorruptArchiveException {
+    if (part < 0 || part >= directory.parts(stream)) {
+      throw new CorruptArchiveException(
+          file.path(), "part " + part + " of stream " + stream + " is missing");
     }
   }
 

@@ -150,6 +150,7 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
 
   /** Takes over a part of the archive that is extended, as it is. */
   public void keep(int stream, ArchiveFile source, int sourceStream, long part) throws IOException {
+    source.checkPart(sourceStream, part);
     if (target.holdsSource()) {
       synchronized (this) {
         StreamDirectory directory = source.directory();

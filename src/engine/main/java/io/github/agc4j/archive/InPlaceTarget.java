@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -30,6 +28,7 @@ final class InPlaceTarget implements ArchiveTarget, OutputSpace {
   private static final long RESERVED_SHARE = 8;
 
   private final Path path;
+  private final ArchiveLock lock;
   private final FileChannel channel;
   private final long footerStart;
   private final long start;
@@ -45,46 +44,35 @@ final class InPlaceTarget implements ArchiveTarget, OutputSpace {
   InPlaceTarget(ArchiveFile source, MemoryBudget mapped) throws IOException {
     this.path = source.path().toRealPath();
     this.footerStart = source.footerStart();
-    this.channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    this.lock = ArchiveLock.of(path);
+    this.channel = lock.channel();
     try {
-      lock();
-      if (channel.size() != source.size()) {
+      long trailer = source.size() - Long.BYTES;
+      if (channel.size() != source.size() || trailerAt(channel, trailer) != trailer - footerStart) {
         throw new IOException(path + ": was changed meanwhile");
       }
       this.start = cutBack(source);
     } catch (IOException e) {
-      channel.close();
+      lock.close();
       throw e;
     }
     this.guardEnd = start;
     this.output = MappedOutput.extend(path, channel, start, this, mapped);
   }
 
-  private void lock() throws IOException {
-    FileLock lock = null;
-    try {
-      lock = channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      // Held by this process itself: refused like another's.
-    }
-    if (lock == null) {
-      throw new IOException(path + ": is being extended by another process");
-    }
-  }
-
   /** Removes what an append left that was not completed; returns the archive's end. */
   private long cutBack(ArchiveFile source) throws IOException {
     long tableEnd = source.footerTableEnd();
-    if (trailerAt(tableEnd) != tableEnd - footerStart) {
+    if (trailerAt(channel, tableEnd) != tableEnd - footerStart) {
       return channel.size();
     }
     channel.truncate(tableEnd + Long.BYTES);
     return tableEnd + Long.BYTES;
   }
 
-  private long trailerAt(long offset) throws IOException {
+  private static long trailerAt(FileChannel file, long offset) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    while (bytes.hasRemaining() && channel.read(bytes, offset + bytes.position()) >= 0) {
+    while (bytes.hasRemaining() && file.read(bytes, offset + bytes.position()) >= 0) {
       continue;
     }
     return bytes.getLong(0);
@@ -118,6 +106,11 @@ final class InPlaceTarget implements ArchiveTarget, OutputSpace {
 
   @Override
   public void commit() throws IOException {
+    lock.checkName();
+    output.unmap();
+    if (!isUntouched(channel)) {
+      throw new IOException(path + ": was changed meanwhile");
+    }
     output.force();
     committed = true;
   }
@@ -127,12 +120,38 @@ final class InPlaceTarget implements ArchiveTarget, OutputSpace {
     return path.toString();
   }
 
+  /** Whether the end of the file is where and what we left it. */
+  private boolean isUntouched(FileChannel file) throws IOException {
+    long trailer = guardEnd - Long.BYTES;
+    return file.size() == guardEnd && trailerAt(file, trailer) == trailer - footerStart;
+  }
+
   @Override
   public void close() throws IOException {
-    output.unmap();
-    if (!committed && channel.isOpen()) {
-      channel.truncate(start);
+    boolean interrupted = Thread.interrupted();
+    try {
+      output.unmap();
+      if (!committed) {
+        cutToStart();
+      }
+    } finally {
+      output.close();
+      lock.close();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
-    output.close();
+  }
+
+  /** An interrupt may have closed our channel. */
+  private void cutToStart() throws IOException {
+    try (FileChannel file =
+        channel.isOpen()
+            ? channel
+            : FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      if (isUntouched(file)) {
+        file.truncate(start);
+      }
+    }
   }
 }

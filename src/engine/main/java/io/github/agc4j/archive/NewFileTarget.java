@@ -2,6 +2,7 @@ package io.github.agc4j.archive;
 
 import io.github.agc4j.memory.MappedOutput;
 import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.memory.UnfinishedFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -38,6 +39,8 @@ final class NewFileTarget implements ArchiveTarget {
     this.replace = replace;
     this.temporary = temporaryBeside(target);
     this.output = MappedOutput.create(temporary, mapped);
+    UnfinishedFiles.add(temporary);
+    UnfinishedFiles.copyPermissions(target, temporary);
   }
 
   private static void checkFree(Path target, boolean replace) throws IOException {
@@ -74,8 +77,17 @@ final class NewFileTarget implements ArchiveTarget {
     output.force();
     output.close();
     checkFree(target, replace);
-    Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    // An archive that is being extended in place must not be replaced meanwhile.
+    ArchiveLock lock = ArchiveLock.ofReplaced(target);
+    try {
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      if (lock != null) {
+        lock.close();
+      }
+    }
     committed = true;
+    UnfinishedFiles.remove(temporary);
     forceFolder();
   }
 
@@ -99,6 +111,7 @@ final class NewFileTarget implements ArchiveTarget {
     output.close();
     if (!committed) {
       Files.deleteIfExists(temporary);
+      UnfinishedFiles.remove(temporary);
     }
   }
 }

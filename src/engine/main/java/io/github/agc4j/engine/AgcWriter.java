@@ -227,7 +227,7 @@ public final class AgcWriter implements AutoCloseable {
             cardinality - (int) (samplesBefore % cardinality),
             cardinality,
             threads,
-            own.modes().adaptive()),
+            own.modes().adaptive() && samplesBefore == 0),
         names,
         components.contigs(),
         components.referenceContigs());

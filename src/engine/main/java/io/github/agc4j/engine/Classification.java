@@ -14,8 +14,8 @@ import io.github.agc4j.segment.Segment;
 import io.github.agc4j.segment.Segmenter;
 import io.github.agc4j.segment.SplitterHits;
 import java.io.IOException;
+import java.util.AbstractList;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -44,6 +44,7 @@ final class Classification implements AutoCloseable {
   /** The contigs set aside, ascending once the first pass is over. */
   private final LongArray aside;
 
+  private final LongArray longAside;
   private long asideTaken;
   private boolean isSecondPass;
   private final ArrayDeque<SplitterHits> idleHits = new ArrayDeque<>();
@@ -65,6 +66,7 @@ final class Classification implements AutoCloseable {
     this.segmenter = new Segmenter(options.kmerLength());
     this.budget = budget;
     this.aside = new LongArray(budget);
+    this.longAside = new LongArray(budget);
     this.counts = counts;
   }
 
@@ -93,20 +95,34 @@ final class Classification implements AutoCloseable {
     workers.run(worker -> work(batch, worker));
     if (aside.count() > 0) {
       aside.sort((LongArray) null);
-      List<PackedSequence> contigs = new ArrayList<>();
-      for (long i = 0; i < aside.count(); i++) {
-        PackedSequence contig = batch.contig((int) aside.get(i));
-        if (contig.symbols() >= segmentSize) {
-          contigs.add(contig);
-        }
-      }
-      counts.add(EngineCounter.SPLITTERS, splitters.extend(contigs, workers));
+      counts.add(EngineCounter.SPLITTERS, splitters.extend(longAside(batch), workers));
       isSecondPass = true;
       workers.run(worker -> work(batch, worker));
       isSecondPass = false;
       asideTaken = 0;
       aside.clear();
     }
+  }
+
+  /** Views of the contigs set aside that are long enough for splitters of their own. */
+  private List<PackedSequence> longAside(SampleBatch batch) {
+    longAside.clear();
+    for (long i = 0; i < aside.count(); i++) {
+      if (batch.contig((int) aside.get(i)).symbols() >= segmentSize) {
+        longAside.add(aside.get(i));
+      }
+    }
+    return new AbstractList<>() {
+      @Override
+      public PackedSequence get(int index) {
+        return batch.contig((int) longAside.get(index));
+      }
+
+      @Override
+      public int size() {
+        return (int) longAside.count();
+      }
+    };
   }
 
   /** Works until all segments of the batch are logged, by this worker or another. */
@@ -118,7 +134,7 @@ final class Classification implements AutoCloseable {
           workOn(batch, contig, worker);
         } catch (IOException | RuntimeException | Error e) {
           // Before the contig is left: nobody else is to join it any more.
-          fail();
+          fail(batch);
           throw e;
         } finally {
           leave(contig);
@@ -126,20 +142,26 @@ final class Classification implements AutoCloseable {
         contig = nextContig(batch);
       }
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
-      fail();
+      fail(batch);
       throw e;
     }
   }
 
-  /** Ends the work of all workers. */
-  synchronized void fail() {
-    failed = true;
-    notifyAll();
+  /** Ends the work of all workers, also of those that wait for contigs. */
+  private void fail(SampleBatch batch) {
+    synchronized (this) {
+      failed = true;
+      notifyAll();
+    }
+    batch.stop();
   }
 
   /** An open contig with segments left, or a new one; null when nothing is left for this worker. */
   private OpenContig nextContig(SampleBatch batch) throws IOException, InterruptedException {
     synchronized (this) {
+      if (failed) {
+        return null;
+      }
       if (!open.isEmpty()) {
         return join(open.peek());
       }
@@ -282,5 +304,6 @@ final class Classification implements AutoCloseable {
     idleHits.forEach(SplitterHits::close);
     open.forEach(contig -> contig.hits.close());
     aside.close();
+    longAside.close();
   }
 }

@@ -49,7 +49,9 @@ final class Compressor implements AutoCloseable {
   private final Registration registration;
   private final GroupStreams streams;
   private final BlockPool referencePool;
-  private final ContigBlocks referenceBlocks;
+
+  /** The first sample of the archive that is extended, if the modes need it. */
+  private final SampleBatch referenceSample;
 
   /** The archive that is extended, borrowed; null for a new one. */
   private SourceArchive source;
@@ -75,7 +77,8 @@ final class Compressor implements AutoCloseable {
     this.registration = new Registration(workers.all(), groups, components.segments());
     this.streams = new GroupStreams(archive);
     this.referencePool = new BlockPool(components.referenceContigs());
-    this.referenceBlocks = new ContigBlocks(referencePool);
+    this.referenceSample =
+        new SampleBatch(new ContigBlocks(referencePool), components.referenceContigs());
   }
 
   /** Begins a new archive, with the splitters of {@code reference}. */
@@ -100,10 +103,19 @@ final class Compressor implements AutoCloseable {
     references.fetchFrom(archived);
     packs.ensureGroups(registration.groupCount());
     streams.addGroups(registration.groupCount());
+    for (int group = 0; group < StreamNames.RAW_GROUPS; group++) {
+      if (archived.packs(group) == 0) {
+        packs.addDummy(group, workers.first().sealed());
+      }
+    }
     source.keepCatalog(archive, catalog, workers.first().packWriter());
     source.keepGroups(archive, streams);
     if (options.modes().needsReference()) {
-      splitters.remember(source.firstSample(referenceBlocks, components.scratch()), workers);
+      source.readFirstSample(referenceSample, components.scratch());
+      splitters.remember(referenceSample.contigs(), workers);
+      if (!options.modes().adaptive()) {
+        referenceSample.free();
+      }
     }
   }
 
@@ -234,7 +246,7 @@ final class Compressor implements AutoCloseable {
     references.close();
     groups.close();
     splitters.close();
-    referenceBlocks.free();
+    referenceSample.free();
     referencePool.close();
   }
 }

@@ -13,15 +13,15 @@ import io.github.agc4j.collection.ContigNames;
 import io.github.agc4j.collection.RecordedCommand;
 import io.github.agc4j.collection.SampleNameSet;
 import io.github.agc4j.collection.SegmentPlacement;
-import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.dna.Strand;
+import io.github.agc4j.engine.input.SampleBatch;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.ReadOptions;
-import io.github.agc4j.fasta.ContigBlocks;
 import io.github.agc4j.fasta.SequencePacker;
 import io.github.agc4j.group.ArchivedGroups;
 import io.github.agc4j.group.GroupStreams;
 import io.github.agc4j.group.GroupTable;
+import io.github.agc4j.kmer.Kmers;
 import io.github.agc4j.memory.ByteReader;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MalformedBytesException;
@@ -33,8 +33,8 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
@@ -49,6 +49,7 @@ final class SourceArchive implements AutoCloseable {
   private static final int KEY_BYTES = 20;
   private static final int SEGMENT_SIZE_DEFAULT = 60_000;
   private static final long PIECE_SYMBOLS = 1 << 20;
+  private static final byte[] NO_NAME = {};
 
   private final AgcReader reader;
   private final ArchiveFile archive;
@@ -129,14 +130,14 @@ final class SourceArchive implements AutoCloseable {
   void readKeys(GroupTable table, MemoryBudget budget) throws IOException {
     int keyed = Math.max(0, groups.groups() - StreamNames.RAW_GROUPS);
     try (LongArray byGroup = new LongArray(budget)) {
-      byGroup.resize(keyed * 2L, 0);
+      byGroup.resize(keyed * 2L, Kmers.NONE);
       long[] found = {0};
       forEachKey(
           (first, second, group) -> {
             if (group != 0) {
               long place = (group - StreamNames.RAW_GROUPS) * 2L;
               MalformedBytesException.verify(
-                  byGroup.get(place) == 0 && byGroup.get(place + 1) == 0,
+                  byGroup.get(place) == Kmers.NONE && byGroup.get(place + 1) == Kmers.NONE,
                   0,
                   "two pairs of splitters for group " + group);
               byGroup.set(place, first);
@@ -194,7 +195,7 @@ final class SourceArchive implements AutoCloseable {
     for (int i = 0; i < commands.size(); i++) {
       RecordedCommand command = commands.get(i);
       String date = command.date().isEmpty() ? "" : command.date() + ": ";
-      typeInfo.put(String.format("command_line_%03d", i + 1), date + command.line());
+      typeInfo.put(String.format(Locale.ROOT, "command_line_%03d", i + 1), date + command.line());
     }
   }
 
@@ -315,27 +316,23 @@ final class SourceArchive implements AutoCloseable {
     }
   }
 
-  /** The contigs of the first sample, in {@code blocks}, which lend them. */
-  List<PackedSequence> firstSample(ContigBlocks blocks, MemoryBudget budget) throws IOException {
-    List<PackedSequence> contigs = new ArrayList<>();
+  /** Adds the contigs of the first sample to {@code batch}. */
+  void readFirstSample(SampleBatch batch, MemoryBudget budget) throws IOException {
     try (SequencePacker packer = new SequencePacker(budget);
         Scratch scratch = new Scratch(budget)) {
       MemorySegment codes = scratch.atLeast(PIECE_SYMBOLS);
       for (long contig = 0; samples() > 0 && contig < reader.contigs(0); contig++) {
         long length = reader.contigLength(0, contig);
-        packer.start(blocks);
+        packer.start(batch.space());
         for (long from = 0; from < length; from += PIECE_SYMBOLS) {
           long got = reader.fetch(0, contig, from, Math.min(length, from + PIECE_SYMBOLS), codes);
           for (long i = 0; i < got; i++) {
             packer.add(codes.get(ValueLayout.JAVA_BYTE, i));
           }
         }
-        PackedSequence packed = packer.finish();
-        blocks.keep(packed.byteSize());
-        contigs.add(packed);
+        batch.add(NO_NAME, packer.finish());
       }
     }
-    return contigs;
   }
 
   @Override

@@ -74,6 +74,7 @@ final class Splitters implements AutoCloseable {
     } else {
       study(contigs, workers, false);
       minimizers.merge();
+      reference = options.modes().adaptive() ? contigs : List.of();
     }
   }
 

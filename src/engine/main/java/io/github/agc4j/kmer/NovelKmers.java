@@ -3,7 +3,6 @@ package io.github.agc4j.kmer;
 import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -22,8 +21,7 @@ public final class NovelKmers implements SplitterCandidates, AutoCloseable {
   private final List<PackedSequence> reference;
   private final int k;
   private final MemoryBudget budget;
-  private final List<SingletonKmers> singletons = new ArrayList<>();
-  private final AtomicInteger nextContig = new AtomicInteger();
+  private final SingleWindows single;
   private final AtomicInteger nextReference = new AtomicInteger();
 
   /** Words of the contigs that were found in the reference. */
@@ -46,19 +44,12 @@ public final class NovelKmers implements SplitterCandidates, AutoCloseable {
     this.k = k;
     this.budget = budget;
     this.found = new LongArray(budget);
-    for (PackedSequence contig : contigs) {
-      singletons.add(new SingletonKmers(List.of(contig), k, binWindows, budget));
-    }
+    this.single = new SingleWindows(contigs, k, binWindows, budget);
   }
 
   /** Counts the words of contigs that no other thread has taken. */
   public void count() {
-    for (int i = nextContig.getAndIncrement();
-        i < contigs.size();
-        i = nextContig.getAndIncrement()) {
-      singletons.get(i).gather();
-      singletons.get(i).count();
-    }
+    single.find();
   }
 
   /** Gathers the next words to be looked for; false if all were. */
@@ -84,7 +75,7 @@ public final class NovelKmers implements SplitterCandidates, AutoCloseable {
     PackedSequence contig = contigs.get(askedContig);
     long windows = contig.symbols() - k + 1;
     for (; askedPosition < windows && words.count() < WORDS_AT_ONCE; askedPosition++) {
-      if (singletons.get(askedContig).isCandidate(0, askedPosition)) {
+      if (single.isSingle(askedContig, askedPosition)) {
         words.add(Kmers.canonical(contig, askedPosition, k));
       }
     }
@@ -137,7 +128,7 @@ public final class NovelKmers implements SplitterCandidates, AutoCloseable {
 
   @Override
   public boolean isCandidate(int contig, long position) {
-    if (!singletons.get(contig).isCandidate(0, position)) {
+    if (!single.isSingle(contig, position)) {
       return false;
     }
     long word = Kmers.canonical(contigs.get(contig), position, k);
@@ -158,6 +149,6 @@ public final class NovelKmers implements SplitterCandidates, AutoCloseable {
       known.close();
     }
     found.close();
-    singletons.forEach(SingletonKmers::close);
+    single.close();
   }
 }

@@ -26,7 +26,7 @@ public final class MappedFile implements AutoCloseable {
 
   private final Path path;
   private FileChannel channel;
-  private final long size;
+  private long size;
   private final MemoryBudget budget;
   private final List<Window> windows = new ArrayList<>();
   private long clock;
@@ -62,9 +62,14 @@ public final class MappedFile implements AutoCloseable {
     return path;
   }
 
-  /** The file's size in bytes when it was opened. */
-  public long size() {
+  /** The file's size in bytes when it was opened, or its limit. */
+  public synchronized long size() {
     return size;
+  }
+
+  /** From now on bytes from {@code end} on count as outside the file. */
+  public synchronized void limit(long end) {
+    size = end;
   }
 
   /** Number of leases that are not closed yet. */

@@ -1,5 +1,6 @@
 package io.github.agc4j.cli.option;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** How much is told on standard error. */
@@ -11,9 +12,21 @@ public final class Verbosity {
       names = {"-v", "--verbosity"},
       paramLabel = "LEVEL",
       defaultValue = "0",
+      converter = Level.class,
       description =
           "0: errors; 1: also statistics; 2: also stack traces of errors (default: ${DEFAULT-VALUE})")
   private int level;
+
+  /** 0, 1 or 2. */
+  static final class Level implements CommandLine.ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String value) {
+      if (!value.matches("[0-2]")) {
+        throw new CommandLine.TypeConversionException("'" + value + "' is not 0, 1 or 2");
+      }
+      return Integer.valueOf(value);
+    }
+  }
 
   /** A command that has this option. */
   public interface Holder {

@@ -1,5 +1,6 @@
 package io.github.agc4j.cli.output;
 
+import io.github.agc4j.memory.UnfinishedFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -51,6 +52,8 @@ public final class TextOutput implements AutoCloseable {
     Path temporary = folder.resolve(target.getFileName() + ".tmp" + ProcessHandle.current().pid());
     FileChannel file =
         FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    UnfinishedFiles.add(temporary);
+    UnfinishedFiles.copyPermissions(target, temporary);
     return new TextOutput(target, temporary, file, target.toString());
   }
 
@@ -79,6 +82,7 @@ public final class TextOutput implements AutoCloseable {
       Files.move(
           temporary, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
       committed = true;
+      UnfinishedFiles.remove(temporary);
     }
   }
 
@@ -88,6 +92,7 @@ public final class TextOutput implements AutoCloseable {
       channel.close();
       if (!committed) {
         Files.deleteIfExists(temporary);
+        UnfinishedFiles.remove(temporary);
       }
     }
   }

@@ -1,11 +1,13 @@
 package io.github.agc4j.cli.read;
 
+import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.cli.option.Verbosity;
 import io.github.agc4j.cli.report.MemoryReport;
 import io.github.agc4j.cli.report.ReportOption;
 import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.engine.option.ReadOptions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
@@ -23,7 +25,7 @@ abstract class ArchiveCommand implements Callable<Integer>, Verbosity.Holder {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "where the output goes (default: standard output)")
+      description = "file for the output, for getcol a folder (default: standard output)")
   private Path output;
 
   @Parameters(index = "0", paramLabel = "ARCHIVE", description = "the archive")
@@ -40,12 +42,23 @@ abstract class ArchiveCommand implements Callable<Integer>, Verbosity.Holder {
 
   @Override
   public Integer call() throws IOException {
+    refuseAsOutput(archive);
     try (AgcReader reader = AgcReader.open(archive, readOptions());
         MemoryReport report = reportOption.watch(reader.memory())) {
       run(reader);
       reportOption.print(report, spec.commandLine().getErr());
     }
     return 0;
+  }
+
+  /** Refuses to write the output over {@code input}, which is being read. */
+  void refuseAsOutput(Path input) throws IOException {
+    if (output != null
+        && Files.exists(output)
+        && Files.exists(input)
+        && Files.isSameFile(output, input)) {
+      throw new UsageException(output + ": is read and cannot be the output, too");
+    }
   }
 
   /** How much memory the command may use for what it has read. */

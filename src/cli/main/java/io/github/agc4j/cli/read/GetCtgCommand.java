@@ -66,6 +66,9 @@ public final class GetCtgCommand extends ArchiveCommand {
     if (queries == null && regions == null) {
       throw new UsageException("getctg: neither queries nor --regions");
     }
+    if (regions != null) {
+      refuseAsOutput(regions);
+    }
     List<ContigQuery> parsed = parsed(reader);
     try (FastaExtractor extractor = fasta.extractor(reader);
         InputStream in = openRegions();

@@ -54,13 +54,14 @@ public final class AppendCommand extends WriteCommand {
     } else if (output == null) {
       ArchiveToStandardOutput.write(file -> append(file, inputs, engineOptions(false)));
     } else {
+      InputFiles.refuseAsOutput(output, inputs);
       append(output, inputs, engineOptions(options.force()));
     }
     return 0;
   }
 
   private CreateOptions engineOptions(boolean replace) {
-    return options.over(CreateOptions.DEFAULTS, replace);
+    return options.over(() -> CreateOptions.DEFAULTS, replace);
   }
 
   private void append(Path target, List<Path> inputs, CreateOptions engineOptions)

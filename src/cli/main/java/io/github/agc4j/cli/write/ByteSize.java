@@ -16,6 +16,11 @@ final class ByteSize implements ITypeConverter<Long> {
     if (!number.matches("[0-9]{1,12}")) {
       throw new TypeConversionException("'" + value + "' is not a size such as 256m");
     }
-    return Math.multiplyExact(Long.parseLong(number), 1L << 10 * (unit + 1));
+    long size = Long.parseLong(number);
+    long factor = 1L << 10 * (unit + 1);
+    if (size > Long.MAX_VALUE / factor) {
+      throw new TypeConversionException("'" + value + "' is more than there can be");
+    }
+    return size * factor;
   }
 }

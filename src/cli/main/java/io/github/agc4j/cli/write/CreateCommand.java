@@ -64,19 +64,18 @@ public final class CreateCommand extends WriteCommand {
     if (options.output() == null) {
       ArchiveToStandardOutput.write(file -> create(file, inputs, engineOptions(false)));
     } else {
+      InputFiles.refuseAsOutput(options.output(), inputs);
       create(options.output(), inputs, engineOptions(options.force()));
     }
     return 0;
   }
 
   private CreateOptions engineOptions(boolean replace) {
-    try {
-      return options.over(
-          CreateOptions.DEFAULTS.withParameters(kmerLength, matchMin, segmentSize, packCardinality),
-          replace);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
-    }
+    return options.over(
+        () ->
+            CreateOptions.DEFAULTS.withParameters(
+                kmerLength, matchMin, segmentSize, packCardinality),
+        replace);
   }
 
   private void create(Path target, List<Path> inputs, CreateOptions engineOptions)

@@ -7,7 +7,6 @@ import io.github.agc4j.engine.NameFinder;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.ReadOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,10 +34,8 @@ public final class ExtractCommand extends WriteCommand {
   @Option(
       names = "--samples",
       paramLabel = "SAMPLE",
-      arity = "1..*",
       split = ",",
-      description =
-          "samples by name or by pattern such as 'HG0*'; several after each other or with commas between them")
+      description = "samples by name or by pattern such as 'HG0*', with commas between them")
   private List<String> samples = List.of();
 
   @Option(
@@ -52,6 +49,13 @@ public final class ExtractCommand extends WriteCommand {
 
   @Parameters(index = "0", paramLabel = "ARCHIVE", description = "the archive")
   private Path archive;
+
+  @Parameters(
+      index = "1..*",
+      arity = "0..*",
+      paramLabel = "SAMPLE",
+      description = "further samples")
+  private List<String> furtherSamples = List.of();
 
   @Override
   public Integer call() throws IOException {
@@ -76,8 +80,9 @@ public final class ExtractCommand extends WriteCommand {
   /** The indexes of the samples that are wanted, ascending. */
   private List<Long> chosen() throws IOException {
     List<String> names = new ArrayList<>(samples);
+    names.addAll(furtherSamples);
     if (samplesFile != null) {
-      Files.readAllLines(samplesFile).stream().filter(line -> !line.isBlank()).forEach(names::add);
+      TextLines.read(samplesFile).lines().filter(line -> !line.isBlank()).forEach(names::add);
     }
     if (names.isEmpty()) {
       throw new UsageException("extract: no samples (--samples or --samples-file)");

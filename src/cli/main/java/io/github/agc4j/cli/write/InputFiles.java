@@ -1,10 +1,12 @@
 package io.github.agc4j.cli.write;
 
+import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.fasta.FastaReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,20 +27,29 @@ final class InputFiles {
   List<Path> all(List<Path> arguments, int ahead) throws IOException {
     Set<Path> inputs = new LinkedHashSet<>(arguments.subList(0, Math.min(ahead, arguments.size())));
     if (list != null) {
-      if (!Files.isRegularFile(list)) {
-        throw new IOException(list + ": no such file");
-      }
-      for (String name : Files.readString(list).split("\\s+")) {
+      for (String name : TextLines.read(list).split("\\s+")) {
         if (!name.isEmpty()) {
           inputs.add(Path.of(name));
         }
       }
     }
     inputs.addAll(arguments);
+    if (Collections.frequency(arguments, FastaReader.STANDARD_INPUT) > 1) {
+      throw new UsageException("standard input (-) can be read only once");
+    }
     for (Path input : inputs) {
       checkReadable(input);
     }
     return new ArrayList<>(inputs);
+  }
+
+  /** Refuses to write the archive over one of its inputs. */
+  static void refuseAsOutput(Path output, List<Path> inputs) throws IOException {
+    for (Path input : inputs) {
+      if (Files.exists(output) && Files.exists(input) && Files.isSameFile(output, input)) {
+        throw new UsageException(output + ": is an input and cannot be the output, too");
+      }
+    }
   }
 
   /** Tells a wrong name before hours of work, not after. */

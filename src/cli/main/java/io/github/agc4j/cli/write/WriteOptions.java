@@ -5,6 +5,8 @@ import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.Modes;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -12,6 +14,19 @@ import picocli.CommandLine.Option;
 final class WriteOptions {
   /** What the process needs besides our off-heap memory. */
   private static final long JVM_BYTES = 96L << 20;
+
+  private static final Map<String, String> OPTION_NAMES =
+      Map.of(
+          "packCardinality",
+          "--batch-size",
+          "kmerLength",
+          "--kmer-length",
+          "matchMin",
+          "--min-match",
+          "segmentSize",
+          "--segment-size",
+          "fallbackFraction",
+          "--fallback");
 
   @Mixin private Threads threads;
 
@@ -79,17 +94,30 @@ final class WriteOptions {
   }
 
   /** The engine's options, {@code parameters} with these. */
-  CreateOptions over(CreateOptions parameters, boolean replace) {
+  CreateOptions over(Supplier<CreateOptions> parameters, boolean replace) {
+    if (standardInputName.isEmpty()) {
+      throw new UsageException("--stdin-name: the name is empty");
+    }
     try {
       return parameters
+          .get()
           .withModes(new Modes(adaptive, concatenated, fallback))
           .withThreads(threads.count())
           .withMemory(offHeapBytes())
           .withStandardInputName(standardInputName)
           .withInput(unknownToN, replace);
     } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException(inTermsOfOptions(e.getMessage()));
     }
+  }
+
+  /** The engine calls its parameters by other names than the command. */
+  private static String inTermsOfOptions(String message) {
+    String text = message;
+    for (Map.Entry<String, String> name : OPTION_NAMES.entrySet()) {
+      text = text.replace(name.getKey() + "=", name.getValue() + "=");
+    }
+    return text;
   }
 
   private long offHeapBytes() {

@@ -5,7 +5,7 @@ import java.io.IOException;
 /** Makes batches of the inputs, in order. */
 interface BatchSource extends AutoCloseable {
   /** The next batch, still without contigs; null after the last. Called under one monitor. */
-  Filling next() throws IOException;
+  Filling next();
 
   /** A batch that is to be filled, once. */
   interface Filling {

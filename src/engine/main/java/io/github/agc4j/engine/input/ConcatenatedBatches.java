@@ -48,11 +48,11 @@ final class ConcatenatedBatches implements BatchSource {
   }
 
   @Override
-  public Filling next() throws IOException {
-    if (reader == null && !openNext()) {
+  public Filling next() {
+    if (reader == null && nextFile == inputs.files().size()) {
       return null;
     }
-    SampleBatch batch = progress.newBatch(nextFile == 1);
+    SampleBatch batch = progress.newBatch(nextFile == 0 || nextFile == 1 && reader != null);
     return new Filling() {
       @Override
       public SampleBatch batch() {
@@ -66,19 +66,21 @@ final class ConcatenatedBatches implements BatchSource {
     };
   }
 
-  /** Opens the next file at its first record; false if there is none. */
-  private boolean openNext() throws IOException {
-    if (nextFile == inputs.files().size()) {
-      return false;
+  /** Opens the next file, if there is one, at its first record. */
+  private void openNext() throws IOException {
+    if (nextFile < inputs.files().size()) {
+      file = inputs.files().get(nextFile++);
+      reader = new FastaReader(file, inputs.unknownToN(), budget);
+      lastSample = null;
+      reader.nextContig();
     }
-    file = inputs.files().get(nextFile++);
-    reader = new FastaReader(file, inputs.unknownToN(), budget);
-    lastSample = null;
-    return reader.nextContig();
   }
 
   private void fillUntilFull(SampleBatch batch) throws IOException, InterruptedException {
     try {
+      if (reader == null) {
+        openNext();
+      }
       while (reader != null && startsInBatch(batch)) {
         progress.awaitRoom(batch);
         PackedSequence contig = reader.readSequence(batch.blocks());

@@ -107,7 +107,7 @@ public final class InputReader implements AutoCloseable {
       }
     }
     synchronized (this) {
-      while (referenceTail < 0 && !hasFailed() && !(ended && referenceBatches.isEmpty())) {
+      while (referenceTail < 0 && !hasFailed() && failure == null) {
         wait();
       }
       for (SampleBatch batch : referenceBatches) {
@@ -199,8 +199,8 @@ public final class InputReader implements AutoCloseable {
   private BatchSource.Filling begin() {
     try {
       return source.next();
-    } catch (IOException e) {
-      failure = e;
+    } catch (RuntimeException | Error e) {
+      failure = new IOException("reading: " + e, e);
       return null;
     }
   }

@@ -2,9 +2,11 @@ package io.github.agc4j.engine.input;
 
 import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.fasta.ContigBlocks;
+import io.github.agc4j.fasta.SequenceSpace;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
@@ -40,15 +42,22 @@ public final class SampleBatch {
   private final List<Path> files = new ArrayList<>();
   private int taken;
   private boolean complete;
+  private boolean stopped;
   private Throwable failure;
 
-  SampleBatch(ContigBlocks blocks, MemoryBudget budget) {
+  /** An empty batch in {@code blocks}, which it frees. */
+  public SampleBatch(ContigBlocks blocks, MemoryBudget budget) {
     this.blocks = blocks;
     this.entries = new LongArray(budget);
     this.samples = new LongArray(budget);
   }
 
   ContigBlocks blocks() {
+    return blocks;
+  }
+
+  /** Where the next contig is to be packed before it is added. */
+  public SequenceSpace space() {
     return blocks;
   }
 
@@ -64,7 +73,7 @@ public final class SampleBatch {
   }
 
   /** Adds the contig that was read last into {@link #blocks}. */
-  synchronized void add(byte[] contigName, PackedSequence contig) throws IOException {
+  public synchronized void add(byte[] contigName, PackedSequence contig) throws IOException {
     long place = blocks.keep(contig.byteSize());
     long namePlace = blocks.store(contigName);
     entries.add(place);
@@ -116,6 +125,12 @@ public final class SampleBatch {
     return files.get(file) + ": contig " + contigText(contig);
   }
 
+  /** From now on nobody gets a contig any more, nor waits for one. */
+  public synchronized void stop() {
+    stopped = true;
+    notifyAll();
+  }
+
   /** Tells that no more contigs come: all were read, or reading ended with {@code cause}. */
   public synchronized void end(Throwable cause) {
     complete = true;
@@ -125,10 +140,13 @@ public final class SampleBatch {
 
   /** The index of the next contig that nobody has taken, or −1 at the end; waits for the reader. */
   public synchronized int take() throws IOException, InterruptedException {
-    while (taken == contigCount() && !complete) {
+    while (taken == contigCount() && !complete && !stopped) {
       wait();
     }
     checkRead();
+    if (stopped) {
+      return -1;
+    }
     return taken < contigCount() ? taken++ : -1;
   }
 
@@ -140,6 +158,9 @@ public final class SampleBatch {
   synchronized void checkRead() throws IOException {
     if (failure instanceof IOException e) {
       throw e;
+    }
+    if (failure instanceof UncheckedIOException e) {
+      throw e.getCause();
     }
     if (failure != null) {
       throw new IOException(files + ": " + failure, failure);
@@ -193,6 +214,11 @@ public final class SampleBatch {
     }
     return Byte.compareUnsigned(
         first.get(ValueLayout.JAVA_BYTE, at), second.get(ValueLayout.JAVA_BYTE, at));
+  }
+
+  /** Views of the contigs that there are now, made when they are asked for. */
+  public List<PackedSequence> contigs() {
+    return new ReferenceContigs(List.of(this), contigCount());
   }
 
   /** Frees the contigs. */

@@ -20,6 +20,10 @@ public record ContigQuery(String contig, String sample, long from, long to, Numb
           "(?<contig>.+?)(?:@(?<sample>[^@]+?))?(?::(?<from>[0-9]{1,18})-(?<to>[0-9]{1,18}))?",
           Pattern.DOTALL);
 
+  /** What was meant to be a range: digits, and what people put between them. */
+  private static final Pattern MISSPELT_RANGE =
+      Pattern.compile(":(?=[^:]*[0-9])[-+0-9,. ]*-[-+0-9,. ]*$");
+
   /** Checks the range. */
   public ContigQuery {
     if (from > to) {
@@ -58,6 +62,10 @@ public record ContigQuery(String contig, String sample, long from, long to, Numb
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException("query '" + text + "' is not contig[@sample][:from-to]");
+    }
+    if (matcher.group("from") == null && MISSPELT_RANGE.matcher(text).find()) {
+      throw new IllegalArgumentException(
+          "query '" + text + "': a range is :from-to, two numbers of digits only");
     }
     if (matcher.group("from") == null) {
       return new ContigQuery(

@@ -74,6 +74,10 @@ public final class RegionLines implements QuerySource {
             || text.charAt(0) == '#'
             || isKeyword("track", text)
             || isKeyword("browser", text);
+    if (second >= 0 && !isPassedOver && text.substring(first).matches(".*[0-9].*")) {
+      throw new IllegalArgumentException(
+          "with tabs it is a region of a BED file, whose fields 2 and 3 are numbers");
+    }
     return isPassedOver ? null : ContigQuery.parse(text, numbering);
   }
 

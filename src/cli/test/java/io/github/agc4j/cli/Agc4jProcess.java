@@ -36,6 +36,15 @@ record Agc4jProcess(int status, String out, String err) {
     return start(folder, command(arguments), ProcessBuilder.Redirect.from(input.toFile()));
   }
 
+  /** Begins a run, without output, that the caller ends. */
+  static Process begin(Path folder, String... arguments) throws IOException {
+    return new ProcessBuilder(command(arguments))
+        .directory(folder.toFile())
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
   private static List<String> command(String... arguments) {
     List<String> command =
         new ArrayList<>(

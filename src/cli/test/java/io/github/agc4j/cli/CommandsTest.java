@@ -223,7 +223,7 @@ class CommandsTest {
     fails(2, "nonsense", run("nonsense"));
     fails(2, "--nonsense", run("create", "--nonsense", "ref.fa"));
     fails(2, "-k", run("create", "-k", "abc", "ref.fa"));
-    fails(2, "kmerLength=99", run("create", "-k", "99", "-o", "no.agc", "ref.fa"));
+    fails(2, "--kmer-length=99", run("create", "-k", "99", "-o", "no.agc", "ref.fa"));
     fails(2, "no input files", run("create", "-o", "no.agc"));
     fails(2, "SAMPLE", run("getset", "x.agc"));
     fails(2, "first position is behind", run("getctg", "x.agc", "only:9-3"));

@@ -11,7 +11,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,6 +38,7 @@ class WriteCommandsTest {
     archive = Files.readAllBytes(folder.resolve("x.agc"));
     Files.writeString(folder.resolve("bad.fa"), ">c\nACGT\nAC!J\n");
     Files.writeString(folder.resolve("text"), "no archive at all\n");
+    Files.write(folder.resolve("latin1"), new byte[] {(byte) 0xe9, '\n'});
   }
 
   private static Agc4jProcess run(String... arguments) throws IOException, InterruptedException {
@@ -129,6 +134,39 @@ class WriteCommandsTest {
   }
 
   @Test
+  void whatIsReplacedKeepsItsPermissions() throws Exception {
+    Path output = Files.writeString(folder.resolve("private.agc"), "old");
+    Set<PosixFilePermission> mine = PosixFilePermissions.fromString("rw-r-----");
+    Files.setPosixFilePermissions(output, mine);
+    done(run("create", "--force", "-o", "private.agc", "genome00.fa"));
+    assertEquals(mine, Files.getPosixFilePermissions(output));
+    done(run("listset", "-o", "private.agc", "x.agc"));
+    assertEquals(mine, Files.getPosixFilePermissions(output));
+    Files.delete(output);
+  }
+
+  @Test
+  void nothingUnfinishedIsLeftWhenTheProcessIsToldToEnd() throws Exception {
+    Path pipe = folder.resolve("silent");
+    assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "no mkfifo");
+    Process process =
+        Agc4jProcess.begin(folder, "create", "-t", "2", "-o", "ended.agc", "genome00.fa", "silent");
+    for (int i = 0; i < 200 && unfinished().isEmpty(); i++) {
+      process.waitFor(50, TimeUnit.MILLISECONDS);
+    }
+    assertEquals(1, unfinished().size());
+    process.toHandle().destroy();
+    assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+    assertEquals(List.of(), unfinished());
+  }
+
+  private static List<Path> unfinished() throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.filter(file -> file.toString().contains("ended.agc")).toList();
+    }
+  }
+
+  @Test
   void concatenatedInputHasOneSamplePerContig() throws Exception {
     done(run("create", "-acf0.01", "-s", "1000", "-b", "1", "-o", "cat.agc", "genome00.fa"));
     assertEquals("chr1 chr2 ", samples("cat.agc"));
@@ -148,7 +186,7 @@ class WriteCommandsTest {
         "append -o new.agc text genome02.fa | 1 | text: not an archive",
         "append -o new.agc x.agc none.fa | 1 | none.fa: no such file",
         "append -o text x.agc genome02.fa | 1 | text: exists already",
-        "append -f 0.5 -o new.agc x.agc genome02.fa | 2 | fallbackFraction=0.5 is not within",
+        "append -f 0.5 -o new.agc x.agc genome02.fa | 2 | --fallback=0.5 is not within",
         "append -s 100 -o new.agc x.agc genome02.fa | 2 | Unknown option",
         "create -f x -o new.agc genome00.fa | 2 | 'x' is not a double",
         "create -c -o new.agc genome00.fa genome01.fa | 1 | genome01.fa: sample chr1 is already",
@@ -157,7 +195,23 @@ class WriteCommandsTest {
         "extract --samples genome07 -o new.agc x.agc | 1 | no sample genome07 in the archive",
         "extract --samples z* -o new.agc x.agc | 1 | no sample that matches z*",
         "extract --samples genome[ -o new.agc x.agc | 2 | genome[",
-        "extract --samples-file none -o new.agc x.agc | 1 | none: no such file"
+        "extract --samples-file none -o new.agc x.agc | 1 | none: no such file",
+        "extract --samples-file latin1 -o new.agc x.agc | 1 | latin1: is not UTF-8 text",
+        "create --force -o genome00.fa genome00.fa | 2 | genome00.fa: is an input",
+        "append --force -o genome02.fa x.agc genome02.fa | 2 | genome02.fa: is an input",
+        "create -o new.agc - - genome00.fa - | 2 | can be read only once",
+        "create -i . -o new.agc genome00.fa | 1 | .: is a directory",
+        "create -s 99 -o new.agc genome00.fa | 2 | --segment-size=99 is not within",
+        "create -b 0 -o new.agc genome00.fa | 2 | --batch-size=0 is not within",
+        "create --memory 999999999999g -o new.agc genome00.fa | 2 | more than there can be",
+        "create -v 3 -o new.agc genome00.fa | 2 | '3' is not 0, 1 or 2",
+        "create --stdin-name= -o new.agc genome00.fa | 2 | --stdin-name: the name is empty",
+        "getset -o x.agc x.agc genome00 | 2 | x.agc: is read and cannot be the output",
+        "listset -o ./x.agc x.agc | 2 | is read and cannot be the output",
+        "getctg -R text -o text x.agc | 2 | text: is read and cannot be the output",
+        "getctg x.agc chr1@genome00:1,000-2,000 | 2 | a range is :from-to",
+        "getctg x.agc chr1@genome00:-5-10 | 2 | a range is :from-to",
+        "creat -o new.agc genome00.fa | 2 | no command creat, nearest: create"
       })
   void wrongUseIsRefusedInOneLineAndChangesNothing(String command, int status, String message)
       throws Exception {

@@ -5,11 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.agc4j.archive.ArchiveFile;
+import io.github.agc4j.archive.ArchiveFileWriter;
+import io.github.agc4j.archive.StreamDirectory;
+import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.Modes;
+import io.github.agc4j.engine.option.ReadOptions;
+import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.RandomCollection;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -158,6 +165,112 @@ class AppendFailureTest {
     }
     assertEquals(-1, Files.mismatch(clean, archive));
     assertEquals(6, Fasta.extract(archive, 1).size());
+  }
+
+  @Test
+  void aReaderGoesOnWhileAnUnfinishedAppendIsCutOff() throws IOException {
+    long footerStart =
+        before.length
+            - Long.BYTES
+            - ByteBuffer.wrap(before)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getLong(before.length - Long.BYTES);
+    byte[] left = Arrays.copyOf(before, before.length + 3_000_000);
+    ByteBuffer.wrap(left)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putLong(left.length - Long.BYTES, left.length - Long.BYTES - footerStart);
+    Files.write(archive, left);
+    try (AgcReader reader = AgcReader.open(archive, new ReadOptions(1, 1));
+        FileChannel file = FileChannel.open(archive, StandardOpenOption.WRITE)) {
+      file.truncate(before.length);
+      for (long sample = 0; sample < reader.samples(); sample++) {
+        assertEquals(reader.contigs(sample), reader.contigNames(sample).size());
+        for (long contig = 0; contig < reader.contigs(sample); contig++) {
+          try (Arena arena = Arena.ofConfined()) {
+            long length = reader.contigLength(sample, contig);
+            assertEquals(
+                length,
+                reader.fetch(sample, contig, 0, length, arena.allocate(Math.max(1, length))));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void refusesAnArchiveWithoutAllItsMetadata() throws IOException {
+    MemoryBudget budget = MemoryBudget.root(MemoryBudget.UNLIMITED);
+    Path lacking = folder.resolve("lacking.agc");
+    try (ArchiveFile whole = ArchiveFile.open(archive, budget, budget);
+        ArchiveFileWriter writer = ArchiveFileWriter.create(lacking, false, budget, budget)) {
+      copyWithoutLastDetails(whole, writer);
+      writer.finish();
+    }
+    before = Files.readAllBytes(lacking);
+    Files.write(archive, before);
+    for (boolean inPlace : new boolean[] {true, false}) {
+      String message = failure(inPlace, 1, inputs.get(3));
+      assertTrue(message.contains("is missing"), message);
+    }
+  }
+
+  private static void copyWithoutLastDetails(ArchiveFile whole, ArchiveFileWriter writer)
+      throws IOException {
+    StreamDirectory directory = whole.directory();
+    for (String name :
+        List.of(
+            StreamNames.SAMPLES,
+            StreamNames.CONTIGS,
+            StreamNames.DETAILS,
+            StreamNames.PARAMETERS,
+            StreamNames.SPLITTERS,
+            StreamNames.SEGMENT_SPLITTERS,
+            StreamNames.FILE_TYPE_INFO)) {
+      int stream = directory.stream(name);
+      copy(whole, stream, name, name.equals(StreamNames.DETAILS) ? 1 : 0, writer);
+    }
+    for (int group = 0; group < directory.groups(); group++) {
+      if (directory.referenceStream(group) >= 0) {
+        copy(whole, directory.referenceStream(group), StreamNames.reference(group), 0, writer);
+      }
+      copy(whole, directory.deltaStream(group), StreamNames.delta(group), 0, writer);
+    }
+  }
+
+  private static void copy(
+      ArchiveFile whole, int stream, String name, int left, ArchiveFileWriter writer)
+      throws IOException {
+    int copy = writer.addStream(name);
+    for (long part = 0; part < whole.directory().parts(stream) - left; part++) {
+      writer.keep(copy, whole, stream, part);
+    }
+  }
+
+  @Test
+  void contigsWithoutSplittersTakeLittleMemoryInAdaptiveMode() throws IOException {
+    Random random = new Random(9);
+    StringBuilder text = new StringBuilder();
+    for (int contig = 0; contig < 3000; contig++) {
+      text.append(">c").append(contig).append('\n');
+      for (int i = 0; i < 400; i++) {
+        text.append("ACGT".charAt(random.nextInt(4)));
+      }
+      text.append('\n');
+    }
+    Path many = file("many.fa", text.toString());
+    AgcWriter writer =
+        new AgcWriter(
+            CreateOptions.DEFAULTS
+                .withParameters(21, 20, 300, 50)
+                .withModes(new Modes(true, false, 0)));
+    try (writer) {
+      writer.create(folder.resolve("many.agc"), List.of(inputs.get(0), many), done -> {});
+    }
+    long peak = writer.memory().peakBytes();
+    assertTrue(peak < 64 << 20, "peak=" + peak);
+    byte[] expected = text.toString().getBytes(StandardCharsets.US_ASCII);
+    assertArrayEquals(
+        Fasta.normalized(expected, 80), Fasta.extract(folder.resolve("many.agc"), 1).get("many"));
   }
 
   @Test

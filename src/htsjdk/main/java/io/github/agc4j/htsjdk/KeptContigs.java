@@ -4,6 +4,7 @@ import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -44,5 +45,10 @@ final class KeptContigs {
       latestBytes -= oldest.next().length;
       oldest.remove();
     }
+  }
+
+  /** The contigs that are kept even if nobody else holds them, the least recently used first. */
+  List<Integer> strong() {
+    return List.copyOf(latest.keySet());
   }
 }

@@ -40,7 +40,7 @@ class TidyTest {
 
   @Test
   void everyPackageSaysWhatItIsFor() throws IOException {
-    for (Path source : sources("main/java", "../cli/main/java")) {
+    for (Path source : sources("main/java", "../cli/main/java", "../htsjdk/main/java")) {
       assertEquals(
           true, Files.exists(source.resolveSibling("package-info.java")), source.toString());
     }
@@ -49,7 +49,7 @@ class TidyTest {
   @Test
   void filesAndPackagesStaySmall() throws IOException {
     Map<Path, Integer> classes = new TreeMap<>();
-    for (Path source : sources("main/java", "../cli/main/java")) {
+    for (Path source : sources("main/java", "../cli/main/java", "../htsjdk/main/java")) {
       assertEquals(
           true, Files.readAllLines(source).size() <= FILE_LINES_MAX, source + " is too long");
       if (!source.endsWith("package-info.java")) {
@@ -63,7 +63,14 @@ class TidyTest {
 
   @Test
   void namesAndCallsAreNotBanned() throws IOException {
-    for (Path source : sources("main/java", "test/java", "../cli/main/java", "../cli/test/java")) {
+    for (Path source :
+        sources(
+            "main/java",
+            "test/java",
+            "../cli/main/java",
+            "../cli/test/java",
+            "../htsjdk/main/java",
+            "../htsjdk/test/java")) {
       assertFalse(BANNED_NAME.matcher(source.getFileName().toString()).find(), source.toString());
       Matcher banned = BANNED_TEXT.matcher(Files.readString(source));
       assertFalse(banned.find() && !source.endsWith("TidyTest.java"), source.toString());

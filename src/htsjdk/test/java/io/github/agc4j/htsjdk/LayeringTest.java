@@ -1,0 +1,61 @@
+package io.github.agc4j.htsjdk;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.agc4j.engine.AgcReader;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Holds what the adapter may use of the engine. */
+class LayeringTest {
+  private static final Set<String> ENGINE =
+      Set.of(
+          "io.github.agc4j.engine",
+          "io.github.agc4j.engine.option",
+          "io.github.agc4j.engine.query",
+          "io.github.agc4j.dna");
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.github.agc4j.htsjdk");
+
+  @Test
+  void usesOnlyWhatTheEngineOffers() {
+    noClasses()
+        .should()
+        .dependOnClassesThat(
+            new DescribedPredicate<>("inner parts of the engine") {
+              @Override
+              public boolean test(JavaClass c) {
+                return c.getPackageName().startsWith("io.github.agc4j")
+                    && !c.getPackageName().equals("io.github.agc4j.htsjdk")
+                    && !ENGINE.contains(c.getPackageName());
+              }
+            })
+        .check(CLASSES);
+  }
+
+  @Test
+  void basesAreReadInOnePlace() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("SampleBases")
+        .should()
+        .callMethodWhere(
+            new DescribedPredicate<>("AgcReader.fetch") {
+              @Override
+              public boolean test(JavaMethodCall call) {
+                return call.getTargetOwner().isEquivalentTo(AgcReader.class)
+                    && call.getName().equals("fetch");
+              }
+            })
+        .check(CLASSES);
+  }
+}

@@ -3,6 +3,7 @@ package io.github.agc4j.group;
 import io.github.agc4j.archive.ArchiveFile;
 import io.github.agc4j.archive.ArchiveParameters;
 import io.github.agc4j.archive.CorruptArchiveException;
+import io.github.agc4j.archive.PartLease;
 import io.github.agc4j.archive.StreamDirectory;
 import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.group.PartCache.CachedPart;
@@ -97,6 +98,9 @@ public final class GroupReader implements AutoCloseable {
         stream != StreamDirectory.NONE && index < archive.directory().parts(stream),
         group,
         "in-group id beyond the last pack");
+    if (reference == null && !cache.admits(stream, index)) {
+      return single(group, stream, index, place % cardinality, lengthMax);
+    }
     try (CachedPart part =
         cache.pack(
             archive,
@@ -118,6 +122,21 @@ public final class GroupReader implements AutoCloseable {
       MemorySegment room = target.atLeast(length);
       decoder.decode(part.bytes(), start, size, reference, referenceLength, room, length);
       return room.asSlice(0, length);
+    } catch (MalformedBytesException e) {
+      throw archive.corrupt(archive.directory().deltaName(group), index, e);
+    }
+  }
+
+  /** An item of a raw pack that is not worth keeping. */
+  private MemorySegment single(int group, int stream, long index, int item, long lengthMax)
+      throws IOException {
+    try (PartLease part = archive.part(stream, index)) {
+      MemorySegment codes = loader.reader().item(part.data(), part.metadata(), item);
+      check(codes != null, group, "in-group id beyond the last sequence");
+      check(codes.byteSize() <= lengthMax, group, "sequence longer than the segment");
+      MemorySegment room = target.atLeast(codes.byteSize());
+      MemorySegment.copy(codes, 0, room, 0, codes.byteSize());
+      return room.asSlice(0, codes.byteSize());
     } catch (MalformedBytesException e) {
       throw archive.corrupt(archive.directory().deltaName(group), index, e);
     }

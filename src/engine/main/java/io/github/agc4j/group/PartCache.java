@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.agrona.collections.Long2ObjectHashMap;
 
@@ -24,6 +25,7 @@ import org.agrona.collections.Long2ObjectHashMap;
 public final class PartCache implements AutoCloseable {
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
   private static final int EVICTION_STEP = 7919;
+  private static final int LATEST_MIN = 32;
 
   /** More would fill the heap with what belongs to each. */
   private static final int PARTS_MAX = 1 << 14;
@@ -34,10 +36,16 @@ public final class PartCache implements AutoCloseable {
   private final List<CachedPart> inCache = new ArrayList<>();
   private int evictionHand;
 
+  /** What was asked for last and got no place, in a ring. */
+  private final long[] latest = new long[1 << 10];
+
+  private int latestNext;
+
   /** An empty cache within the limit of {@code budget}. */
   public PartCache(MemoryBudget budget) {
     this.budget = budget;
     this.heap = new BlockHeap(budget);
+    Arrays.fill(latest, -1);
   }
 
   /** The reference that {@code stream}, called {@code name}, holds; to be closed by the caller. */
@@ -72,8 +80,31 @@ public final class PartCache implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether part {@code index} of {@code stream} is worth a place: it has one, or it was asked for
+   * a short time ago. What is asked for once would only drive out what is asked for again.
+   */
+  synchronized boolean admits(int stream, long index) {
+    long key = key(stream, index);
+    if (byKey.containsKey(key)) {
+      return true;
+    }
+    int remembered = Math.clamp(inCache.size(), LATEST_MIN, latest.length);
+    for (int i = 1; i <= remembered; i++) {
+      if (latest[latestNext - i & latest.length - 1] == key) {
+        return true;
+      }
+    }
+    latest[latestNext++ & latest.length - 1] = key;
+    return false;
+  }
+
+  private static long key(int stream, long index) {
+    return (long) stream << 32 | index;
+  }
+
   private synchronized CachedPart hold(int stream, long index) {
-    long key = (long) stream << 32 | index;
+    long key = key(stream, index);
     CachedPart part = byKey.get(key);
     if (part == null) {
       part = new CachedPart(this, key);

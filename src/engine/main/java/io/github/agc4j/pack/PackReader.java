@@ -48,6 +48,59 @@ public final class PackReader implements AutoCloseable {
     return items;
   }
 
+  /**
+   * Item {@code index} of a pack, of which no more is decompressed than that takes.
+   *
+   * @return the item without its separator, borrowed until the next call or while {@code data} are;
+   *     null if there are not so many
+   */
+  public MemorySegment item(MemorySegment data, long metadata, int index) {
+    ItemSearch search = new ItemSearch(index);
+    if (metadata == 0) {
+      search.bytes = data;
+      search.isEnough(data.byteSize());
+    } else {
+      verify(
+          data.byteSize() >= 1 && data.get(BYTE, data.byteSize() - 1) == 0,
+          0,
+          "pack without its marker");
+      verify(metadata <= Integer.MAX_VALUE, 0, "part too large");
+      search.bytes = content.atLeast(metadata);
+      contexts.decompressUntil(
+          data.asSlice(0, data.byteSize() - 1),
+          search.bytes,
+          metadata,
+          size -> search.isEnough(size) || size == metadata);
+    }
+    return search.end < 0 ? null : search.bytes.asSlice(search.start, search.end - search.start);
+  }
+
+  /** Looks for an item in a growing text. */
+  private static final class ItemSearch {
+    private MemorySegment bytes;
+    private int left;
+    private long start;
+    private long end = -1;
+    private long searched;
+
+    private ItemSearch(int index) {
+      left = index;
+    }
+
+    private boolean isEnough(long size) {
+      MemorySegment there = bytes.asSlice(0, size);
+      long separator = endOfItem(there, searched);
+      while (separator >= 0 && left > 0) {
+        left--;
+        start = separator + 1;
+        separator = endOfItem(there, start);
+      }
+      end = separator;
+      searched = separator < 0 ? size : separator;
+      return end >= 0;
+    }
+  }
+
   private MemorySegment decompress(MemorySegment frame, long size, Scratch target) {
     verify(
         ZstdContexts.announcedBytes(frame) == size, 0, "zstd frame of another size than announced");

@@ -7,6 +7,7 @@ import com.github.luben.zstd.ZstdException;
 import io.github.agc4j.memory.MalformedBytesException;
 import io.github.agc4j.memory.MemoryBudget;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 
 /**
  * A worker's zstd contexts, made when first needed and then reused. For one thread at a time;
@@ -20,6 +21,10 @@ public final class ZstdContexts implements AutoCloseable {
   private static final long EXPANSION_MAX = 1L << 16;
 
   private static final long DECOMPRESSOR_BYTES = 160 << 10;
+
+  /** As much as zstd makes at once. */
+  private static final long STEP_BYTES = 128 << 10;
+
   private static final long COMPRESSOR_BYTES = 700 << 10;
   private static final long COMPRESSOR_BYTES_PER_SOURCE_BYTE = 18;
   private static final long COMPRESSOR_BYTES_MAX = 85 << 20;
@@ -114,6 +119,42 @@ public final class ZstdContexts implements AutoCloseable {
               0,
               Math.toIntExact(source.byteSize()));
       MalformedBytesException.verify(written == size, 0, "zstd frame of another size");
+    } catch (ZstdException e) {
+      throw new MalformedBytesException(0, "damaged zstd frame (" + e.getMessage() + ")");
+    }
+  }
+
+  /** Takes the beginnings of what a frame holds. */
+  interface Growth {
+    /** {@code size} bytes are there now; whether that is enough. */
+    boolean isEnough(long size);
+  }
+
+  /**
+   * Decompresses the frame {@code source}, which announces {@code size} bytes, bit by bit until it
+   * is enough.
+   *
+   * @return bytes written to {@code target}
+   * @throws MalformedBytesException when the frame is damaged or shorter
+   */
+  long decompressUntil(MemorySegment source, MemorySegment target, long size, Growth growth) {
+    MalformedBytesException.verify(announcedBytes(source) == size, 0, "zstd frame of another size");
+    if (decompressor == null) {
+      decompressor = new ZstdDecompressCtx();
+    }
+    reserve(DECOMPRESSOR_BYTES + size + STEP_BYTES);
+    try {
+      decompressor.reset();
+      ByteBuffer in = source.asByteBuffer();
+      ByteBuffer out = target.asSlice(0, size).asByteBuffer();
+      while (!growth.isEnough(out.position())) {
+        MalformedBytesException.verify(out.position() < size, size, "pack without an end");
+        int before = out.position();
+        out.limit((int) Math.min(size, before + STEP_BYTES));
+        decompressor.decompressDirectByteBufferStream(out, in);
+        MalformedBytesException.verify(out.position() > before, 0, "zstd frame of another size");
+      }
+      return out.position();
     } catch (ZstdException e) {
       throw new MalformedBytesException(0, "damaged zstd frame (" + e.getMessage() + ")");
     }

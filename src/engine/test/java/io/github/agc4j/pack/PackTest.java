@@ -2,14 +2,18 @@ package io.github.agc4j.pack;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.agc4j.memory.MalformedBytesException;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.testing.EmptyBudget;
+import java.io.ByteArrayOutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -123,6 +127,53 @@ class PackTest {
               .copyFrom(MemorySegment.ofArray(bomb));
       assertThrows(MalformedBytesException.class, () -> reader.pack(data, 1L << 40));
       assertEquals(true, budget.peakBytes() < 1 << 20);
+    }
+  }
+
+  @Test
+  void singleItemsEqualThoseOfTheWholePack(MemoryBudget budget) {
+    for (long seed = 1; seed <= 60; seed++) {
+      Random random = new Random(seed);
+      try (Arena arena = Arena.ofConfined();
+          ZstdContexts contexts = new ZstdContexts(budget);
+          PackReader reader = new PackReader(contexts, budget)) {
+        List<byte[]> items = new ArrayList<>();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        int count = 1 + random.nextInt(60);
+        for (int i = 0; i < count; i++) {
+          byte[] item = new byte[random.nextInt(random.nextInt(4) == 0 ? 40_000 : 30)];
+          for (int j = 0; j < item.length; j++) {
+            item[j] = (byte) random.nextInt(4);
+          }
+          items.add(item);
+          bytes.writeBytes(item);
+          bytes.write(PackReader.SEPARATOR);
+        }
+        MemorySegment content = arena.allocate(bytes.size());
+        MemorySegment.copy(bytes.toByteArray(), 0, content, ValueLayout.JAVA_BYTE, 0, bytes.size());
+        PackWriter writer = new PackWriter(contexts);
+        MemorySegment room = arena.allocate(PackWriter.roomFor(bytes.size()));
+        MemorySegment data = room.asSlice(0, writer.writePack(content, room));
+        for (int turn = 0; turn < 20; turn++) {
+          int index = random.nextInt(count);
+          assertArrayEquals(
+              items.get(index),
+              reader.item(data, writer.metadata(), index).toArray(ValueLayout.JAVA_BYTE),
+              "seed=" + seed + " item=" + index);
+          if (random.nextInt(4) == 0) {
+            assertEquals(count, PackReader.count(reader.pack(data, writer.metadata())));
+          }
+        }
+        assertNull(reader.item(data, writer.metadata(), count), "seed=" + seed);
+        if (writer.metadata() > 0) {
+          MemorySegment cut = arena.allocate(data.byteSize() / 2);
+          MemorySegment.copy(data, 0, cut, 0, cut.byteSize() - 1);
+          assertThrows(
+              MalformedBytesException.class,
+              () -> reader.item(cut, writer.metadata(), count),
+              "seed=" + seed);
+        }
+      }
     }
   }
 }

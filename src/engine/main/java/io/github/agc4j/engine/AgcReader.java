@@ -15,6 +15,7 @@ import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -205,6 +206,16 @@ public final class AgcReader implements AutoCloseable {
     }
   }
 
+  /**
+   * The index of the contig of sample {@code sample} that is called {@code name}: up to the first
+   * blank, or in full.
+   *
+   * @throws UnknownNameException when there is none
+   */
+  public long contigIndex(long sample, String name) throws IOException {
+    return new NameFinder(this).contig(sample, name);
+  }
+
   /** Number of contigs of sample {@code sample}. */
   public long contigs(long sample) throws IOException {
     try (Query query = query(sample)) {
@@ -245,22 +256,58 @@ public final class AgcReader implements AutoCloseable {
    */
   public long fetch(long sample, long contig, long from, long to, MemorySegment target)
       throws IOException {
+    long[] copied = {0};
+    decode(
+        sample,
+        contig,
+        from,
+        to,
+        (codes, start, length) -> {
+          MemorySegment.copy(codes, start, target, copied[0], length);
+          copied[0] += length;
+        });
+    return copied[0];
+  }
+
+  /**
+   * Copies the letters of a contig, in upper case.
+   *
+   * @param from first symbol, 0-based
+   * @param to behind the last symbol; cut to the contig's length
+   * @param target room for {@code to − from} letters from {@code offset} on
+   * @return letters copied
+   * @throws IndexOutOfBoundsException when there is no such sample or contig, the range is turned,
+   *     or the room is too small
+   */
+  public int fetchLetters(long sample, long contig, long from, long to, byte[] target, int offset)
+      throws IOException {
+    LetterSink sink = LetterSink.to(target, offset);
+    decode(sample, contig, from, to, sink);
+    return (int) sink.count();
+  }
+
+  /**
+   * Writes the letters of a contig, in upper case and without line ends, in memory that does not
+   * depend on how many there are.
+   *
+   * @param from first symbol, 0-based
+   * @param to behind the last symbol; cut to the contig's length
+   * @param out stays the caller's
+   * @return letters written
+   */
+  public long writeLetters(long sample, long contig, long from, long to, WritableByteChannel out)
+      throws IOException {
+    LetterSink sink = LetterSink.to(out);
+    decode(sample, contig, from, to, sink);
+    return sink.count();
+  }
+
+  private void decode(long sample, long contig, long from, long to, ContigDecoder.SymbolSink sink)
+      throws IOException {
     try (Query query = query(sample)) {
       query.checkContig(contig);
       Objects.checkFromToIndex(from, to, Long.MAX_VALUE);
-      long[] copied = {0};
-      query.decoder.decode(
-          query.batch,
-          query.place,
-          contig,
-          query.reading(),
-          from,
-          to,
-          (codes, offset, length) -> {
-            MemorySegment.copy(codes, offset, target, copied[0], length);
-            copied[0] += length;
-          });
-      return copied[0];
+      query.decoder.decode(query.batch, query.place, contig, query.reading(), from, to, sink);
     }
   }
 

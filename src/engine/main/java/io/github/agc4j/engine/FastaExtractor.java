@@ -5,6 +5,7 @@ import io.github.agc4j.collection.ContigNames;
 import io.github.agc4j.engine.FastaPiece.Fragment;
 import io.github.agc4j.engine.query.ContigQuery;
 import io.github.agc4j.engine.query.ContigRange;
+import io.github.agc4j.engine.query.FastaOutput;
 import io.github.agc4j.engine.query.QueryException;
 import io.github.agc4j.engine.query.QuerySource;
 import io.github.agc4j.engine.query.TextForm;

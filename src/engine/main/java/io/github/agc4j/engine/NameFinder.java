@@ -123,6 +123,15 @@ public final class NameFinder {
     }
   }
 
+  /** The index of the contig that is called {@code name} in sample {@code sample}. */
+  long contig(long sample, String name) throws IOException {
+    Found found = inSample(name, sample);
+    if (found.contig() == ABSENT) {
+      throw unknownContig(new ContigQuery(name, reader.sampleName(sample), -1, -1));
+    }
+    return found.contig();
+  }
+
   private List<Long> samplesOf(ContigQuery query) throws QueryException {
     try {
       return samples(query.sample());

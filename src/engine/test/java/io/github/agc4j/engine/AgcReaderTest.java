@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.engine.query.ContigQuery;
+import io.github.agc4j.engine.query.FastaOutput;
 import io.github.agc4j.engine.query.UnknownNameException;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.GoldenCase;

@@ -1,4 +1,4 @@
-package io.github.agc4j.engine;
+package io.github.agc4j.engine.query;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -17,6 +17,8 @@ public final class PackReader implements AutoCloseable {
 
   private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
   private static final long SEPARATORS = -1L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+  private static final int STRIP = 8 * Long.BYTES;
 
   private final ZstdContexts contexts;
   private final Scratch content;
@@ -122,6 +124,10 @@ public final class PackReader implements AutoCloseable {
   /** Where the separator behind {@code from} is; −1 if there is none. */
   public static long endOfItem(MemorySegment items, long from) {
     long at = from;
+    // Nothing but separators has the highest bit set, unless the pack is damaged.
+    while (at + STRIP <= items.byteSize() && !hasHighBits(items, at)) {
+      at += STRIP;
+    }
     for (; at + Long.BYTES <= items.byteSize(); at += Long.BYTES) {
       long inverted = items.get(ValueLayout.JAVA_LONG_UNALIGNED, at) ^ SEPARATORS;
       if ((inverted - 0x0101010101010101L & ~inverted & 0x8080808080808080L) != 0) {
@@ -134,6 +140,14 @@ public final class PackReader implements AutoCloseable {
       }
     }
     return -1;
+  }
+
+  private static boolean hasHighBits(MemorySegment items, long at) {
+    long bits = 0;
+    for (int i = 0; i < STRIP; i += Long.BYTES) {
+      bits |= items.get(ValueLayout.JAVA_LONG_UNALIGNED, at + i);
+    }
+    return (bits & HIGH_BITS) != 0;
   }
 
   /** The number of symbols of a reference part with one byte or more. */

@@ -5,7 +5,9 @@ import io.github.agc4j.memory.Lease;
 import io.github.agc4j.memory.MalformedBytesException;
 import io.github.agc4j.memory.MappedFile;
 import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.memory.Scratch;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 
 /**
@@ -108,6 +110,30 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
       return new PartLease(metadata, reader.slice(size), lease);
     } catch (MalformedBytesException e) {
       lease.close();
+      throw corrupt("number " + stream, part, e);
+    }
+  }
+
+  /**
+   * Copies part {@code part} (0-based) of {@code stream} into {@code scratch}, without mapping it.
+   *
+   * @throws CorruptArchiveException when there is no such part
+   * @throws IllegalStateException when the archive is closed
+   */
+  public PartBytes read(int stream, long part, Scratch scratch) throws IOException {
+    checkPart(stream, part);
+    long offset = directory.offset(stream, part);
+    long size = directory.size(stream, part);
+    long bytes = Math.min(footerStart - offset, ContainerInteger.BYTES_MAX + size);
+    try {
+      MalformedBytesException.verify(bytes <= Integer.MAX_VALUE, 0, "part too large");
+      MemorySegment copy = scratch.atLeast(bytes).asSlice(0, bytes);
+      file.read(offset, copy);
+      ByteReader reader = new ByteReader(copy);
+      // An empty part cannot carry metadata: readers take it as 0.
+      long metadata = size == 0 ? 0 : ContainerInteger.read(reader);
+      return new PartBytes(metadata, reader.slice(size));
+    } catch (MalformedBytesException e) {
       throw corrupt("number " + stream, part, e);
     }
   }

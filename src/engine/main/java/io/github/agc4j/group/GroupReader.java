@@ -3,7 +3,7 @@ package io.github.agc4j.group;
 import io.github.agc4j.archive.ArchiveFile;
 import io.github.agc4j.archive.ArchiveParameters;
 import io.github.agc4j.archive.CorruptArchiveException;
-import io.github.agc4j.archive.PartLease;
+import io.github.agc4j.archive.PartBytes;
 import io.github.agc4j.archive.StreamDirectory;
 import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.group.PartCache.CachedPart;
@@ -130,7 +130,8 @@ public final class GroupReader implements AutoCloseable {
   /** An item of a raw pack that is not worth keeping. */
   private MemorySegment single(int group, int stream, long index, int item, long lengthMax)
       throws IOException {
-    try (PartLease part = archive.part(stream, index)) {
+    try {
+      PartBytes part = loader.part(archive, stream, index);
       MemorySegment codes = loader.reader().item(part.data(), part.metadata(), item);
       check(codes != null, group, "in-group id beyond the last sequence");
       check(codes.byteSize() <= lengthMax, group, "sequence longer than the segment");

@@ -1,12 +1,13 @@
 package io.github.agc4j.group;
 
 import io.github.agc4j.archive.ArchiveFile;
-import io.github.agc4j.archive.PartLease;
+import io.github.agc4j.archive.PartBytes;
 import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.memory.BlockHeap;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MalformedBytesException;
 import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.memory.Scratch;
 import io.github.agc4j.pack.PackReader;
 import io.github.agc4j.pack.ZstdContexts;
 import java.io.IOException;
@@ -155,6 +156,9 @@ public final class PartCache implements AutoCloseable {
     private final PackReader reader;
     private final RawPacker rawPacker;
 
+    /** A part as it lies in the file. */
+    private final Scratch packed;
+
     /** Where each item of a pack ends. */
     private final LongArray ends;
 
@@ -162,7 +166,13 @@ public final class PartCache implements AutoCloseable {
       contexts = new ZstdContexts(budget);
       reader = new PackReader(contexts, budget);
       rawPacker = new RawPacker(budget);
+      packed = new Scratch(budget);
       ends = new LongArray(budget);
+    }
+
+    /** A copy of a part, borrowed until the next one. */
+    PartBytes part(ArchiveFile archive, int stream, long index) throws IOException {
+      return archive.read(stream, index, packed);
     }
 
     PackReader reader() {
@@ -174,6 +184,7 @@ public final class PartCache implements AutoCloseable {
       reader.close();
       contexts.close();
       rawPacker.close();
+      packed.close();
       ends.close();
     }
   }
@@ -210,7 +221,8 @@ public final class PartCache implements AutoCloseable {
 
     private void loadReference(ArchiveFile archive, int stream, String name, Loader loader)
         throws IOException {
-      try (PartLease part = archive.part(stream, 0)) {
+      try {
+        PartBytes part = loader.part(archive, stream, 0);
         tuples = PackReader.isTuples(part.data(), part.metadata());
         keep(loader.reader.reference(part.data(), part.metadata()), 0);
       } catch (MalformedBytesException e) {
@@ -221,7 +233,8 @@ public final class PartCache implements AutoCloseable {
     private void loadPack(
         ArchiveFile archive, int stream, long index, String name, boolean raw, Loader loader)
         throws IOException {
-      try (PartLease part = archive.part(stream, index)) {
+      try {
+        PartBytes part = loader.part(archive, stream, index);
         MemorySegment content = loader.reader.pack(part.data(), part.metadata());
         if (raw && loader.rawPacker.pack(content)) {
           keepPacked(loader.rawPacker);

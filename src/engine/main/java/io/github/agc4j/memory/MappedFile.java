@@ -3,6 +3,8 @@ package io.github.agc4j.memory;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
@@ -96,6 +98,46 @@ public final class MappedFile implements AutoCloseable {
     return new Lease(window, window.bytes.asSlice(offset - window.start, length));
   }
 
+  /**
+   * Copies bytes from {@code offset} on to {@code target} without mapping them: cheaper than a
+   * window for what is used once.
+   *
+   * @param target native memory, filled
+   * @throws IllegalStateException when the file is closed
+   * @throws MalformedBytesException when the bytes lie outside the file
+   */
+  public void read(long offset, MemorySegment target) throws IOException {
+    MalformedBytesException.verify(
+        offset >= 0 && offset <= size() - target.byteSize(), offset, "outside the file");
+    boolean interrupted = false;
+    try {
+      ByteBuffer buffer = target.asByteBuffer();
+      while (buffer.hasRemaining()) {
+        interrupted |= Thread.interrupted();
+        try {
+          int read = openChannel().read(buffer, offset + buffer.position());
+          MalformedBytesException.verify(read >= 0, offset, "outside the file");
+        } catch (ClosedChannelException e) {
+          // By the interrupt of a thread, this one or another, which must not end a query.
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private synchronized FileChannel openChannel() throws IOException {
+    if (closed) {
+      throw new IllegalStateException(path + ": is closed");
+    }
+    if (!channel.isOpen()) {
+      channel = FileChannel.open(path, StandardOpenOption.READ);
+    }
+    return channel;
+  }
+
   private Window windowFor(long offset, long length) throws IOException {
     for (Window window : windows) {
       if (window.covers(offset, length)) {
@@ -117,9 +159,7 @@ public final class MappedFile implements AutoCloseable {
   private Window map(long start, long length) throws IOException {
     boolean interrupted = Thread.interrupted();
     try {
-      if (!channel.isOpen()) {
-        channel = FileChannel.open(path, StandardOpenOption.READ);
-      }
+      openChannel();
       return new Window(start, length);
     } finally {
       if (interrupted) {

@@ -7,10 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.agc4j.testing.EmptyBudget;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -50,6 +55,50 @@ class MappedFileTest {
       assertEquals(0, mapped.openLeases());
     }
     assertTrue(limited.peakBytes() <= 9L << 20, "peak " + limited.peakBytes());
+  }
+
+  @Test
+  @Timeout(60)
+  void readingSurvivesInterruptsOfThisThreadAndOfOthers(MemoryBudget budget, @TempDir Path folder)
+      throws Exception {
+    MappedFile mapped = MappedFile.open(file(folder), budget);
+    List<Thread> threads = new ArrayList<>();
+    ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    for (int i = 0; i < 3; i++) {
+      Random random = new Random(i);
+      threads.add(Thread.ofPlatform().start(() -> readAndCheck(mapped, random, failures)));
+    }
+    Random random = new Random(9);
+    for (int i = 0; i < 2000 && threads.stream().anyMatch(Thread::isAlive); i++) {
+      threads.get(random.nextInt(threads.size())).interrupt();
+      Thread.onSpinWait();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertEquals(List.of(), List.copyOf(failures));
+    mapped.close();
+    try (Arena arena = Arena.ofConfined()) {
+      assertThrows(IllegalStateException.class, () -> mapped.read(0, arena.allocate(1)));
+    }
+  }
+
+  private static void readAndCheck(
+      MappedFile mapped, Random random, ConcurrentLinkedQueue<Throwable> failures) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment room = arena.allocate(100_000);
+      for (int i = 0; i < 500; i++) {
+        int length = 1 + random.nextInt(100_000);
+        int offset = random.nextInt(SIZE - length);
+        mapped.read(offset, room.asSlice(0, length));
+        for (int at = 0; at < length; at += 997) {
+          int place = offset + at;
+          assertEquals((byte) (place * 31 + (place >> 8)), room.get(ValueLayout.JAVA_BYTE, at));
+        }
+      }
+    } catch (IOException | RuntimeException | AssertionError e) {
+      failures.add(e);
+    }
   }
 
   @Test

@@ -105,7 +105,10 @@ final class ArchiveLock implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    HELD.remove(path);
-    channel.close();
+    try {
+      channel.close();
+    } finally {
+      HELD.remove(path);
+    }
   }
 }

@@ -9,6 +9,7 @@ import io.github.agc4j.engine.option.Modes;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,23 +63,27 @@ public final class AgcWriter implements AutoCloseable {
    * @throws IOException when anything else fails; the target is then as it was before
    */
   public void create(Path target, List<Path> inputs, LongConsumer progress) throws IOException {
-    if (inputs.isEmpty()) {
-      throw new IllegalArgumentException("no input files");
-    }
-    spillBeside(target);
-    try (SampleNameSet names = new SampleNameSet(components.catalog())) {
-      Inputs read = inputs(inputs, names);
-      try (ArchiveFileWriter archive =
-          ArchiveFileWriter.create(
-              target, options.replace(), components.mappedOutput(), components.catalog())) {
-        build(archive, read, names, progress);
-      }
-    }
+    interruptible(
+        target,
+        () -> {
+          if (inputs.isEmpty()) {
+            throw new IllegalArgumentException("no input files");
+          }
+          spillBeside(target);
+          try (SampleNameSet names = new SampleNameSet(components.catalog())) {
+            Inputs read = inputs(inputs, names);
+            try (ArchiveFileWriter archive =
+                ArchiveFileWriter.create(
+                    target, options.replace(), components.mappedOutput(), components.catalog())) {
+              build(archive, read, names, progress);
+            }
+          }
+        });
   }
 
   private void build(
       ArchiveFileWriter archive, Inputs inputs, SampleNameSet names, LongConsumer progress)
-      throws IOException {
+      throws IOException, InterruptedException {
     try (InputReader reader = reader(inputs, names, 0, options);
         Compressor compressor = new Compressor(options, components, counts, archive)) {
       compressor.begin(reader.awaitReference());
@@ -86,8 +91,6 @@ public final class AgcWriter implements AutoCloseable {
       compressor.finish(typeInfo());
       archive.finish();
       counts.add(EngineCounter.ARCHIVE_BYTES, archive.size());
-    } catch (InterruptedException e) {
-      throw interrupted(archive.toString());
     }
   }
 
@@ -102,16 +105,20 @@ public final class AgcWriter implements AutoCloseable {
    */
   public void append(Path source, Path target, List<Path> inputs, LongConsumer progress)
       throws IOException {
-    spillBeside(target);
-    try (SourceArchive extended = new SourceArchive(source, components.total());
-        SampleNameSet names = namesOf(extended)) {
-      Inputs read = inputs(inputs, names);
-      try (ArchiveFileWriter archive =
-          ArchiveFileWriter.create(
-              target, options.replace(), components.mappedOutput(), components.catalog())) {
-        extend(extended, archive, read, names, progress);
-      }
-    }
+    interruptible(
+        target,
+        () -> {
+          spillBeside(target);
+          try (SourceArchive extended = new SourceArchive(source, components.total());
+              SampleNameSet names = namesOf(extended)) {
+            Inputs read = inputs(inputs, names);
+            try (ArchiveFileWriter archive =
+                ArchiveFileWriter.create(
+                    target, options.replace(), components.mappedOutput(), components.catalog())) {
+              extend(extended, archive, read, names, progress);
+            }
+          }
+        });
   }
 
   /**
@@ -124,16 +131,20 @@ public final class AgcWriter implements AutoCloseable {
    */
   public void appendInPlace(Path archive, List<Path> inputs, LongConsumer progress)
       throws IOException {
-    spillBeside(archive);
-    try (SourceArchive extended = new SourceArchive(archive, components.total());
-        SampleNameSet names = namesOf(extended)) {
-      Inputs read = inputs(inputs, names);
-      try (ArchiveFileWriter out =
-          ArchiveFileWriter.extend(
-              extended.archive(), components.mappedOutput(), components.catalog())) {
-        extend(extended, out, read, names, progress);
-      }
-    }
+    interruptible(
+        archive,
+        () -> {
+          spillBeside(archive);
+          try (SourceArchive extended = new SourceArchive(archive, components.total());
+              SampleNameSet names = namesOf(extended)) {
+            Inputs read = inputs(inputs, names);
+            try (ArchiveFileWriter out =
+                ArchiveFileWriter.extend(
+                    extended.archive(), components.mappedOutput(), components.catalog())) {
+              extend(extended, out, read, names, progress);
+            }
+          }
+        });
   }
 
   /**
@@ -146,19 +157,21 @@ public final class AgcWriter implements AutoCloseable {
    */
   public void extract(Path source, Path target, List<Long> samples, LongConsumer progress)
       throws IOException {
-    spillBeside(target);
-    try (SourceArchive whole = new SourceArchive(source, components.total());
-        ArchiveFileWriter archive =
-            ArchiveFileWriter.create(
-                target, options.replace(), components.mappedOutput(), components.catalog());
-        Subset subset = new Subset(whole, whole.options(options), components, archive)) {
-      subset.write(samples, progress);
-      archive.finish();
-      counts.add(EngineCounter.SAMPLES, samples.size());
-      counts.add(EngineCounter.ARCHIVE_BYTES, archive.size());
-    } catch (InterruptedException e) {
-      throw interrupted(target.toString());
-    }
+    interruptible(
+        target,
+        () -> {
+          spillBeside(target);
+          try (SourceArchive whole = new SourceArchive(source, components.total());
+              ArchiveFileWriter archive =
+                  ArchiveFileWriter.create(
+                      target, options.replace(), components.mappedOutput(), components.catalog());
+              Subset subset = new Subset(whole, whole.options(options), components, archive)) {
+            subset.write(samples, progress);
+            archive.finish();
+            counts.add(EngineCounter.SAMPLES, samples.size());
+            counts.add(EngineCounter.ARCHIVE_BYTES, archive.size());
+          }
+        });
   }
 
   private SampleNameSet namesOf(SourceArchive source) {
@@ -173,7 +186,7 @@ public final class AgcWriter implements AutoCloseable {
       Inputs inputs,
       SampleNameSet names,
       LongConsumer progress)
-      throws IOException {
+      throws IOException, InterruptedException {
     CreateOptions own = source.options(options);
     try (InputReader reader = reader(inputs, names, source.samples(), own);
         Compressor compressor = new Compressor(own, components, counts, archive)) {
@@ -182,12 +195,28 @@ public final class AgcWriter implements AutoCloseable {
       compressor.finish(source.typeInfo());
       archive.finish();
       counts.add(EngineCounter.ARCHIVE_BYTES, archive.size());
-    } catch (InterruptedException e) {
-      throw interrupted(archive.toString());
     }
   }
 
-  private static InterruptedIOException interrupted(String file) {
+  /** What may be interrupted. */
+  private interface Run {
+    void run() throws IOException, InterruptedException;
+  }
+
+  /** Runs {@code run}, and tells it in one way if the thread was interrupted meanwhile. */
+  private static void interruptible(Path file, Run run) throws IOException {
+    try {
+      run.run();
+    } catch (InterruptedException e) {
+      throw interrupted(file);
+    } catch (IOException e) {
+      boolean isClosed =
+          e instanceof ClosedChannelException || e.getCause() instanceof ClosedChannelException;
+      throw isClosed && Thread.currentThread().isInterrupted() ? interrupted(file) : e;
+    }
+  }
+
+  private static InterruptedIOException interrupted(Path file) {
     Thread.currentThread().interrupt();
     return new InterruptedIOException(file + ": interrupted");
   }

@@ -249,7 +249,7 @@ public final class AgcWriter implements AutoCloseable {
   private InputReader reader(
       Inputs inputs, SampleNameSet names, long samplesBefore, CreateOptions own) {
     int cardinality = own.packCardinality();
-    int threads = own.threads() == 1 ? 0 : Math.min(READERS_MAX, (own.threads() + 1) / 2);
+    int threads = own.threads() == 1 ? 0 : Math.min(READERS_MAX, own.threads());
     return new InputReader(
         inputs,
         new InputReader.Plan(

@@ -198,6 +198,7 @@ class WriteCommandsTest {
         "extract --samples-file none -o new.agc x.agc | 1 | none: no such file",
         "extract --samples-file latin1 -o new.agc x.agc | 1 | latin1: is not UTF-8 text",
         "create --force -o genome00.fa genome00.fa | 2 | genome00.fa: is an input",
+        "extract --force --samples genome00 -o ./x.agc x.agc | 2 | x.agc: is an input",
         "append --force -o genome02.fa x.agc genome02.fa | 2 | genome02.fa: is an input",
         "create -o new.agc - - genome00.fa - | 2 | can be read only once",
         "create -i . -o new.agc genome00.fa | 1 | .: is a directory",

@@ -6,7 +6,9 @@ import io.github.agc4j.memory.OutputSpace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -111,8 +113,30 @@ final class InPlaceTarget implements ArchiveTarget, OutputSpace {
     if (!isUntouched(channel)) {
       throw new IOException(path + ": was changed meanwhile");
     }
-    output.force();
+    try {
+      output.force();
+    } catch (ClosedByInterruptException e) {
+      if (Files.size(path) != output.size()) {
+        throw e;
+      }
+      // The cut has taken effect all the same: the new archive counts, and is forced once more.
+      forceAlthoughInterrupted();
+    }
     committed = true;
+  }
+
+  private void forceAlthoughInterrupted() throws IOException {
+    boolean isForced = false;
+    while (!isForced) {
+      Thread.interrupted();
+      try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+        file.force(true);
+        isForced = true;
+      } catch (ClosedByInterruptException e) {
+        // Tried again: there is no way back.
+      }
+    }
+    Thread.currentThread().interrupt();
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.Arrays;
  */
 final class NameTable implements AutoCloseable {
   private static final long FREE = -1;
+  private static final long SPREAD = 0x9e3779b97f4a7c15L;
 
   private final MemorySegment bytes;
   private final LongArray starts;
@@ -43,13 +44,18 @@ final class NameTable implements AutoCloseable {
     slots.set(slot, starts.add(start));
   }
 
-  private long slotOf(byte[] name) {
+  /** A hash whose low bits are good. */
+  static long hash(MemorySegment name) {
     long hash = 1;
-    for (byte b : name) {
-      hash = (hash ^ b) * 0x9e3779b97f4a7c15L;
+    for (long i = 0; i < name.byteSize(); i++) {
+      hash = (hash ^ name.get(ValueLayout.JAVA_BYTE, i)) * SPREAD;
       hash ^= hash >>> 32;
     }
-    long slot = hash & slots.count() - 1;
+    return hash;
+  }
+
+  private long slotOf(byte[] name) {
+    long slot = hash(MemorySegment.ofArray(name)) & slots.count() - 1;
     while (slots.get(slot) != FREE && !Arrays.equals(name(slots.get(slot)), name)) {
       slot = slot + 1 & slots.count() - 1;
     }

@@ -4,7 +4,6 @@ import io.github.agc4j.memory.GrowableBytes;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /**
  * The names of the samples that an archive has or will have, off-heap. For one thread at a time.
@@ -12,7 +11,6 @@ import java.lang.foreign.ValueLayout;
 public final class SampleNameSet implements AutoCloseable {
   private static final long FREE = -1;
   private static final long SLOTS_MIN = 1 << 6;
-  private static final long SPREAD = 0x9e3779b97f4a7c15L;
 
   private final GrowableBytes bytes;
 
@@ -65,12 +63,7 @@ public final class SampleNameSet implements AutoCloseable {
 
   /** The slot of {@code wanted}, or the free one where it belongs. */
   private long slotOf(MemorySegment wanted) {
-    long hash = 1;
-    for (long i = 0; i < wanted.byteSize(); i++) {
-      hash = (hash ^ wanted.get(ValueLayout.JAVA_BYTE, i)) * SPREAD;
-      hash ^= hash >>> 32;
-    }
-    long slot = hash & slots.count() - 1;
+    long slot = NameTable.hash(wanted) & slots.count() - 1;
     while (slots.get(slot) != FREE && name(slots.get(slot)).mismatch(wanted) >= 0) {
       slot = slot + 1 & slots.count() - 1;
     }

@@ -84,7 +84,7 @@ public final class AgcWriter implements AutoCloseable {
   private void build(
       ArchiveFileWriter archive, Inputs inputs, SampleNameSet names, LongConsumer progress)
       throws IOException, InterruptedException {
-    try (InputReader reader = reader(inputs, names, 0, options);
+    try (InputReader reader = reader(inputs, names, 0, true, options);
         Compressor compressor = new Compressor(options, components, counts, archive)) {
       compressor.begin(reader.awaitReference());
       compressor.addAll(reader, progress);
@@ -188,7 +188,7 @@ public final class AgcWriter implements AutoCloseable {
       LongConsumer progress)
       throws IOException, InterruptedException {
     CreateOptions own = source.options(options);
-    try (InputReader reader = reader(inputs, names, source.samples(), own);
+    try (InputReader reader = reader(inputs, names, source.samples(), false, own);
         Compressor compressor = new Compressor(own, components, counts, archive)) {
       compressor.resume(source);
       compressor.addAll(reader, progress);
@@ -247,7 +247,7 @@ public final class AgcWriter implements AutoCloseable {
   }
 
   private InputReader reader(
-      Inputs inputs, SampleNameSet names, long samplesBefore, CreateOptions own) {
+      Inputs inputs, SampleNameSet names, long samplesBefore, boolean isNew, CreateOptions own) {
     int cardinality = own.packCardinality();
     int threads = own.threads() == 1 ? 0 : Math.min(READERS_MAX, own.threads());
     return new InputReader(
@@ -256,7 +256,8 @@ public final class AgcWriter implements AutoCloseable {
             cardinality - (int) (samplesBefore % cardinality),
             cardinality,
             threads,
-            own.modes().adaptive() && samplesBefore == 0),
+            isNew,
+            isNew && own.modes().adaptive()),
         names,
         components.contigs(),
         components.referenceContigs());

@@ -93,13 +93,10 @@ final class Compressor implements AutoCloseable {
   void resume(SourceArchive extended) throws IOException, InterruptedException {
     source = extended;
     ArchivedGroups archived = source.groups();
-    source.readSplitters(splitters.words());
+    source.forEachSplitter(splitters.words()::add);
     splitters.refresh();
     source.readKeys(groups, components.groups());
     registration.resume();
-    if (registration.groupCount() != Math.max(StreamNames.RAW_GROUPS, archived.groups())) {
-      throw new IllegalStateException("groups=" + registration.groupCount());
-    }
     references.fetchFrom(archived);
     packs.ensureGroups(registration.groupCount());
     streams.addGroups(registration.groupCount());

@@ -15,6 +15,7 @@ import io.github.agc4j.group.GroupReader;
 import io.github.agc4j.group.PartCache;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.memory.Scratch;
+import io.github.agc4j.pack.PackReader;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 
@@ -87,7 +88,7 @@ final class ContigDecoder implements AutoCloseable {
     int stream = archive.directory().referenceStream(segment.group());
     check(stream != StreamDirectory.NONE, segment, "the group's reference is missing");
     try (PartLease part = archive.part(stream, 0)) {
-      return part.metadata() == 0 ? part.data().byteSize() : part.metadata();
+      return PackReader.referenceLength(part.data(), part.metadata());
     }
   }
 

@@ -32,12 +32,11 @@ final class Registration implements AutoCloseable {
   private final LongArray groupKeys;
   private final LongArray groupRows;
   private final LongArray runs;
-  private long groupCount;
+  private long groupCount = StreamNames.RAW_GROUPS;
 
   Registration(List<Worker> workers, GroupTable table, MemoryBudget budget) {
     this.workers = workers;
     this.table = table;
-    groupCount = StreamNames.RAW_GROUPS;
     byName = new LongArray(budget);
     rankOf = new LongArray(budget);
     keys = new LongArray(budget);

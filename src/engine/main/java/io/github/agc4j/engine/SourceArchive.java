@@ -104,17 +104,8 @@ final class SourceArchive implements AutoCloseable {
     }
   }
 
-  /** Adds the splitters' words, as they are stored, to {@code words}. */
-  void readSplitters(LongArray words) throws IOException {
-    forEachSplitter(words::add);
-  }
-
-  /** Adds the splitters' words, as they are stored, to {@code records}. */
-  void forEachSplitter(SmallStreams records) throws IOException {
-    forEachSplitter((LongConsumer) records::addWord);
-  }
-
-  private void forEachSplitter(LongConsumer consumer) throws IOException {
+  /** Visits the splitters' words as they are stored. */
+  void forEachSplitter(LongConsumer consumer) throws IOException {
     int stream = ArchiveParameters.require(archive, StreamNames.SPLITTERS);
     try (PartLease part = archive.part(stream, 0)) {
       ByteReader in = new ByteReader(part.data());

@@ -23,6 +23,7 @@ import java.util.function.LongConsumer;
  */
 final class Subset implements AutoCloseable {
   private static final long PENDING_BYTES_MAX = 16L << 20;
+  private static final long PASSED_ON_BYTES = 1L << 20;
 
   private final SourceArchive source;
   private final CreateOptions options;
@@ -90,18 +91,16 @@ final class Subset implements AutoCloseable {
   }
 
   private void writeGroups() throws IOException, InterruptedException {
-    SealedPacks sealed = workers.first().sealed();
     try (Storing storing =
         new Storing(packs, references, null, streams, archive, components.openPacks())) {
       workers.startBackground(storing::writeNext);
       try {
         for (int group = 0; group < groups.groups(); group++) {
           if (used.stays(group)) {
-            writeGroup(group, used.newGroup(group), sealed);
-            storing.enqueue(packs.groups(), workers);
-            storing.writeUntil(workers.all().size() == 1 ? 0 : PENDING_BYTES_MAX, workers.first());
+            writeGroup(group, used.newGroup(group), storing);
           }
         }
+        storing.enqueue(packs.groups(), workers);
         storing.writeUntil(0, workers.first());
         workers.endBackground();
       } finally {
@@ -110,7 +109,8 @@ final class Subset implements AutoCloseable {
     }
   }
 
-  private void writeGroup(int group, int newGroup, SealedPacks sealed) throws IOException {
+  private void writeGroup(int group, int newGroup, Storing storing) throws IOException {
+    SealedPacks sealed = workers.first().sealed();
     packs.ensureGroups(newGroup + 1L);
     streams.addGroups(newGroup + 1L);
     boolean raw = group < StreamNames.RAW_GROUPS;
@@ -129,8 +129,18 @@ final class Subset implements AutoCloseable {
     long done = Math.max(0, whole * options.packCardinality() - ahead);
     while (done < used.packed(group)) {
       done = repack(group, newGroup, done, sealed);
+      passOn(storing, sealed);
     }
     packs.sealOpen(newGroup, sealed);
+    passOn(storing, sealed);
+  }
+
+  /** Gives sealed packs to the workers, many small ones at a time. */
+  private void passOn(Storing storing, SealedPacks sealed) throws IOException {
+    if (sealed.bytes() >= PASSED_ON_BYTES) {
+      storing.enqueue(packs.groups(), workers);
+      storing.writeUntil(workers.all().size() == 1 ? 0 : PENDING_BYTES_MAX, workers.first());
+    }
   }
 
   /** Number of full packs at the start of {@code group} of which every sequence is used. */
@@ -175,7 +185,7 @@ final class Subset implements AutoCloseable {
   private void writeSmallStreams() throws IOException {
     try (SmallStreams small = new SmallStreams(archive, components.catalog())) {
       small.writeParameters(options);
-      small.writeSplitters(source::forEachSplitter);
+      small.writeSplitters(records -> source.forEachSplitter(records::addWord));
       small.writeKeys(
           records ->
               source.forEachKey(

@@ -10,12 +10,20 @@ public final class SealedPacks implements AutoCloseable {
   /** For each pack its group, its last cell, and the bytes of its content. */
   private final LongArray entries;
 
+  private long bytes;
+
   /** None yet. */
   public SealedPacks(MemoryBudget budget) {
     entries = new LongArray(budget);
   }
 
+  /** Bytes of the content of all packs. */
+  public long bytes() {
+    return bytes;
+  }
+
   void add(int group, long lastCell, long contentBytes) {
+    bytes += contentBytes;
     entries.add(group);
     entries.add(lastCell);
     entries.add(contentBytes);
@@ -43,6 +51,7 @@ public final class SealedPacks implements AutoCloseable {
   /** Forgets all packs. */
   public void clear() {
     entries.clear();
+    bytes = 0;
   }
 
   @Override

@@ -16,6 +16,7 @@ import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.RandomCollection;
 import java.io.IOException;
+import java.io.Writer;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -271,6 +272,40 @@ class AppendFailureTest {
     byte[] expected = text.toString().getBytes(StandardCharsets.US_ASCII);
     assertArrayEquals(
         Fasta.normalized(expected, 80), Fasta.extract(folder.resolve("many.agc"), 1).get("many"));
+  }
+
+  @Test
+  void concatenatedGenomesAreNotReadAheadOfTheBudgetWhenTheyAreAppended() throws IOException {
+    Random random = new Random(2);
+    Path many = folder.resolve("concatenated.fa");
+    try (Writer text = Files.newBufferedWriter(many)) {
+      byte[] letters = new byte[4_000_000];
+      for (int contig = 0; contig < 8; contig++) {
+        for (int i = 0; i < letters.length; i++) {
+          letters[i] = (byte) "ACGT".charAt(random.nextInt(4));
+        }
+        text.write(">g" + contig + "\n" + new String(letters, StandardCharsets.US_ASCII) + "\n");
+      }
+    }
+    Path single = folder.resolve("single.agc");
+    CreateOptions options =
+        CreateOptions.DEFAULTS
+            .withParameters(21, 20, 60_000, 1)
+            .withModes(new Modes(false, true, 0))
+            .withThreads(2);
+    Fasta.create(single, List.of(file("first.fa", ">first\nACGTTGCATT\n")), options);
+    AgcWriter writer = new AgcWriter(options);
+    try (writer) {
+      writer.appendInPlace(single, List.of(many), done -> {});
+    }
+    long peak =
+        writer.memory().children().stream()
+            .filter(child -> child.name().equals("contigs"))
+            .findFirst()
+            .orElseThrow()
+            .peakBytes();
+    // All are 8 MB at two bits per base; read ahead are 4 MiB at most, besides the current one.
+    assertTrue(peak < 7_000_000, "peak=" + peak);
   }
 
   @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Interrupting the thread of a writer ends the run and leaves the archive as it was. */
 class InterruptedAppendTest {
-  private static final int ROUNDS = 12;
+  private static final int ROUNDS = 20;
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3})

@@ -39,8 +39,7 @@ public final class AppendCommand extends WriteCommand {
   @Override
   public Integer call() throws IOException {
     List<Path> inputs = inputFiles.all(files, 0);
-    Path output = options.output();
-    if (inPlace && output != null) {
+    if (inPlace && output() != null) {
       throw new UsageException("append: either --in-place or --output");
     }
     if (inPlace && inputs.isEmpty()) {
@@ -51,17 +50,14 @@ public final class AppendCommand extends WriteCommand {
           engineOptions(false),
           0,
           (writer, progress) -> writer.appendInPlace(archive, inputs, progress));
-    } else if (output == null) {
-      ArchiveToStandardOutput.write(file -> append(file, inputs, engineOptions(false)));
     } else {
-      InputFiles.refuseAsOutput(output, inputs);
-      append(output, inputs, engineOptions(options.force()));
+      write(inputs, (file, replace) -> append(file, inputs, engineOptions(replace)));
     }
     return 0;
   }
 
   private CreateOptions engineOptions(boolean replace) {
-    return options.over(() -> CreateOptions.DEFAULTS, replace);
+    return options.over(() -> CreateOptions.DEFAULTS, threads(), replace);
   }
 
   private void append(Path target, List<Path> inputs, CreateOptions engineOptions)

@@ -61,12 +61,7 @@ public final class CreateCommand extends WriteCommand {
     if (inputs.isEmpty()) {
       throw new UsageException("create: no input files");
     }
-    if (options.output() == null) {
-      ArchiveToStandardOutput.write(file -> create(file, inputs, engineOptions(false)));
-    } else {
-      InputFiles.refuseAsOutput(options.output(), inputs);
-      create(options.output(), inputs, engineOptions(options.force()));
-    }
+    write(inputs, (file, replace) -> create(file, inputs, engineOptions(replace)));
     return 0;
   }
 
@@ -75,6 +70,7 @@ public final class CreateCommand extends WriteCommand {
         () ->
             CreateOptions.DEFAULTS.withParameters(
                 kmerLength, matchMin, segmentSize, packCardinality),
+        threads(),
         replace);
   }
 

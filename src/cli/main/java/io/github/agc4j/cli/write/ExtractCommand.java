@@ -1,6 +1,5 @@
 package io.github.agc4j.cli.write;
 
-import io.github.agc4j.cli.option.Threads;
 import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.engine.NameFinder;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,14 +21,6 @@ import picocli.CommandLine.Parameters;
     description =
         "Writes an archive of some samples of another one, without decoding them; they keep the archive's order.")
 public final class ExtractCommand extends WriteCommand {
-  @Mixin private Threads threads;
-
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description = "the new archive (default: standard output)")
-  private Path output;
-
   @Option(
       names = "--samples",
       paramLabel = "SAMPLE",
@@ -43,9 +33,6 @@ public final class ExtractCommand extends WriteCommand {
       paramLabel = "FILE",
       description = "file with one sample, or pattern of samples, per line")
   private Path samplesFile;
-
-  @Option(names = "--force", description = "replace the output if it exists")
-  private boolean force;
 
   @Parameters(index = "0", paramLabel = "ARCHIVE", description = "the archive")
   private Path archive;
@@ -60,17 +47,13 @@ public final class ExtractCommand extends WriteCommand {
   @Override
   public Integer call() throws IOException {
     List<Long> chosen = chosen();
-    if (output == null) {
-      ArchiveToStandardOutput.write(file -> extract(file, chosen, false));
-    } else {
-      extract(output, chosen, force);
-    }
+    // Whoever extracts over the archive would lose all other samples.
+    write(List.of(archive), (file, replace) -> extract(file, chosen, replace));
     return 0;
   }
 
   private void extract(Path target, List<Long> chosen, boolean replace) throws IOException {
-    CreateOptions options =
-        CreateOptions.DEFAULTS.withThreads(threads.count()).withInput(false, replace);
+    CreateOptions options = CreateOptions.DEFAULTS.withThreads(threads()).withInput(false, replace);
     run(
         options,
         chosen.size(),

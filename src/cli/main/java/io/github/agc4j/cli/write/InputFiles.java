@@ -43,15 +43,6 @@ final class InputFiles {
     return new ArrayList<>(inputs);
   }
 
-  /** Refuses to write the archive over one of its inputs. */
-  static void refuseAsOutput(Path output, List<Path> inputs) throws IOException {
-    for (Path input : inputs) {
-      if (Files.exists(output) && Files.exists(input) && Files.isSameFile(output, input)) {
-        throw new UsageException(output + ": is an input and cannot be the output, too");
-      }
-    }
-  }
-
   /** Tells a wrong name before hours of work, not after. */
   private static void checkReadable(Path input) throws IOException {
     if (input.equals(FastaReader.STANDARD_INPUT)) {

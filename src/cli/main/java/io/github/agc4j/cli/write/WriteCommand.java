@@ -1,5 +1,7 @@
 package io.github.agc4j.cli.write;
 
+import io.github.agc4j.cli.option.Threads;
+import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.cli.option.Verbosity;
 import io.github.agc4j.cli.output.ProgressLine;
 import io.github.agc4j.cli.report.MemoryReport;
@@ -9,10 +11,14 @@ import io.github.agc4j.engine.EngineCounter;
 import io.github.agc4j.engine.option.CreateOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What the commands that write archives have in common: progress, statistics and the report. */
@@ -20,10 +26,53 @@ abstract class WriteCommand implements Callable<Integer>, Verbosity.Holder {
   @Spec private CommandSpec spec;
   @Mixin private Verbosity verbosity;
   @Mixin private ReportOption reportOption;
+  @Mixin private Threads threads;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "the archive that is written (default: standard output)")
+  private Path output;
+
+  @Option(names = "--force", description = "replace the output if it exists")
+  private boolean force;
 
   @Override
   public Verbosity verbosity() {
     return verbosity;
+  }
+
+  /** Where the archive goes; null for standard output. */
+  Path output() {
+    return output;
+  }
+
+  /** The number of worker threads. */
+  int threads() {
+    return threads.count();
+  }
+
+  /** Writes an archive to a file, which may be replaced or not. */
+  interface Writing {
+    void to(Path file, boolean replace) throws IOException;
+  }
+
+  /**
+   * Writes an archive to the output, or by way of a temporary file to standard output.
+   *
+   * @param read files that are read meanwhile and cannot be the output
+   */
+  void write(List<Path> read, Writing writing) throws IOException {
+    if (output == null) {
+      ArchiveToStandardOutput.write(file -> writing.to(file, false));
+      return;
+    }
+    for (Path input : read) {
+      if (Files.exists(output) && Files.exists(input) && Files.isSameFile(output, input)) {
+        throw new UsageException(output + ": is an input and cannot be the output, too");
+      }
+    }
+    writing.to(output, force);
   }
 
   /** One call of a writer. */

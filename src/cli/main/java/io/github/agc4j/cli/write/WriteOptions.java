@@ -1,13 +1,10 @@
 package io.github.agc4j.cli.write;
 
-import io.github.agc4j.cli.option.Threads;
 import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.Modes;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the commands that add samples have in common. */
@@ -27,8 +24,6 @@ final class WriteOptions {
           "--segment-size",
           "fallbackFraction",
           "--fallback");
-
-  @Mixin private Threads threads;
 
   @Option(
       names = {"-a", "--adaptive"},
@@ -55,12 +50,6 @@ final class WriteOptions {
   private double fallback;
 
   @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description = "the archive (default: standard output)")
-  private Path output;
-
-  @Option(
       names = "--memory",
       paramLabel = "SIZE",
       converter = ByteSize.class,
@@ -80,21 +69,8 @@ final class WriteOptions {
       description = "read symbols outside the alphabet as N instead of refusing them")
   private boolean unknownToN;
 
-  @Option(names = "--force", description = "replace the output if it exists")
-  private boolean force;
-
-  /** Where the archive goes; null for standard output. */
-  Path output() {
-    return output;
-  }
-
-  /** Whether an existing output is replaced. */
-  boolean force() {
-    return force;
-  }
-
   /** The engine's options, {@code parameters} with these. */
-  CreateOptions over(Supplier<CreateOptions> parameters, boolean replace) {
+  CreateOptions over(Supplier<CreateOptions> parameters, int threads, boolean replace) {
     if (standardInputName.isEmpty()) {
       throw new UsageException("--stdin-name: the name is empty");
     }
@@ -102,7 +78,7 @@ final class WriteOptions {
       return parameters
           .get()
           .withModes(new Modes(adaptive, concatenated, fallback))
-          .withThreads(threads.count())
+          .withThreads(threads)
           .withMemory(offHeapBytes())
           .withStandardInputName(standardInputName)
           .withInput(unknownToN, replace);

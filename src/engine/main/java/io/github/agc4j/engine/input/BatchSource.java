@@ -18,14 +18,14 @@ interface BatchSource extends AutoCloseable {
 
   /** Told how far reading has come, by the thread that reads. */
   interface Progress {
-    /** An empty batch; {@code ofReference} tells whether it gets contigs of the first file. */
-    SampleBatch newBatch(boolean ofReference);
+    /** An empty batch; {@code ofFirstFile} tells whether it gets contigs of the first file. */
+    SampleBatch newBatch(boolean ofFirstFile);
 
     /** Waits until {@code batch} may grow. */
     void awaitRoom(SampleBatch batch) throws InterruptedException;
 
     /** All contigs of the first file are in batches. */
-    void referenceRead();
+    void firstFileRead();
   }
 
   @Override

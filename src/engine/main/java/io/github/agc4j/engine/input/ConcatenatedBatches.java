@@ -128,7 +128,7 @@ final class ConcatenatedBatches implements BatchSource {
   private void endFile() throws IOException {
     close();
     if (nextFile == 1) {
-      progress.referenceRead();
+      progress.firstFileRead();
     }
   }
 

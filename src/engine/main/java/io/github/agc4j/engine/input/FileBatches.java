@@ -55,7 +55,7 @@ final class FileBatches implements BatchSource {
         }
       }
       if (reference) {
-        progress.referenceRead();
+        progress.firstFileRead();
       }
     }
   }

@@ -28,7 +28,11 @@ public final class InputReader implements AutoCloseable {
   private final BlockPool referencePool;
 
   private final ArrayDeque<SampleBatch> ahead = new ArrayDeque<>();
+  private final boolean awaitsReference;
+
+  /** The batches that have contigs of the reference, if there is one. */
   private final List<SampleBatch> referenceBatches = new ArrayList<>();
+
   private final List<Thread> threads = new ArrayList<>();
   private SampleBatch current;
   private int referenceTail = -1;
@@ -42,9 +46,16 @@ public final class InputReader implements AutoCloseable {
    * @param firstSamples samples of the first batch, if the inputs are concatenated
    * @param samples samples of the other batches
    * @param threads threads to read with; 0 to read in the caller's
-   * @param keepsReference whether the contigs of the first file stay until the reader is closed
+   * @param awaitsReference whether the first file is the reference, which is read whole before
+   *     anything else
+   * @param keepsReference whether the reference's contigs stay until the reader is closed
    */
-  public record Plan(int firstSamples, int samples, int threads, boolean keepsReference) {}
+  public record Plan(
+      int firstSamples,
+      int samples,
+      int threads,
+      boolean awaitsReference,
+      boolean keepsReference) {}
 
   /**
    * A reader that starts at once.
@@ -58,6 +69,7 @@ public final class InputReader implements AutoCloseable {
       Inputs inputs, Plan plan, SampleNameSet names, MemoryBudget contigs, MemoryBudget reference) {
     this.contigBudget = contigs;
     this.pool = new BlockPool(contigs);
+    this.awaitsReference = plan.awaitsReference();
     this.referencePool = plan.keepsReference() ? new BlockPool(reference) : null;
     this.source =
         inputs.concatenated()
@@ -73,7 +85,8 @@ public final class InputReader implements AutoCloseable {
   /** What the source of batches learns and tells. */
   private final class Reading implements BatchSource.Progress {
     @Override
-    public SampleBatch newBatch(boolean ofReference) {
+    public SampleBatch newBatch(boolean ofFirstFile) {
+      boolean ofReference = ofFirstFile && awaitsReference;
       BlockPool blocks = ofReference && referencePool != null ? referencePool : pool;
       SampleBatch batch = new SampleBatch(new ContigBlocks(blocks), contigBudget);
       if (ofReference) {
@@ -88,7 +101,10 @@ public final class InputReader implements AutoCloseable {
     }
 
     @Override
-    public void referenceRead() {
+    public void firstFileRead() {
+      if (!awaitsReference) {
+        return;
+      }
       synchronized (InputReader.this) {
         referenceTail = referenceBatches.getLast().contigCount();
         InputReader.this.notifyAll();
@@ -178,7 +194,7 @@ public final class InputReader implements AutoCloseable {
     synchronized (this) {
       while (!closed
           && !threads.isEmpty()
-          && referenceTail >= 0
+          && !readsReference()
           && ahead.size() >= BATCHES_AHEAD_MAX) {
         wait();
       }
@@ -235,7 +251,11 @@ public final class InputReader implements AutoCloseable {
   private boolean isNeeded(SampleBatch batch) {
     return batch == current
         || current == null && batch == ahead.peek()
-        || referenceTail < 0 && referenceBatches.contains(batch);
+        || readsReference() && referenceBatches.contains(batch);
+  }
+
+  private boolean readsReference() {
+    return awaitsReference && referenceTail < 0;
   }
 
   /** Stops reading and frees what was read. */

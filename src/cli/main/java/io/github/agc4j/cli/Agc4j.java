@@ -14,6 +14,8 @@ import io.github.agc4j.cli.read.ListRefCommand;
 import io.github.agc4j.cli.read.ListSetCommand;
 import io.github.agc4j.cli.shell.CompletionCommand;
 import io.github.agc4j.cli.shell.ManCommand;
+import io.github.agc4j.cli.verify.DigestCommand;
+import io.github.agc4j.cli.verify.VerifyCommand;
 import io.github.agc4j.cli.write.AppendCommand;
 import io.github.agc4j.cli.write.CreateCommand;
 import io.github.agc4j.cli.write.ExtractCommand;
@@ -161,6 +163,8 @@ public final class Agc4j implements Runnable {
     commands.put("listctg", ListCtgCommand::new);
     commands.put("lengths", LengthsCommand::new);
     commands.put("info", InfoCommand::new);
+    commands.put("verify", VerifyCommand::new);
+    commands.put("digest", DigestCommand::new);
     commands.put("demo", DemoCommand::new);
     commands.put("completion", () -> new CompletionCommand(Agc4j::definitions));
     commands.put("man", () -> new ManCommand(Agc4j::definitions));

@@ -193,6 +193,11 @@ public final class StreamDirectory implements AutoCloseable {
     return stream == NONE ? 0 : firstPart.get(stream + 1) - firstPart.get(stream);
   }
 
+  /** The number of a part among those of all streams, in the order of the table. */
+  public long index(int stream, long part) {
+    return firstPart.get(stream) + part;
+  }
+
   /** Where a part is in the file, its metadata in front. */
   public long offset(int stream, long part) {
     return places.get((firstPart.get(stream) + part) * 2);

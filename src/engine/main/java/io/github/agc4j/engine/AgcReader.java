@@ -63,7 +63,10 @@ public final class AgcReader implements AutoCloseable {
     MemoryBudget catalogBudget = total.child("read catalog", CATALOG_BYTES);
     this.archive =
         ArchiveFile.open(
-            path, total.child("mapped input", options.mappedBytes()), total.child("directory"));
+            path,
+            options.end(),
+            total.child("mapped input", options.mappedBytes()),
+            total.child("directory"));
     CatalogReader opened = null;
     try {
       this.parameters = ArchiveParameters.read(archive);

@@ -33,11 +33,20 @@ public final class AgcWriter implements AutoCloseable {
   private final CreateOptions options;
   private final Components components;
   private final EngineCounter.Counts counts = new EngineCounter.Counts();
+  private ArchiveFileWriter.Inspection inspection = (file, end) -> {};
 
   /** A writer with {@code options}. */
   public AgcWriter(CreateOptions options) {
     this.options = options;
     this.components = Components.of(options);
+  }
+
+  /**
+   * Has {@code newInspection} look at each archive when it is complete, before it takes its name or
+   * replaces the state before: see {@link io.github.agc4j.engine.verify.Verifier#whole}.
+   */
+  public void inspectWith(ArchiveFileWriter.Inspection newInspection) {
+    inspection = newInspection;
   }
 
   /** What was counted so far; may be read by other threads meanwhile. */
@@ -89,7 +98,7 @@ public final class AgcWriter implements AutoCloseable {
       compressor.begin(reader.awaitReference());
       compressor.addAll(reader, progress);
       compressor.finish(typeInfo());
-      archive.finish();
+      archive.finish(inspection);
       counts.add(EngineCounter.ARCHIVE_BYTES, archive.size());
     }
   }
@@ -167,7 +176,7 @@ public final class AgcWriter implements AutoCloseable {
                       target, options.replace(), components.mappedOutput(), components.catalog());
               Subset subset = new Subset(whole, whole.options(options), components, archive)) {
             subset.write(samples, progress);
-            archive.finish();
+            archive.finish(inspection);
             counts.add(EngineCounter.SAMPLES, samples.size());
             counts.add(EngineCounter.ARCHIVE_BYTES, archive.size());
           }
@@ -193,7 +202,7 @@ public final class AgcWriter implements AutoCloseable {
       compressor.resume(source);
       compressor.addAll(reader, progress);
       compressor.finish(source.typeInfo());
-      archive.finish();
+      archive.finish(inspection);
       counts.add(EngineCounter.ARCHIVE_BYTES, archive.size());
     }
   }

@@ -15,6 +15,7 @@ import io.github.agc4j.cli.read.ListSetCommand;
 import io.github.agc4j.cli.shell.CompletionCommand;
 import io.github.agc4j.cli.shell.ManCommand;
 import io.github.agc4j.cli.verify.DigestCommand;
+import io.github.agc4j.cli.verify.SalvageCommand;
 import io.github.agc4j.cli.verify.VerifyCommand;
 import io.github.agc4j.cli.write.AppendCommand;
 import io.github.agc4j.cli.write.CreateCommand;
@@ -165,6 +166,7 @@ public final class Agc4j implements Runnable {
     commands.put("info", InfoCommand::new);
     commands.put("verify", VerifyCommand::new);
     commands.put("digest", DigestCommand::new);
+    commands.put("salvage", SalvageCommand::new);
     commands.put("demo", DemoCommand::new);
     commands.put("completion", () -> new CompletionCommand(Agc4j::definitions));
     commands.put("man", () -> new ManCommand(Agc4j::definitions));

@@ -87,7 +87,7 @@ public final class Verifier {
 
   private AgcReader open(Path path) throws IOException {
     return AgcReader.open(
-        path, new ReadOptions(CACHE_BYTES, ReadOptions.DEFAULTS.mappedBytes(), plan.end()));
+        path, new ReadOptions(CACHE_BYTES, ReadOptions.DEFAULTS.mappedBytes()).withEnd(plan.end()));
   }
 
   /** Looks at several samples at a time and tells what is found in their order. */

@@ -38,7 +38,7 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
       this.directory = read;
       this.seal = FooterSeal.at(footer.bytes(), directory.tableBytes());
       if (isStrict) {
-        checkTable(footer.bytes().asSlice(0, directory.tableBytes()));
+        checkTable(footer.bytes());
       }
     } catch (MalformedBytesException e) {
       if (read != null) {
@@ -48,14 +48,21 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
     }
     // What an unfinished append has behind the archive may vanish meanwhile.
     file.limit(Math.min(size, footerEnd() + Long.BYTES));
-    readChecksums(isStrict);
+    try {
+      readChecksums(isStrict);
+    } catch (IOException | RuntimeException e) {
+      directory.close();
+      throw e;
+    }
   }
 
   /** Each of the seal and the streams that come with it tells when the other one is missing. */
-  private void checkTable(MemorySegment table) {
+  private void checkTable(MemorySegment footer) {
+    MemorySegment table = footer.asSlice(0, directory.tableBytes());
     boolean isSealed =
         directory.stream(StreamNames.CHECKSUMS) != StreamDirectory.NONE
-            || directory.stream(StreamNames.DIGESTS) != StreamDirectory.NONE;
+            || directory.stream(StreamNames.DIGESTS) != StreamDirectory.NONE
+            || FooterSeal.at(footer, footer.byteSize() - FooterSeal.BYTES) != null;
     MalformedBytesException.verify(
         seal != null || !isSealed, table.byteSize(), "its checksum is missing or damaged");
     MalformedBytesException.verify(
@@ -82,7 +89,6 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
       }
     } catch (MalformedBytesException e) {
       if (isStrict) {
-        directory.close();
         throw corrupt(StreamNames.CHECKSUMS, 0, e);
       }
     }

@@ -71,6 +71,7 @@ public final class StreamDirectory implements AutoCloseable {
 
   private void read(ByteReader reader, long footerStart) {
     long streams = ContainerInteger.read(reader);
+    verify(streams > 0, 0, "no streams");
     verify(
         streams <= reader.remaining() / STREAM_BYTES_MIN,
         0,

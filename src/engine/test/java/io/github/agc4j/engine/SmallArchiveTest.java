@@ -3,12 +3,15 @@ package io.github.agc4j.engine;
 import static io.github.agc4j.testing.RawArchive.frame;
 import static io.github.agc4j.testing.RawArchive.repeated;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.luben.zstd.Zstd;
 import io.github.agc4j.archive.CorruptArchiveException;
+import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.ReadOptions;
+import io.github.agc4j.kmer.Kmers;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.testing.EmptyBudget;
 import io.github.agc4j.testing.RawArchive;
@@ -46,6 +49,8 @@ class SmallArchiveTest {
   private static final String DETAILS = "collection-details";
   private static final byte[] ONE_CONTIG = new Bytes().numbers(1, 1).text("c").bytes();
   private static final int K = 21;
+  private static final String FIRST_SPLITTER = "ACCTGATTACAGATTACGGTC";
+  private static final String LAST_SPLITTER = "GGATCTTGACCATGTTTCAGA";
   private static final int SEGMENT_SIZE = 1000;
   private static final int CARDINALITY = 1_000_000_000;
 
@@ -75,6 +80,18 @@ class SmallArchiveTest {
     archive.part("x0d", 0, new byte[] {0, 1, 2, 3, -1});
     archive.part("xGr", 0, new byte[] {0, 1, 2, 3});
     archive.stream("xGd");
+    long first = Kmers.min(word(FIRST_SPLITTER), word(LAST_SPLITTER));
+    long last = first ^ word(FIRST_SPLITTER) ^ word(LAST_SPLITTER);
+    archive.part("splitters", 2, new Bytes().raw(longs(first, last)).bytes());
+    archive.part(
+        "segment-splitters",
+        2,
+        new Bytes()
+            .raw(longs(first, last))
+            .raw(words(16))
+            .raw(longs(-1, -1))
+            .raw(words(0))
+            .bytes());
     return about(archive, 3, words(K, 20, CARDINALITY, SEGMENT_SIZE));
   }
 
@@ -87,6 +104,23 @@ class SmallArchiveTest {
             .text("0")
             .bytes();
     return archive.part("params", 0, parameters).part("file_type_info", 2, pairs);
+  }
+
+  /** The canonical word of a splitter. */
+  private static long word(String kmer) {
+    long word = 0;
+    for (int i = 0; i < K; i++) {
+      word |= (long) "ACGT".indexOf(kmer.charAt(i)) << Long.SIZE - 2 * (i + 1);
+    }
+    return Kmers.min(word, Kmers.reverseComplement(word, K));
+  }
+
+  private static byte[] longs(long... values) {
+    Bytes bytes = new Bytes();
+    for (long value : values) {
+      bytes.raw(words((int) value, (int) (value >>> 32)));
+    }
+    return bytes.bytes();
   }
 
   private static byte[] words(int... values) {
@@ -149,7 +183,7 @@ class SmallArchiveTest {
             "more parts"),
         lie(
             "pairs of file_type_info",
-            honest().part("file_type_info", MANY, new byte[1000]),
+            honest().part("file_type_info", MANY, new byte[700]),
             "pairs"),
         lie("frame's size", honest().part(SAMPLES, 1 << 22, repeated(0, 9, 1 << 22)), "too much"),
         lie("metadata beside a frame", honest().part(SAMPLES, MANY, repeated(0, 9)), "too small"),
@@ -346,5 +380,33 @@ class SmallArchiveTest {
     Arrays.fill(content, (byte) 4);
     content[length - 1] = -1;
     return frame(content);
+  }
+
+  /** A contig that joins the raw group and the other one. */
+  private Path input() throws IOException {
+    String contig = FIRST_SPLITTER + "ACGTGTTAGC".repeat(5) + LAST_SPLITTER;
+    return Files.writeString(folder.resolve("t.fa"), ">c\n" + contig + "\n>short\nACGT\n");
+  }
+
+  /** Extends {@code source}; the most memory that this took. */
+  private long append(Path source) throws IOException {
+    try (AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS)) {
+      try {
+        writer.append(source, folder.resolve("y.agc"), List.of(input()), done -> {});
+      } catch (CorruptArchiveException e) {
+        // What extending does not read it cannot refuse.
+        assertFalse(Files.exists(folder.resolve("y.agc")));
+      }
+      return writer.memory().peakBytes();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("lies")
+  void extendingReservesNoMoreThanItWouldForAnHonestArchive(Case lie) throws IOException {
+    long usual = append(Files.write(folder.resolve("x.agc"), honest().bytes()));
+    assertTrue(Files.deleteIfExists(folder.resolve("y.agc")));
+    long most = append(Files.write(folder.resolve("x.agc"), lie.file));
+    assertTrue(most < usual + MEMORY_MAX, most + " bytes reserved");
   }
 }

@@ -1,0 +1,87 @@
+package io.github.agc4j.fuzz;
+
+import io.github.agc4j.engine.AgcWriter;
+import io.github.agc4j.engine.option.CreateOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The archives that mutations start from: small ones of all formats made by C++ agc, in {@code
+ * /seeds}, and one that our writer makes now. Their order is part of what stored scripts mean.
+ */
+final class SeedArchives {
+  private static final String[] NAMES = {
+    "v3-a",
+    "v3-b",
+    "v1-a",
+    "v2-a",
+    "v3-c-adaptive",
+    "v3-d-concatenated",
+    "v3-e-no-splitters",
+    "v3-f-across-batches",
+    "v3-g-tiny-contigs"
+  };
+
+  private static final List<ArchiveImage> IMAGES = images();
+
+  private SeedArchives() {}
+
+  /** How many there are. */
+  static int count() {
+    return IMAGES.size();
+  }
+
+  /** Seed {@code choice} modulo their number; not to be changed. */
+  static ArchiveImage image(int choice) {
+    return IMAGES.get(choice % IMAGES.size());
+  }
+
+  private static List<ArchiveImage> images() {
+    List<ArchiveImage> images = new ArrayList<>();
+    try {
+      for (String name : NAMES) {
+        try (var in = SeedArchives.class.getResourceAsStream("/seeds/" + name + ".agc")) {
+          images.add(ArchiveImage.of(in.readAllBytes()));
+        }
+      }
+      images.add(ArchiveImage.of(ours()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return images;
+  }
+
+  private static byte[] ours() throws IOException {
+    byte[] bases = new byte[700];
+    int state = 1;
+    for (int i = 0; i < bases.length; i++) {
+      state = state * 1_103_515_245 + 12_345;
+      bases[i] = (byte) "ACGT".charAt(state >>> 16 & 3);
+    }
+    String first = new String(bases, java.nio.charset.StandardCharsets.US_ASCII);
+    String second = first.replace("ACG", "AGG");
+    Path folder = Workplace.folder();
+    List<Path> inputs = new ArrayList<>();
+    for (String text : List.of(first, second, first.substring(90) + "NNNNNNNN", second + "RY")) {
+      Path file = folder.resolve("s" + inputs.size() + ".fa");
+      Files.writeString(file, ">chr1 of " + inputs.size() + "\n" + text + "\n>chr2\nACGT\n");
+      inputs.add(file);
+    }
+    Path archive = folder.resolve("ours.agc");
+    Files.deleteIfExists(archive);
+    try (AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS.withParameters(17, 15, 100, 2))) {
+      writer.create(archive, inputs, done -> {});
+    }
+    return Files.readAllBytes(archive);
+  }
+
+  /** The names of the stored ones. */
+  static List<String> names() {
+    return Arrays.asList(NAMES);
+  }
+}

@@ -66,13 +66,15 @@ public final class PackReader implements AutoCloseable {
           data.byteSize() >= 1 && data.get(BYTE, data.byteSize() - 1) == 0,
           0,
           "pack without its marker");
+      MemorySegment frame = data.asSlice(0, data.byteSize() - 1);
+      verify(
+          ZstdContexts.announcedBytes(frame) == metadata,
+          0,
+          "zstd frame of another size than announced");
       verify(metadata <= Integer.MAX_VALUE, 0, "part too large");
       search.bytes = content.atLeast(metadata);
       contexts.decompressUntil(
-          data.asSlice(0, data.byteSize() - 1),
-          search.bytes,
-          metadata,
-          size -> search.isEnough(size) || size == metadata);
+          frame, search.bytes, metadata, size -> search.isEnough(size) || size == metadata);
     }
     return search.end < 0 ? null : search.bytes.asSlice(search.start, search.end - search.start);
   }

@@ -1,6 +1,7 @@
 package io.github.agc4j.engine;
 
 import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.fuzz.Bounds;
 import io.github.agc4j.fuzz.Workplace;
 import java.io.IOException;
@@ -60,9 +61,19 @@ public final class ArchiveExtending {
       throws IOException {
     switch (way) {
       case 0 -> writer.append(source, target, List.of(more), done -> {});
-      case 1 -> writer.extract(source, target, List.of(0L), done -> {});
+      case 1 -> writer.extract(source, target, firstSample(source), done -> {});
       default -> writer.appendInPlace(source, List.of(more), done -> {});
     }
+  }
+
+  /** The first sample, whose index only an archive with samples has. */
+  private static List<Long> firstSample(Path source) throws IOException {
+    try (AgcReader reader = AgcReader.open(source, ReadOptions.DEFAULTS)) {
+      if (reader.samples() == 0) {
+        throw new IOException("no samples");
+      }
+    }
+    return List.of(0L);
   }
 
   private static void checkMemory(AgcWriter writer, IOException failure) {

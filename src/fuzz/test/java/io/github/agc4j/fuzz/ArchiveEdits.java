@@ -28,6 +28,10 @@ final class ArchiveEdits {
       if (!stream.parts.isEmpty()) {
         boolean isGroup = stream.name.startsWith("x") || stream.name.startsWith("seg-");
         (isGroup ? groups : small).add(stream);
+        if (stream.name.equals("collection-details") || stream.name.equals("collection-contigs")) {
+          // Little is reached behind damage in the others.
+          small.addAll(List.of(stream, stream));
+        }
       }
     }
   }
@@ -60,7 +64,7 @@ final class ArchiveEdits {
 
   private Stream stream() {
     int choice = script.next();
-    List<Stream> streams = groups.isEmpty() || choice < 0x98 && !small.isEmpty() ? small : groups;
+    List<Stream> streams = groups.isEmpty() || choice < 0x80 && !small.isEmpty() ? small : groups;
     return streams.isEmpty()
         ? image.streams.get(script.below(image.streams.size()))
         : streams.get((choice & 0x7f) % streams.size());
@@ -92,7 +96,7 @@ final class ArchiveEdits {
     }
     Stream stream = stream();
     Part part = part(stream);
-    int kind = script.below(12);
+    int kind = script.below(13);
     switch (kind) {
       case 0 -> image.streams.remove(stream);
       case 1 -> stream.name = image.streams.get(script.below(image.streams.size())).name;
@@ -118,6 +122,7 @@ final class ArchiveEdits {
       case 8 -> stream.parts.add(part.copy());
       case 9 -> part.offset = script.number();
       case 10 -> part.size = script.number();
+      case 11 -> FrameHeader.claim(part, script.number());
       default -> part.data = TextEdit.apply(script, part.data, stream().name.getBytes());
     }
   }

@@ -43,7 +43,7 @@ final class MutationLoop {
   /** Script {@code number} of the seed. */
   byte[] script(long number) {
     Random random = new Random(seed * 0x9e3779b97f4a7c15L + number);
-    byte[] script = new byte[1 + random.nextInt(SCRIPT_BYTES_MAX)];
+    byte[] script = new byte[1 + random.nextInt(1 + random.nextInt(SCRIPT_BYTES_MAX))];
     random.nextBytes(script);
     script[0] = (byte) random.nextInt(target.seeds);
     return script;

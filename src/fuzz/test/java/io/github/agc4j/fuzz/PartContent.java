@@ -14,6 +14,7 @@ import java.util.List;
 final class PartContent {
   private static final int LEVEL = 1;
   private static final int DETAILS_TEXTS = 5;
+  private static final long CONTENT_BYTES_MAX = 1 << 22;
 
   /** How the texts become the part's data. */
   private enum Form {
@@ -70,7 +71,11 @@ final class PartContent {
   }
 
   private static byte[] inflated(byte[] frame) {
-    return Zstd.decompress(frame, (int) Zstd.getFrameContentSize(frame));
+    long size = Zstd.getFrameContentSize(frame);
+    if (size < 0 || size > CONTENT_BYTES_MAX) {
+      throw new IllegalArgumentException("a frame that claims " + size + " bytes");
+    }
+    return Zstd.decompress(frame, (int) size);
   }
 
   /** Puts the texts into {@code part}, with the metadata that belong to them. */

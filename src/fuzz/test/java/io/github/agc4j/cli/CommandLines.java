@@ -1,9 +1,9 @@
 package io.github.agc4j.cli;
 
 import io.github.agc4j.fuzz.Bounds;
-import io.github.agc4j.fuzz.Script;
-import io.github.agc4j.fuzz.TextEdit;
-import io.github.agc4j.fuzz.Workplace;
+import io.github.agc4j.fuzz.input.Script;
+import io.github.agc4j.fuzz.input.TextEdit;
+import io.github.agc4j.fuzz.input.Workplace;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -88,6 +88,11 @@ public final class CommandLines {
   private static final int EDITS_MAX = 8;
   private static final Set<String> WITHOUT_OUTPUT = Set.of("man", "completion", "demo");
 
+  static {
+    // What the command prints is nobody's; help texts would fill the log.
+    System.setOut(new PrintStream(PrintStream.nullOutputStream()));
+  }
+
   private CommandLines() {}
 
   private static List<String> names() {
@@ -146,16 +151,13 @@ public final class CommandLines {
     if (args.length == 0 || WITHOUT_OUTPUT.contains(args[0]) && args.length < 3) {
       return;
     }
-    PrintStream out = System.out;
     PrintStream err = System.err;
     ByteArrayOutputStream messages = new ByteArrayOutputStream();
     int[] status = new int[1];
     try (PrintStream sink = new PrintStream(messages, true, StandardCharsets.UTF_8)) {
-      System.setOut(new PrintStream(PrintStream.nullOutputStream()));
       System.setErr(sink);
       Bounds.attempt(() -> status[0] = Agc4j.execute(withOutput(args, folder)));
     } finally {
-      System.setOut(out);
       System.setErr(err);
     }
     check(status[0], messages.toString(StandardCharsets.UTF_8), List.of(args));

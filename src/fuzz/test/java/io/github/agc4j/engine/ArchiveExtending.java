@@ -3,7 +3,7 @@ package io.github.agc4j.engine;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.fuzz.Bounds;
-import io.github.agc4j.fuzz.Workplace;
+import io.github.agc4j.fuzz.input.Workplace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +35,7 @@ public final class ArchiveExtending {
     Path more = Workplace.file("more.fa", MORE.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     Path target = Workplace.folder().resolve("target.agc");
     Files.deleteIfExists(target);
+    List<String> before = ArchiveReading.summary(source);
     AgcWriter[] writers = new AgcWriter[1];
     IOException failure =
         Bounds.attempt(
@@ -54,6 +55,21 @@ public final class ArchiveExtending {
     }
     if (failure == null) {
       ArchiveReading.check(isNew ? target : source);
+      checkNothingLost(before, ArchiveReading.summary(isNew ? target : source), way == 1);
+    }
+  }
+
+  /** What could be read can be read still: all samples of it, or the first. */
+  private static void checkNothingLost(
+      List<String> before, List<String> after, boolean isFirstOnly) {
+    if (before == null) {
+      return;
+    }
+    int samples = isFirstOnly ? 1 : before.size();
+    if (after == null
+        || after.size() != (isFirstOnly ? 1 : samples + 1)
+        || !after.subList(0, samples).equals(before.subList(0, samples))) {
+      throw new AssertionError("was " + before + ", is " + after);
     }
   }
 

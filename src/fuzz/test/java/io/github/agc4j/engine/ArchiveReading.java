@@ -4,13 +4,15 @@ import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.engine.query.ContigQuery;
 import io.github.agc4j.engine.query.FastaOutput;
 import io.github.agc4j.fuzz.Bounds;
-import io.github.agc4j.fuzz.Workplace;
+import io.github.agc4j.fuzz.input.Workplace;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.zip.CRC32;
 
 /**
  * Reads an archive in all ways: it is read, or refused with a message, within bounded memory and
@@ -43,6 +45,24 @@ public final class ArchiveReading {
       throw new AssertionError("reserved " + total.peakBytes() + " bytes", failure);
     }
     return failure;
+  }
+
+  /** Each sample's name and a checksum of its text; null if not all of them can be read. */
+  static List<String> summary(Path archive) {
+    List<String> summary = new ArrayList<>();
+    IOException failure =
+        Bounds.attempt(
+            () -> {
+              try (AgcReader reader = AgcReader.open(archive, OPTIONS);
+                  FastaExtractor extractor = new FastaExtractor(reader, 80, 1)) {
+                for (long sample = 0; sample < reader.samples(); sample++) {
+                  Discard text = new Discard();
+                  extractor.samples(List.of(sample), text);
+                  summary.add(reader.sampleName(sample) + " " + text.checksum.getValue());
+                }
+              }
+            });
+    return failure == null ? summary : null;
   }
 
   private static String held(MemoryBudget budget) {
@@ -92,8 +112,9 @@ public final class ArchiveReading {
     }
   }
 
-  /** Takes text and forgets it. */
+  /** Takes text and forgets all but its checksum. */
   private static final class Discard implements FastaOutput {
+    private final CRC32 checksum = new CRC32();
     private long bytes;
 
     @Override
@@ -102,7 +123,7 @@ public final class ArchiveReading {
     @Override
     public void write(ByteBuffer text) throws IOException {
       bytes += text.remaining();
-      text.position(text.limit());
+      checksum.update(text);
       if (bytes > TEXT_BYTES_MAX) {
         throw new IOException("that is enough text");
       }

@@ -8,6 +8,7 @@ import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.fasta.ContigBlocks;
 import io.github.agc4j.fasta.FastaReader;
+import io.github.agc4j.fuzz.input.Workplace;
 import io.github.agc4j.memory.BlockPool;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.ByteArrayInputStream;

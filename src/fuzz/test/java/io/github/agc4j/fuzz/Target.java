@@ -3,6 +3,10 @@ package io.github.agc4j.fuzz;
 import io.github.agc4j.cli.CommandLines;
 import io.github.agc4j.engine.ArchiveExtending;
 import io.github.agc4j.engine.ArchiveReading;
+import io.github.agc4j.fuzz.input.ArchiveEdits;
+import io.github.agc4j.fuzz.input.FastaFiles;
+import io.github.agc4j.fuzz.input.QueryTexts;
+import io.github.agc4j.fuzz.input.SeedArchives;
 import java.io.IOException;
 import java.util.Locale;
 

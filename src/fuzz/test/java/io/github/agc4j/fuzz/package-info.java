@@ -1,2 +1,2 @@
-/** Mutated archives, FASTA files and queries, and what must hold of whatever comes of them. */
+/** Mutated inputs, and what must hold of whatever comes of them. */
 package io.github.agc4j.fuzz;

@@ -1,4 +1,4 @@
-package io.github.agc4j.fuzz;
+package io.github.agc4j.fuzz.input;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

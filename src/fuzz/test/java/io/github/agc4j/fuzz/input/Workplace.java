@@ -1,4 +1,4 @@
-package io.github.agc4j.fuzz;
+package io.github.agc4j.fuzz.input;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +40,9 @@ public final class Workplace {
   /** Deletes {@code folder} with all that is in it. */
   public static void delete(Path folder) {
     try (Stream<Path> all = Files.walk(folder)) {
-      all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,7 +1,7 @@
-package io.github.agc4j.fuzz;
+package io.github.agc4j.fuzz.input;
 
-import io.github.agc4j.fuzz.ArchiveImage.Part;
-import io.github.agc4j.fuzz.ArchiveImage.Stream;
+import io.github.agc4j.fuzz.input.ArchiveImage.Part;
+import io.github.agc4j.fuzz.input.ArchiveImage.Stream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +10,7 @@ import java.util.List;
  * compression, the table of streams, and bytes of the file. What is left alone stays consistent, so
  * that what reads the innermost layers is reached.
  */
-final class ArchiveEdits {
+public final class ArchiveEdits {
   private static final int EDITS_MAX = 12;
   private static final int PART_EDITS_OF_16 = 11;
   private static final int STREAM_EDITS_OF_16 = 3;
@@ -37,7 +37,7 @@ final class ArchiveEdits {
   }
 
   /** The archive that {@code input} describes. */
-  static byte[] archive(byte[] input) {
+  public static byte[] archive(byte[] input) {
     Script script = new Script(input);
     ArchiveImage seed = SeedArchives.image(script.next());
     return new ArchiveEdits(script, seed.copy()).apply();

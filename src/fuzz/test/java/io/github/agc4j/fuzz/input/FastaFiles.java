@@ -1,4 +1,4 @@
-package io.github.agc4j.fuzz;
+package io.github.agc4j.fuzz.input;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 
 /** FASTA files that are almost right, plain or compressed in one member or several. */
-final class FastaFiles {
+public final class FastaFiles {
   private static final String[] TEXTS = {
     ">chr1 first\nACGTACGTNNNNACGTTGCA\nACGT\n>chr2\nRYSWKMBDHVU\n",
     ">a\r\nACGTacgt\r\nnnnn\r\n>b c\td\r\n\r\nAC-GT*12\r\n",
@@ -20,7 +20,7 @@ final class FastaFiles {
   };
 
   /** How many seeds a script can choose from. */
-  static final int SEEDS = TEXTS.length;
+  public static final int SEEDS = TEXTS.length;
 
   private static final int EDITS_MAX = 8;
   private static final int FORMS = 5;
@@ -28,7 +28,7 @@ final class FastaFiles {
   private FastaFiles() {}
 
   /** The file that {@code input} describes. */
-  static byte[] file(byte[] input) {
+  public static byte[] file(byte[] input) {
     Script script = new Script(input);
     byte[] text = TEXTS[script.below(TEXTS.length)].getBytes(StandardCharsets.US_ASCII);
     int form = script.below(FORMS);

@@ -1,4 +1,4 @@
-package io.github.agc4j.fuzz;
+package io.github.agc4j.fuzz.input;
 
 import io.github.agc4j.engine.AgcWriter;
 import io.github.agc4j.engine.option.CreateOptions;
@@ -7,14 +7,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * The archives that mutations start from: small ones of all formats made by C++ agc, in {@code
  * /seeds}, and one that our writer makes now. Their order is part of what stored scripts mean.
  */
-final class SeedArchives {
+public final class SeedArchives {
   private static final String[] NAMES = {
     "v3-a",
     "v3-b",
@@ -32,7 +31,7 @@ final class SeedArchives {
   private SeedArchives() {}
 
   /** How many there are. */
-  static int count() {
+  public static int count() {
     return IMAGES.size();
   }
 
@@ -78,10 +77,5 @@ final class SeedArchives {
       writer.create(archive, inputs, done -> {});
     }
     return Files.readAllBytes(archive);
-  }
-
-  /** The names of the stored ones. */
-  static List<String> names() {
-    return Arrays.asList(NAMES);
   }
 }

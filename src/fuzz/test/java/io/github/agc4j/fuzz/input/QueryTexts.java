@@ -1,9 +1,9 @@
-package io.github.agc4j.fuzz;
+package io.github.agc4j.fuzz.input;
 
 import java.nio.charset.StandardCharsets;
 
 /** Queries, lines of regions and patterns that are almost right. */
-final class QueryTexts {
+public final class QueryTexts {
   private static final String[] TEXTS = {
     "chr1@sample:10-99",
     "chr1@sample",
@@ -20,14 +20,14 @@ final class QueryTexts {
   };
 
   /** How many seeds a script can choose from. */
-  static final int SEEDS = TEXTS.length;
+  public static final int SEEDS = TEXTS.length;
 
   private static final int EDITS_MAX = 8;
 
   private QueryTexts() {}
 
   /** The text that {@code input} describes. */
-  static byte[] text(byte[] input) {
+  public static byte[] text(byte[] input) {
     Script script = new Script(input);
     byte[] text = TEXTS[script.below(TEXTS.length)].getBytes(StandardCharsets.UTF_8);
     for (int i = 0; i < EDITS_MAX && script.hasMore(); i++) {

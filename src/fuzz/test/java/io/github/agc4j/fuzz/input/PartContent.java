@@ -1,4 +1,4 @@
-package io.github.agc4j.fuzz;
+package io.github.agc4j.fuzz.input;
 
 import com.github.luben.zstd.Zstd;
 import java.io.ByteArrayOutputStream;

@@ -53,7 +53,7 @@ final class PartContent {
       int[] sizes = new int[2 * DETAILS_TEXTS];
       Arrays.setAll(sizes, i -> CatalogNumber.read(in));
       for (int i = 0; i < DETAILS_TEXTS; i++) {
-        byte[] frame = new byte[sizes[2 * i + 1]];
+        byte[] frame = new byte[Math.min(sizes[2 * i + 1], in.remaining())];
         in.get(frame);
         content.texts.add(inflated(frame));
       }

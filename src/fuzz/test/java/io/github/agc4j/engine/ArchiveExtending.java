@@ -40,7 +40,10 @@ public final class ArchiveExtending {
     IOException failure =
         Bounds.attempt(
             () -> {
-              try (AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS)) {
+              try (AgcWriter writer =
+                  new AgcWriter(
+                      CreateOptions.DEFAULTS.withThreads(
+                          archive.length % Bounds.SHARED_EACH == 0 ? 2 : 1))) {
                 writers[0] = writer;
                 extend(writer, way, source, target, more);
               }

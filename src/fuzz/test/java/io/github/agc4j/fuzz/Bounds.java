@@ -9,6 +9,9 @@ public final class Bounds {
   /** Off-heap bytes that an input of some KB may make us reserve. */
   public static final long MEMORY_BYTES = 64L << 20;
 
+  /** Of so many inputs one is tried with several threads. */
+  public static final int SHARED_EACH = 64;
+
   private static final long CPU_NANOSECONDS = 2_000_000_000L;
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 

@@ -130,7 +130,10 @@ final class FastaReading {
   private static void archive(Path file, List<Contig> contigs) throws IOException {
     Path archive = Workplace.folder().resolve("fasta.agc");
     Files.deleteIfExists(archive);
-    CreateOptions options = CreateOptions.DEFAULTS.withParameters(17, 15, 100, 2);
+    CreateOptions options =
+        CreateOptions.DEFAULTS
+            .withParameters(17, 15, 100, 2)
+            .withThreads(Files.size(file) % Bounds.SHARED_EACH == 0 ? 2 : 1);
     IOException failure =
         Bounds.attempt(
             () -> {

@@ -16,13 +16,15 @@ public final class ArchiveEdits {
   private static final int STREAM_EDITS_OF_16 = 3;
 
   private final Script script;
+  private final byte[] seed;
   private final ArchiveImage image;
   private final List<Stream> small = new ArrayList<>();
   private final List<Stream> groups = new ArrayList<>();
   private int slack;
 
-  private ArchiveEdits(Script script, ArchiveImage image) {
+  private ArchiveEdits(Script script, byte[] seed, ArchiveImage image) {
     this.script = script;
+    this.seed = seed;
     this.image = image;
     for (Stream stream : image.streams) {
       if (!stream.parts.isEmpty()) {
@@ -39,23 +41,29 @@ public final class ArchiveEdits {
   /** The archive that {@code input} describes. */
   public static byte[] archive(byte[] input) {
     Script script = new Script(input);
-    ArchiveImage seed = SeedArchives.image(script.next());
-    return new ArchiveEdits(script, seed.copy()).apply();
+    int seed = script.next();
+    ArchiveImage image = SeedArchives.image(seed).copy();
+    return new ArchiveEdits(script, SeedArchives.file(seed), image).apply();
   }
 
   private byte[] apply() {
     int fileEdits = 0;
+    int partEdits = 0;
     for (int i = 0; i < EDITS_MAX && script.hasMore(); i++) {
       int kind = script.below(16);
       if (kind < PART_EDITS_OF_16) {
+        partEdits++;
         editContent();
       } else if (kind < PART_EDITS_OF_16 + STREAM_EDITS_OF_16) {
+        partEdits++;
         editTable();
       } else {
         fileEdits++;
       }
     }
-    byte[] file = image.bytes(slack);
+    // Putting together drops what is no stream, so a file of which no part is edited stays as it
+    // is.
+    byte[] file = partEdits == 0 ? seed : image.bytes(slack);
     for (int i = 0; i < fileEdits; i++) {
       file = fileEdit(file);
     }

@@ -26,7 +26,13 @@ public final class SeedArchives {
     "v3-g-tiny-contigs"
   };
 
-  private static final List<ArchiveImage> IMAGES = images();
+  private static final List<byte[]> FILES = files();
+  private static final List<ArchiveImage> IMAGES = FILES.stream().map(ArchiveImage::of).toList();
+
+  /**
+   * How many of them, the first, are stored; what ours has besides the format is not known here.
+   */
+  static final int STORED = NAMES.length;
 
   private SeedArchives() {}
 
@@ -40,19 +46,24 @@ public final class SeedArchives {
     return IMAGES.get(choice % IMAGES.size());
   }
 
-  private static List<ArchiveImage> images() {
-    List<ArchiveImage> images = new ArrayList<>();
+  /** The file of seed {@code choice} modulo their number; not to be changed. */
+  static byte[] file(int choice) {
+    return FILES.get(choice % FILES.size());
+  }
+
+  private static List<byte[]> files() {
+    List<byte[]> files = new ArrayList<>();
     try {
       for (String name : NAMES) {
         try (var in = SeedArchives.class.getResourceAsStream("/seeds/" + name + ".agc")) {
-          images.add(ArchiveImage.of(in.readAllBytes()));
+          files.add(in.readAllBytes());
         }
       }
-      images.add(ArchiveImage.of(ours()));
+      files.add(ours());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return images;
+    return files;
   }
 
   private static byte[] ours() throws IOException {

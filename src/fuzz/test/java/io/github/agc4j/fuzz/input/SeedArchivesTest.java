@@ -22,6 +22,10 @@ class SeedArchivesTest {
     return IntStream.range(0, SeedArchives.count());
   }
 
+  static IntStream stored() {
+    return IntStream.range(0, SeedArchives.STORED);
+  }
+
   @ParameterizedTest
   @MethodSource("seeds")
   void areInOrder(int seed) throws IOException {
@@ -30,7 +34,7 @@ class SeedArchivesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("seeds")
+  @MethodSource("stored")
   void sayTheSameWhenEachPartIsTakenApartAndCompressedAnew(int seed) throws IOException {
     ArchiveImage image = SeedArchives.image(seed).copy();
     for (ArchiveImage.Stream stream : image.streams) {

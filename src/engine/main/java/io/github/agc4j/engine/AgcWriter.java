@@ -12,6 +12,7 @@ import io.github.agc4j.engine.option.Modes;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -272,6 +273,12 @@ public final class AgcWriter implements AutoCloseable {
       boolean isClosed =
           e instanceof ClosedChannelException || e.getCause() instanceof ClosedChannelException;
       throw isClosed && Thread.currentThread().isInterrupted() ? interrupted(file) : e;
+    } catch (UncheckedIOException e) {
+      // From memory that goes to a file, which nobody expects to fail.
+      boolean isClosed = e.getCause() instanceof ClosedChannelException;
+      throw isClosed && Thread.currentThread().isInterrupted()
+          ? interrupted(file)
+          : new IOException(e.getMessage(), e);
     }
   }
 

@@ -14,11 +14,8 @@ import java.nio.ByteBuffer;
  * memory in the arguments must not be freed during a call.
  */
 public final class ZstdContexts implements AutoCloseable {
-  /**
-   * Bytes that a frame can at most give per byte of its own: blocks of one repeated byte, which
-   * have four bytes and give 128 KiB.
-   */
-  private static final long EXPANSION_MAX = 1L << 15;
+  /** Frames that announce no more are not looked at closely before there is room for it. */
+  private static final long TRUSTED_BYTES = 1L << 20;
 
   private static final long DECOMPRESSOR_BYTES = 160 << 10;
 
@@ -76,7 +73,8 @@ public final class ZstdContexts implements AutoCloseable {
         target.asByteBuffer(),
         0,
         Math.toIntExact(target.byteSize()),
-        source.asByteBuffer(),
+        // Nothing may be at address 0, which zstd-jni takes for a buffer that is not direct.
+        (source.byteSize() == 0 ? target : source).asByteBuffer(),
         0,
         Math.toIntExact(source.byteSize()));
   }
@@ -94,7 +92,9 @@ public final class ZstdContexts implements AutoCloseable {
             : Zstd.getDirectByteBufferFrameContentSize(source.asByteBuffer(), 0, length, false);
     MalformedBytesException.verify(announced >= 0, 0, "not a zstd frame with its size");
     MalformedBytesException.verify(
-        announced <= EXPANSION_MAX * length, 0, "zstd frame announces too much");
+        announced <= TRUSTED_BYTES || announced <= FrameBlocks.contentBytesMax(source),
+        0,
+        "zstd frame announces too much");
     return announced;
   }
 

@@ -67,6 +67,12 @@ class AgcWriterTest {
     assertEquals(">c1\nACNNT\n", Fasta.shown(Fasta.extract(archive, 1).get("bad")));
   }
 
+  @Test
+  void archivesContigsOfWhichNoneHasASymbol() throws IOException {
+    Fasta.create(archive, List.of(file("e.fa", ">c1\n>c2\n")), CreateOptions.DEFAULTS);
+    assertEquals(">c1\n>c2\n", Fasta.shown(Fasta.extract(archive, 1).get("e")));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void refusesWhatIsNotFasta(int threads) throws IOException {

@@ -2,9 +2,11 @@ package io.github.agc4j.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.agc4j.engine.query.ContigQuery;
 import io.github.agc4j.engine.query.Numbering;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ContigQueryTest {
@@ -33,6 +35,26 @@ class ContigQueryTest {
     assertEquals("1-10", query.shownRange());
     assertThrows(
         IllegalArgumentException.class, () -> ContigQuery.parse("c:0-3", Numbering.ONE_BASED));
+  }
+
+  @Test
+  void refusesMisspeltRangesAndTakesWhatOnlyLooksLikeOne() {
+    for (String range : new String[] {"1,000-2,000", "1 - 2", "-1-5", "5-", "1-2-3"}) {
+      assertThrows(IllegalArgumentException.class, () -> ContigQuery.parse("c:" + range), range);
+    }
+    for (String name : new String[] {"c:x-1", "c:--", "c:12", "1-2", "c:1-2:x"}) {
+      assertEquals(new ContigQuery(name, null, -1, -1), ContigQuery.parse(name));
+    }
+  }
+
+  @Test
+  void longLinesAreReadInTime() {
+    String dashes = ":1" + "-".repeat(1 << 16) + "x";
+    assertEquals(
+        dashes,
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(10),
+            () -> ContigQuery.parse(dashes.repeat(3)).contig().substring(0, dashes.length())));
   }
 
   @Test

@@ -130,6 +130,72 @@ class PackTest {
     }
   }
 
+  /** What its blocks can hold bounds a frame before there is room for it. */
+  @Test
+  void refusesAPackWhoseFrameAnnouncesMoreThanItsBlocksCanHold(MemoryBudget budget) {
+    try (Arena arena = Arena.ofConfined();
+        ZstdContexts contexts = new ZstdContexts(budget);
+        PackReader reader = new PackReader(contexts, budget)) {
+      int announced = 200 << 20;
+      MemorySegment data = arena.allocate(1 << 14);
+      // Single segment, size in four bytes; then one raw block that fills the part but its marker.
+      int header = (int) (data.byteSize() - 13) << 3 | 1;
+      byte[] start = {
+        0x28,
+        (byte) 0xb5,
+        0x2f,
+        (byte) 0xfd,
+        (byte) 0xa0,
+        (byte) announced,
+        (byte) (announced >> 8),
+        (byte) (announced >> 16),
+        (byte) (announced >> 24),
+        (byte) header,
+        (byte) (header >> 8),
+        (byte) (header >> 16)
+      };
+      MemorySegment.copy(start, 0, data, ValueLayout.JAVA_BYTE, 0, start.length);
+      long before = budget.currentBytes();
+      assertThrows(MalformedBytesException.class, () -> reader.pack(data, announced));
+      assertThrows(MalformedBytesException.class, () -> reader.item(data, announced, 0));
+      assertThrows(MalformedBytesException.class, () -> reader.item(data, 1L << 30, 0));
+      assertEquals(before, budget.peakBytes());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 13, 17, 19})
+  void takesFramesOfAnyRatio(int level, MemoryBudget budget) {
+    Random random = new Random(level);
+    for (int share : new int[] {0, 1, 2, 1000}) {
+      try (Arena arena = Arena.ofConfined();
+          ZstdContexts contexts = new ZstdContexts(budget);
+          PackReader reader = new PackReader(contexts, budget)) {
+        MemorySegment content = arena.allocate(5_000_001);
+        for (long i = 0; share > 0 && i < content.byteSize(); i += share) {
+          content.set(ValueLayout.JAVA_BYTE, i, (byte) random.nextInt(128));
+        }
+        content.set(ValueLayout.JAVA_BYTE, content.byteSize() - 1, PackReader.SEPARATOR);
+        MemorySegment room = arena.allocate(PackWriter.roomFor(content.byteSize()));
+        long size = new PackWriter(contexts).writeFrame(content, level, room);
+        MemorySegment frame = room.asSlice(0, size);
+        assertEquals(true, content.byteSize() <= FrameBlocks.contentBytesMax(frame));
+        assertEquals(-1, content.mismatch(reader.frame(frame, content.byteSize())));
+      }
+    }
+  }
+
+  @Test
+  void framesOfNothingComeBack(MemoryBudget budget) {
+    try (Arena arena = Arena.ofConfined();
+        ZstdContexts contexts = new ZstdContexts(budget);
+        PackReader reader = new PackReader(contexts, budget)) {
+      MemorySegment room = arena.allocate(PackWriter.roomFor(0));
+      long size = new PackWriter(contexts).writeFrame(MemorySegment.NULL, 19, room);
+      assertEquals(0, reader.frame(room.asSlice(0, size), 0).byteSize());
+    }
+  }
+
   @Test
   void singleItemsEqualThoseOfTheWholePack(MemoryBudget budget) {
     for (long seed = 1; seed <= 60; seed++) {

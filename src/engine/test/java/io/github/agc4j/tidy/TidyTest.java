@@ -40,7 +40,8 @@ class TidyTest {
 
   @Test
   void everyPackageSaysWhatItIsFor() throws IOException {
-    for (Path source : sources("main/java", "../cli/main/java", "../htsjdk/main/java")) {
+    for (Path source :
+        sources("main/java", "../cli/main/java", "../htsjdk/main/java", "../fuzz/test/java")) {
       assertEquals(
           true, Files.exists(source.resolveSibling("package-info.java")), source.toString());
     }
@@ -49,7 +50,8 @@ class TidyTest {
   @Test
   void filesAndPackagesStaySmall() throws IOException {
     Map<Path, Integer> classes = new TreeMap<>();
-    for (Path source : sources("main/java", "../cli/main/java", "../htsjdk/main/java")) {
+    for (Path source :
+        sources("main/java", "../cli/main/java", "../htsjdk/main/java", "../fuzz/test/java")) {
       assertEquals(
           true, Files.readAllLines(source).size() <= FILE_LINES_MAX, source + " is too long");
       if (!source.endsWith("package-info.java")) {
@@ -70,7 +72,8 @@ class TidyTest {
             "../cli/main/java",
             "../cli/test/java",
             "../htsjdk/main/java",
-            "../htsjdk/test/java")) {
+            "../htsjdk/test/java",
+            "../fuzz/test/java")) {
       assertFalse(BANNED_NAME.matcher(source.getFileName().toString()).find(), source.toString());
       Matcher banned = BANNED_TEXT.matcher(Files.readString(source));
       assertFalse(banned.find() && !source.endsWith("TidyTest.java"), source.toString());

@@ -20,9 +20,8 @@ public record ContigQuery(String contig, String sample, long from, long to, Numb
           "(?<contig>.+?)(?:@(?<sample>[^@]+?))?(?::(?<from>[0-9]{1,18})-(?<to>[0-9]{1,18}))?",
           Pattern.DOTALL);
 
-  /** What was meant to be a range: digits, and what people put between them. */
-  private static final Pattern MISSPELT_RANGE =
-      Pattern.compile(":(?=[^:]*[0-9])[-+0-9,. ]*-[-+0-9,. ]*$");
+  /** Digits, and what people put between them. */
+  private static final Pattern RANGE_LETTERS = Pattern.compile("[-+0-9,. ]*");
 
   /** Checks the range. */
   public ContigQuery {
@@ -63,7 +62,7 @@ public record ContigQuery(String contig, String sample, long from, long to, Numb
     if (!matcher.matches()) {
       throw new IllegalArgumentException("query '" + text + "' is not contig[@sample][:from-to]");
     }
-    if (matcher.group("from") == null && MISSPELT_RANGE.matcher(text).find()) {
+    if (matcher.group("from") == null && isRangeMeant(text)) {
       throw new IllegalArgumentException(
           "query '" + text + "': a range is :from-to, two numbers of digits only");
     }
@@ -78,6 +77,16 @@ public record ContigQuery(String contig, String sample, long from, long to, Numb
           "query '" + text + "': positions start at " + numbering.first());
     }
     return new ContigQuery(matcher.group("contig"), matcher.group("sample"), from, to, numbering);
+  }
+
+  /** Whether what is behind the last colon was meant to be a range; in linear time. */
+  private static boolean isRangeMeant(String text) {
+    int colon = text.lastIndexOf(':');
+    String range = text.substring(colon + 1);
+    return colon >= 0
+        && range.indexOf('-') >= 0
+        && range.chars().anyMatch(c -> c >= '0' && c <= '9')
+        && RANGE_LETTERS.matcher(range).matches();
   }
 
   /** Whether only a part of the contig is asked for. */

@@ -1,0 +1,2 @@
+/** The command, run in the tests' own process. */
+package io.github.agc4j.cli;

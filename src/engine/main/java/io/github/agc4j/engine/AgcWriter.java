@@ -9,6 +9,7 @@ import io.github.agc4j.engine.option.Modes;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,6 +21,9 @@ import java.util.function.LongConsumer;
 /**
  * Creates archives and extends them: one call of {@link #create}, {@link #append}, {@link
  * #appendInPlace} or {@link #extract}, then {@link #close}.
+ *
+ * <p>When one of them fails, the archive is what it was before; only if the message says that it is
+ * complete, it is the new one, which could not be forced to the disk any more.
  *
  * <p>Owns all off-heap memory of the run. For one thread, which is also the first worker.
  */
@@ -209,11 +213,18 @@ public final class AgcWriter implements AutoCloseable {
       run.run();
     } catch (InterruptedException e) {
       throw interrupted(file);
+    } catch (UncheckedIOException e) {
+      // Temporary data could not be kept, deep in what only knows of memory.
+      throw told(file, new IOException(e.getMessage(), e.getCause()));
     } catch (IOException e) {
-      boolean isClosed =
-          e instanceof ClosedChannelException || e.getCause() instanceof ClosedChannelException;
-      throw isClosed && Thread.currentThread().isInterrupted() ? interrupted(file) : e;
+      throw told(file, e);
     }
+  }
+
+  private static IOException told(Path file, IOException e) {
+    boolean isClosed =
+        e instanceof ClosedChannelException || e.getCause() instanceof ClosedChannelException;
+    return isClosed && Thread.currentThread().isInterrupted() ? interrupted(file) : e;
   }
 
   private static InterruptedIOException interrupted(Path file) {

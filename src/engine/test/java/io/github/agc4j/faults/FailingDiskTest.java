@@ -1,0 +1,139 @@
+package io.github.agc4j.faults;
+
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.agc4j.engine.option.CreateOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whatever operation fails, it is told, archives are what they were and nothing is left behind. */
+@Timeout(300)
+class FailingDiskTest {
+  private static final int BASES = 3000;
+
+  /** How often so far; a failure that needs so many is none of a file system. */
+  private static final int OPERATIONS_MAX = 10_000;
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @EnumSource
+  void anyOperationMayFail(Action action) throws IOException {
+    Scenario scenario = new Scenario(folder, action, CreateOptions.DEFAULTS, BASES);
+    for (FileOperation operation : FileOperation.values()) {
+      failEach(scenario, n -> FailingDisk.once(operation, n), operation);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anyOperationMayFailInAnyThread(Action action) throws IOException {
+    Scenario scenario = new Scenario(folder, action, CreateOptions.DEFAULTS.withThreads(3), BASES);
+    for (FileOperation operation :
+        EnumSet.of(FileOperation.READ, FileOperation.MAP, FileOperation.FORCE)) {
+      failEach(scenario, n -> FailingDisk.once(operation, n), operation);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CREATE_NEW", "APPEND_IN_PLACE", "EXTRACT_NEW"})
+  void anyOperationOnTemporaryDataMayFail(Action action) throws IOException {
+    Scenario scenario =
+        new Scenario(
+            folder, action, CreateOptions.DEFAULTS.withMemory(CreateOptions.MEMORY_MIN), BASES / 4);
+    for (FileOperation operation : FileOperation.values()) {
+      failEach(scenario, n -> FailingDisk.once(operation, n), operation);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theDiskMayBeFullAtAnyWrite(Action action) throws IOException {
+    Scenario scenario = new Scenario(folder, action, CreateOptions.DEFAULTS, BASES);
+    failEach(scenario, FailingDisk::fullFrom, FileOperation.WRITE);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theDiskMayBreakAtAnyChangeAndNothingCanBeCleanedUp(Action action) throws IOException {
+    Scenario scenario = new Scenario(folder, action, CreateOptions.DEFAULTS, BASES);
+    for (int n = 1; n < OPERATIONS_MAX; n++) {
+      scenario.reset();
+      FailingDisk disk = FailingDisk.brokenFrom(n);
+      IOException failure = scenario.run(disk);
+      if (!disk.hasFailed()) {
+        assertNull(failure);
+        return;
+      }
+      String context = disk.toString();
+      if (failure == null) {
+        assertTrue(disk.hasFailedForFolder(), context);
+        scenario.checkDone(context);
+      } else {
+        scenario.checkMessage(failure, context);
+        if (!scenario.isDone()) {
+          scenario.checkReadable(context);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void readsAndWritesMayTakeOnlySomeOfTheBytes(Action action) throws IOException {
+    Scenario scenario = new Scenario(folder, action, CreateOptions.DEFAULTS, BASES);
+    for (int seed = 0; seed < 5; seed++) {
+      scenario.reset();
+      String context = "seed " + seed;
+      IOException failure = scenario.run(FailingDisk.shortTransfers(seed));
+      assertNull(failure, context);
+      scenario.checkDone(context);
+      scenario.checkNothingLeft(context);
+    }
+  }
+
+  /** Lets the first, second … operation fail until there are no more; returns their number. */
+  private static int failEach(
+      Scenario scenario, IntFunction<FailingDisk> disks, FileOperation operation)
+      throws IOException {
+    for (int n = 1; n < OPERATIONS_MAX; n++) {
+      scenario.reset();
+      FailingDisk disk = disks.apply(n);
+      IOException failure = scenario.run(disk);
+      String context = disk.toString();
+      if (!disk.hasFailed()) {
+        assertNull(failure, context);
+        scenario.checkDone(context);
+        scenario.checkNothingLeft(context);
+        return n - 1;
+      }
+      if (failure == null) {
+        assertTrue(operation == FileOperation.ATTRIBUTES || disk.hasFailedForFolder(), context);
+        scenario.checkDone(context);
+      } else {
+        checkFailure(scenario, failure, context);
+      }
+      if (operation != FileOperation.DELETE) {
+        scenario.checkNothingLeft(context);
+      }
+    }
+    throw new AssertionError("no end of " + operation);
+  }
+
+  private static void checkFailure(Scenario scenario, IOException failure, String context)
+      throws IOException {
+    scenario.checkMessage(failure, context);
+    if (scenario.isDone()) {
+      assertTrue(failure.getMessage().contains("is complete"), context + ": " + failure);
+    } else {
+      scenario.checkUndone(context);
+    }
+  }
+}

@@ -20,10 +20,28 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
   private final StreamDirectory directory;
   private final long footerStart;
   private final long size;
+  private final FooterSeal seal;
 
   private ArchiveFile(MappedFile file, MemoryBudget budget) throws IOException {
     this.file = file;
-    long size = file.size();
+    this.size = file.size();
+    long footerBytes = footerBytes();
+    this.footerStart = size - Long.BYTES - footerBytes;
+    try (Lease footer = file.lease(footerStart, footerBytes)) {
+      this.directory = new StreamDirectory(footer.bytes(), footerStart, budget);
+      this.seal = FooterSeal.at(footer.bytes(), directory.tableBytes());
+      checkTable(footer.bytes().asSlice(0, directory.tableBytes()));
+    } catch (MalformedBytesException e) {
+      throw new CorruptArchiveException(file.path(), "footer: " + e.getMessage());
+    }
+    // What an unfinished append has behind the archive may vanish meanwhile.
+    file.limit(Math.min(size, footerEnd() + Long.BYTES));
+    if (seal != null) {
+      readChecksums();
+    }
+  }
+
+  private long footerBytes() throws IOException {
     if (size < Long.BYTES + 1) {
       throw new CorruptArchiveException(file.path(), "only " + size + " bytes");
     }
@@ -40,15 +58,38 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
               + size
               + " (cut off?)");
     }
-    this.footerStart = size - Long.BYTES - footerBytes;
-    try (Lease footer = file.lease(footerStart, footerBytes)) {
-      this.directory = new StreamDirectory(footer.bytes(), footerStart, budget);
+    return footerBytes;
+  }
+
+  /** Each of the seal and the streams that come with it tells when the other one is missing. */
+  private void checkTable(MemorySegment table) {
+    boolean isSealed =
+        directory.stream(StreamNames.CHECKSUMS) != StreamDirectory.NONE
+            || directory.stream(StreamNames.DIGESTS) != StreamDirectory.NONE;
+    MalformedBytesException.verify(
+        seal != null || !isSealed, table.byteSize(), "its checksum is missing or damaged");
+    MalformedBytesException.verify(
+        seal == null
+            || seal.tableBytes() == table.byteSize() && seal.tableChecksum() == Checksum.of(table),
+        0,
+        "does not match its checksum");
+  }
+
+  private void readChecksums() throws IOException {
+    int stream = directory.stream(StreamNames.CHECKSUMS);
+    try {
+      MalformedBytesException.verify(
+          stream == directory.streams() - 1 && directory.parts(stream) == 1,
+          0,
+          "not one part of the last stream");
+      MalformedBytesException.verify(
+          checksum(stream, 0) == seal.partsChecksum(), 0, "does not match its checksum");
+      try (PartLease part = part(stream, 0)) {
+        directory.readChecksums(part.data(), seal.partsChecksum());
+      }
     } catch (MalformedBytesException e) {
-      throw new CorruptArchiveException(file.path(), "footer: " + e.getMessage());
+      throw corrupt(StreamNames.CHECKSUMS, 0, e);
     }
-    this.size = size;
-    // What an unfinished append has behind the archive may vanish meanwhile.
-    file.limit(Math.min(size, footerTableEnd() + Long.BYTES));
   }
 
   /**
@@ -59,7 +100,18 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
    */
   public static ArchiveFile open(Path path, MemoryBudget mapped, MemoryBudget budget)
       throws IOException {
+    return open(path, Long.MAX_VALUE, mapped, budget);
+  }
+
+  /**
+   * The same of an archive that ends at {@code end}, in front of the end of its file.
+   *
+   * @param end offset behind the trailer; larger than the file if the archive is all of it
+   */
+  public static ArchiveFile open(Path path, long end, MemoryBudget mapped, MemoryBudget budget)
+      throws IOException {
     MappedFile file = MappedFile.open(path, mapped);
+    file.limit(Math.min(end, file.size()));
     try {
       return new ArchiveFile(file, budget);
     } catch (IOException | RuntimeException e) {
@@ -84,11 +136,11 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
   }
 
   /**
-   * The offset in the file right behind the stream table. Usually the trailer's: what lies between
-   * them is ignored.
+   * The offset in the file right behind the stream table and its seal. Usually the trailer's: what
+   * lies between them is ignored.
    */
-  public long footerTableEnd() {
-    return footerStart + directory.tableBytes();
+  public long footerEnd() {
+    return footerStart + directory.tableBytes() + (seal == null ? 0 : FooterSeal.BYTES);
   }
 
   @Override
@@ -107,10 +159,32 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
       ByteReader reader = new ByteReader(lease.bytes());
       // An empty part cannot carry metadata: readers take it as 0.
       long metadata = size == 0 ? 0 : ContainerInteger.read(reader);
-      return new PartLease(metadata, reader.slice(size), lease);
+      MemorySegment data = reader.slice(size);
+      verifyChecksum(stream, part, lease.bytes(), reader.position());
+      return new PartLease(metadata, data, lease);
     } catch (MalformedBytesException e) {
       lease.close();
-      throw corrupt("number " + stream, part, e);
+      throw corrupt(directory.name(stream), part, e);
+    }
+  }
+
+  private void verifyChecksum(int stream, long part, MemorySegment bytes, long end) {
+    MalformedBytesException.verify(
+        !directory.hasChecksums()
+            || directory.checksum(stream, part) == Checksum.of(bytes.asSlice(0, end)),
+        0,
+        "does not match its checksum");
+  }
+
+  /** The checksum of a part: the one that the archive has, or else that of its bytes. */
+  int checksum(int stream, long index) throws IOException {
+    if (directory.hasChecksums()) {
+      return directory.checksum(stream, index);
+    }
+    try (PartLease part = part(stream, index)) {
+      MemorySegment bytes = part.lease().bytes();
+      long end = part.data().address() + part.data().byteSize() - bytes.address();
+      return Checksum.of(bytes.asSlice(0, end));
     }
   }
 
@@ -132,9 +206,11 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
       ByteReader reader = new ByteReader(copy);
       // An empty part cannot carry metadata: readers take it as 0.
       long metadata = size == 0 ? 0 : ContainerInteger.read(reader);
-      return new PartBytes(metadata, reader.slice(size));
+      MemorySegment data = reader.slice(size);
+      verifyChecksum(stream, part, copy, reader.position());
+      return new PartBytes(metadata, data);
     } catch (MalformedBytesException e) {
-      throw corrupt("number " + stream, part, e);
+      throw corrupt(directory.name(stream), part, e);
     }
   }
 

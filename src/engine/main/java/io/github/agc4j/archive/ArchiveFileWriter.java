@@ -1,14 +1,11 @@
 package io.github.agc4j.archive;
 
 import io.github.agc4j.memory.BlockHeap;
-import io.github.agc4j.memory.GrowableBytes;
-import io.github.agc4j.memory.IntArray;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MappedOutput;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 
@@ -27,17 +24,9 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
   /** Claims beyond this wait for earlier ones to be settled. */
   private static final long STAGED_BYTES_MAX = 8L << 20;
 
-  private static final int PLACE_WORDS = 3;
-
   private final ArchiveTarget target;
   private final MappedOutput output;
-  private final GrowableBytes names;
-  private final IntArray partCounts;
-
-  /** Stream, offset and size of each part, in the file's order. */
-  private final LongArray places;
-
-  private final MemoryBudget budget;
+  private final PartTable table;
   private final ArrayDeque<PartClaim> claims = new ArrayDeque<>();
   private final BlockHeap staging;
   private Throwable failure;
@@ -45,10 +34,7 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
   private ArchiveFileWriter(ArchiveTarget target, MemoryBudget mapped, MemoryBudget budget) {
     this.target = target;
     this.output = target.output();
-    this.budget = budget;
-    this.names = new GrowableBytes(budget);
-    this.partCounts = new IntArray(budget);
-    this.places = new LongArray(budget);
+    this.table = new PartTable(budget);
     this.staging = new BlockHeap(mapped);
   }
 
@@ -76,11 +62,7 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
 
   @Override
   public synchronized int addStream(String name) {
-    names.put(StreamNames.bytes(name));
-    names.putByte(0);
-    int stream = Math.toIntExact(partCounts.count());
-    partCounts.resize(stream + 1L, 0);
-    return stream;
+    return table.addStream(name);
   }
 
   @Override
@@ -124,8 +106,9 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
     notifyAll();
   }
 
-  synchronized void commit(PartClaim committed, long metadata, long size) throws IOException {
-    committed.complete(metadata, size);
+  synchronized void commit(PartClaim committed, long metadata, long size, int checksum)
+      throws IOException {
+    committed.complete(metadata, size, checksum);
     while (!claims.isEmpty() && claims.peek().isCommitted()) {
       settle(claims.remove());
     }
@@ -133,7 +116,7 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
   }
 
   private void settle(PartClaim claim) throws IOException {
-    addPlace(claim.stream(), output.size(), claim.size());
+    table.addPart(claim.stream(), output.size(), claim.size(), claim.checksum());
     claim.settle(output.room(claim.settledBytes()));
     output.advance(claim.settledBytes());
     if (claim.isStaged()) {
@@ -141,20 +124,15 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
     }
   }
 
-  private void addPlace(int stream, long offset, long size) {
-    places.add(stream);
-    places.add(offset);
-    places.add(size);
-    partCounts.set(stream, partCounts.get(stream) + 1);
-  }
-
   /** Takes over a part of the archive that is extended, as it is. */
   public void keep(int stream, ArchiveFile source, int sourceStream, long part) throws IOException {
     source.checkPart(sourceStream, part);
     if (target.holdsSource()) {
+      StreamDirectory directory = source.directory();
+      long offset = directory.offset(sourceStream, part);
+      int checksum = source.checksum(sourceStream, part);
       synchronized (this) {
-        StreamDirectory directory = source.directory();
-        addPlace(stream, directory.offset(sourceStream, part), directory.size(sourceStream, part));
+        table.addPart(stream, offset, directory.size(sourceStream, part), checksum);
       }
     } else {
       try (PartLease lease = source.part(sourceStream, part)) {
@@ -175,57 +153,34 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
     return output.size();
   }
 
+  /** Looks at a file that is complete but does not count yet. */
+  public interface Inspection {
+    /**
+     * Looks at {@code file}, in which the archive ends at {@code end}.
+     *
+     * @throws IOException when it is not what it should be, and must not become the archive
+     */
+    void inspect(Path file, long end) throws IOException;
+  }
+
   /** Writes the footer, forces the file to the disk, and makes it the archive. */
-  public synchronized void finish() throws IOException {
-    writeFooter();
+  public void finish() throws IOException {
+    finish((file, end) -> {});
+  }
+
+  /** The same, unless {@code inspection} of the complete file throws an exception. */
+  public synchronized void finish(Inspection inspection) throws IOException {
+    int stream = addStream(StreamNames.CHECKSUMS);
+    try (LongArray order = table.inTableOrder()) {
+      PartClaim checksums = claim(stream, order.count() * Integer.BYTES);
+      table.copyChecksums(order, checksums.room());
+      checksums.commit(order.count(), order.count() * Integer.BYTES);
+      order.add(order.count());
+      new FooterWriter(output).write(table, order, checksums.checksum());
+    }
+    output.unmap();
+    inspection.inspect(target.file(), output.size());
     target.commit();
-  }
-
-  private void writeFooter() throws IOException {
-    long footerStart = output.size();
-    try (LongArray streams = new LongArray(budget);
-        LongArray order = new LongArray(budget)) {
-      for (long part = 0; part * PLACE_WORDS < places.count(); part++) {
-        streams.add(places.get(part * PLACE_WORDS));
-        order.add(part);
-      }
-      streams.sort(order);
-      putInteger(partCounts.count());
-      MemorySegment nameBytes = names.written();
-      long name = 0;
-      long place = 0;
-      for (int stream = 0; stream < partCounts.count(); stream++) {
-        name += putName(nameBytes, name);
-        long parts = partCounts.get(stream);
-        putInteger(parts);
-        putInteger(0);
-        for (long end = place + parts; place < end; place++) {
-          putInteger(places.get(order.get(place) * PLACE_WORDS + 1));
-          putInteger(places.get(order.get(place) * PLACE_WORDS + 2));
-        }
-      }
-    }
-    long footerBytes = output.size() - footerStart;
-    MemorySegment trailer = output.room(Long.BYTES);
-    trailer.set(
-        ValueLayout.JAVA_LONG_UNALIGNED.withOrder(java.nio.ByteOrder.LITTLE_ENDIAN),
-        0,
-        footerBytes);
-    output.advance(Long.BYTES);
-  }
-
-  private long putName(MemorySegment nameBytes, long from) throws IOException {
-    long end = from;
-    while (nameBytes.get(ValueLayout.JAVA_BYTE, end) != 0) {
-      end++;
-    }
-    output.write(nameBytes.asSlice(from, end + 1 - from));
-    return end + 1 - from;
-  }
-
-  private void putInteger(long value) throws IOException {
-    ContainerInteger.write(output.room(ContainerInteger.BYTES_MAX), 0, value);
-    output.advance(ContainerInteger.bytes(value));
   }
 
   /** The file that is written. */
@@ -237,9 +192,7 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
   /** Frees everything; unless the archive was finished, all is as it was before. */
   @Override
   public synchronized void close() throws IOException {
-    names.close();
-    partCounts.close();
-    places.close();
+    table.close();
     staging.close();
     target.close();
   }

@@ -2,11 +2,15 @@ package io.github.agc4j.archive;
 
 import io.github.agc4j.memory.MappedOutput;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** The file that an archive is written to, and how it takes effect. Closed once. */
 interface ArchiveTarget extends AutoCloseable {
   /** Where parts and footer go, front to back; closed by the target. */
   MappedOutput output();
+
+  /** The file itself, whatever it is called yet. */
+  Path file();
 
   /** Whether the parts of the archive that is extended are in the file already. */
   boolean holdsSource();

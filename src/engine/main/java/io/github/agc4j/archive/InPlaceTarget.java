@@ -75,12 +75,12 @@ final class InPlaceTarget implements ArchiveTarget, OutputSpace {
 
   /** Removes what an append left that was not completed; returns the archive's end. */
   private long cutBack(ArchiveFile source) throws IOException {
-    long tableEnd = source.footerTableEnd();
-    if (trailerAt(channel, tableEnd) != tableEnd - footerStart) {
+    long footerEnd = source.footerEnd();
+    if (trailerAt(channel, footerEnd) != footerEnd - footerStart) {
       return channel.size();
     }
-    channel.truncate(tableEnd + Long.BYTES);
-    return tableEnd + Long.BYTES;
+    channel.truncate(footerEnd + Long.BYTES);
+    return footerEnd + Long.BYTES;
   }
 
   private static long trailerAt(FileChannel file, long offset) throws IOException {
@@ -131,6 +131,11 @@ final class InPlaceTarget implements ArchiveTarget, OutputSpace {
   @Override
   public MappedOutput output() {
     return output;
+  }
+
+  @Override
+  public Path file() {
+    return path;
   }
 
   @Override

@@ -75,6 +75,11 @@ final class NewFileTarget implements ArchiveTarget {
   }
 
   @Override
+  public Path file() {
+    return temporary;
+  }
+
+  @Override
   public boolean holdsSource() {
     return false;
   }

@@ -16,6 +16,7 @@ public final class PartClaim {
   private final MemorySegment claimed;
   private long metadata;
   private long size = -1;
+  private int checksum;
 
   /**
    * A claim of {@code claimed}: of the mapped output if {@code cell} is {@link BlockHeap#NONE}, or
@@ -37,16 +38,25 @@ public final class PartClaim {
 
   /** Declares the first {@code partSize} bytes of the room to be the part. */
   public void commit(long partMetadata, long partSize) throws IOException {
-    writer.commit(this, partMetadata, partSize);
+    writer.commit(this, partMetadata, partSize, checksum(partMetadata, partSize));
+  }
+
+  /** The checksum of the part as it will be in the file; its integer is put in front of it. */
+  private int checksum(long partMetadata, long partSize) {
+    int head = ContainerInteger.bytes(partMetadata);
+    long start = ContainerInteger.BYTES_MAX - head;
+    ContainerInteger.write(claimed, start, partMetadata);
+    return partSize == 0 ? 0 : Checksum.of(claimed.asSlice(start, head + partSize));
   }
 
   /**
    * Called by the writer under its monitor, so that whoever settles the claim sees what was
    * written.
    */
-  void complete(long partMetadata, long partSize) {
+  void complete(long partMetadata, long partSize, int partChecksum) {
     metadata = partMetadata;
     size = partSize;
+    checksum = partChecksum;
   }
 
   int stream() {
@@ -73,6 +83,10 @@ public final class PartClaim {
     return size;
   }
 
+  int checksum() {
+    return checksum;
+  }
+
   /** Bytes of the part in the file, its metadata integer included. */
   long settledBytes() {
     return ContainerInteger.bytes(metadata) + size;
@@ -80,8 +94,7 @@ public final class PartClaim {
 
   /** Moves the part to its final place, the start of {@code target}. */
   void settle(MemorySegment target) {
-    int head = ContainerInteger.bytes(metadata);
-    MemorySegment.copy(claimed, ContainerInteger.BYTES_MAX, target, head, size);
-    ContainerInteger.write(target, 0, metadata);
+    long start = ContainerInteger.BYTES_MAX - ContainerInteger.bytes(metadata);
+    MemorySegment.copy(claimed, start, target, 0, settledBytes());
   }
 }

@@ -3,6 +3,7 @@ package io.github.agc4j.archive;
 import static io.github.agc4j.memory.MalformedBytesException.verify;
 
 import io.github.agc4j.memory.ByteReader;
+import io.github.agc4j.memory.IntArray;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
 import java.lang.foreign.MemorySegment;
@@ -34,6 +35,9 @@ public final class StreamDirectory implements AutoCloseable {
   /** The same by their names in formats 1 and 2. */
   private final LongArray oldGroupStreams;
 
+  /** The checksum of each part; empty if there are none. */
+  private final IntArray checksums;
+
   private final boolean isOld;
   private final long tableBytes;
 
@@ -50,6 +54,7 @@ public final class StreamDirectory implements AutoCloseable {
     places = new LongArray(budget);
     groupStreams = new LongArray(budget);
     oldGroupStreams = new LongArray(budget);
+    checksums = new IntArray(budget);
     try {
       ByteReader reader = new ByteReader(footer);
       read(reader, footerStart);
@@ -160,6 +165,24 @@ public final class StreamDirectory implements AutoCloseable {
     return group < 0 || group >= groups() ? NONE : (int) groupStreams().get(group * 2L + kind);
   }
 
+  /** What {@code stream} is called. */
+  public String name(int stream) {
+    for (Map.Entry<String, Integer> entry : named.entrySet()) {
+      if (entry.getValue() == stream) {
+        return entry.getKey();
+      }
+    }
+    for (int group = 0; group < groups(); group++) {
+      if (referenceStream(group) == stream) {
+        return referenceName(group);
+      }
+      if (deltaStream(group) == stream) {
+        return deltaName(group);
+      }
+    }
+    return "number " + stream;
+  }
+
   /** Number of streams. */
   public int streams() {
     return (int) firstPart.count() - 1;
@@ -180,7 +203,38 @@ public final class StreamDirectory implements AutoCloseable {
     return places.get((firstPart.get(stream) + part) * 2 + 1);
   }
 
-  /** Bytes of the stream table; the footer may have more, which mean nothing. */
+  /** Number of parts of all streams. */
+  public long parts() {
+    return places.count() / 2;
+  }
+
+  /**
+   * Takes the checksums of all parts.
+   *
+   * @param words four bytes for each but the last, the least significant first
+   * @param last the checksum of the last part, which holds the others
+   */
+  void readChecksums(MemorySegment words, int last) {
+    verify(words.byteSize() == (parts() - 1) * Integer.BYTES, 0, "not one checksum for each part");
+    ByteReader in = new ByteReader(words);
+    checksums.resize(parts(), 0);
+    for (long part = 0; part < parts() - 1; part++) {
+      checksums.set(part, in.intLittleEndian());
+    }
+    checksums.set(parts() - 1, last);
+  }
+
+  /** Whether the parts have checksums. */
+  public boolean hasChecksums() {
+    return checksums.count() > 0;
+  }
+
+  /** The checksum that a part should have. */
+  int checksum(int stream, long part) {
+    return checksums.get(firstPart.get(stream) + part);
+  }
+
+  /** Bytes of the stream table; the footer may have more, which is no part of it. */
   long tableBytes() {
     return tableBytes;
   }
@@ -191,5 +245,6 @@ public final class StreamDirectory implements AutoCloseable {
     places.close();
     groupStreams.close();
     oldGroupStreams.close();
+    checksums.close();
   }
 }

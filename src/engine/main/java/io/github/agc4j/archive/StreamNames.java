@@ -31,6 +31,15 @@ public final class StreamNames {
   /** Where segments are, one part per batch of samples; formats 2 and 3. */
   public static final String DETAILS = "collection-details";
 
+  /**
+   * The checksums of all parts in front of this stream's one part, in the order of the stream
+   * table; the table's last stream. Only in our archives.
+   */
+  public static final String CHECKSUMS = "agc4j-checksums";
+
+  /** Digests of contigs and samples, one part per batch of samples. Only in our archives. */
+  public static final String DIGESTS = "agc4j-digests";
+
   /** Number of raw groups, which have no reference stream. */
   public static final int RAW_GROUPS = 16;
 

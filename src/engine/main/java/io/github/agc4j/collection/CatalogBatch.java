@@ -47,7 +47,7 @@ public final class CatalogBatch implements AutoCloseable {
     this.segments = new LongArray(budget);
   }
 
-  long index() {
+  public long index() {
     return index;
   }
 

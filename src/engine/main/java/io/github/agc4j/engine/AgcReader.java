@@ -7,6 +7,7 @@ import io.github.agc4j.collection.CatalogReader;
 import io.github.agc4j.collection.ContigNames;
 import io.github.agc4j.collection.LengthReading;
 import io.github.agc4j.collection.RecordedCommand;
+import io.github.agc4j.digest.StoredDigests;
 import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.engine.query.ContigRange;
 import io.github.agc4j.engine.query.UnknownNameException;
@@ -214,6 +215,17 @@ public final class AgcReader implements AutoCloseable {
    */
   public long contigIndex(long sample, String name) throws IOException {
     return new NameFinder(this).contig(sample, name);
+  }
+
+  /**
+   * Shows the digests of sample {@code sample} to {@code visitor}; false if the archive has none:
+   * C++ agc writes none, and drops all when it extends an archive.
+   */
+  public boolean withDigests(long sample, StoredDigests.Visitor visitor) throws IOException {
+    try (Query query = query(sample)) {
+      long contigs = query.batch.contigs(query.place);
+      return StoredDigests.show(archive, query.batch.index(), query.place, contigs, visitor);
+    }
   }
 
   /** Number of contigs of sample {@code sample}. */

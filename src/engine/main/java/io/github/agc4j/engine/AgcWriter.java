@@ -245,7 +245,8 @@ public final class AgcWriter implements AutoCloseable {
             files,
             options.modes().concatenated(),
             options.unknownToN(),
-            options.standardInputName());
+            options.standardInputName(),
+            options.digests());
     if (!inputs.concatenated()) {
       for (Path file : inputs.files()) {
         String name = inputs.sampleName(file);

@@ -3,6 +3,7 @@ package io.github.agc4j.engine;
 import io.github.agc4j.archive.ArchiveFileWriter;
 import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.collection.CatalogWriter;
+import io.github.agc4j.digest.DigestWriter;
 import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.engine.input.InputReader;
 import io.github.agc4j.engine.input.SampleBatch;
@@ -45,6 +46,7 @@ final class Compressor implements AutoCloseable {
   private final References references;
   private final OpenPacks packs;
   private final CatalogWriter catalog;
+  private final DigestWriter digests;
   private final Workers workers;
   private final Registration registration;
   private final GroupStreams streams;
@@ -70,11 +72,13 @@ final class Compressor implements AutoCloseable {
     this.references = components.newReferences(options);
     this.packs = new OpenPacks(options.packCardinality(), components.openPacks());
     this.catalog = components.newCatalog(options);
+    this.digests = new DigestWriter(components.catalog());
     this.workers =
         new Workers(
             options.threads(),
             () -> new Worker(options, splitters.minimizers(), groups, references, components));
-    this.registration = new Registration(workers.all(), groups, components.segments());
+    this.registration =
+        new Registration(workers.all(), options.kmerLength(), groups, components.segments());
     this.streams = new GroupStreams(archive);
     this.referencePool = new BlockPool(components.referenceContigs());
     this.referenceSample =
@@ -105,7 +109,7 @@ final class Compressor implements AutoCloseable {
         packs.addDummy(group, workers.first().sealed());
       }
     }
-    source.keepCatalog(archive, catalog, workers.first().packWriter());
+    source.keepCatalog(archive, catalog, digests, workers.first().packWriter());
     source.keepGroups(archive, streams);
     if (options.modes().needsReference()) {
       source.readFirstSample(referenceSample, components.scratch());
@@ -158,6 +162,7 @@ final class Compressor implements AutoCloseable {
     storing.fill(batch, registration, workers);
     for (int sample = 0; sample < batch.sampleCount(); sample++) {
       registration.describe(batch, sample, catalog);
+      registration.describe(batch, sample, digests);
     }
     count(batch, firstNewGroup);
     if (catalog.isBatchFull()) {
@@ -211,6 +216,7 @@ final class Compressor implements AutoCloseable {
     storing.writeUntil(0, workers.first());
     catalog.writeBatch(
         archive, GroupStreams.CONTIGS, GroupStreams.DETAILS, workers.first().packWriter());
+    digests.writeBatch(archive, GroupStreams.DIGESTS);
   }
 
   /**
@@ -239,6 +245,7 @@ final class Compressor implements AutoCloseable {
     registration.close();
     workers.close();
     catalog.close();
+    digests.close();
     packs.close();
     references.close();
     groups.close();

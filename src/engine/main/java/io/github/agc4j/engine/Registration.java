@@ -2,6 +2,8 @@ package io.github.agc4j.engine;
 
 import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.collection.CatalogWriter;
+import io.github.agc4j.collection.ContigNames;
+import io.github.agc4j.digest.DigestWriter;
 import io.github.agc4j.engine.input.SampleBatch;
 import io.github.agc4j.group.GroupTable;
 import io.github.agc4j.group.SegmentLog;
@@ -9,6 +11,7 @@ import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.segment.SegmentKey;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,6 +24,10 @@ final class Registration implements AutoCloseable {
   private static final int WORKER_SHIFT = 40;
 
   private final List<Worker> workers;
+
+  /** Symbols that neighbouring segments share. */
+  private final int overlap;
+
   private final GroupTable table;
   private final LongArray byName;
   private final LongArray rankOf;
@@ -34,8 +41,9 @@ final class Registration implements AutoCloseable {
   private final LongArray runs;
   private long groupCount = StreamNames.RAW_GROUPS;
 
-  Registration(List<Worker> workers, GroupTable table, MemoryBudget budget) {
+  Registration(List<Worker> workers, int overlap, GroupTable table, MemoryBudget budget) {
     this.workers = workers;
+    this.overlap = overlap;
     this.table = table;
     byName = new LongArray(budget);
     rankOf = new LongArray(budget);
@@ -199,7 +207,11 @@ final class Registration implements AutoCloseable {
     ids.set(row, id);
   }
 
-  /** Writes a sample of the batch into the catalog, contigs in the order of the input. */
+  /**
+   * Writes a sample of the batch into the catalog, contigs in the order of the input.
+   *
+   * @throws IOException also when the segments of a contig are not all of it
+   */
   void describe(SampleBatch batch, int sample, CatalogWriter catalog) throws IOException {
     int firstContig = batch.firstContig(sample);
     int endContig = batch.firstContig(sample + 1);
@@ -209,13 +221,33 @@ final class Registration implements AutoCloseable {
       long from = firstRow.get(rank);
       long to = firstRow.get(rank + 1);
       addContig(batch, contig, to - from, catalog);
+      long symbols = 0;
       for (long row = from; row < to; row++) {
         SegmentLog log = log(row);
         long entry = entry(row);
         catalog.addSegment(
             (int) groups.get(row), ids.get(row), log.reversed(entry), log.length(entry));
+        symbols += log.length(entry) - (row > from ? overlap : 0);
+      }
+      if (symbols != batch.contig(contig).symbols()) {
+        throw new IOException(
+            batch.describe(contig) + ": its segments are " + symbols + " symbols, not all of it");
       }
     }
+  }
+
+  /** Gives the digests of a sample of the batch to {@code digests}. */
+  void describe(SampleBatch batch, int sample, DigestWriter digests) {
+    if (!batch.hasDigests()) {
+      digests.addUnknown();
+      return;
+    }
+    digests.startSample();
+    for (int contig = batch.firstContig(sample); contig < batch.firstContig(sample + 1); contig++) {
+      byte[] name = batch.contigName(contig);
+      digests.addContig(Arrays.copyOf(name, ContigNames.shortLength(name)), batch.digest(contig));
+    }
+    digests.endSample();
   }
 
   private static void addContig(SampleBatch batch, int contig, long segments, CatalogWriter catalog)

@@ -13,6 +13,7 @@ import io.github.agc4j.collection.ContigNames;
 import io.github.agc4j.collection.RecordedCommand;
 import io.github.agc4j.collection.SampleNameSet;
 import io.github.agc4j.collection.SegmentPlacement;
+import io.github.agc4j.digest.DigestWriter;
 import io.github.agc4j.dna.Strand;
 import io.github.agc4j.engine.input.SampleBatch;
 import io.github.agc4j.engine.option.CreateOptions;
@@ -205,13 +206,15 @@ final class SourceArchive implements AutoCloseable {
    * Keeps the metadata of all full batches, and gives the samples of the last one to {@code
    * catalog}; of older formats those of all.
    */
-  void keepCatalog(ArchiveFileWriter out, CatalogWriter catalog, PackWriter writer)
+  void keepCatalog(
+      ArchiveFileWriter out, CatalogWriter catalog, DigestWriter digests, PackWriter writer)
       throws IOException {
     long batches = parameters.version() < FORMAT ? 0 : samples() / parameters.packCardinality();
     CatalogReader names = reader.catalog();
     for (long batch = 0; batch < batches; batch++) {
       keep(out, GroupStreams.CONTIGS, archive.directory().stream(StreamNames.CONTIGS), batch);
       keep(out, GroupStreams.DETAILS, archive.directory().stream(StreamNames.DETAILS), batch);
+      keepDigests(out, batch);
     }
     long kept = batches * parameters.packCardinality();
     for (long sample = 0; sample < kept; sample++) {
@@ -219,9 +222,28 @@ final class SourceArchive implements AutoCloseable {
     }
     for (long sample = kept; sample < samples(); sample++) {
       copySample(sample, catalog);
+      copyDigests(sample, digests);
       if (catalog.isBatchFull()) {
         catalog.writeBatch(out, GroupStreams.CONTIGS, GroupStreams.DETAILS, writer);
+        digests.writeBatch(out, GroupStreams.DIGESTS);
       }
+    }
+  }
+
+  private void keepDigests(ArchiveFileWriter out, long batch) throws IOException {
+    int stream = archive.directory().stream(StreamNames.DIGESTS);
+    if (batch < archive.directory().parts(stream)) {
+      keep(out, GroupStreams.DIGESTS, stream, batch);
+    } else {
+      out.write(GroupStreams.DIGESTS, 0, MemorySegment.NULL);
+    }
+  }
+
+  /** Gives the digests of a sample to {@code digests}, as far as the archive has them. */
+  void copyDigests(long sample, DigestWriter digests) throws IOException {
+    boolean isKnown = reader.withDigests(sample, known -> digests.addRecord(known.record()));
+    if (!isKnown) {
+      digests.addUnknown();
     }
   }
 
@@ -321,7 +343,7 @@ final class SourceArchive implements AutoCloseable {
             packer.add(codes.get(ValueLayout.JAVA_BYTE, i));
           }
         }
-        batch.add(NO_NAME, packer.finish());
+        batch.add(NO_NAME, packer.finish(), null);
       }
     }
   }

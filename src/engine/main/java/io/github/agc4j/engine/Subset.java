@@ -4,6 +4,7 @@ import io.github.agc4j.archive.ArchiveFileWriter;
 import io.github.agc4j.archive.StreamDirectory;
 import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.collection.CatalogWriter;
+import io.github.agc4j.digest.DigestWriter;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.group.ArchivedGroups;
 import io.github.agc4j.group.GroupStreams;
@@ -34,6 +35,7 @@ final class Subset implements AutoCloseable {
   private final References references;
   private final OpenPacks packs;
   private final CatalogWriter catalog;
+  private final DigestWriter digests;
   private final Workers workers;
 
   /** Workers want a table; no group is looked for. */
@@ -56,6 +58,7 @@ final class Subset implements AutoCloseable {
     this.references = components.newReferences(options);
     this.packs = new OpenPacks(options.packCardinality(), components.openPacks());
     this.catalog = components.newCatalog(options);
+    this.digests = new DigestWriter(components.catalog());
     this.workers =
         new Workers(
             options.threads(), () -> new Worker(options, null, noKeys, references, components));
@@ -76,6 +79,7 @@ final class Subset implements AutoCloseable {
     writeGroups();
     for (long sample : samples) {
       source.copySample(sample, used::newGroup, used::newId, catalog);
+      source.copyDigests(sample, digests);
       if (catalog.isBatchFull()) {
         writeCatalogBatch();
       }
@@ -88,6 +92,7 @@ final class Subset implements AutoCloseable {
   private void writeCatalogBatch() throws IOException {
     catalog.writeBatch(
         archive, GroupStreams.CONTIGS, GroupStreams.DETAILS, workers.first().packWriter());
+    digests.writeBatch(archive, GroupStreams.DIGESTS);
   }
 
   private void writeGroups() throws IOException, InterruptedException {
@@ -203,6 +208,7 @@ final class Subset implements AutoCloseable {
   public void close() {
     workers.close();
     catalog.close();
+    digests.close();
     packs.close();
     references.close();
     noKeys.close();

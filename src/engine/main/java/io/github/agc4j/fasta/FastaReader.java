@@ -1,5 +1,7 @@
 package io.github.agc4j.fasta;
 
+import io.github.agc4j.digest.ContigDigest;
+import io.github.agc4j.digest.ContigHasher;
 import io.github.agc4j.dna.Nucleotides;
 import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.memory.MemoryBudget;
@@ -32,6 +34,10 @@ public final class FastaReader implements AutoCloseable {
   private final TextSource source;
   private final boolean unknownToN;
   private final SequencePacker packer;
+
+  /** Null when nobody wants digests. */
+  private final ContigHasher hasher;
+
   private final byte[] text = new byte[TextSource.PIECE_BYTES];
   private int position;
   private int limit;
@@ -44,10 +50,13 @@ public final class FastaReader implements AutoCloseable {
    * Opens {@code file}.
    *
    * @param unknownToN whether symbols outside the alphabet become N instead of being refused
+   * @param digests whether the digests of contigs are computed
    * @throws FastaFormatException when the file is empty
    */
-  public FastaReader(Path file, boolean unknownToN, MemoryBudget budget) throws IOException {
+  public FastaReader(Path file, boolean unknownToN, boolean digests, MemoryBudget budget)
+      throws IOException {
     this.file = file;
+    this.hasher = digests ? new ContigHasher() : null;
     this.unknownToN = unknownToN;
     this.source = TextSource.open(file);
     this.packer = new SequencePacker(budget);
@@ -132,6 +141,14 @@ public final class FastaReader implements AutoCloseable {
     return packer.finish();
   }
 
+  /**
+   * The digests of the sequence that was read last, of its letters as they were read; null without
+   * digests. To be called once for each.
+   */
+  public ContigDigest digest() {
+    return hasher == null ? null : hasher.finish();
+  }
+
   /** Packs eight letters A C G T at a time, in either case, as far as they go. */
   private void packRun() throws IOException {
     int at = position;
@@ -148,6 +165,9 @@ public final class FastaReader implements AutoCloseable {
       at += Long.BYTES;
     }
     if (at > position) {
+      if (hasher != null) {
+        hasher.add(text, position, at);
+      }
       atLineStart = false;
       afterCarriageReturn = false;
       position = at;
@@ -157,7 +177,7 @@ public final class FastaReader implements AutoCloseable {
   private void packByte(int b) throws IOException {
     int code = Nucleotides.codeOf(b);
     if (code >= 0) {
-      packer.add(code);
+      add(code);
     } else if (code == Nucleotides.UNKNOWN) {
       unknown(b);
     } else if (b == '>') {
@@ -170,12 +190,19 @@ public final class FastaReader implements AutoCloseable {
     position++;
   }
 
+  private void add(int code) throws IOException {
+    packer.add(code);
+    if (hasher != null) {
+      hasher.add(Nucleotides.letterOf(code));
+    }
+  }
+
   private void unknown(int b) throws IOException {
     if (!unknownToN) {
       String shown = b > 0x20 && b < 0x7f ? "'" + (char) b + "'" : String.format("0x%02x", b);
       throw new FastaFormatException(file, line, "symbol " + shown + " is outside the alphabet");
     }
-    packer.add(Nucleotides.N);
+    add(Nucleotides.N);
   }
 
   /** Counts LF, CR and CR LF as one line end each. */

@@ -4,9 +4,9 @@ import io.github.agc4j.archive.PartSink;
 import io.github.agc4j.archive.StreamNames;
 
 /**
- * The numbers of the streams of a new archive: the three of the collection, the delta streams of
- * the raw groups, then a reference and a delta stream for each further group (AGC format, section
- * 1.5).
+ * The numbers of the streams of a new archive: the three of the collection, the one of the digests,
+ * the delta streams of the raw groups, then a reference and a delta stream for each further group
+ * (AGC format, section 1.5).
  */
 public final class GroupStreams {
   /** Stream of the sample names. */
@@ -18,7 +18,10 @@ public final class GroupStreams {
   /** Stream of the placements. */
   public static final int DETAILS = 2;
 
-  private static final int FIRST_RAW = 3;
+  /** Stream of the digests; of ours alone, behind those that agc's append expects in front. */
+  public static final int DIGESTS = 3;
+
+  private static final int FIRST_RAW = 4;
   private static final int FIRST_PAIR = FIRST_RAW + StreamNames.RAW_GROUPS;
 
   private final PartSink sink;
@@ -30,6 +33,7 @@ public final class GroupStreams {
     sink.addStream(StreamNames.SAMPLES);
     sink.addStream(StreamNames.CONTIGS);
     sink.addStream(StreamNames.DETAILS);
+    sink.addStream(StreamNames.DIGESTS);
     for (int group = 0; group < StreamNames.RAW_GROUPS; group++) {
       sink.addStream(StreamNames.delta(group));
     }

@@ -202,7 +202,7 @@ class ArchiveFileTest {
       Files.write(path, content);
       try (ArchiveFile archive = ArchiveFile.open(path, budget, budget);
           PartLease part = archive.part(0, 0)) {
-        assertEquals(tableEnd, archive.footerTableEnd());
+        assertEquals(tableEnd, archive.footerEnd());
         assertEquals(100, part.data().byteSize());
         assertEquals(5, part.metadata());
       }

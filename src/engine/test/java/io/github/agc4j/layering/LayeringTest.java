@@ -24,7 +24,7 @@ class LayeringTest {
       Map.ofEntries(
           Map.entry("memory", Set.of()),
           Map.entry("dna", Set.of()),
-          Map.entry("fasta", Set.of("memory", "dna")),
+          Map.entry("fasta", Set.of("memory", "dna", "digest")),
           Map.entry("kmer", Set.of("memory", "dna")),
           Map.entry("archive", Set.of("memory")),
           Map.entry("segment", Set.of("memory", "dna", "kmer")),
@@ -33,8 +33,9 @@ class LayeringTest {
           Map.entry("collection", Set.of("memory", "dna", "pack", "archive")),
           Map.entry(
               "group", Set.of("memory", "dna", "kmer", "archive", "segment", "lzdiff", "pack")),
+          Map.entry("digest", Set.of("memory", "archive")),
           Map.entry("engine.option", Set.of()),
-          Map.entry("engine.input", Set.of("memory", "dna", "fasta", "collection")),
+          Map.entry("engine.input", Set.of("memory", "dna", "fasta", "collection", "digest")),
           Map.entry("engine.query", Set.of("fasta")),
           Map.entry(
               "engine",
@@ -42,6 +43,7 @@ class LayeringTest {
                   "engine.input",
                   "engine.option",
                   "engine.query",
+                  "digest",
                   "memory",
                   "dna",
                   "fasta",

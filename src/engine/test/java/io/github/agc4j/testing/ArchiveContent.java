@@ -58,12 +58,27 @@ public final class ArchiveContent {
     return streams;
   }
 
+  /** The part's offset, less what our own streams take in front of it. */
+  private static long placeAmongKnown(StreamDirectory directory, int stream, long part) {
+    long offset = directory.offset(stream, part);
+    long extra = 0;
+    int own = directory.stream(StreamNames.DIGESTS);
+    for (long i = 0; i < directory.parts(own); i++) {
+      long size = directory.size(own, i);
+      if (directory.offset(own, i) < offset) {
+        // Its metadata integer, the number of samples, is below 256.
+        extra += size + (size == 0 ? 1 : 2);
+      }
+    }
+    return offset - extra;
+  }
+
   private static List<String> parts(ArchiveFile archive, int stream, boolean placed)
       throws IOException {
     List<String> parts = new ArrayList<>();
     for (long i = 0; i < archive.directory().parts(stream); i++) {
       try (PartLease part = archive.part(stream, i)) {
-        long offset = placed ? archive.directory().offset(stream, i) : 0;
+        long offset = placed ? placeAmongKnown(archive.directory(), stream, i) : 0;
         parts.add(
             offset
                 + ":"

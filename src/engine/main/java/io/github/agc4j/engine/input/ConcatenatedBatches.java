@@ -70,7 +70,7 @@ final class ConcatenatedBatches implements BatchSource {
   private void openNext() throws IOException {
     if (nextFile < inputs.files().size()) {
       file = inputs.files().get(nextFile++);
-      reader = new FastaReader(file, inputs.unknownToN(), budget);
+      reader = new FastaReader(file, inputs.unknownToN(), inputs.digests(), budget);
       lastSample = null;
       reader.nextContig();
     }
@@ -84,7 +84,7 @@ final class ConcatenatedBatches implements BatchSource {
       while (reader != null && startsInBatch(batch)) {
         progress.awaitRoom(batch);
         PackedSequence contig = reader.readSequence(batch.blocks());
-        batch.add(reader.name(), contig);
+        batch.add(reader.name(), contig, reader.digest());
         if (!reader.nextContig()) {
           endFile();
           openNext();

@@ -47,11 +47,12 @@ final class FileBatches implements BatchSource {
     @Override
     public void fill() throws IOException, InterruptedException {
       batch.startSample(inputs.sampleNameBytes(file), file);
-      try (FastaReader reader = new FastaReader(file, inputs.unknownToN(), budget)) {
+      try (FastaReader reader =
+          new FastaReader(file, inputs.unknownToN(), inputs.digests(), budget)) {
         while (reader.nextContig()) {
           progress.awaitRoom(batch);
           PackedSequence contig = reader.readSequence(batch.blocks());
-          batch.add(reader.name(), contig);
+          batch.add(reader.name(), contig, reader.digest());
         }
       }
       if (reference) {

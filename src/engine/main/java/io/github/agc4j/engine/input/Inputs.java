@@ -15,9 +15,14 @@ import java.util.List;
  *     of each file
  * @param unknownToN whether symbols outside the alphabet become N instead of being refused
  * @param standardInputName the sample that standard input is
+ * @param digests whether the digests of contigs are computed
  */
 public record Inputs(
-    List<Path> files, boolean concatenated, boolean unknownToN, String standardInputName) {
+    List<Path> files,
+    boolean concatenated,
+    boolean unknownToN,
+    String standardInputName,
+    boolean digests) {
   /** Copies the list. */
   public Inputs {
     files = List.copyOf(files);

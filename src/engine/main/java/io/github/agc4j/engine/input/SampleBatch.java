@@ -1,8 +1,10 @@
 package io.github.agc4j.engine.input;
 
+import io.github.agc4j.digest.ContigDigest;
 import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.fasta.ContigBlocks;
 import io.github.agc4j.fasta.SequenceSpace;
+import io.github.agc4j.memory.GrowableBytes;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
@@ -33,6 +35,9 @@ public final class SampleBatch {
 
   private final ContigBlocks blocks;
 
+  /** The digests of the contigs, if they have any. */
+  private final GrowableBytes digests;
+
   /** For each contig where it is, its symbols and runs, and where its name is and how long. */
   private final LongArray entries;
 
@@ -48,6 +53,7 @@ public final class SampleBatch {
   /** An empty batch in {@code blocks}, which it frees. */
   public SampleBatch(ContigBlocks blocks, MemoryBudget budget) {
     this.blocks = blocks;
+    this.digests = new GrowableBytes(budget);
     this.entries = new LongArray(budget);
     this.samples = new LongArray(budget);
   }
@@ -72,8 +78,17 @@ public final class SampleBatch {
     samples.add(files.size() - 1);
   }
 
-  /** Adds the contig that was read last into {@link #blocks}. */
-  public synchronized void add(byte[] contigName, PackedSequence contig) throws IOException {
+  /**
+   * Adds the contig that was read last into {@link #blocks}.
+   *
+   * @param digest its digest; null if there is none, as for all others of the batch
+   */
+  public synchronized void add(byte[] contigName, PackedSequence contig, ContigDigest digest)
+      throws IOException {
+    if (digest != null) {
+      digest.write(digests.reserve(ContigDigest.BYTES), digests.size());
+      digests.advance(ContigDigest.BYTES);
+    }
     long place = blocks.keep(contig.byteSize());
     long namePlace = blocks.store(contigName);
     entries.add(place);
@@ -189,6 +204,16 @@ public final class SampleBatch {
         : new PackedSequence(bytes, symbols, runsOffset, (int) runs);
   }
 
+  /** Whether the contigs have digests. */
+  public synchronized boolean hasDigests() {
+    return contigCount() > 0 && digests.size() > 0;
+  }
+
+  /** The digest of contig {@code contig}. */
+  public synchronized ContigDigest digest(int contig) {
+    return ContigDigest.read(digests.written(), (long) contig * ContigDigest.BYTES);
+  }
+
   private synchronized MemorySegment nameBytes(int contig) {
     return blocks.slice(entry(contig, NAME_PLACE), entry(contig, NAME_LENGTH));
   }
@@ -224,6 +249,7 @@ public final class SampleBatch {
   /** Frees the contigs. */
   public synchronized void free() {
     blocks.free();
+    digests.close();
     entries.close();
     samples.close();
   }

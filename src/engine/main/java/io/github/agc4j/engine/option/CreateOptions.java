@@ -13,6 +13,8 @@ package io.github.agc4j.engine.option;
  *     temporary file beside the archive; or {@link #MEMORY_AS_NEEDED}
  * @param unknownToN whether symbols outside the alphabet become N instead of being refused
  * @param standardInputName the sample that standard input is
+ * @param digests whether the digests of contigs and samples are computed and stored: 40 bytes for
+ *     each contig
  * @param replace whether an existing file of the archive's name is replaced
  */
 public record CreateOptions(
@@ -25,6 +27,7 @@ public record CreateOptions(
     long memoryBytes,
     boolean unknownToN,
     String standardInputName,
+    boolean digests,
     boolean replace) {
   /** The least memory that may be asked for. */
   public static final long MEMORY_MIN = 1L << 20;
@@ -35,7 +38,7 @@ public record CreateOptions(
   /** C++ agc's defaults, one thread, as much memory as the data need. */
   public static final CreateOptions DEFAULTS =
       new CreateOptions(
-          31, 20, 60_000, 50, Modes.DEFAULTS, 1, MEMORY_AS_NEEDED, false, "stdin", false);
+          31, 20, 60_000, 50, Modes.DEFAULTS, 1, MEMORY_AS_NEEDED, false, "stdin", true, false);
 
   /** Checks the ranges. */
   public CreateOptions {
@@ -70,32 +73,38 @@ public record CreateOptions(
         memoryBytes,
         unknownToN,
         standardInputName,
+        digests,
         replace);
   }
 
   /** The same with another number of workers. */
   public CreateOptions withThreads(int newThreads) {
-    return with(modes, newThreads, memoryBytes, unknownToN, standardInputName, replace);
+    return with(modes, newThreads, memoryBytes, unknownToN, standardInputName, digests, replace);
   }
 
   /** The same with other memory. */
   public CreateOptions withMemory(long newMemoryBytes) {
-    return with(modes, threads, newMemoryBytes, unknownToN, standardInputName, replace);
+    return with(modes, threads, newMemoryBytes, unknownToN, standardInputName, digests, replace);
   }
 
   /** The same with other modes. */
   public CreateOptions withModes(Modes newModes) {
-    return with(newModes, threads, memoryBytes, unknownToN, standardInputName, replace);
+    return with(newModes, threads, memoryBytes, unknownToN, standardInputName, digests, replace);
   }
 
   /** The same with another treatment of input and output. */
   public CreateOptions withInput(boolean newUnknownToN, boolean newReplace) {
-    return with(modes, threads, memoryBytes, newUnknownToN, standardInputName, newReplace);
+    return with(modes, threads, memoryBytes, newUnknownToN, standardInputName, digests, newReplace);
   }
 
   /** The same with another name for the sample that standard input is. */
   public CreateOptions withStandardInputName(String newName) {
-    return with(modes, threads, memoryBytes, unknownToN, newName, replace);
+    return with(modes, threads, memoryBytes, unknownToN, newName, digests, replace);
+  }
+
+  /** The same with or without digests. */
+  public CreateOptions withDigests(boolean newDigests) {
+    return with(modes, threads, memoryBytes, unknownToN, standardInputName, newDigests, replace);
   }
 
   private CreateOptions with(
@@ -104,6 +113,7 @@ public record CreateOptions(
       long newMemoryBytes,
       boolean newUnknownToN,
       String newStandardInputName,
+      boolean newDigests,
       boolean newReplace) {
     return new CreateOptions(
         kmerLength,
@@ -115,6 +125,7 @@ public record CreateOptions(
         newMemoryBytes,
         newUnknownToN,
         newStandardInputName,
+        newDigests,
         newReplace);
   }
 }

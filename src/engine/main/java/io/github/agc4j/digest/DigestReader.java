@@ -1,0 +1,75 @@
+package io.github.agc4j.digest;
+
+import static io.github.agc4j.memory.MalformedBytesException.verify;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/** The digests of one sample as they lie in a part: a view of borrowed bytes. */
+public final class DigestReader {
+  static final ValueLayout.OfInt COUNT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  private final MemorySegment record;
+
+  private DigestReader(MemorySegment record) {
+    this.record = record;
+  }
+
+  /**
+   * The digests of a sample; null if the part does not tell them.
+   *
+   * @param part the bytes of the batch's part, borrowed as long as the view is used
+   * @param place the sample's place in its batch, 0-based
+   * @throws io.github.agc4j.memory.MalformedBytesException when the part does not follow the
+   *     grammar
+   */
+  public static DigestReader of(MemorySegment part, int place) {
+    if (part.byteSize() == 0) {
+      return null;
+    }
+    long at = 0;
+    for (int sample = 0; sample < place; sample++) {
+      at += recordBytes(part, at);
+    }
+    long bytes = recordBytes(part, at);
+    return bytes == 1 ? null : new DigestReader(part.asSlice(at, bytes));
+  }
+
+  private static long recordBytes(MemorySegment part, long at) {
+    long left = part.byteSize() - at;
+    verify(left > 0, at, "fewer samples than the metadata have");
+    byte state = part.get(ValueLayout.JAVA_BYTE, at);
+    verify(state == DigestWriter.UNKNOWN || state == DigestWriter.KNOWN, at, "unknown state");
+    if (state == DigestWriter.UNKNOWN) {
+      return 1;
+    }
+    verify(left >= DigestWriter.CONTIGS, at, "end of data");
+    long contigs = Integer.toUnsignedLong(part.get(COUNT, at + 1));
+    verify(contigs <= (left - DigestWriter.CONTIGS) / ContigDigest.BYTES, at, "end of data");
+    return DigestWriter.CONTIGS + contigs * ContigDigest.BYTES;
+  }
+
+  /** Number of contigs. */
+  public long contigs() {
+    return Integer.toUnsignedLong(record.get(COUNT, 1));
+  }
+
+  /** The digest of the sample as a sequence collection. */
+  public byte[] collection() {
+    return record
+        .asSlice(DigestWriter.COLLECTION, CollectionHasher.BYTES)
+        .toArray(ValueLayout.JAVA_BYTE);
+  }
+
+  /** The digest of contig {@code index}. */
+  public ContigDigest contig(long index) {
+    return ContigDigest.read(record, DigestWriter.CONTIGS + index * ContigDigest.BYTES);
+  }
+
+  /** All of it, for {@link DigestWriter#addRecord}; borrowed like the part. */
+  public MemorySegment record() {
+    return record;
+  }
+}

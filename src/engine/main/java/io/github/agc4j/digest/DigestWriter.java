@@ -1,0 +1,95 @@
+package io.github.agc4j.digest;
+
+import io.github.agc4j.archive.PartClaim;
+import io.github.agc4j.archive.PartSink;
+import io.github.agc4j.memory.GrowableBytes;
+import io.github.agc4j.memory.MemoryBudget;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** Collects the digests of a batch of samples, off-heap, and writes its part. For one thread. */
+public final class DigestWriter implements AutoCloseable {
+  static final byte UNKNOWN = 0;
+  static final byte KNOWN = 1;
+
+  /** Where a sample's collection is behind its first byte, and where its contigs are. */
+  static final long COLLECTION = 1 + Integer.BYTES;
+
+  static final long CONTIGS = COLLECTION + CollectionHasher.BYTES;
+
+  private final GrowableBytes records;
+  private final CollectionHasher collection = new CollectionHasher();
+  private long start;
+  private long contigs;
+  private int samples;
+  private boolean isAnyKnown;
+
+  /** No samples yet; what is collected is reserved from {@code budget}. */
+  public DigestWriter(MemoryBudget budget) {
+    this.records = new GrowableBytes(budget);
+  }
+
+  /** Starts a sample of which all contigs follow. */
+  public void startSample() {
+    start = records.size();
+    contigs = 0;
+    samples++;
+    isAnyKnown = true;
+    records.reserve(CONTIGS);
+    records.advance(CONTIGS);
+  }
+
+  /**
+   * Adds the sample's next contig.
+   *
+   * @param shortName its name up to the first blank
+   */
+  public void addContig(byte[] shortName, ContigDigest digest) {
+    digest.write(records.reserve(ContigDigest.BYTES), records.size());
+    records.advance(ContigDigest.BYTES);
+    collection.add(shortName, digest);
+    contigs++;
+  }
+
+  /** Ends the sample. */
+  public void endSample() {
+    MemorySegment record = records.written().asSlice(start);
+    record.set(ValueLayout.JAVA_BYTE, 0, KNOWN);
+    record.set(DigestReader.COUNT, 1, Math.toIntExact(contigs));
+    MemorySegment.copy(
+        collection.finish(), 0, record, ValueLayout.JAVA_BYTE, COLLECTION, CollectionHasher.BYTES);
+  }
+
+  /** Adds a sample whose digests nobody knows. */
+  public void addUnknown() {
+    records.putByte(UNKNOWN);
+    samples++;
+  }
+
+  /** Adds a sample as {@link DigestReader} shows it. */
+  public void addRecord(MemorySegment record) {
+    records.put(record, 0, record.byteSize());
+    samples++;
+    isAnyKnown = true;
+  }
+
+  /** Writes the part of the samples added, if there are any, and starts the next batch. */
+  public void writeBatch(PartSink sink, int stream) throws IOException {
+    if (samples == 0) {
+      return;
+    }
+    long size = isAnyKnown ? records.size() : 0;
+    PartClaim claim = sink.claim(stream, size);
+    MemorySegment.copy(records.written(), 0, claim.room(), 0, size);
+    claim.commit(size == 0 ? 0 : samples, size);
+    records.clear();
+    samples = 0;
+    isAnyKnown = false;
+  }
+
+  @Override
+  public void close() {
+    records.close();
+  }
+}

@@ -1,0 +1,21 @@
+/**
+ * Digests by which sequences and collections of sequences are known elsewhere, and the stream that
+ * holds those of an archive.
+ *
+ * <p>Of a contig: MD5 of its letters in upper case (the {@code M5} of a SAM sequence dictionary),
+ * and {@code sha512t24u}: the first 24 bytes of their SHA-512, in base64url, with {@code SQ.} in
+ * front (GA4GH refget sequences). Of a sample: that of its contigs' names and digests as a GA4GH
+ * sequence collection, version 1.0, with the inherent attributes {@code names} (up to the first
+ * blank) and {@code sequences}.
+ *
+ * <p>The stream {@code agc4j-digests} has a part for each batch of samples, as the metadata do. Its
+ * metadata integer is the number of samples; an empty part tells nothing of its samples.
+ *
+ * <pre>
+ * part      := sample*
+ * sample    := 0 | 1 contigs(32 bits, least significant byte first) collection contig*
+ * collection:= 24 bytes
+ * contig    := MD5(16 bytes) SHA-512(24 bytes)
+ * </pre>
+ */
+package io.github.agc4j.digest;

@@ -105,14 +105,19 @@ final class Scenario {
 
   /** Does the action on files that {@code watch} watches; returns why it failed, or null. */
   IOException run(FileWatch watch) {
+    return runIn(folder, watch);
+  }
+
+  /** The same with the archives in another folder. */
+  IOException runIn(Path archives, FileWatch watch) {
     WatchedFileSystem system = new WatchedFileSystem(watch);
     AgcWriter writer = new AgcWriter(options);
     IOException failure = null;
     try (writer) {
       action.run(
           writer,
-          system.path(archive()),
-          system.path(target()),
+          system.path(archives.resolve(archive().getFileName())),
+          system.path(archives.resolve(target().getFileName())),
           known.stream().<Path>map(system::path).toList(),
           added.stream().<Path>map(system::path).toList());
     } catch (IOException e) {

@@ -37,8 +37,9 @@ final class DiskFile {
     }
   }
 
-  /** Notes what is different now. */
-  void observe(byte[] content) {
+  /** Notes what is different now; returns whether anything is. */
+  boolean observe(byte[] content) {
+    int before = changes.size();
     int pages = (content.length + PAGE_BYTES - 1) / PAGE_BYTES;
     for (int page = 0; page < pages; page++) {
       byte[] bytes = page(content, page);
@@ -50,6 +51,7 @@ final class DiskFile {
       changes.add(new Change(0, null, content.length));
     }
     now = content;
+    return changes.size() > before;
   }
 
   /** A page, zeroes behind the end. */

@@ -67,7 +67,7 @@ class FailingDiskTest {
     for (int n = 1; n < OPERATIONS_MAX; n++) {
       scenario.reset();
       FailingDisk disk = FailingDisk.brokenFrom(n);
-      IOException failure = scenario.run(disk);
+      IOException failure = scenario.tryRun(disk);
       if (!disk.hasFailed()) {
         assertNull(failure);
         return;
@@ -92,7 +92,7 @@ class FailingDiskTest {
     for (int seed = 0; seed < 5; seed++) {
       scenario.reset();
       String context = "seed " + seed;
-      IOException failure = scenario.run(FailingDisk.shortTransfers(seed));
+      IOException failure = scenario.tryRun(FailingDisk.shortTransfers(seed));
       assertNull(failure, context);
       scenario.checkDone(context);
       scenario.checkNothingLeft(context);
@@ -106,7 +106,7 @@ class FailingDiskTest {
     for (int n = 1; n < OPERATIONS_MAX; n++) {
       scenario.reset();
       FailingDisk disk = disks.apply(n);
-      IOException failure = scenario.run(disk);
+      IOException failure = scenario.tryRun(disk);
       String context = disk.toString();
       if (!disk.hasFailed()) {
         assertNull(failure, context);

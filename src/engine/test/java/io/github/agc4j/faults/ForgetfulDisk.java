@@ -54,15 +54,21 @@ final class ForgetfulDisk implements FileWatch {
     return steps;
   }
 
-  private void step() {
-    files.forEach(ForgetfulDisk::observe);
-    steps++;
-    step.run();
+  /** Notes what was written since the last step, which is one if there is anything. */
+  private void observe(boolean isStep) {
+    boolean isChanged = isStep;
+    for (Map.Entry<Path, DiskFile> file : files.entrySet()) {
+      isChanged |= observe(file.getKey(), file.getValue());
+    }
+    if (isChanged) {
+      steps++;
+      step.run();
+    }
   }
 
-  private static void observe(Path file, DiskFile known) {
+  private static boolean observe(Path file, DiskFile known) {
     try {
-      known.observe(Files.readAllBytes(file));
+      return known.observe(Files.readAllBytes(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -71,9 +77,7 @@ final class ForgetfulDisk implements FileWatch {
   @Override
   public synchronized void before(FileOperation operation, Path file) {
     // What was written through a mapping is noticed here.
-    if (operation.changes()) {
-      step();
-    }
+    observe(false);
   }
 
   @Override
@@ -88,7 +92,7 @@ final class ForgetfulDisk implements FileWatch {
       case FORCE -> force(file);
       default -> {}
     }
-    step();
+    observe(operation != FileOperation.WRITE && operation != FileOperation.MAP);
   }
 
   private void rename(Path oldName, Path newName, DiskFile file) {

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** An archive and FASTA files, what is done with them, and what has to come of it. */
-final class Scenario {
+final class Scenario implements PowerSubject {
   private static final String ARCHIVE = "x.agc";
   private static final String TARGET = "new.agc";
   private static final int KNOWN = 2;
@@ -62,9 +62,10 @@ final class Scenario {
     this.whole = Files.readAllBytes(archive());
     this.before = action == Action.APPEND_IN_PLACE_AGAIN ? guarded(whole) : whole;
     reset();
-    assertNull(run(FileWatch.NONE));
+    assertNull(tryRun(FileWatch.NONE));
     this.after = Files.readAllBytes(target());
-    assertEquals(samplesAfter(), samples(target()));
+    assertEquals(after(), content(target()));
+    reset();
   }
 
   /** {@code archive} as an append leaves it that was killed. */
@@ -79,17 +80,12 @@ final class Scenario {
     return guarded;
   }
 
-  /** Where the archives are. */
-  Path folder() {
-    return folder;
-  }
-
   private Path archive() {
     return folder.resolve(ARCHIVE);
   }
 
-  /** What is written. */
-  Path target() {
+  @Override
+  public Path target() {
     return action.changesArchive() ? archive() : folder.resolve(TARGET);
   }
 
@@ -104,12 +100,19 @@ final class Scenario {
   }
 
   /** Does the action on files that {@code watch} watches; returns why it failed, or null. */
-  IOException run(FileWatch watch) {
-    return runIn(folder, watch);
+  IOException tryRun(FileWatch watch) {
+    return tryIn(folder, watch);
   }
 
-  /** The same with the archives in another folder. */
-  IOException runIn(Path archives, FileWatch watch) {
+  @Override
+  public void run(Path archives, FileWatch watch) throws IOException {
+    IOException failure = tryIn(archives, watch);
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private IOException tryIn(Path archives, FileWatch watch) {
     WatchedFileSystem system = new WatchedFileSystem(watch);
     AgcWriter writer = new AgcWriter(options);
     IOException failure = null;
@@ -153,7 +156,7 @@ final class Scenario {
 
   /** The archive holds what it held, whatever lies behind it. */
   void checkReadable(String context) throws IOException {
-    assertEquals(samplesBefore(), samples(archive()), context);
+    assertEquals(texts(known), content(archive()), context);
   }
 
   /** The folder has no other files. */
@@ -176,13 +179,13 @@ final class Scenario {
     assertTrue(message.matches(".*: \\S.*"), context + " without a reason: " + failure);
   }
 
-  /** What the archive holds before. */
-  Map<String, String> samplesBefore() throws IOException {
-    return texts(known);
+  @Override
+  public Map<String, String> before() throws IOException {
+    return action.changesArchive() ? texts(known) : null;
   }
 
-  /** What the target holds when the action is done. */
-  Map<String, String> samplesAfter() throws IOException {
+  @Override
+  public Map<String, String> after() throws IOException {
     return texts(action.samples(known, added));
   }
 
@@ -195,8 +198,8 @@ final class Scenario {
     return texts;
   }
 
-  /** All that {@code archive} holds. */
-  static Map<String, String> samples(Path archive) throws IOException {
+  @Override
+  public Map<String, String> content(Path archive) throws IOException {
     Map<String, String> texts = new LinkedHashMap<>();
     Fasta.extract(archive, 1).forEach((name, text) -> texts.put(name, Fasta.shown(text)));
     return texts;

@@ -3,7 +3,7 @@ package io.github.agc4j.faults;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
+import java.util.random.RandomGenerator;
 
 /**
  * What a disk may have of a file: what was forced last, and some of what was written since.
@@ -71,13 +71,13 @@ final class DiskFile {
   }
 
   /** One of the contents that the disk may have now. */
-  byte[] afterPowerFailure(Random random) {
+  byte[] afterPowerFailure(RandomGenerator random) {
     return new Replay(random).content();
   }
 
   /** The changes once more, of which some reach the disk. */
   private final class Replay {
-    private final Random random;
+    private final RandomGenerator random;
 
     /** How many of the lengths reach the disk. */
     private final int lengths;
@@ -94,7 +94,7 @@ final class DiskFile {
     /** Behind this the file was cut in memory, and not yet on the disk. */
     private int cutBehind = Integer.MAX_VALUE;
 
-    Replay(Random random) {
+    Replay(RandomGenerator random) {
       this.random = random;
       this.lengths = random.nextInt(2 + (int) changes.stream().filter(Change::isLength).count());
       this.share = random.nextInt(5);

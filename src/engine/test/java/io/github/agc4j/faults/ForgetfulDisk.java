@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
@@ -116,7 +116,7 @@ final class ForgetfulDisk implements FileWatch {
   /**
    * Makes {@code target}, an empty folder, one of those that may be found after a power failure.
    */
-  synchronized void afterPowerFailure(Random random, Path target) {
+  synchronized void afterPowerFailure(RandomGenerator random, Path target) {
     namesAfterPowerFailure(random)
         .forEach(
             (name, file) -> {
@@ -129,7 +129,7 @@ final class ForgetfulDisk implements FileWatch {
             });
   }
 
-  private Map<Path, DiskFile> namesAfterPowerFailure(Random random) {
+  private Map<Path, DiskFile> namesAfterPowerFailure(RandomGenerator random) {
     Map<Path, DiskFile> names = new HashMap<>(forcedFiles);
     Set<Path> lost = new HashSet<>();
     for (NameChange change : nameChanges) {

@@ -7,7 +7,7 @@ import io.github.agc4j.engine.option.CreateOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,7 +101,7 @@ class PowerFailureTest {
           Files.delete(file);
         }
       }
-      disk.afterPowerFailure(new Random(seed), found);
+      disk.afterPowerFailure(new SplittableRandom(seed), found);
       Path target = found.resolve(subject.target().getFileName());
       return Files.exists(target) ? subject.content(target) : null;
     } catch (IOException | RuntimeException e) {

@@ -1,13 +1,22 @@
 package io.github.agc4j.faults;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.agc4j.archive.ArchiveFile;
+import io.github.agc4j.archive.ArchiveFileWriter;
+import io.github.agc4j.engine.AgcWriter;
 import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +42,7 @@ class FailingDiskTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"CREATE_REPLACING", "APPEND_IN_PLACE", "EXTRACT_NEW"})
   void anyOperationMayFailInAnyThread(Action action) throws IOException {
     Scenario scenario = new Scenario(folder, action, CreateOptions.DEFAULTS.withThreads(3), BASES);
     for (FileOperation operation :
@@ -43,7 +52,7 @@ class FailingDiskTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"CREATE_NEW", "APPEND_IN_PLACE", "EXTRACT_NEW"})
+  @EnumSource(names = {"CREATE_NEW", "APPEND_IN_PLACE"})
   void anyOperationOnTemporaryDataMayFail(Action action) throws IOException {
     Scenario scenario =
         new Scenario(
@@ -58,6 +67,49 @@ class FailingDiskTest {
   void theDiskMayBeFullAtAnyWrite(Action action) throws IOException {
     Scenario scenario = new Scenario(folder, action, CreateOptions.DEFAULTS, BASES);
     failEach(scenario, FailingDisk::fullFrom, FileOperation.WRITE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CREATE_NEW", "CREATE_REPLACING", "APPEND_TO_NEW", "EXTRACT_NEW"})
+  void aNameThatCannotBeForcedIsToldUnlessNoneCan(Action action) throws IOException {
+    Scenario scenario = new Scenario(folder, action, CreateOptions.DEFAULTS, BASES);
+    // Forced are the file, the folder before the file gets its name, and the folder afterwards.
+    assertNull(scenario.tryRun(FailingDisk.once(FileOperation.FORCE, 2)));
+    scenario.checkDone("the folder cannot be forced at all");
+    scenario.reset();
+    IOException failure = scenario.tryRun(FailingDisk.once(FileOperation.FORCE, 3));
+    assertTrue(failure != null && failure.getMessage().contains("is complete"), "" + failure);
+    scenario.checkDone("told");
+  }
+
+  @Test
+  void aTargetThatCannotBeLookedAtIsNotReplaced() throws IOException {
+    Path input = Files.writeString(folder.resolve("a.fa"), ">a\nACGT\n");
+    Path target = Files.writeString(folder.resolve("mine.agc"), "mine");
+    FailingDisk disk = null;
+    for (int n = 1; disk == null || disk.hasFailed(); n++) {
+      disk = FailingDisk.once(FileOperation.ATTRIBUTES, n);
+      WatchedFileSystem system = new WatchedFileSystem(disk);
+      try (AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS)) {
+        assertThrows(
+            IOException.class,
+            () -> writer.create(system.path(target), List.of(system.path(input)), done -> {}));
+      }
+      assertEquals("mine", Files.readString(target), disk.toString());
+    }
+  }
+
+  @Test
+  void aGuardThatIsNotWrittenWholeIsRemovedAtOnce() throws IOException {
+    LargeAppend append = new LargeAppend(folder);
+    Path archive = new WatchedFileSystem(FailingDisk.fullFrom(1)).path(append.target());
+    MemoryBudget budget = MemoryBudget.root(MemoryBudget.UNLIMITED);
+    try (ArchiveFile source = ArchiveFile.open(archive, budget, budget);
+        ArchiveFileWriter writer = ArchiveFileWriter.extend(source, budget, budget)) {
+      int stream = writer.addStream("more");
+      assertThrows(IOException.class, () -> writer.claim(stream, 1));
+      assertEquals(append.before(), append.content(append.target()));
+    }
   }
 
   @ParameterizedTest

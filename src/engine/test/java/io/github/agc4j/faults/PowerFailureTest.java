@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class PowerFailureTest {
   private static final int BASES = 2000;
+
   /** One of so many states is used to go on with. */
   private static final int CONTINUED = 16;
 
@@ -28,7 +29,7 @@ class PowerFailureTest {
   private Path found;
 
   /** How many of the possible disks are looked at, at each step. */
-  private int states = Integer.getInteger("agc4j.power.runs", 12);
+  private int states = Integer.getInteger("agc4j.power.runs", 4);
 
   private PowerSubject subject;
   private ForgetfulDisk disk;
@@ -63,7 +64,7 @@ class PowerFailureTest {
   @Test
   void alsoWhenTheGuardMovesOn() throws IOException {
     // Its steps are few, and not many of the possible disks are those that matter.
-    states *= 3;
+    states *= 8;
     check(new LargeAppend(Files.createDirectory(root.resolve("archives"))));
   }
 

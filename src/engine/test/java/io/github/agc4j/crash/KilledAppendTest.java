@@ -48,7 +48,7 @@ class KilledAppendTest {
       }
       KilledProcess process = start(archive, inputs.subList(samples, FILES));
       int completed = process.killAfter(random.nextInt(LIFE_MAX_MS));
-      killed += process.hasEndedItself() ? 0 : 1;
+      killed += process.isDone() ? 0 : 1;
       String context = "kill " + killed + ": " + samples + " + " + completed;
       Map<String, byte[]> held = Fasta.extract(archive, 1);
       // An append may be complete without having been reported yet.

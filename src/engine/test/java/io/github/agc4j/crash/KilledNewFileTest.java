@@ -29,6 +29,7 @@ class KilledNewFileTest {
   private static final int FILES = 40;
   private static final int BASES = 20_000;
   private static final int LIFE_MAX_MS = 500;
+  private static final int MANY_RUNS = 20;
 
   @TempDir private Path root;
   private Path folder;
@@ -58,20 +59,24 @@ class KilledNewFileTest {
     Random random = new Random(write.ordinal());
     int runs = (Integer.getInteger("agc4j.kill.runs", 12) + 3) / 4;
     int killed = 0;
+    int written = 0;
     while (killed < runs) {
       Files.write(NewFileWrite.archive(folder), known);
-      List<String> arguments = new ArrayList<>(List.of(write.name(), folder.toString()));
+      List<String> arguments =
+          new ArrayList<>(List.of(write.name(), folder.toString(), empty("first").toString()));
       inputs.forEach(input -> arguments.add(input.toString()));
       KilledProcess process = new KilledProcess(NewFileWrite.class, arguments);
       int done = process.killAfter(random.nextInt(LIFE_MAX_MS));
-      killed += process.hasEndedItself() ? 0 : 1;
+      killed += process.isDone() ? 0 : 1;
       String context = write + ", kill " + killed + " after " + done;
       int complete = checkTargets(write, done, context);
+      written += complete;
       adoptLeftovers(context);
       write.write(folder, inputs, complete);
       assertEquals(write.samples(complete), samples(write.target(folder, complete)), context);
-      empty();
+      empty("archives");
     }
+    assertTrue(runs < MANY_RUNS || written > 0, "all were killed before they had written anything");
   }
 
   /** Checks all targets; returns how many times the writing was complete. */
@@ -117,11 +122,13 @@ class KilledNewFileTest {
     assertTrue(leftovers <= 1, context);
   }
 
-  private void empty() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
+  private Path empty(String name) throws IOException {
+    Path emptied = Files.createDirectories(root.resolve(name));
+    try (Stream<Path> files = Files.list(emptied)) {
       for (Path file : files.toList()) {
         Files.delete(file);
       }
     }
+    return emptied;
   }
 }

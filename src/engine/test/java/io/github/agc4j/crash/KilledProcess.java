@@ -1,6 +1,7 @@
 package io.github.agc4j.crash;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
@@ -16,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 /** A process that says what it has done, until it is killed. */
 final class KilledProcess {
   private static final String READY = "ready";
+
+  /** 128 and the number of SIGKILL. */
+  private static final int STATUS_KILLED = 137;
 
   private final Process process;
 
@@ -56,8 +60,10 @@ final class KilledProcess {
     }
   }
 
-  /** Whether it ended by itself before it was killed. */
-  boolean hasEndedItself() {
-    return process.exitValue() == 0;
+  /** Whether it was done before it was killed. */
+  boolean isDone() {
+    int status = process.exitValue();
+    assertTrue(status == 0 || status == STATUS_KILLED, "it failed: " + status);
+    return status == 0;
   }
 }

@@ -68,11 +68,13 @@ enum NewFileWrite {
    * Writes as often as there is another input behind those of the first time, and prints a line
    * after each time.
    *
-   * @param args the name of the way of writing, the folder and the inputs
+   * @param args the name of the way of writing, the folder, one for a first archive, and the inputs
    */
   public static void main(String[] args) throws IOException {
     NewFileWrite write = valueOf(args[0]);
-    List<Path> inputs = Arrays.stream(args).skip(2).map(Path::of).toList();
+    List<Path> inputs = Arrays.stream(args).skip(3).map(Path::of).toList();
+    // A process that has just started would be killed before it writes anything.
+    CREATE_NEW.write(Path.of(args[2]), inputs, 0);
     PrintStream out = KilledProcess.begin();
     for (int i = 0; i < inputs.size() - KNOWN; i++) {
       write.write(Path.of(args[1]), inputs, i);

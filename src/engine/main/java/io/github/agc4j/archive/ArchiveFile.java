@@ -22,50 +22,47 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
   private final long size;
   private final FooterSeal seal;
 
-  private ArchiveFile(MappedFile file, MemoryBudget budget) throws IOException {
+  /**
+   * Reads the footer at {@code place}.
+   *
+   * @param isStrict whether a stream table or checksums that are not what they were are refused
+   */
+  private ArchiveFile(MappedFile file, FooterPlace place, boolean isStrict, MemoryBudget budget)
+      throws IOException {
     this.file = file;
     this.size = file.size();
-    long footerBytes = footerBytes();
-    this.footerStart = size - Long.BYTES - footerBytes;
-    try (Lease footer = file.lease(footerStart, footerBytes)) {
-      this.directory = new StreamDirectory(footer.bytes(), footerStart, budget);
+    this.footerStart = place.start();
+    StreamDirectory read = null;
+    try (Lease footer = file.lease(footerStart, place.bytes())) {
+      read = new StreamDirectory(footer.bytes(), footerStart, budget);
+      this.directory = read;
       this.seal = FooterSeal.at(footer.bytes(), directory.tableBytes());
-      checkTable(footer.bytes().asSlice(0, directory.tableBytes()));
+      if (isStrict) {
+        checkTable(footer.bytes());
+      }
     } catch (MalformedBytesException e) {
+      if (read != null) {
+        read.close();
+      }
       throw new CorruptArchiveException(file.path(), "footer: " + e.getMessage());
     }
     // What an unfinished append has behind the archive may vanish meanwhile.
     file.limit(Math.min(size, footerEnd() + Long.BYTES));
-    if (seal != null) {
-      readChecksums();
+    try {
+      readChecksums(isStrict);
+    } catch (IOException | RuntimeException e) {
+      directory.close();
+      throw e;
     }
-  }
-
-  private long footerBytes() throws IOException {
-    if (size < Long.BYTES + 1) {
-      throw new CorruptArchiveException(file.path(), "only " + size + " bytes");
-    }
-    long footerBytes;
-    try (Lease trailer = file.lease(size - Long.BYTES, Long.BYTES)) {
-      footerBytes = new ByteReader(trailer.bytes()).longLittleEndian();
-    }
-    if (footerBytes < 1 || footerBytes > size - Long.BYTES) {
-      throw new CorruptArchiveException(
-          file.path(),
-          "the trailer says that the footer has "
-              + Long.toUnsignedString(footerBytes)
-              + " bytes, the file has "
-              + size
-              + " (cut off?)");
-    }
-    return footerBytes;
   }
 
   /** Each of the seal and the streams that come with it tells when the other one is missing. */
-  private void checkTable(MemorySegment table) {
+  private void checkTable(MemorySegment footer) {
+    MemorySegment table = footer.asSlice(0, directory.tableBytes());
     boolean isSealed =
         directory.stream(StreamNames.CHECKSUMS) != StreamDirectory.NONE
-            || directory.stream(StreamNames.DIGESTS) != StreamDirectory.NONE;
+            || directory.stream(StreamNames.DIGESTS) != StreamDirectory.NONE
+            || FooterSeal.at(footer, footer.byteSize() - FooterSeal.BYTES) != null;
     MalformedBytesException.verify(
         seal != null || !isSealed, table.byteSize(), "its checksum is missing or damaged");
     MalformedBytesException.verify(
@@ -75,7 +72,10 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
         "does not match its checksum");
   }
 
-  private void readChecksums() throws IOException {
+  private void readChecksums(boolean isStrict) throws IOException {
+    if (seal == null) {
+      return;
+    }
     int stream = directory.stream(StreamNames.CHECKSUMS);
     try {
       MalformedBytesException.verify(
@@ -88,7 +88,9 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
         directory.readChecksums(part.data(), seal.partsChecksum());
       }
     } catch (MalformedBytesException e) {
-      throw corrupt(StreamNames.CHECKSUMS, 0, e);
+      if (isStrict) {
+        throw corrupt(StreamNames.CHECKSUMS, 0, e);
+      }
     }
   }
 
@@ -111,9 +113,26 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
   public static ArchiveFile open(Path path, long end, MemoryBudget mapped, MemoryBudget budget)
       throws IOException {
     MappedFile file = MappedFile.open(path, mapped);
-    file.limit(Math.min(end, file.size()));
     try {
-      return new ArchiveFile(file, budget);
+      file.limit(Math.min(end, file.size()));
+      return new ArchiveFile(file, FooterPlace.byTrailer(file), true, budget);
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens what is left of a damaged archive: its last state of which the stream table is whole, or
+   * else as much of a damaged table as makes sense. Parts are checked as ever.
+   */
+  public static ArchiveFile recover(Path path, MemoryBudget mapped, MemoryBudget budget)
+      throws IOException {
+    MappedFile file = MappedFile.open(path, mapped);
+    try {
+      FooterPlace sealed = FooterSearch.lastSealed(file, budget);
+      FooterPlace place = sealed != null ? sealed : FooterPlace.byTrailer(file);
+      return new ArchiveFile(file, place, false, budget);
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;

@@ -42,7 +42,7 @@ record FooterSeal(long tableBytes, int tableChecksum, int partsChecksum) {
 
   /** The seal at {@code offset} of {@code bytes}; null if there is none, or a damaged one. */
   static FooterSeal at(MemorySegment bytes, long offset) {
-    if (bytes.byteSize() - offset < BYTES || bytes.get(LONG_LE, offset) != MAGIC) {
+    if (offset < 0 || bytes.byteSize() - offset < BYTES || bytes.get(LONG_LE, offset) != MAGIC) {
       return null;
     }
     MemorySegment seal = bytes.asSlice(offset, BYTES);

@@ -71,6 +71,7 @@ public final class StreamDirectory implements AutoCloseable {
 
   private void read(ByteReader reader, long footerStart) {
     long streams = ContainerInteger.read(reader);
+    verify(streams > 0, 0, "no streams");
     verify(
         streams <= reader.remaining() / STREAM_BYTES_MIN,
         0,
@@ -191,6 +192,11 @@ public final class StreamDirectory implements AutoCloseable {
   /** Number of parts of {@code stream}; 0 for {@link #NONE}. */
   public long parts(int stream) {
     return stream == NONE ? 0 : firstPart.get(stream + 1) - firstPart.get(stream);
+  }
+
+  /** The number of a part among those of all streams, in the order of the table. */
+  public long index(int stream, long part) {
+    return firstPart.get(stream) + part;
   }
 
   /** Where a part is in the file, its metadata in front. */

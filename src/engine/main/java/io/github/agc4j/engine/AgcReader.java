@@ -61,9 +61,12 @@ public final class AgcReader implements AutoCloseable {
     this.scratchBudget = total.child("read scratch");
     this.outputBudget = total.child("output");
     MemoryBudget catalogBudget = total.child("read catalog", CATALOG_BYTES);
+    MemoryBudget mapped = total.child("mapped input", options.mappedBytes());
+    MemoryBudget directory = total.child("directory");
     this.archive =
-        ArchiveFile.open(
-            path, total.child("mapped input", options.mappedBytes()), total.child("directory"));
+        options.recovers()
+            ? ArchiveFile.recover(path, mapped, directory)
+            : ArchiveFile.open(path, options.end(), mapped, directory);
     CatalogReader opened = null;
     try {
       this.parameters = ArchiveParameters.read(archive);

@@ -2,8 +2,11 @@ package io.github.agc4j.engine;
 
 import io.github.agc4j.archive.ArchiveFileWriter;
 import io.github.agc4j.collection.SampleNameSet;
+import io.github.agc4j.engine.input.FileInputs;
+import io.github.agc4j.engine.input.GivenInputs;
 import io.github.agc4j.engine.input.InputReader;
 import io.github.agc4j.engine.input.Inputs;
+import io.github.agc4j.engine.input.SampleSource;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.Modes;
 import io.github.agc4j.memory.MemoryBudget;
@@ -37,11 +40,20 @@ public final class AgcWriter implements AutoCloseable {
   private final CreateOptions options;
   private final Components components;
   private final EngineCounter.Counts counts = new EngineCounter.Counts();
+  private ArchiveFileWriter.Inspection inspection = (file, end) -> {};
 
   /** A writer with {@code options}. */
   public AgcWriter(CreateOptions options) {
     this.options = options;
     this.components = Components.of(options);
+  }
+
+  /**
+   * Has {@code newInspection} look at each archive when it is complete, before it takes its name or
+   * replaces the state before: see {@link io.github.agc4j.engine.verify.Verifier#whole}.
+   */
+  public void inspectWith(ArchiveFileWriter.Inspection newInspection) {
+    inspection = newInspection;
   }
 
   /** What was counted so far; may be read by other threads meanwhile. */
@@ -67,15 +79,40 @@ public final class AgcWriter implements AutoCloseable {
    * @throws IOException when anything else fails; the target is then as it was before
    */
   public void create(Path target, List<Path> inputs, LongConsumer progress) throws IOException {
+    if (inputs.isEmpty()) {
+      throw new IllegalArgumentException("no input files");
+    }
+    create(target, names -> files(inputs, names), progress);
+  }
+
+  /**
+   * Creates the archive {@code target} of the samples of {@code source}, the first of them the
+   * reference.
+   *
+   * @param source stays the caller's
+   * @param progress called after each sample with the number of samples stored
+   * @throws IOException also what the source throws; the target is then as it was before
+   */
+  public void create(Path target, SampleSource source, LongConsumer progress) throws IOException {
+    GivenInputs given = new GivenInputs(source, options);
+    if (given.isEmpty()) {
+      throw new IllegalArgumentException("no samples");
+    }
+    create(target, names -> given, progress);
+  }
+
+  /** Tells what is read, once the names of the samples that exist are known. */
+  private interface InputsFor {
+    Inputs beside(SampleNameSet names) throws IOException;
+  }
+
+  private void create(Path target, InputsFor inputs, LongConsumer progress) throws IOException {
     interruptible(
         target,
         () -> {
-          if (inputs.isEmpty()) {
-            throw new IllegalArgumentException("no input files");
-          }
           spillBeside(target);
           try (SampleNameSet names = new SampleNameSet(components.catalog())) {
-            Inputs read = inputs(inputs, names);
+            Inputs read = inputs.beside(names);
             try (ArchiveFileWriter archive =
                 ArchiveFileWriter.create(
                     target, options.replace(), components.mappedOutput(), components.catalog())) {
@@ -93,7 +130,7 @@ public final class AgcWriter implements AutoCloseable {
       compressor.begin(reader.awaitReference());
       compressor.addAll(reader, progress);
       compressor.finish(typeInfo());
-      archive.finish();
+      archive.finish(inspection);
       counts.add(EngineCounter.ARCHIVE_BYTES, archive.size());
     }
   }
@@ -109,13 +146,24 @@ public final class AgcWriter implements AutoCloseable {
    */
   public void append(Path source, Path target, List<Path> inputs, LongConsumer progress)
       throws IOException {
+    append(source, target, names -> files(inputs, names), progress);
+  }
+
+  /** The same with the samples of {@code more}, which stays the caller's. */
+  public void append(Path source, Path target, SampleSource more, LongConsumer progress)
+      throws IOException {
+    append(source, target, names -> new GivenInputs(more, options), progress);
+  }
+
+  private void append(Path source, Path target, InputsFor inputs, LongConsumer progress)
+      throws IOException {
     interruptible(
         target,
         () -> {
           spillBeside(target);
           try (SourceArchive extended = new SourceArchive(source, components.total());
               SampleNameSet names = namesOf(extended)) {
-            Inputs read = inputs(inputs, names);
+            Inputs read = inputs.beside(names);
             try (ArchiveFileWriter archive =
                 ArchiveFileWriter.create(
                     target, options.replace(), components.mappedOutput(), components.catalog())) {
@@ -135,13 +183,24 @@ public final class AgcWriter implements AutoCloseable {
    */
   public void appendInPlace(Path archive, List<Path> inputs, LongConsumer progress)
       throws IOException {
+    appendInPlace(archive, names -> files(inputs, names), progress);
+  }
+
+  /** The same with the samples of {@code more}, which stays the caller's. */
+  public void appendInPlace(Path archive, SampleSource more, LongConsumer progress)
+      throws IOException {
+    appendInPlace(archive, names -> new GivenInputs(more, options), progress);
+  }
+
+  private void appendInPlace(Path archive, InputsFor inputs, LongConsumer progress)
+      throws IOException {
     interruptible(
         archive,
         () -> {
           spillBeside(archive);
           try (SourceArchive extended = new SourceArchive(archive, components.total());
               SampleNameSet names = namesOf(extended)) {
-            Inputs read = inputs(inputs, names);
+            Inputs read = inputs.beside(names);
             try (ArchiveFileWriter out =
                 ArchiveFileWriter.extend(
                     extended.archive(), components.mappedOutput(), components.catalog())) {
@@ -171,7 +230,7 @@ public final class AgcWriter implements AutoCloseable {
                       target, options.replace(), components.mappedOutput(), components.catalog());
               Subset subset = new Subset(whole, whole.options(options), components, archive)) {
             subset.write(samples, progress);
-            archive.finish();
+            archive.finish(inspection);
             counts.add(EngineCounter.SAMPLES, samples.size());
             counts.add(EngineCounter.ARCHIVE_BYTES, archive.size());
           }
@@ -197,7 +256,7 @@ public final class AgcWriter implements AutoCloseable {
       compressor.resume(source);
       compressor.addAll(reader, progress);
       compressor.finish(source.typeInfo());
-      archive.finish();
+      archive.finish(inspection);
       counts.add(EngineCounter.ARCHIVE_BYTES, archive.size());
     }
   }
@@ -239,14 +298,8 @@ public final class AgcWriter implements AutoCloseable {
   }
 
   /** What is read; files whose sample is in {@code names} already are refused. */
-  private Inputs inputs(List<Path> files, SampleNameSet names) throws IOException {
-    Inputs inputs =
-        new Inputs(
-            files,
-            options.modes().concatenated(),
-            options.unknownToN(),
-            options.standardInputName(),
-            options.digests());
+  private Inputs files(List<Path> files, SampleNameSet names) throws IOException {
+    FileInputs inputs = new FileInputs(files, options);
     if (!inputs.concatenated()) {
       for (Path file : inputs.files()) {
         String name = inputs.sampleName(file);

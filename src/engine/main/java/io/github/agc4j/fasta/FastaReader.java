@@ -1,14 +1,10 @@
 package io.github.agc4j.fasta;
 
 import io.github.agc4j.digest.ContigDigest;
-import io.github.agc4j.digest.ContigHasher;
 import io.github.agc4j.dna.Nucleotides;
 import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 
 /**
@@ -22,22 +18,12 @@ public final class FastaReader implements AutoCloseable {
   /** Stands for the process's standard input. A file of this name is {@code ./-}. */
   public static final Path STANDARD_INPUT = Path.of("-");
 
-  private static final VarHandle LONG_BE =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final int NAME_BYTES_MAX = 1 << 20;
-  private static final long UPPER_CASE = 0xdfdfdfdfdfdfdfdfL;
-  private static final long LOW_BIT = 0x0101010101010101L;
-  private static final long LETTER_A = 0x4141414141414141L;
-  private static final long CODE_BITS = 0x0303030303030303L;
 
   private final Path file;
   private final TextSource source;
   private final boolean unknownToN;
-  private final SequencePacker packer;
-
-  /** Null when nobody wants digests. */
-  private final ContigHasher hasher;
-
+  private final LetterPacker packer;
   private final byte[] text = new byte[TextSource.PIECE_BYTES];
   private int position;
   private int limit;
@@ -56,10 +42,9 @@ public final class FastaReader implements AutoCloseable {
   public FastaReader(Path file, boolean unknownToN, boolean digests, MemoryBudget budget)
       throws IOException {
     this.file = file;
-    this.hasher = digests ? new ContigHasher() : null;
     this.unknownToN = unknownToN;
     this.source = TextSource.open(file);
-    this.packer = new SequencePacker(budget);
+    this.packer = new LetterPacker(digests, budget);
   }
 
   /** Reads the next header; false at the end of the file. */
@@ -146,28 +131,13 @@ public final class FastaReader implements AutoCloseable {
    * digests. To be called once for each.
    */
   public ContigDigest digest() {
-    return hasher == null ? null : hasher.finish();
+    return packer.digest();
   }
 
   /** Packs eight letters A C G T at a time, in either case, as far as they go. */
   private void packRun() throws IOException {
-    int at = position;
-    int last = limit - Long.BYTES;
-    while (at <= last) {
-      long letters = (long) LONG_BE.get(text, at) & UPPER_CASE;
-      long codes = (letters >>> 1 ^ letters >>> 2) & CODE_BITS;
-      long low = codes & LOW_BIT;
-      long high = codes >>> 1 & LOW_BIT;
-      if (letters != LETTER_A + low * 2 + high * 6 + (low & high) * 11) {
-        break;
-      }
-      packer.addEight(Long.compress(codes, CODE_BITS));
-      at += Long.BYTES;
-    }
+    int at = packer.addRun(text, position, limit);
     if (at > position) {
-      if (hasher != null) {
-        hasher.add(text, position, at);
-      }
       atLineStart = false;
       afterCarriageReturn = false;
       position = at;
@@ -177,7 +147,7 @@ public final class FastaReader implements AutoCloseable {
   private void packByte(int b) throws IOException {
     int code = Nucleotides.codeOf(b);
     if (code >= 0) {
-      add(code);
+      packer.add(code);
     } else if (code == Nucleotides.UNKNOWN) {
       unknown(b);
     } else if (b == '>') {
@@ -190,19 +160,12 @@ public final class FastaReader implements AutoCloseable {
     position++;
   }
 
-  private void add(int code) throws IOException {
-    packer.add(code);
-    if (hasher != null) {
-      hasher.add(Nucleotides.letterOf(code));
-    }
-  }
-
   private void unknown(int b) throws IOException {
     if (!unknownToN) {
       String shown = b > 0x20 && b < 0x7f ? "'" + (char) b + "'" : String.format("0x%02x", b);
       throw new FastaFormatException(file, line, "symbol " + shown + " is outside the alphabet");
     }
-    add(Nucleotides.N);
+    packer.add(Nucleotides.N);
   }
 
   /** Counts LF, CR and CR LF as one line end each. */

@@ -34,8 +34,20 @@ class LayeringTest {
           Map.entry(
               "group", Set.of("memory", "dna", "kmer", "archive", "segment", "lzdiff", "pack")),
           Map.entry("digest", Set.of("memory", "archive")),
+          Map.entry(
+              "engine.verify",
+              Set.of(
+                  "engine",
+                  "engine.input",
+                  "engine.option",
+                  "digest",
+                  "memory",
+                  "archive",
+                  "collection")),
           Map.entry("engine.option", Set.of()),
-          Map.entry("engine.input", Set.of("memory", "dna", "fasta", "collection", "digest")),
+          Map.entry(
+              "engine.input",
+              Set.of("engine.option", "memory", "dna", "fasta", "collection", "digest")),
           Map.entry("engine.query", Set.of("fasta")),
           Map.entry(
               "engine",

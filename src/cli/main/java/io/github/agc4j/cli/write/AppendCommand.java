@@ -56,6 +56,11 @@ public final class AppendCommand extends WriteCommand {
     return 0;
   }
 
+  @Override
+  boolean verifies() {
+    return options.verifies();
+  }
+
   private CreateOptions engineOptions(boolean replace) {
     return options.over(() -> CreateOptions.DEFAULTS, threads(), replace);
   }

@@ -65,6 +65,11 @@ public final class CreateCommand extends WriteCommand {
     return 0;
   }
 
+  @Override
+  boolean verifies() {
+    return options.verifies();
+  }
+
   private CreateOptions engineOptions(boolean replace) {
     return options.over(
         () ->

@@ -9,6 +9,7 @@ import io.github.agc4j.cli.report.ReportOption;
 import io.github.agc4j.engine.AgcWriter;
 import io.github.agc4j.engine.EngineCounter;
 import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.engine.verify.Verifier;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -45,6 +46,11 @@ abstract class WriteCommand implements Callable<Integer>, Verbosity.Holder {
   /** Where the archive goes; null for standard output. */
   Path output() {
     return output;
+  }
+
+  /** Whether the archive is read back before it takes its name. */
+  boolean verifies() {
+    return false;
   }
 
   /** The number of worker threads. */
@@ -90,6 +96,9 @@ abstract class WriteCommand implements Callable<Integer>, Verbosity.Holder {
     ProgressLine progress = new ProgressLine(err, samples);
     try (AgcWriter writer = new AgcWriter(engineOptions);
         MemoryReport report = reportOption.watch(writer.memory())) {
+      if (verifies()) {
+        writer.inspectWith(Verifier.whole(threads()));
+      }
       try {
         work.run(writer, progress::update);
       } finally {

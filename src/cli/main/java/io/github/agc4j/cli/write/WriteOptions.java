@@ -65,6 +65,18 @@ final class WriteOptions {
   private String standardInputName;
 
   @Option(
+      names = "--no-digests",
+      description =
+          "store no digests of contigs and samples: 40 bytes less for each contig, but nothing to compare with later")
+  private boolean noDigests;
+
+  @Option(
+      names = "--verify",
+      description =
+          "read the archive back when it is complete, and keep it only if every contig is what was read")
+  private boolean verify;
+
+  @Option(
       names = "--unknown-to-n",
       description = "read symbols outside the alphabet as N instead of refusing them")
   private boolean unknownToN;
@@ -81,10 +93,16 @@ final class WriteOptions {
           .withThreads(threads)
           .withMemory(offHeapBytes())
           .withStandardInputName(standardInputName)
+          .withDigests(!noDigests)
           .withInput(unknownToN, replace);
     } catch (IllegalArgumentException e) {
       throw new UsageException(inTermsOfOptions(e.getMessage()));
     }
+  }
+
+  /** Whether the archive is to be read back. */
+  boolean verifies() {
+    return verify;
   }
 
   /** The engine calls its parameters by other names than the command. */

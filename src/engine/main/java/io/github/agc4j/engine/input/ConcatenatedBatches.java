@@ -16,7 +16,7 @@ import java.util.Arrays;
  * they come from. One batch is filled at a time.
  */
 final class ConcatenatedBatches implements BatchSource {
-  private final Inputs inputs;
+  private final FileInputs inputs;
   private final Progress progress;
   private final SampleNameSet names;
   private final int batchSamples;
@@ -33,7 +33,7 @@ final class ConcatenatedBatches implements BatchSource {
    * @param names the samples that exist already; gets those that are read
    */
   ConcatenatedBatches(
-      Inputs inputs,
+      FileInputs inputs,
       Progress progress,
       SampleNameSet names,
       int firstRoom,

@@ -8,12 +8,12 @@ import java.nio.file.Path;
 
 /** One sample and one batch for each file; several may be filled at once. */
 final class FileBatches implements BatchSource {
-  private final Inputs inputs;
+  private final FileInputs inputs;
   private final Progress progress;
   private final MemoryBudget budget;
   private int next;
 
-  FileBatches(Inputs inputs, Progress progress, MemoryBudget budget) {
+  FileBatches(FileInputs inputs, Progress progress, MemoryBudget budget) {
     this.inputs = inputs;
     this.progress = progress;
     this.budget = budget;

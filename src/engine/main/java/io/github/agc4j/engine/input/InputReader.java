@@ -71,13 +71,8 @@ public final class InputReader implements AutoCloseable {
     this.pool = new BlockPool(contigs);
     this.awaitsReference = plan.awaitsReference();
     this.referencePool = plan.keepsReference() ? new BlockPool(reference) : null;
-    this.source =
-        inputs.concatenated()
-            ? new ConcatenatedBatches(
-                inputs, new Reading(), names, plan.firstSamples(), plan.samples(), contigs)
-            : new FileBatches(inputs, new Reading(), contigs);
-    int wanted = inputs.concatenated() ? Math.min(1, plan.threads()) : plan.threads();
-    for (int i = 0; i < wanted; i++) {
+    this.source = inputs.open(new Reading(), names, plan, contigs);
+    for (int i = 0; i < inputs.threads(plan.threads()); i++) {
       threads.add(Thread.ofPlatform().daemon().name("agc4j-reader-", i + 1L).start(this::readAll));
     }
   }

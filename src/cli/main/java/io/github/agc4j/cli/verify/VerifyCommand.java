@@ -1,0 +1,122 @@
+package io.github.agc4j.cli.verify;
+
+import io.github.agc4j.cli.option.Threads;
+import io.github.agc4j.cli.option.UsageException;
+import io.github.agc4j.cli.option.Verbosity;
+import io.github.agc4j.cli.output.TextOutput;
+import io.github.agc4j.cli.report.MemoryReport;
+import io.github.agc4j.cli.report.ReportOption;
+import io.github.agc4j.engine.AgcReader;
+import io.github.agc4j.engine.NameFinder;
+import io.github.agc4j.engine.option.ReadOptions;
+import io.github.agc4j.engine.verify.Verifier;
+import io.github.agc4j.engine.verify.VerifyPlan;
+import io.github.agc4j.engine.verify.VerifySummary;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code agc4j verify}. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    description =
+        "Looks for damage: at the archive's structure and checksums, or with --full also at every contig. Prints what is damaged, with tabs between the columns, and a summary; exits with 1 if anything is.")
+public final class VerifyCommand implements Callable<Integer>, Verbosity.Holder {
+  private static final int STATUS_DAMAGED = 1;
+
+  @Spec private CommandSpec spec;
+  @Mixin private Verbosity verbosity;
+  @Mixin private ReportOption reportOption;
+  @Mixin private Threads threads;
+
+  @Option(
+      names = "--full",
+      description =
+          "decode every contig and compare it with its digest, if the archive has digests")
+  private boolean full;
+
+  @Option(
+      names = "--sample",
+      paramLabel = "SAMPLE",
+      split = ",",
+      description =
+          "look only at these samples, by names or patterns such as 'HG0*', and at what they need")
+  private List<String> samples;
+
+  @Option(
+      names = "--percent",
+      paramLabel = "P",
+      defaultValue = "100",
+      description =
+          "look only at this share of the parts and contigs, drawn at random: above 0 … 100 (default: ${DEFAULT-VALUE})")
+  private double percent;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "draw the same share as another run (default: another one each time)")
+  private Long seed;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "file for the report (default: standard output)")
+  private Path output;
+
+  @Parameters(index = "0", paramLabel = "ARCHIVE", description = "the archive")
+  private Path archive;
+
+  @Override
+  public Verbosity verbosity() {
+    return verbosity;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    VerifyPlan plan = plan();
+    try (TextOutput out = TextOutput.open(output)) {
+      Verifier verifier = new Verifier(plan, new DamageTable(out, verbosity.showsStatistics()));
+      VerifySummary summary;
+      try (MemoryReport report = reportOption.watch(verifier.memory())) {
+        summary = verifier.verify(archive);
+        reportOption.print(report, spec.commandLine().getErr());
+      }
+      out.println(SummaryLine.of(archive, plan, summary));
+      out.commit();
+      return summary.isWhole() ? 0 : STATUS_DAMAGED;
+    }
+  }
+
+  private VerifyPlan plan() throws IOException {
+    if (!(percent > 0 && percent <= 100)) {
+      throw new UsageException("--percent=" + percent + " is not above 0 and at most 100");
+    }
+    long drawn = seed != null ? seed : System.nanoTime() & 0xffff_ffffL;
+    return new VerifyPlan(full, chosen(), percent / 100, drawn, threads.count(), Long.MAX_VALUE);
+  }
+
+  private List<Long> chosen() throws IOException {
+    if (samples == null) {
+      return null;
+    }
+    TreeSet<Long> chosen = new TreeSet<>();
+    try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS)) {
+      NameFinder finder = new NameFinder(reader);
+      for (String name : samples) {
+        chosen.addAll(finder.samples(name));
+      }
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
+    return List.copyOf(chosen);
+  }
+}

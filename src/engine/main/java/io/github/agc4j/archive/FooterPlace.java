@@ -1,0 +1,36 @@
+package io.github.agc4j.archive;
+
+import io.github.agc4j.memory.ByteReader;
+import io.github.agc4j.memory.Lease;
+import io.github.agc4j.memory.MappedFile;
+import java.io.IOException;
+
+/**
+ * Where a footer lies.
+ *
+ * @param start its offset in the file
+ * @param bytes its bytes: stream table, seal, and what else is in front of the trailer
+ */
+record FooterPlace(long start, long bytes) {
+  /** The place that the trailer at the end of {@code file} tells. */
+  static FooterPlace byTrailer(MappedFile file) throws IOException {
+    long size = file.size();
+    if (size < Long.BYTES + 1) {
+      throw new CorruptArchiveException(file.path(), "only " + size + " bytes");
+    }
+    long bytes;
+    try (Lease trailer = file.lease(size - Long.BYTES, Long.BYTES)) {
+      bytes = new ByteReader(trailer.bytes()).longLittleEndian();
+    }
+    if (bytes < 1 || bytes > size - Long.BYTES) {
+      throw new CorruptArchiveException(
+          file.path(),
+          "the trailer says that the footer has "
+              + Long.toUnsignedString(bytes)
+              + " bytes, the file has "
+              + size
+              + " (cut off?)");
+    }
+    return new FooterPlace(size - Long.BYTES - bytes, bytes);
+  }
+}

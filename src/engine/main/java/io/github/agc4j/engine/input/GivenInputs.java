@@ -1,0 +1,42 @@
+package io.github.agc4j.engine.input;
+
+import io.github.agc4j.collection.SampleNameSet;
+import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.memory.MemoryBudget;
+import java.io.IOException;
+
+/** Samples that the caller hands in. */
+public final class GivenInputs extends Inputs {
+  private final SampleSource source;
+  private final CreateOptions options;
+  private final boolean isEmpty;
+
+  /** The samples of {@code source}, which goes to its first one. */
+  public GivenInputs(SampleSource source, CreateOptions options) throws IOException {
+    if (options.modes().concatenated()) {
+      throw new IllegalArgumentException("concatenated=true needs files");
+    }
+    this.source = source;
+    this.options = options;
+    this.isEmpty = !source.nextSample();
+  }
+
+  /** Whether there is no sample. */
+  public boolean isEmpty() {
+    return isEmpty;
+  }
+
+  @Override
+  BatchSource open(
+      BatchSource.Progress progress,
+      SampleNameSet names,
+      InputReader.Plan plan,
+      MemoryBudget budget) {
+    return new GivenBatches(source, isEmpty, options, progress, names, budget);
+  }
+
+  @Override
+  int threads(int available) {
+    return Math.min(1, available);
+  }
+}

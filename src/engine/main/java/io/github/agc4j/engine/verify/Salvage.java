@@ -1,0 +1,84 @@
+package io.github.agc4j.engine.verify;
+
+import io.github.agc4j.archive.ArchiveParameters;
+import io.github.agc4j.archive.CorruptArchiveException;
+import io.github.agc4j.engine.AgcReader;
+import io.github.agc4j.engine.AgcWriter;
+import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.engine.option.ReadOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.LongConsumer;
+
+/**
+ * Writes what can still be read of a damaged archive into a new one, contig by contig. The damaged
+ * file is only read. The new archive has the parameters of the old one and is read back before it
+ * takes its name.
+ */
+public final class Salvage {
+  private static final ReadOptions OPTIONS =
+      new ReadOptions(32L << 20, ReadOptions.DEFAULTS.mappedBytes());
+
+  private final CreateOptions options;
+  private final VerifyListener listener;
+
+  /**
+   * A salvage that tells {@code listener} what is lost and which samples are whole.
+   *
+   * @param options how to write; parameters of the format are those of the damaged archive
+   */
+  public Salvage(CreateOptions options, VerifyListener listener) {
+    this.options = options;
+    this.listener = listener;
+  }
+
+  /**
+   * Writes {@code target}.
+   *
+   * @param progress called after each sample with the number of samples stored
+   * @return samples that were stored, whole or in part
+   * @throws CorruptArchiveException when nothing can be read
+   */
+  public long run(Path damaged, Path target, LongConsumer progress) throws IOException {
+    try (AgcReader reader = open(damaged)) {
+      CreateOptions own = options(reader.parameters());
+      long[] stored = {0};
+      try (AgcWriter writer = new AgcWriter(own)) {
+        writer.inspectWith(Verifier.whole(own.threads()));
+        ReadableContigs contigs = new ReadableContigs(reader, listener);
+        writer.create(
+            target,
+            contigs,
+            samples -> {
+              stored[0] = samples;
+              progress.accept(samples);
+            });
+      }
+      return stored[0];
+    }
+  }
+
+  private AgcReader open(Path damaged) throws IOException {
+    try {
+      return AgcReader.open(damaged, OPTIONS);
+    } catch (CorruptArchiveException e) {
+      listener.unreadable(e.getMessage());
+      return AgcReader.open(damaged, OPTIONS.recovering());
+    }
+  }
+
+  /** Old archives may have parameters that are not for new ones. */
+  private CreateOptions options(ArchiveParameters parameters) {
+    int segmentSize =
+        parameters.segmentSize() == 0 ? options.segmentSize() : parameters.segmentSize();
+    try {
+      return options.withParameters(
+          parameters.kmerLength(),
+          parameters.matchMin(),
+          segmentSize,
+          parameters.packCardinality());
+    } catch (IllegalArgumentException e) {
+      return options;
+    }
+  }
+}

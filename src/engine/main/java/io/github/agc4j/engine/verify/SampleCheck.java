@@ -1,0 +1,90 @@
+package io.github.agc4j.engine.verify;
+
+import io.github.agc4j.archive.CorruptArchiveException;
+import io.github.agc4j.collection.CatalogBatch;
+import io.github.agc4j.collection.CatalogReader;
+import io.github.agc4j.collection.ContigNames;
+import io.github.agc4j.digest.CollectionHasher;
+import io.github.agc4j.digest.ContigDigest;
+import io.github.agc4j.digest.DigestReader;
+import io.github.agc4j.engine.AgcReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Looks at samples, contig by contig. Safe for use by several threads. */
+final class SampleCheck {
+  private final CatalogReader catalog;
+  private final PlacementCheck placements;
+  private final VerifyPlan plan;
+
+  /** Null if contigs are not to be decoded. */
+  private final AgcReader reader;
+
+  SampleCheck(CatalogReader catalog, PlacementCheck placements, VerifyPlan plan, AgcReader reader) {
+    this.catalog = catalog;
+    this.placements = placements;
+    this.plan = plan;
+    this.reader = reader;
+  }
+
+  /** What is found in sample {@code sample}. */
+  SampleFindings check(long sample) throws IOException {
+    String name = new String(catalog.sampleName(sample), StandardCharsets.UTF_8);
+    SampleFindings findings = new SampleFindings(name);
+    try (CatalogBatch batch = catalog.batch(sample)) {
+      checkDigested(sample, batch, findings);
+    } catch (CorruptArchiveException e) {
+      findings.lose(e.getMessage());
+    }
+    return findings;
+  }
+
+  private void checkDigested(long sample, CatalogBatch batch, SampleFindings findings)
+      throws IOException {
+    boolean isChecked = false;
+    try {
+      isChecked =
+          reader != null
+              && reader.withDigests(
+                  sample, digests -> checkContigs(sample, batch, digests, findings));
+    } catch (CorruptArchiveException e) {
+      // The part of the digests is reported as damaged; the contigs are decoded all the same.
+    }
+    if (!isChecked) {
+      checkContigs(sample, batch, null, findings);
+    }
+  }
+
+  /**
+   * Looks at all contigs of a sample.
+   *
+   * @param digests null if there are none
+   */
+  private void checkContigs(
+      long sample, CatalogBatch batch, DigestReader digests, SampleFindings findings)
+      throws IOException {
+    int place = catalog.placeInBatch(sample);
+    ContentCheck content = reader == null ? null : new ContentCheck(reader);
+    CollectionHasher collection = new CollectionHasher();
+    ContigNames names = batch.names(place);
+    for (long contig = 0; contig < batch.contigs(place); contig++) {
+      byte[] name = names.next();
+      ContigDigest digest = digests == null ? null : digests.contig(contig);
+      String damage = placements.damage(batch, place, contig);
+      if (damage == null && content != null && plan.draws(sample, contig)) {
+        damage = content.damage(sample, contig, digest);
+        findings.countDecoded(digest != null);
+      }
+      if (damage != null) {
+        findings.damage(new String(name, StandardCharsets.UTF_8), damage);
+      }
+      if (digest != null) {
+        collection.add(Arrays.copyOf(name, ContigNames.shortLength(name)), digest);
+      }
+    }
+    if (digests != null && !Arrays.equals(digests.collection(), collection.finish())) {
+      findings.lose("its contigs' names or order are not what they were");
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package io.github.agc4j.engine.verify;
+
+import io.github.agc4j.archive.ArchiveFile;
+import io.github.agc4j.archive.ArchiveParameters;
+import io.github.agc4j.archive.CorruptArchiveException;
+import io.github.agc4j.collection.CatalogReader;
+import io.github.agc4j.engine.AgcReader;
+import io.github.agc4j.engine.option.ReadOptions;
+import io.github.agc4j.memory.MemoryBudget;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.LongStream;
+
+/** Verifies archives; any thread may call {@link #verify}, each time for one archive. */
+public final class Verifier {
+  private static final long CACHE_BYTES = 32L << 20;
+
+  private final VerifyPlan plan;
+  private final VerifyListener listener;
+  private final MemoryBudget budget = MemoryBudget.root(MemoryBudget.UNLIMITED);
+
+  /** A verifier that tells {@code listener} what it finds. */
+  public Verifier(VerifyPlan plan, VerifyListener listener) {
+    this.plan = plan;
+    this.listener = listener;
+  }
+
+  /** The off-heap memory; may be read by other threads meanwhile. */
+  public MemoryBudget memory() {
+    return budget;
+  }
+
+  /**
+   * Looks at the archive at {@code path}. Damage is not an error but what the listener is told.
+   *
+   * @throws IOException when the file cannot be read at all, or the listener fails
+   */
+  public VerifySummary verify(Path path) throws IOException {
+    try (ArchiveFile archive =
+            ArchiveFile.open(
+                path,
+                plan.end(),
+                budget.child("mapped input", ReadOptions.DEFAULTS.mappedBytes()),
+                budget.child("directory"));
+        PartCheck parts = new PartCheck(archive, listener, budget.child("parts"))) {
+      if (plan.samples() == null) {
+        parts.checkAll(plan);
+      }
+      Counts counts = new Counts();
+      try {
+        checkSamples(archive, parts, counts);
+      } catch (CorruptArchiveException e) {
+        counts.unreadable = true;
+        listener.unreadable(e.getMessage());
+      }
+      return counts.summary(archive, parts);
+    } catch (CorruptArchiveException e) {
+      listener.unreadable(e.getMessage());
+      return new VerifySummary(false, 0, 0, 0, 0, 0, 0, 0, true);
+    }
+  }
+
+  private void checkSamples(ArchiveFile archive, PartCheck parts, Counts counts)
+      throws IOException {
+    ArchiveParameters parameters = ArchiveParameters.read(archive);
+    PlacementCheck placements =
+        new PlacementCheck(archive, parameters.packCardinality(), parts, plan.samples() != null);
+    try (CatalogReader catalog = new CatalogReader(archive, parameters, budget.child("catalog"));
+        AgcReader reader = plan.full() ? open(archive.path()) : null) {
+      SampleCheck check = new SampleCheck(catalog, placements, plan, reader);
+      List<Long> samples = plan.samples();
+      LongStream indexes =
+          samples == null
+              ? LongStream.range(0, catalog.samples())
+              : samples.stream().mapToLong(Long::longValue);
+      runInOrder(indexes, check, counts);
+    }
+  }
+
+  private AgcReader open(Path path) throws IOException {
+    return AgcReader.open(
+        path, new ReadOptions(CACHE_BYTES, ReadOptions.DEFAULTS.mappedBytes()).withEnd(plan.end()));
+  }
+
+  /** Looks at several samples at a time and tells what is found in their order. */
+  private void runInOrder(LongStream samples, SampleCheck check, Counts counts) throws IOException {
+    ArrayDeque<Future<SampleFindings>> waiting = new ArrayDeque<>();
+    try (ExecutorService workers =
+        Executors.newFixedThreadPool(
+            plan.threads(),
+            work -> Thread.ofPlatform().daemon().name("agc4j-verify").unstarted(work))) {
+      try {
+        for (var next = samples.iterator(); next.hasNext(); ) {
+          long sample = next.nextLong();
+          waiting.add(workers.submit(() -> check.check(sample)));
+          if (waiting.size() > 2 * plan.threads()) {
+            counts.add(await(waiting.remove()), listener);
+          }
+        }
+        while (!waiting.isEmpty()) {
+          counts.add(await(waiting.remove()), listener);
+        }
+      } finally {
+        workers.shutdownNow();
+      }
+    }
+  }
+
+  private static SampleFindings await(Future<SampleFindings> found) throws IOException {
+    try {
+      return found.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      if (e.getCause() instanceof UncheckedIOException failure) {
+        throw failure.getCause();
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** What was found so far. */
+  private static final class Counts {
+    private long samples;
+    private long damagedSamples;
+    private long contigs;
+    private long damagedContigs;
+    private long undigested;
+    private boolean unreadable;
+
+    private void add(SampleFindings found, VerifyListener listener) throws IOException {
+      samples++;
+      damagedSamples += found.isWhole() ? 0 : 1;
+      contigs += found.decoded();
+      damagedContigs += found.damagedContigs();
+      undigested += found.isUndigested() ? 1 : 0;
+      found.tell(listener);
+    }
+
+    private VerifySummary summary(ArchiveFile archive, PartCheck parts) {
+      return new VerifySummary(
+          archive.directory().hasChecksums(),
+          parts.seen(),
+          parts.damaged(),
+          samples,
+          damagedSamples,
+          contigs,
+          damagedContigs,
+          undigested,
+          unreadable);
+    }
+  }
+
+  /**
+   * An inspection that lets an archive take its name only when all of it can be decoded to what was
+   * read.
+   */
+  public static io.github.agc4j.archive.ArchiveFileWriter.Inspection whole(int threads) {
+    return (file, end) -> {
+      VerifyPlan everything = VerifyPlan.full(threads).withEnd(end);
+      new Verifier(everything, new Refusal(file)).verify(file);
+    };
+  }
+}

@@ -1,0 +1,155 @@
+package io.github.agc4j.digest;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.agc4j.archive.ArchiveFile;
+import io.github.agc4j.archive.ArchiveFileWriter;
+import io.github.agc4j.archive.PartLease;
+import io.github.agc4j.archive.StreamNames;
+import io.github.agc4j.memory.MalformedBytesException;
+import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.testing.EmptyBudget;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(EmptyBudget.class)
+class DigestTest {
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static ContigDigest digest(String letters) {
+    ContigHasher hasher = new ContigHasher();
+    hasher.add(bytes(letters), 0, letters.length());
+    return hasher.finish();
+  }
+
+  @Test
+  void contigsHaveTheNamesThatRefgetAndSamGiveThem() {
+    assertEquals("SQ.aKF498dAxcJAqme6QYQ7EZ07-fiw8Kw2", digest("ACGT").refgetName());
+    assertEquals("f1f8f4bf413b16ad135722aa4591043e", digest("ACGT").md5());
+    assertEquals("SQ.z4PhNX7vuL3xVChQ1m2AB9Yg5AULVxXc", digest("").refgetName());
+    assertEquals(digest("ACGTNRYKMV"), digest("acgtnrykmv"));
+  }
+
+  /** The published example of the sequence collections' specification. */
+  @Test
+  void samplesHaveTheNameThatSequenceCollectionsGiveThem() {
+    CollectionHasher hasher = new CollectionHasher();
+    for (int run = 0; run < 2; run++) {
+      hasher.add(bytes("chrX"), digest("TTGGGGAA"));
+      hasher.add(bytes("chr1"), digest("GGAA"));
+      hasher.add(bytes("chr2"), digest("GCGC"));
+      assertEquals("XZlrcEGi6mlopZ2uD8ObHkQB1d0oDwKk", CollectionHasher.text(hasher.finish()));
+    }
+  }
+
+  @Test
+  void namesAreHashedInCanonicalJson() throws Exception {
+    CollectionHasher hasher = new CollectionHasher();
+    hasher.add(bytes("a\"b\\c\u0001\b\u001fé"), digest("A"));
+    String names = "[\"a\\\"b\\\\c\\u0001\\b\\u001fé\"]";
+    String sequences = "[\"" + digest("A").refgetName() + "\"]";
+    String both =
+        "{\"names\":\"" + truncated(names) + "\",\"sequences\":\"" + truncated(sequences) + "\"}";
+    assertEquals(truncated(both), CollectionHasher.text(hasher.finish()));
+    assertEquals(
+        truncated(
+            "{\"names\":\"" + truncated("[]") + "\",\"sequences\":\"" + truncated("[]") + "\"}"),
+        CollectionHasher.text(hasher.finish()));
+  }
+
+  private static String truncated(String text) throws Exception {
+    byte[] hash = MessageDigest.getInstance("SHA-512").digest(bytes(text));
+    return Base64.getUrlEncoder().encodeToString(Arrays.copyOf(hash, 24));
+  }
+
+  @Test
+  void lettersInPiecesAreTheSameContig() {
+    Random random = new Random(5);
+    byte[] letters = new byte[100_000];
+    for (int i = 0; i < letters.length; i++) {
+      letters[i] = (byte) "ACGTacgtN".charAt(random.nextInt(9));
+    }
+    ContigHasher pieces = new ContigHasher();
+    pieces.add((byte) 'T');
+    pieces.reset();
+    for (int at = 0; at < letters.length; ) {
+      int count = Math.min(letters.length - at, random.nextInt(20_000));
+      pieces.add(letters, at, at + count);
+      at += count;
+      if (at < letters.length) {
+        pieces.add(letters[at++]);
+      }
+    }
+    assertEquals(digest(new String(letters, StandardCharsets.US_ASCII)), pieces.finish());
+  }
+
+  @Test
+  void storedDigestsComeBack(MemoryBudget budget, @TempDir Path folder) throws IOException {
+    Path path = folder.resolve("a.agc");
+    byte[] collection;
+    try (ArchiveFileWriter archive = ArchiveFileWriter.create(path, false, budget, budget);
+        DigestWriter writer = new DigestWriter(budget)) {
+      int stream = archive.addStream(StreamNames.DIGESTS);
+      writer.startSample();
+      writer.addContig(bytes("one"), digest("AC"));
+      writer.addContig(bytes("two"), digest("GT"));
+      writer.endSample();
+      writer.addUnknown();
+      writer.startSample();
+      writer.endSample();
+      writer.writeBatch(archive, stream);
+      writer.addUnknown();
+      writer.writeBatch(archive, stream);
+      writer.writeBatch(archive, stream);
+      archive.finish();
+    }
+    CollectionHasher hasher = new CollectionHasher();
+    hasher.add(bytes("one"), digest("AC"));
+    hasher.add(bytes("two"), digest("GT"));
+    collection = hasher.finish();
+    try (ArchiveFile archive = ArchiveFile.open(path, budget, budget)) {
+      int stream = archive.directory().stream(StreamNames.DIGESTS);
+      assertEquals(2, archive.directory().parts(stream));
+      try (PartLease part = archive.part(stream, 0)) {
+        DigestReader first = DigestReader.of(part.data(), 0);
+        assertEquals(2, first.contigs());
+        assertEquals(digest("GT"), first.contig(1));
+        assertArrayEquals(collection, first.collection());
+        assertNull(DigestReader.of(part.data(), 1));
+        assertEquals(0, DigestReader.of(part.data(), 2).contigs());
+        assertThrows(MalformedBytesException.class, () -> DigestReader.of(part.data(), 3));
+      }
+      assertEquals(0, archive.directory().size(stream, 1));
+      assertNull(DigestReader.of(MemorySegment.NULL, 0));
+    }
+  }
+
+  @Test
+  void damagedRecordsAreRefused() {
+    byte[] record = new byte[1 + 4 + 24 + 40];
+    record[0] = 1;
+    record[1] = 1;
+    MemorySegment part = MemorySegment.ofArray(record);
+    assertEquals(1, DigestReader.of(part, 0).contigs());
+    part.set(ValueLayout.JAVA_BYTE, 1, (byte) 2);
+    assertThrows(MalformedBytesException.class, () -> DigestReader.of(part, 0));
+    part.set(ValueLayout.JAVA_BYTE, 0, (byte) 2);
+    assertThrows(MalformedBytesException.class, () -> DigestReader.of(part, 0));
+    assertThrows(MalformedBytesException.class, () -> DigestReader.of(part.asSlice(0, 20), 0));
+  }
+}

@@ -194,7 +194,7 @@ public final class Agc4j implements Runnable {
     err.println("agc4j: " + Terminal.escaped(message(e)));
     Object command = commandLine.getCommand();
     if (command instanceof Verbosity.Holder holder && holder.verbosity().isTracing()) {
-      e.printStackTrace(err);
+      Terminal.printTrace(e, err);
     }
     return e instanceof UsageException ? STATUS_USAGE : STATUS_FAILURE;
   }

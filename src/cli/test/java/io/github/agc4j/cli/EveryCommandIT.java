@@ -42,6 +42,12 @@ class EveryCommandIT {
           run("listctg x.agc genome01").prints("genome01\n   chr1\n   chr2\n"),
           run("info x.agc")
               .prints("No. samples      : 3\n.*Reference name   : genome00\nCommand lines:\n"),
+          run("verify --full x.agc").prints("x\\.agc: whole: .*; 6 contigs decoded\n"),
+          run("digest x.agc genome01")
+              .prints("(genome01\tchr[12]\t[0-9]+\t[0-9a-f]{32}\tSQ\\.[-_A-Za-z0-9]{32}\n){2}"),
+          run("salvage -o saved.agc x.agc")
+              .prints("saved\\.agc: 3 samples, 3 of them whole; .*\n")
+              .then("listset saved.agc", "genome00\ngenome01\ngenome02\n"),
           run("demo --genomes 2 --bases 200200").prints("input .* equal to the input\n.*"),
           run("completion bash").prints("# Completion of agc4j .*"),
           run("man create").prints("\\.TH \"AGC4J.*"));

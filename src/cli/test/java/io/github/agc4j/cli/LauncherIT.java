@@ -2,7 +2,9 @@ package io.github.agc4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,5 +49,18 @@ class LauncherIT {
     assertEquals(
         1, Agc4jProcess.start(folder, List.of(LAUNCHER.toString(), "info", "none.agc")).status());
     assertEquals(2, Agc4jProcess.start(folder, List.of(LAUNCHER.toString(), "info")).status());
+  }
+
+  @Test
+  void namesAreEscapedOnATerminalAndNotInAPipe(@TempDir Path folder) throws Exception {
+    NamedArchive.write(
+        folder.resolve("x.agc"), "c", List.of("s\u001b[2J".getBytes(StandardCharsets.UTF_8)));
+    String list = LAUNCHER + " listset x.agc";
+    assertEquals("s\u001b[2J\n", Agc4jProcess.start(folder, List.of("sh", "-c", list)).out());
+    // Of util-linux: a terminal for a command.
+    Agc4jProcess terminal = Agc4jProcess.start(folder, List.of("script", "--version"));
+    assumeTrue(terminal.out().contains("util-linux"), "no script of util-linux");
+    Agc4jProcess shown = Agc4jProcess.start(folder, List.of("script", "-qec", list, "/dev/null"));
+    assertEquals("s\\x1b[2J", shown.out().strip());
   }
 }

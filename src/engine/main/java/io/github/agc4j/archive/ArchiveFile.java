@@ -154,6 +154,11 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
     return size;
   }
 
+  /** How much memory the archive's numbers may ask for. */
+  public Expansion expansion() {
+    return new Expansion(size);
+  }
+
   /**
    * The offset in the file right behind the stream table and its seal. Usually the trailer's: what
    * lies between them is ignored.

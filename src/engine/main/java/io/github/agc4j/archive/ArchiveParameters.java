@@ -24,6 +24,9 @@ public record ArchiveParameters(
     int segmentSize,
     int version,
     Map<String, String> typeInfo) {
+  /** They are on the heap. */
+  private static final long PAIRS_MAX = 1 << 12;
+
   private static final String MAJOR = "file_version_major";
   private static final String MINOR = "file_version_minor";
 
@@ -57,6 +60,7 @@ public record ArchiveParameters(
     try (PartLease part = archive.part(require(archive, StreamNames.FILE_TYPE_INFO), 0)) {
       Map<String, String> pairs = new LinkedHashMap<>();
       ByteReader reader = new ByteReader(part.data());
+      MalformedBytesException.verify(part.metadata() <= PAIRS_MAX, 0, "too many pairs");
       for (long i = 0; i < part.metadata(); i++) {
         String key = text(reader);
         pairs.putIfAbsent(key, text(reader));

@@ -23,6 +23,9 @@ public final class StreamDirectory implements AutoCloseable {
   private static final int STREAM_BYTES_MIN = 4;
   private static final int PLACE_BYTES_MIN = 2;
 
+  /** Their names are on the heap. */
+  private static final int NAMED_MAX = 1 << 12;
+
   /** For each stream the index of its first part, and one more for the end. */
   private final LongArray firstPart;
 
@@ -112,6 +115,7 @@ public final class StreamDirectory implements AutoCloseable {
     if (oldGroup >= 0 && oldGroup < streams) {
       return register(oldGroupStreams, oldGroup, name, stream);
     }
+    verify(named.size() < NAMED_MAX, 0, "too many streams that belong to no group");
     return name.length > 0
         && named.put(new String(name, StandardCharsets.ISO_8859_1), stream) == null;
   }

@@ -2,6 +2,7 @@ package io.github.agc4j.collection;
 
 import static io.github.agc4j.memory.MalformedBytesException.verify;
 
+import io.github.agc4j.archive.Expansion;
 import io.github.agc4j.dna.Strand;
 import io.github.agc4j.memory.Block;
 import io.github.agc4j.memory.ByteReader;
@@ -18,6 +19,7 @@ public final class CatalogBatch implements AutoCloseable {
   private final CatalogReader reader;
   private final long index;
   private final long expectedLength;
+  private final Expansion expansion;
   private final MemoryBudget budget;
   private Block names;
 
@@ -37,10 +39,16 @@ public final class CatalogBatch implements AutoCloseable {
   /** For each segment group·2^32 + id, and coded length·2 + orientation. */
   private final LongArray segments;
 
-  CatalogBatch(CatalogReader reader, long index, long expectedLength, MemoryBudget budget) {
+  CatalogBatch(
+      CatalogReader reader,
+      long index,
+      long expectedLength,
+      Expansion expansion,
+      MemoryBudget budget) {
     this.reader = reader;
     this.index = index;
     this.expectedLength = expectedLength;
+    this.expansion = expansion;
     this.budget = budget;
     this.samples = new LongArray(budget);
     this.contigs = new LongArray(budget);
@@ -85,7 +93,7 @@ public final class CatalogBatch implements AutoCloseable {
       long count = CatalogInteger.read(in);
       verify(count == contigs(sample), in.position(), "another number of contigs in the details");
       for (long i = 0; i < count; i++) {
-        contigs.add(segmentCount() + CatalogInteger.read(in));
+        addSegmentCount(CatalogInteger.read(in));
       }
     }
     verify(in.remaining() == 0, in.position(), "bytes behind the last count");
@@ -108,7 +116,17 @@ public final class CatalogBatch implements AutoCloseable {
     MemorySegment.copy(name, 0, names.bytes(), ValueLayout.JAVA_BYTE, plainBytes, name.length);
     names.bytes().set(ValueLayout.JAVA_BYTE, plainBytes + name.length, (byte) 0);
     plainBytes += name.length + 1L;
-    contigs.add(segmentCount() + segments);
+    addSegmentCount(segments);
+  }
+
+  private void addSegmentCount(long count) {
+    contigs.add(segmentCount() + count);
+    verifyNumbers();
+  }
+
+  /** Numbers are made of fewer bytes than they take, and those are compressed. */
+  private void verifyNumbers() {
+    expansion.verifyMetadataNumbers((contigs.count() + segments.count()) * Long.BYTES);
   }
 
   /** Declares the batch to have no further sample. */
@@ -124,6 +142,7 @@ public final class CatalogBatch implements AutoCloseable {
   void addSegment(long group, long id, long lengthCode, boolean reverse) {
     segments.add(group << 32 | id);
     segments.add(lengthCode << 1 | (reverse ? 1 : 0));
+    verifyNumbers();
   }
 
   /** Number of samples in the batch. */

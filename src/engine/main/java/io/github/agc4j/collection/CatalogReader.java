@@ -3,6 +3,7 @@ package io.github.agc4j.collection;
 import io.github.agc4j.archive.ArchiveFile;
 import io.github.agc4j.archive.ArchiveParameters;
 import io.github.agc4j.archive.CorruptArchiveException;
+import io.github.agc4j.archive.Expansion;
 import io.github.agc4j.memory.MalformedBytesException;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.pack.ZstdContexts;
@@ -24,6 +25,7 @@ public final class CatalogReader implements AutoCloseable {
   private final MemoryBudget budget;
   private final ZstdContexts contexts;
   private final StoredCatalog stored;
+  private final Expansion expansion;
   private final Map<CatalogBatch, Integer> holders = new HashMap<>();
   private CatalogBatch latest;
 
@@ -36,6 +38,7 @@ public final class CatalogReader implements AutoCloseable {
       throws IOException {
     this.budget = budget;
     this.contexts = new ZstdContexts(budget);
+    this.expansion = archive.expansion();
     try {
       this.stored = open(archive, parameters);
     } catch (IOException | RuntimeException e) {
@@ -120,7 +123,7 @@ public final class CatalogReader implements AutoCloseable {
 
   private CatalogBatch read(long index) throws IOException {
     long first = index * stored.batchSamples();
-    CatalogBatch batch = new CatalogBatch(this, index, stored.expectedLength(), budget);
+    CatalogBatch batch = new CatalogBatch(this, index, stored.expectedLength(), expansion, budget);
     try {
       stored.read(batch, first, Math.min(stored.batchSamples(), samples() - first));
       return batch;

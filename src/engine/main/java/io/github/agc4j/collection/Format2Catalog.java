@@ -66,6 +66,7 @@ final class Format2Catalog implements StoredCatalog {
     long index = first / batchSamples();
     String stream = StreamNames.DETAILS;
     try (PartLease part = archive.part(ArchiveParameters.require(archive, stream), index)) {
+      archive.expansion().verifyMetadataFrame(part.metadata());
       readSegments(packs.frame(part.data(), part.metadata()), batch);
     } catch (MalformedBytesException e) {
       throw archive.corrupt(stream, index, e);

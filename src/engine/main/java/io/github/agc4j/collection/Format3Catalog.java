@@ -53,7 +53,7 @@ final class Format3Catalog implements StoredCatalog {
     ByteReader in = new ByteReader(content);
     long count = CatalogInteger.read(in);
     verify(count <= in.remaining(), 0, "more names than bytes");
-    NameTable samples = new NameTable(content, count, budget);
+    NameTable samples = new NameTable(content, budget);
     try {
       for (long i = 0; i < count; i++) {
         samples.add(in);
@@ -97,6 +97,7 @@ final class Format3Catalog implements StoredCatalog {
     String stream = StreamNames.CONTIGS;
     try {
       try (PartLease part = archive.part(ArchiveParameters.require(archive, stream), index)) {
+        archive.expansion().verifyMetadataFrame(part.metadata());
         batch.readNames(packs.frame(part.data(), part.metadata()), count);
       }
       stream = StreamNames.DETAILS;
@@ -113,6 +114,7 @@ final class Format3Catalog implements StoredCatalog {
     long[] sizes = new long[10];
     for (int i = 0; i < sizes.length; i++) {
       sizes[i] = CatalogInteger.read(in);
+      archive.expansion().verifyMetadataFrame(sizes[i]);
     }
     batch.readCounts(packs.frame(in.slice(sizes[1]), sizes[0]));
     PackReader[] readers = new PackReader[4];

@@ -24,6 +24,7 @@ final class KeptFrame implements AutoCloseable {
       throws IOException {
     packs = new PackReader(contexts, budget);
     try (PartLease part = archive.part(ArchiveParameters.require(archive, stream), 0)) {
+      archive.expansion().verifyMetadataFrame(part.metadata());
       content = packs.frame(part.data(), part.metadata());
     } catch (MalformedBytesException e) {
       packs.close();

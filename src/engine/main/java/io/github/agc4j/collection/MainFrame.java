@@ -24,6 +24,9 @@ final class MainFrame implements AutoCloseable {
 
   private static final int NUMBERS_PER_SEGMENT = 4;
 
+  /** They are on the heap when they are asked for. */
+  private static final long COMMANDS_MAX = 1 << 16;
+
   /** Takes the segments of a contig where the frame has them. */
   interface Segments {
     /** Reads the {@code count} segments that {@code in} is at, if they are in this frame. */
@@ -60,7 +63,7 @@ final class MainFrame implements AutoCloseable {
       ByteReader in = new ByteReader(frame.content());
       batchSamples = holdsSegments ? 0 : CatalogInteger.read(in);
       long count = count(in);
-      table = new NameTable(frame.content(), count, budget);
+      table = new NameTable(frame.content(), budget);
       samples = table;
       for (long i = 0; i < count; i++) {
         samples.add(in);
@@ -102,7 +105,9 @@ final class MainFrame implements AutoCloseable {
   }
 
   private static void skipCommands(ByteReader in) {
-    for (long left = count(in); left > 0; left--) {
+    long count = count(in);
+    verify(count <= COMMANDS_MAX, in.position(), "too many commands");
+    for (long left = count; left > 0; left--) {
       in.skipZeroTerminated();
       in.skipZeroTerminated();
     }

@@ -2,6 +2,7 @@ package io.github.agc4j.collection;
 
 import static io.github.agc4j.memory.MalformedBytesException.verify;
 
+import io.github.agc4j.memory.ByteReader;
 import java.util.Arrays;
 
 /**
@@ -95,6 +96,7 @@ final class NameCoder {
         before = beforeEnd + 1;
       }
     }
+    verify(size <= ByteReader.TEXT_BYTES_MAX, 0, "name of " + size + " bytes");
     byte[] name = Arrays.copyOf(out, size);
     remember(name);
     return name;

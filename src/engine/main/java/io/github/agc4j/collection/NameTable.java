@@ -14,6 +14,7 @@ import java.util.Arrays;
  */
 final class NameTable implements AutoCloseable {
   private static final long FREE = -1;
+  private static final long SLOTS_MIN = 64;
   private static final long SPREAD = 0x9e3779b97f4a7c15L;
 
   private final MemorySegment bytes;
@@ -21,15 +22,14 @@ final class NameTable implements AutoCloseable {
   private final LongArray slots;
 
   /**
-   * A table for names in {@code bytes}, which stay borrowed until it is closed.
-   *
-   * @param names how many will be added; the caller has checked that the bytes can hold them
+   * A table for names in {@code bytes}, which stay borrowed until it is closed. It grows with those
+   * that are there, whatever number of them is declared.
    */
-  NameTable(MemorySegment bytes, long names, MemoryBudget budget) {
+  NameTable(MemorySegment bytes, MemoryBudget budget) {
     this.bytes = bytes;
     starts = new LongArray(budget);
     slots = new LongArray(budget);
-    slots.resize(Long.highestOneBit(names + 1) << 2, FREE);
+    slots.resize(SLOTS_MIN, FREE);
   }
 
   /**
@@ -42,6 +42,18 @@ final class NameTable implements AutoCloseable {
     long slot = slotOf(in.zeroTerminated());
     MalformedBytesException.verify(slots.get(slot) == FREE, start, "name occurs twice");
     slots.set(slot, starts.add(start));
+    if (starts.count() * 2 > slots.count()) {
+      grow();
+    }
+  }
+
+  private void grow() {
+    long count = slots.count() * 2;
+    slots.clear();
+    slots.resize(count, FREE);
+    for (long index = 0; index < starts.count(); index++) {
+      slots.set(slotOf(name(index)), index);
+    }
   }
 
   /** A hash whose low bits are good. */

@@ -50,27 +50,38 @@ final class ContigDecoder implements AutoCloseable {
   /**
    * Finds out how the sample's raw lengths are coded, by one segment of which both readings differ
    * (AGC format, section 4.3.4). Prefers a group's reference, whose length is known without
-   * decompression.
+   * decompression; a damaged one is passed over, since it must not take the other contigs with it.
    */
   LengthReading settle(CatalogBatch batch, int place) throws IOException {
-    SegmentPlacement first = null;
-    long firstOther = 0;
+    CorruptArchiveException[] damage = {null};
+    LengthReading settled = settle(batch, place, true, damage);
+    if (settled == null) {
+      settled = settle(batch, place, false, damage);
+    }
+    if (settled == null && damage[0] != null) {
+      throw damage[0];
+    }
+    return settled == null ? LengthReading.USUAL : settled;
+  }
+
+  private LengthReading settle(
+      CatalogBatch batch, int place, boolean byReferences, CorruptArchiveException[] damage)
+      throws IOException {
     for (long contig = 0; contig < batch.contigs(place); contig++) {
       for (long i = 0; i < batch.segments(place, contig); i++) {
         SegmentPlacement segment = batch.placement(place, contig, i);
         long other = batch.otherLength(place, contig, i, k);
-        if (segment.length() != other && isReference(segment)) {
-          return reading(segment, other, referenceLength(segment));
-        }
-        if (segment.length() != other && first == null) {
-          first = segment;
-          firstOther = other;
+        if (segment.length() != other && isReference(segment) == byReferences) {
+          try {
+            long actual = byReferences ? referenceLength(segment) : decodedLength(segment, other);
+            return reading(segment, other, actual);
+          } catch (CorruptArchiveException e) {
+            damage[0] = e;
+          }
         }
       }
     }
-    return first == null
-        ? LengthReading.USUAL
-        : reading(first, firstOther, decodedLength(first, firstOther));
+    return null;
   }
 
   private LengthReading reading(SegmentPlacement segment, long other, long actual)

@@ -72,6 +72,7 @@ public final class ArchivedGroups implements AutoCloseable {
   void reference(int group, Use use) throws IOException {
     PartCache.Loader loader = take();
     try (PartLease part = archive.part(referenceStream(group), 0)) {
+      archive.expansion().verifySegment(PackReader.referenceLength(part.data(), part.metadata()));
       use.accept(
           loader.reader().reference(part.data(), part.metadata()),
           PackReader.isTuples(part.data(), part.metadata()),
@@ -113,7 +114,9 @@ public final class ArchivedGroups implements AutoCloseable {
     try (PartLease part = archive.part(deltaStream(group), pack)) {
       MemorySegment items = loader.reader().pack(part.data(), part.metadata());
       MalformedBytesException.verify(
-          PackReader.count(items) <= cardinality, 0, "more items than the pack cardinality");
+          PackReader.count(items) <= Math.min(cardinality, archive.expansion().packItemsMax()),
+          0,
+          "more items than the pack cardinality");
       use.accept(items);
     } catch (MalformedBytesException e) {
       throw archive.corrupt(directory.deltaName(group), pack, e);

@@ -75,6 +75,7 @@ public final class GroupReader implements AutoCloseable {
             part.isTuples()
                 ? TuplePacking.unpackedLength(bytes, bytes.byteSize())
                 : bytes.byteSize();
+        archive.expansion().verifySegment(referenceLength);
         MemorySegment codes = referenceCodes.atLeast(referenceLength);
         if (part.isTuples()) {
           TuplePacking.unpack(bytes, bytes.byteSize(), codes);
@@ -119,6 +120,7 @@ public final class GroupReader implements AutoCloseable {
       // Measured first: a damaged length must not make us reserve gigabytes.
       long length =
           decoder.length(part.bytes(), start, size, reference, referenceLength, lengthMax);
+      archive.expansion().verifySegment(length);
       MemorySegment room = target.atLeast(length);
       decoder.decode(part.bytes(), start, size, reference, referenceLength, room, length);
       return room.asSlice(0, length);

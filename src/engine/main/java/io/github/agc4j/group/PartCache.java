@@ -236,10 +236,11 @@ public final class PartCache implements AutoCloseable {
       try {
         PartBytes part = loader.part(archive, stream, index);
         MemorySegment content = loader.reader.pack(part.data(), part.metadata());
-        if (raw && loader.rawPacker.pack(content)) {
+        long itemsMax = archive.expansion().packItemsMax();
+        if (raw && loader.rawPacker.pack(content, itemsMax)) {
           keepPacked(loader.rawPacker);
         } else {
-          findEnds(content, loader.ends);
+          findEnds(content, itemsMax, loader.ends);
           keep(content, Math.toIntExact(loader.ends.count()));
           for (int item = 0; item < items; item++) {
             setEnd(item, loader.ends.get(item));
@@ -250,11 +251,13 @@ public final class PartCache implements AutoCloseable {
       }
     }
 
-    private static void findEnds(MemorySegment content, LongArray found) {
+    private static void findEnds(MemorySegment content, long itemsMax, LongArray found) {
       found.clear();
       for (long end = PackReader.endOfItem(content, 0);
           end >= 0;
           end = PackReader.endOfItem(content, end + 1)) {
+        MalformedBytesException.verify(
+            found.count() < itemsMax, end, "the archive is too small for so many sequences");
         found.add(end);
       }
     }

@@ -1,5 +1,7 @@
 package io.github.agc4j.group;
 
+import static io.github.agc4j.memory.MalformedBytesException.verify;
+
 import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
@@ -34,6 +36,7 @@ final class RawPacker implements AutoCloseable {
   /** Where each item ends. */
   private final LongArray ends;
 
+  private long itemsMax;
   private long length;
   private long runStart;
   private long runEnd;
@@ -46,10 +49,11 @@ final class RawPacker implements AutoCloseable {
   }
 
   /**
-   * Packs {@code content}, which ends with a separator; false if so many codes are above 3 that it
-   * would not become smaller.
+   * Packs {@code content}, which ends with a separator and has at most {@code itemsLimit} items;
+   * false if so many codes are above 3 that it would not become smaller.
    */
-  boolean pack(MemorySegment content) {
+  boolean pack(MemorySegment content, long itemsLimit) {
+    itemsMax = itemsLimit;
     length = content.byteSize();
     MemorySegment packed = symbols.atLeast(PackedSequence.symbolBytes(length));
     runs.clear();
@@ -113,6 +117,7 @@ final class RawPacker implements AutoCloseable {
 
   private void note(int code, long at) {
     if (code == (PackReader.SEPARATOR & 0xff)) {
+      verify(ends.count() < itemsMax, at, "the archive is too small for so many sequences");
       ends.add(at);
     }
     if (runEnd != at || runCode != code) {

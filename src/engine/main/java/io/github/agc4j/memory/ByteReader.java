@@ -12,6 +12,9 @@ public final class ByteReader {
   private static final ValueLayout.OfLong LONG_LE =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(java.nio.ByteOrder.LITTLE_ENDIAN);
 
+  /** The longest string that is taken to the heap: four times the longest FASTA header. */
+  public static final int TEXT_BYTES_MAX = 4 << 20;
+
   private final MemorySegment bytes;
   private final long end;
   private long position;
@@ -75,10 +78,14 @@ public final class ByteReader {
     throw new MalformedBytesException(start, "string without an end");
   }
 
-  /** The bytes of a string that a zero byte ends. */
+  /**
+   * The bytes of a string that a zero byte ends, on the heap; more than {@link #TEXT_BYTES_MAX} are
+   * refused.
+   */
   public byte[] zeroTerminated() {
     long start = position;
     long length = skipZeroTerminated();
+    verify(length <= TEXT_BYTES_MAX, start, "string of " + length + " bytes");
     return bytes.asSlice(start, length).toArray(ValueLayout.JAVA_BYTE);
   }
 

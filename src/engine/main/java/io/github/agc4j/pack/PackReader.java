@@ -66,13 +66,10 @@ public final class PackReader implements AutoCloseable {
           data.byteSize() >= 1 && data.get(BYTE, data.byteSize() - 1) == 0,
           0,
           "pack without its marker");
-      verify(metadata <= Integer.MAX_VALUE, 0, "part too large");
-      search.bytes = content.atLeast(metadata);
+      MemorySegment frame = data.asSlice(0, data.byteSize() - 1);
+      search.bytes = roomFor(frame, metadata, content);
       contexts.decompressUntil(
-          data.asSlice(0, data.byteSize() - 1),
-          search.bytes,
-          metadata,
-          size -> search.isEnough(size) || size == metadata);
+          frame, search.bytes, metadata, size -> search.isEnough(size) || size == metadata);
     }
     return search.end < 0 ? null : search.bytes.asSlice(search.start, search.end - search.start);
   }
@@ -104,12 +101,17 @@ public final class PackReader implements AutoCloseable {
   }
 
   private MemorySegment decompress(MemorySegment frame, long size, Scratch target) {
+    MemorySegment room = roomFor(frame, size, target);
+    contexts.decompress(frame, room, size);
+    return room.asSlice(0, size);
+  }
+
+  /** Room for {@code size} bytes, when {@code frame} announces as many and can hold them. */
+  private static MemorySegment roomFor(MemorySegment frame, long size, Scratch target) {
     verify(
         ZstdContexts.announcedBytes(frame) == size, 0, "zstd frame of another size than announced");
     verify(size <= Integer.MAX_VALUE, 0, "part too large");
-    MemorySegment room = target.atLeast(size);
-    contexts.decompress(frame, room, size);
-    return room.asSlice(0, size);
+    return target.atLeast(size);
   }
 
   /** Number of items in {@code items}. */

@@ -15,10 +15,10 @@ import java.nio.ByteBuffer;
  */
 public final class ZstdContexts implements AutoCloseable {
   /**
-   * Bytes that a frame of the smallest size can at most announce per byte of its own: blocks of one
-   * repeated byte.
+   * Bytes that a frame can at most give per byte of its own: blocks of one repeated byte, which
+   * have four bytes and give 128 KiB.
    */
-  private static final long EXPANSION_MAX = 1L << 16;
+  private static final long EXPANSION_MAX = 1L << 15;
 
   private static final long DECOMPRESSOR_BYTES = 160 << 10;
 
@@ -94,7 +94,7 @@ public final class ZstdContexts implements AutoCloseable {
             : Zstd.getDirectByteBufferFrameContentSize(source.asByteBuffer(), 0, length, false);
     MalformedBytesException.verify(announced >= 0, 0, "not a zstd frame with its size");
     MalformedBytesException.verify(
-        announced / EXPANSION_MAX <= length, 0, "zstd frame announces too much");
+        announced <= EXPANSION_MAX * length, 0, "zstd frame announces too much");
     return announced;
   }
 

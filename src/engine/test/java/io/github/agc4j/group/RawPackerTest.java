@@ -34,8 +34,8 @@ class RawPackerTest {
       }
       try (Arena arena = Arena.ofConfined();
           RawPacker packer = new RawPacker(budget)) {
-        packer.pack(content(List.of(new byte[] {7, 7}), arena));
-        assertTrue(packer.pack(content(items, arena)), "seed=" + seed);
+        packer.pack(content(List.of(new byte[] {7, 7}), arena), Long.MAX_VALUE);
+        assertTrue(packer.pack(content(items, arena), Long.MAX_VALUE), "seed=" + seed);
         assertEquals(count, packer.items(), "seed=" + seed);
         PackedSequence packed = packer.store(arena.allocate(packer.bytes()));
         long start = 0;
@@ -84,7 +84,7 @@ class RawPackerTest {
     }
     try (Arena arena = Arena.ofConfined();
         RawPacker packer = new RawPacker(budget)) {
-      assertFalse(packer.pack(content(List.of(item), arena)));
+      assertFalse(packer.pack(content(List.of(item), arena), Long.MAX_VALUE));
       assertTrue(budget.peakBytes() < 4L * item.length, "peak=" + budget.peakBytes());
     }
   }

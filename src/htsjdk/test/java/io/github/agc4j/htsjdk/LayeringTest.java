@@ -58,4 +58,22 @@ class LayeringTest {
             })
         .check(CLASSES);
   }
+
+  @Test
+  void nothingReachesTheNetwork() {
+    noClasses()
+        .should()
+        .dependOnClassesThat(
+            new DescribedPredicate<>("connections and addresses") {
+              @Override
+              public boolean test(JavaClass c) {
+                return c.getPackageName().startsWith("java.net")
+                        && !c.getSimpleName().startsWith("URI")
+                    || c.getPackageName().startsWith("javax.net")
+                    || c.getPackageName().equals("java.nio.channels")
+                        && c.getSimpleName().matches(".*(Socket|Datagram|Network).*");
+              }
+            })
+        .check(CLASSES);
+  }
 }

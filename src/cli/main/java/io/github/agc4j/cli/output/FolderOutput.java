@@ -4,6 +4,7 @@ import io.github.agc4j.engine.query.FastaOutput;
 import io.github.agc4j.fasta.BlockedGzip;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
@@ -11,7 +12,11 @@ import java.nio.file.Path;
  * else: sample names are data.
  */
 public final class FolderOutput implements FastaOutput, AutoCloseable {
-  private static final int NAME_BYTES_MAX = 240;
+  /** What file systems allow. */
+  private static final int NAME_BYTES_MAX = 255;
+
+  /** What stands for bytes that are no UTF-8: several names may look the same. */
+  private static final char REPLACEMENT = '\ufffd';
 
   private final Path folder;
   private final boolean compressed;
@@ -34,15 +39,19 @@ public final class FolderOutput implements FastaOutput, AutoCloseable {
 
   @Override
   public void startSample(String name) throws IOException {
-    boolean isPlain =
-        !name.isEmpty()
-            && name.chars().noneMatch(c -> c == '/' || c == '\\' || c < 0x20 || c == 0x7f)
-            && name.getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= NAME_BYTES_MAX;
-    if (!isPlain) {
+    String file = name + (compressed ? ".fa.gz" : ".fa");
+    if (!isFileName(name, file)) {
       throw new IOException(
           "sample name '" + name + "' cannot be a file name; extract it with getset");
     }
-    current = TextOutput.open(folder.resolve(name + (compressed ? ".fa.gz" : ".fa")));
+    current = TextOutput.openWithin(folder, file);
+  }
+
+  private static boolean isFileName(String name, String file) {
+    return !name.isEmpty()
+        && name.chars()
+            .noneMatch(c -> c == '/' || c == '\\' || c == REPLACEMENT || Character.isISOControl(c))
+        && file.getBytes(StandardCharsets.UTF_8).length <= NAME_BYTES_MAX;
   }
 
   @Override

@@ -1,20 +1,67 @@
 package io.github.agc4j.cli.output;
 
+import java.io.PrintWriter;
+
 /** Text for a terminal: names are data and may hold control characters. */
 public final class Terminal {
+  private static final int LATIN_END = 0x100;
+
   private Terminal() {}
 
-  /** {@code text} with control characters shown as escapes. */
+  /**
+   * {@code text} with what a terminal would not just show as an escape: controls, line ends, and
+   * what turns the direction of writing.
+   */
   public static String escaped(String text) {
+    StringBuilder shown = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (isShown(c)) {
+                shown.appendCodePoint(c);
+              } else {
+                shown.append(escape(c));
+              }
+            });
+    return shown.toString();
+  }
+
+  private static boolean isShown(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+
+  /** As in C: {@code \x1b}. */
+  private static String escape(int codePoint) {
+    return String.format(codePoint < LATIN_END ? "\\x%02x" : "\\u%04x", codePoint);
+  }
+
+  /** {@code text} as it is but for those of {@code letters} that it holds, which are escaped. */
+  static String without(String letters, String text) {
     StringBuilder shown = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < 0x20 || c >= 0x7f && c < 0xa0) {
-        shown.append(String.format("\\x%02x", (int) c));
-      } else {
-        shown.append(c);
-      }
+      shown.append(letters.indexOf(c) < 0 ? String.valueOf(c) : escape(c));
     }
     return shown.toString();
+  }
+
+  /** Prints what failed and where, with messages that are escaped. */
+  public static void printTrace(Throwable failure, PrintWriter err) {
+    String role = "";
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      err.println(role + escaped(at.toString()));
+      for (StackTraceElement frame : at.getStackTrace()) {
+        err.println("\tat " + frame);
+      }
+      role = "Caused by: ";
+    }
   }
 }

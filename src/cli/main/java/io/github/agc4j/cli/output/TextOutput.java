@@ -6,16 +6,21 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Standard output, or a file that appears under its name only when {@link #commit} is called. */
 public final class TextOutput implements AutoCloseable {
+  /** Letters, of four bytes at most, that a temporary file has of the target's name. */
+  private static final int NAME_KEPT = 55;
+
   private final Path target;
   private final Path temporary;
   private final FileChannel channel;
   private final String name;
+  private final boolean isTerminal;
   private boolean committed;
 
   private TextOutput(Path target, Path temporary, FileChannel channel, String name) {
@@ -23,6 +28,8 @@ public final class TextOutput implements AutoCloseable {
     this.temporary = temporary;
     this.channel = channel;
     this.name = name;
+    // The launcher says so: Java can tell only of standard input and output together.
+    this.isTerminal = target == null && Boolean.getBoolean("agc4j.terminal.output");
   }
 
   /**
@@ -43,18 +50,56 @@ public final class TextOutput implements AutoCloseable {
     return openFile(Files.exists(target) ? target.toRealPath() : target);
   }
 
-  /** Writes beside {@code target}, which is no symbolic link. */
+  /**
+   * Output to the file {@code name} of {@code folder}. A symbolic link with this name is replaced,
+   * as a file is: what it leads to stays as it was.
+   */
+  static TextOutput openWithin(Path folder, String name) throws IOException {
+    Path target = folder.resolve(name);
+    boolean isReplaceable =
+        Files.notExists(target, LinkOption.NOFOLLOW_LINKS)
+            || Files.isSymbolicLink(target)
+            || Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS);
+    if (!isReplaceable) {
+      throw new IOException(target + ": exists and is no file");
+    }
+    return openFile(target);
+  }
+
+  /** Writes beside {@code target}; if that is a symbolic link it will be replaced itself. */
   private static TextOutput openFile(Path target) throws IOException {
     Path folder = target.toAbsolutePath().getParent();
     if (!Files.isDirectory(folder)) {
       throw new IOException(target + ": the folder does not exist");
     }
-    Path temporary = folder.resolve(target.getFileName() + ".tmp" + ProcessHandle.current().pid());
+    Path temporary = folder.resolve(temporaryName(target.getFileName().toString()));
     FileChannel file =
         FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     UnfinishedFiles.add(temporary);
-    UnfinishedFiles.copyPermissions(target, temporary);
+    if (!Files.isSymbolicLink(target)) {
+      UnfinishedFiles.copyPermissions(target, temporary);
+    }
     return new TextOutput(target, temporary, file, target.toString());
+  }
+
+  /** Not longer than a file's name may be, however long {@code name} is. */
+  private static String temporaryName(String name) {
+    int kept =
+        name.offsetByCodePoints(0, Math.min(NAME_KEPT, name.codePointCount(0, name.length())));
+    return name.substring(0, kept) + ".tmp" + ProcessHandle.current().pid();
+  }
+
+  /**
+   * How {@code text}, which is data, stands in a line: escaped on a terminal; otherwise as it is
+   * but for line feeds.
+   */
+  public String shown(String text) {
+    return isTerminal ? Terminal.escaped(text) : Terminal.without("\n", text);
+  }
+
+  /** How {@code text}, which is data, stands in a field between tabs. */
+  public String shownField(String text) {
+    return isTerminal ? Terminal.escaped(text) : Terminal.without("\n\t", text);
   }
 
   public void write(ByteBuffer bytes) throws IOException {

@@ -24,16 +24,17 @@ public final class InfoCommand extends ListCommand {
       out.println("Segment size     : " + parameters.segmentSize());
     }
     out.println("Batch size       : " + parameters.packCardinality());
-    out.println("Reference name   : " + (reader.samples() > 0 ? reader.sampleName(0) : ""));
+    out.println(
+        "Reference name   : " + (reader.samples() > 0 ? out.shown(reader.sampleName(0)) : ""));
     out.println("Command lines:");
     for (RecordedCommand command : reader.commands()) {
-      out.println(command.date() + " : " + command.line());
+      out.println(out.shown(command.date() + " : " + command.line()));
     }
     if (verbosity().showsStatistics()) {
       out.println("Archive bytes    : " + reader.fileBytes());
       out.println("File type info:");
       for (var pair : new TreeMap<>(parameters.typeInfo()).entrySet()) {
-        out.println("  " + pair.getKey() + " : " + pair.getValue());
+        out.println("  " + out.shown(pair.getKey() + " : " + pair.getValue()));
       }
     }
   }

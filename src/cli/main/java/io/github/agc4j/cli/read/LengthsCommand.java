@@ -47,19 +47,20 @@ public final class LengthsCommand extends ListCommand {
               : header.style();
       new SequenceDictionary(reader, indexes, style).print(lines);
     } else {
-      printTable(reader, indexes, lines);
+      printTable(reader, indexes, out, lines);
     }
     lines.flush();
   }
 
-  private static void printTable(AgcReader reader, List<Long> samples, LineBuffer lines)
-      throws IOException {
+  private static void printTable(
+      AgcReader reader, List<Long> samples, TextOutput out, LineBuffer lines) throws IOException {
     for (long sample : samples) {
-      String name = reader.sampleName(sample);
+      String name = out.shownField(reader.sampleName(sample));
       reader.forEachContig(
           sample,
           (contig, length) ->
-              lines.println(name + "\t" + AgcReader.shortName(contig) + "\t" + length.get()));
+              lines.println(
+                  name + "\t" + out.shownField(AgcReader.shortName(contig)) + "\t" + length.get()));
     }
   }
 }

@@ -25,8 +25,8 @@ public final class ListCtgCommand extends ListCommand {
   void print(AgcReader reader, TextOutput out) throws IOException {
     LineBuffer lines = new LineBuffer(out);
     for (long index : SampleArguments.indexes(reader, samples)) {
-      lines.println(reader.sampleName(index));
-      reader.forEachContig(index, (contig, length) -> lines.println("   " + contig));
+      lines.println(out.shown(reader.sampleName(index)));
+      reader.forEachContig(index, (contig, length) -> lines.println("   " + out.shown(contig)));
     }
     lines.flush();
   }

@@ -14,7 +14,7 @@ public final class ListRefCommand extends ListCommand {
   @Override
   void print(AgcReader reader, TextOutput out) throws IOException {
     if (reader.samples() > 0) {
-      out.println(reader.sampleName(0));
+      out.println(out.shown(reader.sampleName(0)));
     }
   }
 }

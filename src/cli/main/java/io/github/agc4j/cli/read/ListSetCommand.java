@@ -26,7 +26,7 @@ public final class ListSetCommand extends ListCommand {
             Arrays.compareUnsigned(
                 a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8)));
     StringBuilder text = new StringBuilder();
-    names.forEach(name -> text.append(name).append('\n'));
+    names.forEach(name -> text.append(out.shown(name)).append('\n'));
     out.print(text.toString());
   }
 }

@@ -94,7 +94,9 @@ public enum HeaderStyle {
   }
 
   private static String letters(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    // A sample's name, unlike a contig's that was read from FASTA, may have line ends.
+    byte[] bytes =
+        text.replace("\n", "\\x0a").replace("\r", "\\x0d").getBytes(StandardCharsets.UTF_8);
     return letters(bytes, 0, bytes.length);
   }
 

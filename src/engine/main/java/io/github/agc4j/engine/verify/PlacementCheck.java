@@ -36,6 +36,11 @@ final class PlacementCheck {
     return null;
   }
 
+  /** Whether the part with the digests of a batch is whole. */
+  boolean hasWholeDigests(CatalogBatch batch) throws IOException {
+    return parts.isWhole(directory.stream(StreamNames.DIGESTS), batch.index());
+  }
+
   private String damage(SegmentPlacement segment) throws IOException {
     int group = segment.group();
     long id = Integer.toUnsignedLong(segment.id());

@@ -49,7 +49,11 @@ final class SampleCheck {
               && reader.withDigests(
                   sample, digests -> checkContigs(sample, batch, digests, findings));
     } catch (CorruptArchiveException e) {
-      // The part of the digests is reported as damaged; the contigs are decoded all the same.
+      // A damaged part of digests is reported as such, and the contigs are decoded all the same.
+      if (placements.hasWholeDigests(batch)) {
+        findings.lose(e.getMessage());
+        return;
+      }
     }
     if (!isChecked) {
       checkContigs(sample, batch, null, findings);

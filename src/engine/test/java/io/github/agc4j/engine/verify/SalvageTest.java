@@ -1,0 +1,144 @@
+package io.github.agc4j.engine.verify;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.agc4j.archive.CorruptArchiveException;
+import io.github.agc4j.engine.AgcReader;
+import io.github.agc4j.engine.AgcWriter;
+import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.engine.option.ReadOptions;
+import io.github.agc4j.testing.Fasta;
+import io.github.agc4j.testing.Findings;
+import io.github.agc4j.testing.GoldenCase;
+import io.github.agc4j.testing.RandomCollection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SalvageTest {
+  private static final CreateOptions OPTIONS =
+      CreateOptions.DEFAULTS.withParameters(17, 20, 500, 3).withThreads(2);
+
+  @TempDir private Path folder;
+  private List<Path> inputs;
+  private Path archive;
+  private Path target;
+
+  @BeforeEach
+  void createArchive() throws IOException {
+    inputs = new RandomCollection(new Random(31)).write(folder, 8, 12_000);
+    archive = folder.resolve("a.agc");
+    target = folder.resolve("salvaged.agc");
+    Fasta.create(archive, inputs, OPTIONS);
+  }
+
+  private Findings salvage(boolean replace) throws IOException {
+    Findings findings = new Findings();
+    new Salvage(OPTIONS.withInput(false, replace), findings).run(archive, target, done -> {});
+    return findings;
+  }
+
+  /** Contigs by sample and name, as MD5 of what they decode to. */
+  private static Map<String, String> contigs(Path path) throws IOException {
+    Map<String, String> contigs = new TreeMap<>();
+    try (AgcReader reader = AgcReader.open(path, ReadOptions.DEFAULTS)) {
+      ContentCheck content = new ContentCheck(reader);
+      for (long sample = 0; sample < reader.samples(); sample++) {
+        List<String> names = reader.contigNames(sample);
+        for (int contig = 0; contig < names.size(); contig++) {
+          contigs.put(
+              reader.sampleName(sample) + "/" + names.get(contig),
+              content.digest(sample, contig).md5());
+        }
+      }
+    }
+    return contigs;
+  }
+
+  @Test
+  void whatIsNotListedAsLostIsThereAsItWas() throws IOException {
+    Map<String, String> truth = contigs(archive);
+    byte[] whole = Files.readAllBytes(archive);
+    long seed = Long.getLong("agc4j.corruption.seed", 1);
+    Random random = new Random(seed);
+    int lost = 0;
+    int runs = Math.min(200, Integer.getInteger("agc4j.corruption.runs", 4500) / 300);
+    for (int run = 0; run < runs; run++) {
+      byte[] bytes = whole.clone();
+      bytes[random.nextInt(bytes.length)] ^= (byte) (1 + random.nextInt(255));
+      Files.write(archive, bytes);
+      Findings findings;
+      try {
+        findings = salvage(true);
+      } catch (CorruptArchiveException e) {
+        continue;
+      }
+      assertArrayEquals(bytes, Files.readAllBytes(archive), "the damaged file was changed");
+      Map<String, String> expected = new TreeMap<>(truth);
+      expected.keySet().removeAll(findings.contigs());
+      expected
+          .keySet()
+          .removeIf(name -> findings.lost().contains(name.substring(0, name.indexOf('/'))));
+      assertEquals(expected, contigs(target), "seed " + seed + " run " + run);
+      lost += truth.size() - expected.size();
+    }
+    assertTrue(lost > 0, "nothing was ever lost");
+  }
+
+  @Test
+  void aCutArchiveIsItsLastStateThatIsWhole() throws IOException {
+    Map<String, String> before = contigs(archive);
+    Path more = new RandomCollection(new Random(32)).write(folder, 9, 12_000).getLast();
+    try (AgcWriter writer = new AgcWriter(OPTIONS)) {
+      writer.appendInPlace(archive, List.of(more), done -> {});
+    }
+    Files.write(
+        archive, Arrays.copyOf(Files.readAllBytes(archive), (int) Files.size(archive) - 99));
+    Findings findings = salvage(false);
+    assertEquals(1, findings.unreadable().size());
+    assertEquals(8, findings.whole().size());
+    assertEquals(before, contigs(target));
+    assertTrue(new Verifier(VerifyPlan.full(1), new Findings()).verify(target).isWhole());
+  }
+
+  @Test
+  void archivesWithoutDigestsAreSalvagedByWhatDecodes() throws IOException {
+    GoldenCase golden = GoldenCase.named("v3.2.2-k17-s300-l15");
+    Files.copy(golden.created(), archive, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    assertTrue(salvage(false).contigs().isEmpty());
+    assertEquals(contigs(archive), contigs(target));
+    try (AgcReader reader = AgcReader.open(target, ReadOptions.DEFAULTS)) {
+      assertEquals(300, reader.parameters().segmentSize());
+      assertEquals(17, reader.parameters().kmerLength());
+    }
+  }
+
+  @Test
+  void nothingReadableMeansNoArchive() throws IOException {
+    Files.write(archive, Arrays.copyOf(Files.readAllBytes(archive), 5000));
+    assertThrows(CorruptArchiveException.class, () -> salvage(false));
+    assertFalse(Files.exists(target));
+    Files.writeString(archive, "not an archive");
+    assertThrows(CorruptArchiveException.class, () -> salvage(false));
+    assertFalse(Files.exists(target));
+  }
+
+  @Test
+  void anExistingTargetIsKept() throws IOException {
+    Files.writeString(target, "mine");
+    assertThrows(java.nio.file.FileAlreadyExistsException.class, () -> salvage(false));
+    assertEquals("mine", Files.readString(target));
+  }
+}

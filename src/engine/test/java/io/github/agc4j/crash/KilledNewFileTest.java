@@ -57,7 +57,7 @@ class KilledNewFileTest {
   @EnumSource
   void theTargetIsWhatItWasOrComplete(NewFileWrite write) throws Exception {
     Random random = new Random(write.ordinal());
-    int runs = (Integer.getInteger("agc4j.kill.runs", 12) + 3) / 4;
+    int runs = Math.ceilDiv(Integer.getInteger("agc4j.kill.runs", 12), 6);
     int killed = 0;
     int written = 0;
     while (killed < runs) {

@@ -56,8 +56,14 @@ class FailingDiskTest {
   void anyOperationOnTemporaryDataMayFail(Action action) throws IOException {
     Scenario scenario =
         new Scenario(
-            folder, action, CreateOptions.DEFAULTS.withMemory(CreateOptions.MEMORY_MIN), BASES / 4);
-    for (FileOperation operation : FileOperation.values()) {
+            folder, action, CreateOptions.DEFAULTS.withMemory(CreateOptions.MEMORY_MIN), BASES / 8);
+    for (FileOperation operation :
+        EnumSet.of(
+            FileOperation.CREATE,
+            FileOperation.OPEN,
+            FileOperation.WRITE,
+            FileOperation.MAP,
+            FileOperation.DELETE)) {
       failEach(scenario, n -> FailingDisk.once(operation, n), operation);
     }
   }

@@ -64,7 +64,7 @@ class PowerFailureTest {
   @Test
   void alsoWhenTheGuardMovesOn() throws IOException {
     // Its steps are few, and not many of the possible disks are those that matter.
-    states *= 8;
+    states *= 6;
     check(new LargeAppend(Files.createDirectory(root.resolve("archives"))));
   }
 

@@ -1,5 +1,6 @@
 package io.github.agc4j.archive;
 
+import io.github.agc4j.memory.FileFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -81,6 +82,8 @@ final class ArchiveLock implements AutoCloseable {
       lock = channel.tryLock();
     } catch (OverlappingFileLockException e) {
       // Held by this process itself: refused like another's.
+    } catch (IOException e) {
+      throw FileFailure.of(path, "cannot be locked", e);
     }
     if (lock == null) {
       throw isLocked(path);

@@ -1,5 +1,6 @@
 package io.github.agc4j.archive;
 
+import io.github.agc4j.memory.FileFailure;
 import io.github.agc4j.memory.MappedOutput;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.memory.OutputSpace;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +37,15 @@ final class InPlaceTarget implements ArchiveTarget, OutputSpace {
   private final long footerStart;
   private final long start;
   private final MappedOutput output;
+
+  /** Where the last guard that is on the disk ends, or else the old archive. */
   private long guardEnd;
+
+  /**
+   * Where the file may end: behind a guard that is not known to be on the disk, if there is one.
+   */
+  private long reachedEnd;
+
   private boolean committed;
 
   /**
@@ -56,9 +66,10 @@ final class InPlaceTarget implements ArchiveTarget, OutputSpace {
       this.start = cutBack(source);
     } catch (IOException e) {
       lock.close();
-      throw e;
+      throw FileFailure.of(path, "cannot be extended", e);
     }
     this.guardEnd = start;
+    this.reachedEnd = start;
     this.output = MappedOutput.extend(path, channel, start, this, mapped);
   }
 
@@ -88,12 +99,33 @@ final class InPlaceTarget implements ArchiveTarget, OutputSpace {
     long more = Math.max(RESERVED_BYTES_MIN, (end - start) / RESERVED_SHARE);
     // A multiple of eight, so that the guard never lies in two pages.
     long newEnd = end + more + Long.BYTES & -Long.BYTES;
-    ByteBuffer guard = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    guard.putLong(newEnd - Long.BYTES - footerStart).flip();
-    file.write(guard, newEnd - Long.BYTES);
-    // The old guard may be overwritten only once the new one will survive a power failure.
-    file.force(true);
+    reachedEnd = newEnd;
+    try {
+      writeGuard(file, newEnd);
+      // The old guard may be overwritten only once the new one will survive a power failure.
+      file.force(true);
+    } catch (IOException e) {
+      removeGuard(file, e);
+      throw e;
+    }
     guardEnd = newEnd;
+  }
+
+  private void writeGuard(FileChannel file, long end) throws IOException {
+    ByteBuffer guard = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    guard.putLong(end - Long.BYTES - footerStart).flip();
+    while (guard.hasRemaining()) {
+      file.write(guard, end - guard.remaining());
+    }
+  }
+
+  /** A part of a guard would make the file unreadable, so it goes at once. */
+  private void removeGuard(FileChannel file, IOException failure) {
+    try {
+      file.truncate(guardEnd);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   @Override
@@ -114,34 +146,41 @@ final class InPlaceTarget implements ArchiveTarget, OutputSpace {
   @Override
   public void commit() throws IOException {
     lock.checkName();
-    output.unmap();
-    if (!isUntouched(channel)) {
-      throw new IOException(path + ": was changed meanwhile");
-    }
+    output.force();
+    checkUntouched();
     try {
-      output.force();
+      output.cut();
     } catch (ClosedByInterruptException e) {
       if (Files.size(path) != output.size()) {
         throw e;
       }
-      // The cut has taken effect all the same: the new archive counts, and is forced once more.
-      forceAlthoughInterrupted();
+      // The cut has taken effect all the same.
     }
     committed = true;
+    forceCut();
   }
 
-  private void forceAlthoughInterrupted() throws IOException {
-    boolean isForced = false;
-    while (!isForced) {
-      Thread.interrupted();
-      try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
-        file.force(true);
-        isForced = true;
-      } catch (ClosedByInterruptException e) {
-        // Tried again: there is no way back.
-      }
+  private void checkUntouched() throws IOException {
+    boolean isUntouched;
+    try {
+      isUntouched = isUntouched(channel);
+    } catch (IOException e) {
+      throw FileFailure.of(path, "cannot be extended", e);
     }
-    Thread.currentThread().interrupt();
+    if (!isUntouched) {
+      throw new IOException(path + ": was changed meanwhile");
+    }
+  }
+
+  /** The new archive counts from the cut on: that it is not forced is told as what it is. */
+  private void forceCut() throws IOException {
+    try {
+      output.force();
+    } catch (ClosedChannelException e) {
+      LastForce.of(path, StandardOpenOption.WRITE, path);
+    } catch (IOException e) {
+      throw LastForce.failed(path, e);
+    }
   }
 
   @Override
@@ -152,7 +191,10 @@ final class InPlaceTarget implements ArchiveTarget, OutputSpace {
   /** Whether the end of the file is where and what we left it. */
   private boolean isUntouched(FileChannel file) throws IOException {
     long trailer = guardEnd - Long.BYTES;
-    return file.size() == guardEnd && trailerAt(file, trailer) == trailer - footerStart;
+    long size = file.size();
+    return size >= guardEnd
+        && size <= reachedEnd
+        && trailerAt(file, trailer) == trailer - footerStart;
   }
 
   @Override

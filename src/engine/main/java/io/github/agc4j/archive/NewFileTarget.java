@@ -4,6 +4,7 @@ import io.github.agc4j.memory.MappedOutput;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.memory.UnfinishedFiles;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -40,11 +41,17 @@ final class NewFileTarget implements ArchiveTarget {
     this.temporary = temporaryBeside(target);
     this.output = MappedOutput.create(temporary, mapped);
     UnfinishedFiles.add(temporary);
-    UnfinishedFiles.copyPermissions(target, temporary);
+    try {
+      UnfinishedFiles.copyPermissions(target, temporary);
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
   }
 
   private static void checkFree(Path target, boolean replace) throws IOException {
-    if (!replace && Files.exists(target)) {
+    // What cannot be looked at may well exist.
+    if (!replace && !Files.notExists(target)) {
       throw new FileAlreadyExistsException(target.toString(), null, "exists already");
     }
   }
@@ -79,9 +86,12 @@ final class NewFileTarget implements ArchiveTarget {
 
   @Override
   public void commit() throws IOException {
+    output.cut();
+    // Otherwise a power failure could leave the new name with a file that is not whole.
     output.force();
     output.close();
     checkFree(target, replace);
+    boolean isFolderForced = canForceFolder();
     // An archive that is being extended in place must not be replaced meanwhile.
     ArchiveLock lock = ArchiveLock.ofReplaced(target);
     try {
@@ -93,17 +103,25 @@ final class NewFileTarget implements ArchiveTarget {
     }
     committed = true;
     UnfinishedFiles.remove(temporary);
-    forceFolder();
+    if (isFolderForced) {
+      LastForce.of(folder(), StandardOpenOption.READ, target);
+    }
   }
 
-  /** Makes the new name survive a power failure, where folders can be opened and forced at all. */
-  private void forceFolder() {
-    try (FileChannel folder =
-        FileChannel.open(target.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+  /** Whether the folder can be opened and forced at all, which not every system permits. */
+  private boolean canForceFolder() throws IOException {
+    try (FileChannel folder = FileChannel.open(folder(), StandardOpenOption.READ)) {
       folder.force(true);
+      return true;
+    } catch (ClosedChannelException e) {
+      throw e;
     } catch (IOException e) {
-      // The archive is complete and has its name; its folder is forced where the system permits it.
+      return false;
     }
+  }
+
+  private Path folder() {
+    return target.toAbsolutePath().getParent();
   }
 
   @Override
@@ -113,10 +131,13 @@ final class NewFileTarget implements ArchiveTarget {
 
   @Override
   public void close() throws IOException {
-    output.close();
-    if (!committed) {
-      Files.deleteIfExists(temporary);
-      UnfinishedFiles.remove(temporary);
+    try {
+      output.close();
+    } finally {
+      if (!committed) {
+        Files.deleteIfExists(temporary);
+        UnfinishedFiles.remove(temporary);
+      }
     }
   }
 }

@@ -25,6 +25,9 @@ import java.util.function.LongConsumer;
  * Creates archives and extends them: one call of {@link #create}, {@link #append}, {@link
  * #appendInPlace} or {@link #extract}, then {@link #close}.
  *
+ * <p>When one of them fails, the archive is what it was before; only if the message says that it is
+ * complete, it is the new one, which could not be forced to the disk any more.
+ *
  * <p>Owns all off-heap memory of the run. For one thread, which is also the first worker.
  */
 public final class AgcWriter implements AutoCloseable {
@@ -269,17 +272,18 @@ public final class AgcWriter implements AutoCloseable {
       run.run();
     } catch (InterruptedException e) {
       throw interrupted(file);
-    } catch (IOException e) {
-      boolean isClosed =
-          e instanceof ClosedChannelException || e.getCause() instanceof ClosedChannelException;
-      throw isClosed && Thread.currentThread().isInterrupted() ? interrupted(file) : e;
     } catch (UncheckedIOException e) {
-      // From memory that goes to a file, which nobody expects to fail.
-      boolean isClosed = e.getCause() instanceof ClosedChannelException;
-      throw isClosed && Thread.currentThread().isInterrupted()
-          ? interrupted(file)
-          : new IOException(e.getMessage(), e);
+      // Temporary data could not be kept, deep in what only knows of memory.
+      throw told(file, new IOException(e.getMessage(), e.getCause()));
+    } catch (IOException e) {
+      throw told(file, e);
     }
+  }
+
+  private static IOException told(Path file, IOException e) {
+    boolean isClosed =
+        e instanceof ClosedChannelException || e.getCause() instanceof ClosedChannelException;
+    return isClosed && Thread.currentThread().isInterrupted() ? interrupted(file) : e;
   }
 
   private static InterruptedIOException interrupted(Path file) {

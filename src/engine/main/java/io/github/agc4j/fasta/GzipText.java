@@ -167,7 +167,7 @@ final class GzipText extends TextSource {
       return;
     }
     input.compact();
-    while (input.position() < bytes && channel.read(input) >= 0) {
+    while (input.position() < bytes && read(file, channel, input) >= 0) {
       continue;
     }
     input.flip();

@@ -1,5 +1,6 @@
 package io.github.agc4j.fasta;
 
+import io.github.agc4j.memory.FileFailure;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -22,17 +23,17 @@ abstract class TextSource implements AutoCloseable {
     FileChannel channel = channel(file);
     try {
       ByteBuffer first = ByteBuffer.allocateDirect(PIECE_BYTES);
-      int size = channel.read(first);
+      int size = read(file, channel, first);
       if (size <= 0) {
         throw new FastaFormatException(file, "is empty");
       }
-      while (first.position() < 2 && channel.read(first) > 0) {
+      while (first.position() < 2 && read(file, channel, first) > 0) {
         continue;
       }
       first.flip();
       return GzipText.isGzip(first)
           ? new GzipText(file, channel, first)
-          : new PlainText(channel, first);
+          : new PlainText(file, channel, first);
     } catch (IOException e) {
       channel.close();
       throw e;
@@ -53,6 +54,15 @@ abstract class TextSource implements AutoCloseable {
     return FileChannel.open(file, StandardOpenOption.READ);
   }
 
+  /** Reads from the channel of {@code file}, which is named if that fails. */
+  static int read(Path file, FileChannel channel, ByteBuffer target) throws IOException {
+    try {
+      return channel.read(target);
+    } catch (IOException e) {
+      throw FileFailure.of(file, "cannot be read", e);
+    }
+  }
+
   /**
    * Reads 1 … {@code target.length} bytes into {@code target} and returns their number, or −1 at
    * the end.
@@ -64,10 +74,12 @@ abstract class TextSource implements AutoCloseable {
 
   /** Text as it lies in the file. */
   private static final class PlainText extends TextSource {
+    private final Path file;
     private final FileChannel channel;
     private final ByteBuffer buffer;
 
-    private PlainText(FileChannel channel, ByteBuffer first) {
+    private PlainText(Path file, FileChannel channel, ByteBuffer first) {
+      this.file = file;
       this.channel = channel;
       this.buffer = first;
     }
@@ -75,7 +87,7 @@ abstract class TextSource implements AutoCloseable {
     @Override
     int read(byte[] target) throws IOException {
       if (!buffer.hasRemaining()) {
-        int size = channel.read(buffer.clear());
+        int size = read(file, channel, buffer.clear());
         buffer.flip();
         if (size < 0) {
           return -1;

@@ -26,6 +26,8 @@ public final class MappedFile implements AutoCloseable {
   /** Windows start at multiples of this, which every page size divides. */
   private static final long WINDOW_BYTES = 1L << 20;
 
+  private static final String CANNOT_BE_READ = "cannot be read";
+
   private final Path path;
   private FileChannel channel;
   private long size;
@@ -55,7 +57,7 @@ public final class MappedFile implements AutoCloseable {
       return new MappedFile(path, channel, budget);
     } catch (IOException e) {
       channel.close();
-      throw e;
+      throw FileFailure.of(path, CANNOT_BE_READ, e);
     }
   }
 
@@ -119,6 +121,8 @@ public final class MappedFile implements AutoCloseable {
           MalformedBytesException.verify(read >= 0, offset, "outside the file");
         } catch (ClosedChannelException e) {
           // By the interrupt of a thread, this one or another, which must not end a query.
+        } catch (IOException e) {
+          throw FileFailure.of(path, CANNOT_BE_READ, e);
         }
       }
     } finally {

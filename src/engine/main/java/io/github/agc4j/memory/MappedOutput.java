@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 public final class MappedOutput implements AutoCloseable {
   private static final long WINDOW_BYTES = 1L << 20;
   private static final long PAGE_BYTES = 1L << 16;
+  private static final String CANNOT_BE_WRITTEN = "cannot be written";
   private static final ByteBuffer ZEROES = ByteBuffer.allocateDirect((int) PAGE_BYTES);
 
   private final Path path;
@@ -97,7 +98,7 @@ public final class MappedOutput implements AutoCloseable {
       allocate(start + bytes);
       map(start, bytes);
     } catch (IOException e) {
-      throw new IOException(path + ": cannot be written: " + e.getMessage(), e);
+      throw FileFailure.of(path, CANNOT_BE_WRITTEN, e);
     }
   }
 
@@ -138,12 +139,24 @@ public final class MappedOutput implements AutoCloseable {
     }
   }
 
-  /** Forces what was written to the disk, and then cuts the file to it. */
+  /** Forces the file to the disk, with all that was written. */
   public void force() throws IOException {
     unmap();
-    channel.force(true);
-    channel.truncate(size);
-    channel.force(true);
+    try {
+      channel.force(true);
+    } catch (IOException e) {
+      throw FileFailure.of(path, CANNOT_BE_WRITTEN, e);
+    }
+  }
+
+  /** Cuts the file behind what was written; to be forced afterwards. */
+  public void cut() throws IOException {
+    unmap();
+    try {
+      channel.truncate(size);
+    } catch (IOException e) {
+      throw FileFailure.of(path, CANNOT_BE_WRITTEN, e);
+    }
   }
 
   /** Unmaps and closes the file. */

@@ -4,7 +4,6 @@ import io.github.agc4j.engine.AgcWriter;
 import io.github.agc4j.engine.option.CreateOptions;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,10 +17,7 @@ final class AppendLoop {
    * @param args the archive and the files
    */
   public static void main(String[] args) throws IOException {
-    PrintStream out =
-        new PrintStream(
-            new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
-    out.println("ready");
+    PrintStream out = KilledProcess.begin();
     for (int i = 1; i < args.length; i++) {
       try (AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS.withThreads(1 + i % 2))) {
         writer.appendInPlace(Path.of(args[0]), List.of(Path.of(args[i])), done -> {});

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.RandomCollection;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,9 +46,9 @@ class KilledAppendTest {
             archive, inputs.subList(0, 1), CreateOptions.DEFAULTS.withParameters(21, 20, 700, 4));
         samples = 1;
       }
-      Process process = start(archive, inputs.subList(samples, FILES));
-      int completed = completedBeforeKill(process, random.nextInt(LIFE_MAX_MS));
-      killed += process.exitValue() == 0 ? 0 : 1;
+      KilledProcess process = start(archive, inputs.subList(samples, FILES));
+      int completed = process.killAfter(random.nextInt(LIFE_MAX_MS));
+      killed += process.isDone() ? 0 : 1;
       String context = "kill " + killed + ": " + samples + " + " + completed;
       Map<String, byte[]> held = Fasta.extract(archive, 1);
       // An append may be complete without having been reported yet.
@@ -62,32 +60,9 @@ class KilledAppendTest {
     }
   }
 
-  private static Process start(Path archive, List<Path> inputs) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                AppendLoop.class.getName(),
-                archive.toString()));
-    inputs.forEach(input -> command.add(input.toString()));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-  }
-
-  /** Kills the process so long after its start, and returns how many appends it reported. */
-  private static int completedBeforeKill(Process process, int lifeMs) throws Exception {
-    try (BufferedReader out = process.inputReader()) {
-      assertEquals("ready", out.readLine());
-      process.waitFor(lifeMs, TimeUnit.MILLISECONDS);
-      process.toHandle().destroyForcibly();
-      int completed = (int) out.lines().count();
-      process.waitFor();
-      return completed;
-    }
+  private static KilledProcess start(Path archive, List<Path> inputs) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(archive.toString()));
+    inputs.forEach(input -> arguments.add(input.toString()));
+    return new KilledProcess(AppendLoop.class, arguments);
   }
 }

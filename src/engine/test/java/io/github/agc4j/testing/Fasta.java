@@ -139,6 +139,11 @@ public final class Fasta {
       bySample.put(sample, current.toByteArray());
     }
 
+    /** All samples so far, by name, in order. */
+    public Map<String, byte[]> bySample() {
+      return bySample;
+    }
+
     /** What was written since the last sample began, or at all. */
     public String text() {
       return shown(current.toByteArray());

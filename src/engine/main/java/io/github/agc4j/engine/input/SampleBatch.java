@@ -175,7 +175,7 @@ public final class SampleBatch {
       throw e;
     }
     if (failure instanceof UncheckedIOException e) {
-      throw e.getCause();
+      throw new IOException(e.getMessage(), e.getCause());
     }
     if (failure != null) {
       throw new IOException(files + ": " + failure, failure);

@@ -2,11 +2,13 @@ package io.github.agc4j.bench.soak;
 
 import static io.github.agc4j.bench.soak.Truth.require;
 
+import io.github.agc4j.archive.CorruptArchiveException;
 import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.engine.AgcWriter;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.Modes;
 import io.github.agc4j.engine.option.ReadOptions;
+import io.github.agc4j.engine.verify.Salvage;
 import io.github.agc4j.engine.verify.VerifySummary;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -210,7 +212,25 @@ public final class Soak {
     VerifySummary summary = Truth.verify(copy, false);
     long unreadable = Truth.requireNothingWrong(copy, held);
     require(unreadable == 0 || !summary.isWhole(), "damage that verify does not see: " + first);
+    if (random.nextInt(4) == 0) {
+      salvage(copy);
+    }
     Files.delete(copy);
+  }
+
+  /** What is salvaged must be true, and all of the rest be told as lost. */
+  private void salvage(Path damaged) throws IOException {
+    Path saved = folder.resolve("saved.agc");
+    Losses losses = new Losses();
+    try {
+      new Salvage(options(), losses).run(damaged, saved, samples -> {});
+    } catch (CorruptArchiveException e) {
+      require(!Files.exists(saved), "a salvage that failed leaves its output");
+      return;
+    }
+    done.merge("salvaged", 1L, Long::sum);
+    losses.requireRest(saved, held);
+    Files.delete(saved);
   }
 
   private void cutOff() throws IOException {

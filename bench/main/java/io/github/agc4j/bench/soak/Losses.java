@@ -1,0 +1,67 @@
+package io.github.agc4j.bench.soak;
+
+import io.github.agc4j.engine.AgcReader;
+import io.github.agc4j.engine.option.ReadOptions;
+import io.github.agc4j.engine.verify.VerifyListener;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a salvage says is lost. */
+final class Losses implements VerifyListener {
+  private final Set<String> contigs = new HashSet<>();
+  private final Set<String> samples = new HashSet<>();
+
+  @Override
+  public void damagedPart(String stream, long part, String reason) {
+    // Only samples and contigs count here.
+  }
+
+  @Override
+  public void unreadable(String reason) {
+    // What is left may still be all.
+  }
+
+  @Override
+  public void lostSample(String sample, String reason) {
+    samples.add(sample);
+  }
+
+  @Override
+  public void damagedContig(String sample, String contig, String reason) {
+    contigs.add(sample + "/" + contig);
+  }
+
+  @Override
+  public void wholeSample(String sample) {
+    // It is not among the lost.
+  }
+
+  /** Fails unless {@code saved} has all contigs of {@code strains} that are not lost, as they were. */
+  void requireRest(Path saved, List<Strain> strains) throws IOException {
+    try (AgcReader reader = AgcReader.open(saved, ReadOptions.DEFAULTS)) {
+      for (Strain strain : strains) {
+        for (Strain.Contig contig : strain.contigs()) {
+          String header = contig.name() + " of " + strain.name();
+          if (!samples.contains(strain.name()) && !contigs.contains(strain.name() + "/" + header)) {
+            requireContig(reader, strain.name(), contig);
+          }
+        }
+      }
+    }
+  }
+
+  private static void requireContig(AgcReader reader, String sample, Strain.Contig contig)
+      throws IOException {
+    long index = reader.sampleIndex(sample);
+    byte[] letters = new byte[contig.letters().length];
+    long place = reader.contigIndex(index, contig.name());
+    int count = reader.fetchLetters(index, place, 0, Long.MAX_VALUE >> 1, letters, 0);
+    Truth.require(
+        count == letters.length && Arrays.equals(letters, contig.letters()),
+        "salvaged other letters: " + sample + "/" + contig.name());
+  }
+}

@@ -40,7 +40,9 @@ final class Losses implements VerifyListener {
     // It is not among the lost.
   }
 
-  /** Fails unless {@code saved} has all contigs of {@code strains} that are not lost, as they were. */
+  /**
+   * Fails unless {@code saved} has all contigs of {@code strains} that are not lost, as they were.
+   */
   void requireRest(Path saved, List<Strain> strains) throws IOException {
     try (AgcReader reader = AgcReader.open(saved, ReadOptions.DEFAULTS)) {
       for (Strain strain : strains) {

@@ -60,7 +60,7 @@ final class FastaReading {
   private static void read(Path file, boolean unknownToN, MemoryBudget total, List<Contig> contigs)
       throws IOException {
     try (Arena arena = Arena.ofConfined();
-        FastaReader reader = new FastaReader(file, unknownToN, total);
+        FastaReader reader = new FastaReader(file, unknownToN, true, total);
         BlockPool pool = new BlockPool(total)) {
       while (reader.nextContig()) {
         String name = new String(reader.name(), StandardCharsets.ISO_8859_1);

@@ -1,6 +1,7 @@
 package io.github.agc4j.engine;
 
 import io.github.agc4j.collection.ContigNames;
+import io.github.agc4j.engine.decode.SampleQuery;
 import io.github.agc4j.engine.query.ContigQuery;
 import io.github.agc4j.engine.query.ContigRange;
 import io.github.agc4j.engine.query.HeaderStyle;
@@ -175,7 +176,7 @@ public final class NameFinder {
     byte[] wanted = contig.getBytes(StandardCharsets.UTF_8);
     byte[] foundName = null;
     long found = ABSENT;
-    try (AgcReader.Query query = reader.query(sample)) {
+    try (SampleQuery query = reader.query(sample)) {
       ContigNames all = query.names();
       for (long index = 0; all.hasNext(); index++) {
         byte[] name = all.next();

@@ -6,7 +6,6 @@ import io.github.agc4j.archive.CorruptArchiveException;
 import io.github.agc4j.archive.PartBytes;
 import io.github.agc4j.archive.StreamDirectory;
 import io.github.agc4j.archive.StreamNames;
-import io.github.agc4j.group.PartCache.CachedPart;
 import io.github.agc4j.lzdiff.LzDiffDecoder;
 import io.github.agc4j.memory.MalformedBytesException;
 import io.github.agc4j.memory.MemoryBudget;

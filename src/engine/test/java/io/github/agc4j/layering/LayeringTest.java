@@ -37,8 +37,11 @@ class LayeringTest {
           Map.entry("engine.input", Set.of("memory", "dna", "fasta", "collection")),
           Map.entry("engine.query", Set.of("fasta")),
           Map.entry(
+              "engine.decode", Set.of("memory", "dna", "archive", "pack", "collection", "group")),
+          Map.entry(
               "engine",
               Set.of(
+                  "engine.decode",
                   "engine.input",
                   "engine.option",
                   "engine.query",

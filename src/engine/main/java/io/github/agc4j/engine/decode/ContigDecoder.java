@@ -1,4 +1,4 @@
-package io.github.agc4j.engine;
+package io.github.agc4j.engine.decode;
 
 import io.github.agc4j.archive.ArchiveFile;
 import io.github.agc4j.archive.ArchiveParameters;
@@ -23,7 +23,7 @@ import java.lang.foreign.MemorySegment;
  * Puts contigs together from their segments, which overlap by k symbols (AGC format, section 7.1),
  * and checks that they do and that each is as long as the metadata say. For one thread at a time.
  */
-final class ContigDecoder implements AutoCloseable {
+public final class ContigDecoder implements AutoCloseable {
   private static final int NO_OVERLAP = 0;
 
   private final ArchiveFile archive;
@@ -42,7 +42,7 @@ final class ContigDecoder implements AutoCloseable {
   }
 
   /** Takes pieces of a contig in order. */
-  interface SymbolSink {
+  public interface SymbolSink {
     /** {@code length} codes of {@code codes} from {@code offset} on, borrowed until return. */
     void accept(MemorySegment codes, long offset, long length) throws IOException;
   }
@@ -129,7 +129,8 @@ final class ContigDecoder implements AutoCloseable {
    * The end of the first segment that ends at {@code position} or behind; the contig's end if none
    * does.
    */
-  long segmentEnd(CatalogBatch batch, int place, long contig, LengthReading reading, long position)
+  public long segmentEnd(
+      CatalogBatch batch, int place, long contig, LengthReading reading, long position)
       throws IOException {
     long end = k;
     for (long i = 0; i < batch.segments(place, contig); i++) {
@@ -142,7 +143,7 @@ final class ContigDecoder implements AutoCloseable {
   }
 
   /** Decodes symbols {@code [from, to)} of a contig; only the segments that they lie in. */
-  void decode(
+  public void decode(
       CatalogBatch batch,
       int place,
       long contig,

@@ -6,6 +6,7 @@ import io.github.agc4j.collection.CatalogReader;
 import io.github.agc4j.collection.ContigNames;
 import io.github.agc4j.collection.RecordedCommand;
 import io.github.agc4j.engine.decode.ContigDecoder;
+import io.github.agc4j.engine.decode.NamedContig;
 import io.github.agc4j.engine.decode.OpenArchive;
 import io.github.agc4j.engine.decode.SampleQuery;
 import io.github.agc4j.engine.option.ReadOptions;
@@ -163,6 +164,12 @@ public final class AgcReader implements AutoCloseable {
    * @throws UnknownNameException when there is none
    */
   public long contigIndex(long sample, String name) throws IOException {
+    try (SampleQuery query = query(sample)) {
+      NamedContig found = query.find(name.getBytes(StandardCharsets.UTF_8));
+      if (found != null) {
+        return found.contig();
+      }
+    }
     return new NameFinder(this).contig(sample, name);
   }
 

@@ -13,6 +13,7 @@ import io.github.agc4j.dna.ReverseComplement;
 import io.github.agc4j.dna.Strand;
 import io.github.agc4j.group.GroupReader;
 import io.github.agc4j.group.PartCache;
+import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.memory.Scratch;
 import io.github.agc4j.pack.PackReader;
@@ -114,6 +115,11 @@ public final class ContigDecoder implements AutoCloseable {
     return length;
   }
 
+  /** Symbols that neighbouring segments share. */
+  int overlap() {
+    return k;
+  }
+
   /** The length of a contig in symbols. */
   long length(CatalogBatch batch, int place, long contig, LengthReading reading)
       throws IOException {
@@ -126,35 +132,40 @@ public final class ContigDecoder implements AutoCloseable {
   }
 
   /**
-   * The end of the first segment that ends at {@code position} or behind; the contig's end if none
-   * does.
+   * Writes where the contig's segments end to {@code ends} from {@code index} on.
+   *
+   * @throws CorruptArchiveException when the metadata of their lengths make no sense
    */
-  public long segmentEnd(
-      CatalogBatch batch, int place, long contig, LengthReading reading, long position)
+  void storeEnds(
+      CatalogBatch batch, int place, long contig, LengthReading reading, LongArray ends, long index)
       throws IOException {
     long end = k;
     for (long i = 0; i < batch.segments(place, contig); i++) {
       end += segmentLength(batch, place, contig, i, reading) - k;
-      if (end >= position) {
-        return end;
-      }
+      ends.set(index + i, end);
     }
-    return end;
   }
 
-  /** Decodes symbols {@code [from, to)} of a contig; only the segments that they lie in. */
-  public void decode(
+  /**
+   * Decodes symbols {@code [from, to)} of a contig; only the segments that they lie in.
+   *
+   * @param first the first segment that ends behind {@code from}, or one in front of it
+   * @param firstStart where that begins
+   */
+  void decode(
       CatalogBatch batch,
       int place,
       long contig,
       LengthReading reading,
+      long first,
+      long firstStart,
       long from,
       long to,
       SymbolSink sink)
       throws IOException {
-    long start = 0;
+    long start = firstStart;
     long overlap = NO_OVERLAP;
-    for (long i = 0; i < batch.segments(place, contig); i++) {
+    for (long i = first; i < batch.segments(place, contig); i++) {
       long length = segmentLength(batch, place, contig, i, reading);
       long newStart = start + (i == 0 ? 0 : k);
       if (newStart >= to) {
@@ -163,10 +174,10 @@ public final class ContigDecoder implements AutoCloseable {
       if (start + length > from) {
         MemorySegment codes = segment(batch.placement(place, contig, i), length);
         checkOverlap(codes, overlap, batch.placement(place, contig, i));
-        long first = Math.max(from, newStart);
+        long begin = Math.max(from, newStart);
         long end = Math.min(to, start + length);
-        if (first < end) {
-          sink.accept(codes, first - start, end - first);
+        if (begin < end) {
+          sink.accept(codes, begin - start, end - begin);
         }
         overlap = keepLast(codes, length);
       }

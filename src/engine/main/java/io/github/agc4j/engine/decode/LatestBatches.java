@@ -34,8 +34,27 @@ final class LatestBatches implements AutoCloseable {
     /** Whether it was asked for since {@link #dropUnused} came by. */
     private volatile boolean isRecent;
 
-    private Held(CatalogBatch batch) {
+    /** By the samples' places in the batch. */
+    private final ConcurrentHashMap<Integer, SampleIndex> indexes = new ConcurrentHashMap<>();
+
+    private final MemoryBudget budget;
+
+    private Held(CatalogBatch batch, MemoryBudget budget) {
       this.batch = batch;
+      this.budget = budget;
+    }
+
+    /** The index of the batch's sample {@code place}, borrowed until the batch is given back. */
+    SampleIndex index(int place) {
+      SampleIndex there = indexes.get(place);
+      return there != null
+          ? there
+          : indexes.computeIfAbsent(place, key -> new SampleIndex(batch, key, budget));
+    }
+
+    private void close() {
+      indexes.values().forEach(SampleIndex::close);
+      batch.close();
     }
 
     /** The batch, until it is given back. */
@@ -93,7 +112,7 @@ final class LatestBatches implements AutoCloseable {
     try {
       Held asked = held.get(first);
       if (asked == null) {
-        asked = new Held(catalog.batch(first));
+        asked = new Held(catalog.batch(first), budget);
         held.put(first, asked);
       }
       // Who drops one holds the lock too: what is in the map is not gone.
@@ -114,7 +133,7 @@ final class LatestBatches implements AutoCloseable {
           each.isRecent = false;
         } else if (each.users.compareAndSet(0, Held.GONE)) {
           all.remove();
-          each.batch.close();
+          each.close();
         }
       }
     }
@@ -123,7 +142,7 @@ final class LatestBatches implements AutoCloseable {
   /** Gives all back to the catalog; nobody may use one any more. */
   @Override
   public void close() {
-    held.values().forEach(each -> each.batch.close());
+    held.values().forEach(each -> each.close());
     held.clear();
   }
 }

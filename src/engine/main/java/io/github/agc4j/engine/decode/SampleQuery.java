@@ -12,6 +12,9 @@ import java.util.Objects;
  * archive open. For one thread.
  */
 public final class SampleQuery implements AutoCloseable {
+  /** A search through so few segments needs no index. */
+  private static final int SEGMENTS_IN_A_ROW = 8;
+
   private final OpenArchive owner;
   private final OpenArchive.Entry entry;
   private final LatestBatches.Held held;
@@ -62,6 +65,15 @@ public final class SampleQuery implements AutoCloseable {
     return reading;
   }
 
+  /** The ends of the sample's segments; null if the contig has too few to be worth it. */
+  private SegmentEnds ends(long contig) throws IOException {
+    if (segments(contig) <= SEGMENTS_IN_A_ROW) {
+      return null;
+    }
+    SegmentEnds ends = held.index(place).ends(entry.decoder(), reading());
+    return ends.isDamaged(contig) ? null : ends;
+  }
+
   /**
    * The length of contig {@code contig} in symbols.
    *
@@ -69,7 +81,10 @@ public final class SampleQuery implements AutoCloseable {
    */
   public long length(long contig) throws IOException {
     Objects.checkIndex(contig, contigs());
-    return entry.decoder().length(batch, place, contig, reading());
+    SegmentEnds ends = held.index(place).endsIfThere();
+    return ends == null || segments(contig) == 0 || ends.isDamaged(contig)
+        ? entry.decoder().length(batch, place, contig, reading())
+        : ends.end(contig, segments(contig) - 1);
   }
 
   /**
@@ -77,7 +92,30 @@ public final class SampleQuery implements AutoCloseable {
    * end if none does.
    */
   public long segmentEnd(long contig, long position) throws IOException {
-    return entry.decoder().segmentEnd(batch, place, contig, reading(), position);
+    Place first = firstBehind(contig, position - 1);
+    long overlap = entry.decoder().overlap();
+    long end = first.start() + overlap;
+    for (long i = first.segment(); i < segments(contig); i++) {
+      end += segmentLength(contig, i) - overlap;
+      if (end >= position) {
+        break;
+      }
+    }
+    return end;
+  }
+
+  /** A segment and where it begins in its contig. */
+  private record Place(long segment, long start) {
+    private static final Place BEGINNING = new Place(0, 0);
+  }
+
+  /** The first segment of a contig that ends behind {@code position}, or one in front of it. */
+  private Place firstBehind(long contig, long position) throws IOException {
+    SegmentEnds ends = ends(contig);
+    long segment = ends == null ? 0 : ends.firstBehind(contig, position);
+    return segment == 0
+        ? Place.BEGINNING
+        : new Place(segment, ends.end(contig, segment - 1) - entry.decoder().overlap());
   }
 
   /**
@@ -89,7 +127,18 @@ public final class SampleQuery implements AutoCloseable {
       throws IOException {
     Objects.checkIndex(contig, contigs());
     Objects.checkFromToIndex(from, to, Long.MAX_VALUE);
-    entry.decoder().decode(batch, place, contig, reading(), from, to, sink);
+    Place first = firstBehind(contig, from);
+    entry
+        .decoder()
+        .decode(batch, place, contig, reading(), first.segment(), first.start(), from, to, sink);
+  }
+
+  /**
+   * The first contig whose short name is {@code name}, or else whose full name is; null if there is
+   * none.
+   */
+  public NamedContig find(byte[] name) throws IOException {
+    return held.index(place).find(name);
   }
 
   @Override

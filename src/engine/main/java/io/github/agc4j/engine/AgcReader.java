@@ -9,9 +9,12 @@ import io.github.agc4j.engine.decode.ContigDecoder;
 import io.github.agc4j.engine.decode.NamedContig;
 import io.github.agc4j.engine.decode.OpenArchive;
 import io.github.agc4j.engine.decode.SampleQuery;
+import io.github.agc4j.engine.option.RangeOptions;
 import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.engine.query.ContigRange;
 import io.github.agc4j.engine.query.UnknownNameException;
+import io.github.agc4j.engine.range.RangeReading;
+import io.github.agc4j.engine.range.RangeReceiver;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -262,6 +265,28 @@ public final class AgcReader implements AutoCloseable {
     try (SampleQuery query = query(sample)) {
       query.decode(contig, from, to, sink);
     }
+  }
+
+  /**
+   * Reads many ranges, of which as many wait at a time as {@code options} allow: they are sorted by
+   * where they lie, so that each part of the archive is decompressed once for all of them.
+   *
+   * @param ranges stays the caller's and is asked by its thread only; headers are not looked at
+   * @param receiver given each range's symbols; what it throws is thrown
+   * @throws io.github.agc4j.engine.range.RangeException when a range cannot be read: of those that
+   *     waited together the first; in order, all in front of it are passed on
+   * @throws java.io.InterruptedIOException when the thread is interrupted
+   */
+  public void fetchAll(Iterable<ContigRange> ranges, RangeOptions options, RangeReceiver receiver)
+      throws IOException {
+    try (RangeReading reading = new RangeReading(archive, options, receiver, outputBudget)) {
+      reading.run(ranges.iterator());
+    }
+  }
+
+  /** Number of references and packs that were decompressed so far, each time that they were. */
+  public long decodedParts() {
+    return archive.decodedParts();
   }
 
   /** What of a contig's full name comes in front of the first blank. */

@@ -7,6 +7,7 @@ import io.github.agc4j.memory.BlockHeap;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MalformedBytesException;
 import io.github.agc4j.pack.PackReader;
+import io.github.agc4j.pack.TuplePacking;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -74,6 +75,7 @@ final class CachedPart implements AutoCloseable {
     if (!loaded) {
       synchronized (this) {
         if (!loaded) {
+          owner.countDecoded();
           load.run();
           loaded = true;
         }
@@ -86,7 +88,11 @@ final class CachedPart implements AutoCloseable {
     try {
       PartBytes part = loader.part(archive, stream, 0);
       tuples = PackReader.isTuples(part.data(), part.metadata());
-      keep(loader.reader().reference(part.data(), part.metadata()), 0);
+      MemorySegment content = loader.reader().reference(part.data(), part.metadata());
+      if (tuples) {
+        TuplePacking.check(content);
+      }
+      keep(content, 0);
     } catch (MalformedBytesException e) {
       throw archive.corrupt(name, 0, e);
     }

@@ -13,6 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -36,6 +37,7 @@ public final class PartCache implements AutoCloseable {
   private final ReentrantLock changes = new ReentrantLock();
 
   private final List<CachedPart> inCache = new ArrayList<>();
+  private final LongAdder decoded = new LongAdder();
   private int evictionHand;
 
   /** What was asked for last and got no place, in a ring. */
@@ -101,6 +103,39 @@ public final class PartCache implements AutoCloseable {
     }
     latest[latestNext++ & latest.length - 1] = key;
     return false;
+  }
+
+  /** Parts that stay in the cache, decompressed or not yet, until this is closed. */
+  record Kept(CachedPart reference, CachedPart pack) implements AutoCloseable {
+    @Override
+    public void close() {
+      if (reference != null) {
+        reference.close();
+      }
+      if (pack != null) {
+        pack.close();
+      }
+    }
+  }
+
+  /**
+   * Keeps the reference in {@code referenceStream} and pack {@code index} of {@code packStream}; a
+   * stream below 0 is not there.
+   */
+  Kept keep(int referenceStream, int packStream, long index) {
+    return new Kept(
+        referenceStream < 0 ? null : hold(referenceStream, 0),
+        packStream < 0 ? null : hold(packStream, index));
+  }
+
+  /** A part was decompressed. */
+  void countDecoded() {
+    decoded.increment();
+  }
+
+  /** Number of parts that were decompressed, each time that they were. */
+  public long decodedParts() {
+    return decoded.sum();
   }
 
   private static long key(int stream, long index) {

@@ -39,12 +39,23 @@ class LayeringTest {
           Map.entry(
               "engine.decode", Set.of("memory", "dna", "archive", "pack", "collection", "group")),
           Map.entry(
+              "engine.range",
+              Set.of(
+                  "memory",
+                  "dna",
+                  "archive",
+                  "collection",
+                  "engine.decode",
+                  "engine.option",
+                  "engine.query")),
+          Map.entry(
               "engine",
               Set.of(
                   "engine.decode",
                   "engine.input",
                   "engine.option",
                   "engine.query",
+                  "engine.range",
                   "memory",
                   "dna",
                   "fasta",

@@ -94,9 +94,7 @@ public final class ContigDecoder implements AutoCloseable {
   }
 
   private long decodedLength(SegmentPlacement segment, long other) throws IOException {
-    return groups
-        .sequence(segment.group(), segment.id(), Math.max(segment.length(), other))
-        .byteSize();
+    return groups.length(segment.group(), segment.id(), Math.max(segment.length(), other));
   }
 
   /** The length of a segment in symbols. */
@@ -172,29 +170,39 @@ public final class ContigDecoder implements AutoCloseable {
         return;
       }
       if (start + length > from) {
-        MemorySegment codes = segment(batch.placement(place, contig, i), length);
-        checkOverlap(codes, overlap, batch.placement(place, contig, i));
         long begin = Math.max(from, newStart);
         long end = Math.min(to, start + length);
+        boolean goesOn = to > start + length && length >= k;
+        // The k symbols in front too: whoever reads a contig in pieces compares them.
+        long wanted = overlap > NO_OVERLAP ? 0 : Math.max(0, Math.min(begin, end) - start - k);
+        wanted = goesOn ? Math.min(wanted, length - k) : wanted;
+        SegmentPlacement placement = batch.placement(place, contig, i);
+        MemorySegment codes = codes(placement, length, wanted, end - start);
+        checkOverlap(codes, overlap, placement);
         if (begin < end) {
-          sink.accept(codes, begin - start, end - begin);
+          sink.accept(codes, begin - start - wanted, end - begin);
         }
-        overlap = keepLast(codes, length);
+        overlap = goesOn ? keepLast(codes) : NO_OVERLAP;
       }
       start += length - k;
     }
   }
 
-  /** A segment's codes as in the contig. */
-  private MemorySegment segment(SegmentPlacement placement, long length) throws IOException {
-    MemorySegment codes = groups.sequence(placement.group(), placement.id(), length);
-    check(codes.byteSize() == length, placement, "segment of another length");
+  /**
+   * The codes {@code [from, to)} of a segment of {@code length} symbols, as in the contig.
+   *
+   * @return borrowed until the next call
+   */
+  public MemorySegment codes(SegmentPlacement placement, long length, long from, long to)
+      throws IOException {
     if (placement.strand() == Strand.FORWARD) {
-      return codes;
+      return groups.codes(placement.group(), placement.id(), length, from, to);
     }
-    MemorySegment target = turned.atLeast(length);
-    ReverseComplement.copy(codes, 0, target, 0, length);
-    return target.asSlice(0, length);
+    MemorySegment codes =
+        groups.codes(placement.group(), placement.id(), length, length - to, length - from);
+    MemorySegment target = turned.atLeast(to - from).asSlice(0, to - from);
+    ReverseComplement.copy(codes, 0, target, 0, to - from);
+    return target;
   }
 
   private void checkOverlap(MemorySegment codes, long overlap, SegmentPlacement placement)
@@ -208,12 +216,35 @@ public final class ContigDecoder implements AutoCloseable {
     }
   }
 
-  private long keepLast(MemorySegment codes, long length) {
-    if (length < k) {
-      return NO_OVERLAP;
-    }
-    MemorySegment.copy(codes, length - k, lastSymbols.atLeast(k), 0, k);
+  private long keepLast(MemorySegment codes) {
+    MemorySegment.copy(codes, codes.byteSize() - k, lastSymbols.atLeast(k), 0, k);
     return k;
+  }
+
+  /**
+   * Whether two sequences, given as group·2³² + id, lie in the same pack of the same group; a
+   * reference belongs to the first pack.
+   */
+  public boolean areTogether(long one, long other) {
+    return one >>> 32 == other >>> 32
+        && groups.packIndex((int) (one >>> 32), (int) one)
+            == groups.packIndex((int) (other >>> 32), (int) other);
+  }
+
+  /**
+   * Keeps the parts of some sequences that {@link #areTogether} once they are decompressed, until
+   * others are to be kept or {@link #letGo} is called.
+   *
+   * @param first the one with the lowest id
+   * @param last the one with the highest id
+   */
+  public void keep(long first, long last) {
+    groups.keep((int) (first >>> 32), (int) first, (int) last);
+  }
+
+  /** Keeps no parts any more. */
+  public void letGo() {
+    groups.letGo();
   }
 
   private void check(boolean condition, SegmentPlacement placement, String reason)

@@ -87,6 +87,11 @@ public final class OpenArchive implements AutoCloseable {
     return catalog;
   }
 
+  /** Number of parts of groups that were decompressed so far. */
+  public long decodedParts() {
+    return cache.decodedParts();
+  }
+
   /**
    * Begins a query that needs no metadata.
    *
@@ -142,7 +147,7 @@ public final class OpenArchive implements AutoCloseable {
     }
 
     /** A decoder that is this query's until it is closed. */
-    ContigDecoder decoder() {
+    public ContigDecoder decoder() {
       if (decoder == null) {
         decoder = latestDecoders.getAndSet(cell, null);
         decoder = decoder != null ? decoder : idleDecoders.poll();

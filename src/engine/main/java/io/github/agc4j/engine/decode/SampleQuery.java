@@ -133,6 +133,45 @@ public final class SampleQuery implements AutoCloseable {
         .decode(batch, place, contig, reading(), first.segment(), first.start(), from, to, sink);
   }
 
+  /** Takes the segments of a range. */
+  public interface SegmentVisitor {
+    /**
+     * A segment.
+     *
+     * @param length its symbols
+     * @param start where it begins in the contig
+     * @param from the first symbol of the range in the contig that it has and that in front has not
+     * @param to behind the last symbol of the range that it has; more than {@code from}
+     */
+    void visit(SegmentPlacement placement, long length, long start, long from, long to);
+  }
+
+  /**
+   * Gives the segments that symbols {@code [from, to)} of a contig lie in to {@code visitor}, in
+   * order.
+   *
+   * @throws IndexOutOfBoundsException when there is no such contig, or the range is turned
+   */
+  public void forEachSegment(long contig, long from, long to, SegmentVisitor visitor)
+      throws IOException {
+    Objects.checkIndex(contig, contigs());
+    Objects.checkFromToIndex(from, to, Long.MAX_VALUE);
+    Place first = firstBehind(contig, from);
+    long start = first.start();
+    long overlap = entry.decoder().overlap();
+    for (long i = first.segment(); i < segments(contig); i++) {
+      long length = segmentLength(contig, i);
+      long begin = Math.max(from, start + (i == 0 ? 0 : overlap));
+      if (begin >= to) {
+        return;
+      }
+      if (begin < start + length) {
+        visitor.visit(placement(contig, i), length, start, begin, Math.min(to, start + length));
+      }
+      start += length - overlap;
+    }
+  }
+
   /**
    * The first contig whose short name is {@code name}, or else whose full name is; null if there is
    * none.

@@ -71,6 +71,10 @@ final class CachedPart implements AutoCloseable {
     return users.compareAndSet(0, GONE);
   }
 
+  boolean isLoaded() {
+    return loaded;
+  }
+
   void loadOnce(PartCache.Load load) throws IOException {
     if (!loaded) {
       synchronized (this) {

@@ -85,21 +85,20 @@ public final class GroupReader implements AutoCloseable {
    * #packIndex}, once they are there, until others are to be kept or {@link #letGo} is called: each
    * is decompressed once meanwhile, and for all who keep it.
    */
-  public void keep(int group, int first, int last) {
+  public void keep(int group, int last, boolean several) {
     PartCache.Kept before = kept;
-    kept = null;
     StreamDirectory directory = archive.directory();
     int stream = directory.deltaStream(group);
-    boolean isRaw = group < StreamNames.RAW_GROUPS;
-    if (isRaw && first < last && stream != StreamDirectory.NONE) {
-      rawRun.start(stream, packIndex(group, first), last % cardinality);
+    int index = packIndex(group, last);
+    rawRun.end();
+    if (group < StreamNames.RAW_GROUPS) {
+      kept = cache.keepIfThere(stream, index);
+      if (kept == null && several && stream != StreamDirectory.NONE) {
+        rawRun.start(stream, index, last % cardinality);
+      }
     } else {
-      rawRun.end();
-    }
-    if (!isRaw) {
-      kept =
-          cache.keep(
-              directory.referenceStream(group), last > 0 ? stream : -1, packIndex(group, last));
+      int packStream = last > 0 ? stream : StreamDirectory.NONE;
+      kept = cache.keep(directory.referenceStream(group), packStream, index);
     }
     if (before != null) {
       before.close();

@@ -128,6 +128,15 @@ public final class PartCache implements AutoCloseable {
         packStream < 0 ? null : hold(packStream, index));
   }
 
+  /** Keeps pack {@code index} of {@code stream} if it is decompressed; otherwise null. */
+  Kept keepIfThere(int stream, long index) {
+    CachedPart part = byKey.find(key(stream, index));
+    if (part == null || !part.isLoaded() || !part.tryHold()) {
+      return null;
+    }
+    return new Kept(null, part);
+  }
+
   /** A part was decompressed. */
   void countDecoded() {
     decoded.increment();

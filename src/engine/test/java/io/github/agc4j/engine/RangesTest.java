@@ -58,7 +58,8 @@ class RangesTest {
   void create() throws IOException {
     archive = folder.resolve("x.agc");
     List<Path> inputs = new RandomCollection(new Random(31)).write(folder, SAMPLES, 40_000);
-    Fasta.create(archive, inputs, CreateOptions.DEFAULTS.withParameters(KMER, 20, 1000, CARDINALITY));
+    Fasta.create(
+        archive, inputs, CreateOptions.DEFAULTS.withParameters(KMER, 20, 1000, CARDINALITY));
   }
 
   private static List<ContigRange> ranges(AgcReader reader, int count, long seed)

@@ -235,11 +235,11 @@ public final class ContigDecoder implements AutoCloseable {
    * Keeps the parts of some sequences that {@link #areTogether} once they are decompressed, until
    * others are to be kept or {@link #letGo} is called.
    *
-   * @param first the one with the lowest id
    * @param last the one with the highest id
+   * @param several whether they are read more than once in all
    */
-  public void keep(long first, long last) {
-    groups.keep((int) (first >>> 32), (int) first, (int) last);
+  public void keep(long last, boolean several) {
+    groups.keep((int) (last >>> 32), (int) last, several);
   }
 
   /** Keeps no parts any more. */

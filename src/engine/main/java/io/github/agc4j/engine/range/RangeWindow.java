@@ -221,7 +221,7 @@ final class RangeWindow implements AutoCloseable {
       nextPiece++;
     }
     // Kept before anybody else can let go what they have in common: it is decoded once.
-    decoder.keep(key, keys.get(nextPiece - 1));
+    decoder.keep(keys.get(nextPiece - 1), nextPiece - from > 1);
     return new Job(from, nextPiece);
   }
 

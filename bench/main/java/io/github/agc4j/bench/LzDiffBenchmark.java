@@ -5,6 +5,7 @@ import io.github.agc4j.lzdiff.LzDiffDecoder;
 import io.github.agc4j.lzdiff.LzDiffEncoder;
 import io.github.agc4j.lzdiff.Reference;
 import io.github.agc4j.lzdiff.ReferenceIndex;
+import io.github.agc4j.lzdiff.ReferenceSymbols;
 import io.github.agc4j.memory.MemoryBudget;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -82,7 +83,14 @@ public class LzDiffBenchmark {
   @Benchmark
   public long decode() {
     return decoder.decode(
-        delta, 0, delta.byteSize(), reference.codes(), length, target, 2L * length);
+        delta,
+        0,
+        delta.byteSize(),
+        ReferenceSymbols.of(reference.codes(), length),
+        2L * length,
+        target,
+        0,
+        2L * length);
   }
 
   /** Frees the memory. */

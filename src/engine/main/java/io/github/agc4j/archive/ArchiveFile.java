@@ -1,5 +1,8 @@
 package io.github.agc4j.archive;
 
+import io.github.agc4j.archive.footer.Checksum;
+import io.github.agc4j.archive.footer.ContainerInteger;
+import io.github.agc4j.archive.footer.FooterSeal;
 import io.github.agc4j.memory.ByteReader;
 import io.github.agc4j.memory.Lease;
 import io.github.agc4j.memory.MalformedBytesException;

@@ -1,5 +1,8 @@
 package io.github.agc4j.archive;
 
+import io.github.agc4j.archive.footer.ContainerInteger;
+import io.github.agc4j.archive.footer.FooterWriter;
+import io.github.agc4j.archive.footer.StreamTable;
 import io.github.agc4j.memory.BlockHeap;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MappedOutput;
@@ -26,7 +29,7 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
 
   private final ArchiveTarget target;
   private final MappedOutput output;
-  private final PartTable table;
+  private final StreamTable table;
   private final ArrayDeque<PartClaim> claims = new ArrayDeque<>();
   private final BlockHeap staging;
   private Throwable failure;
@@ -34,7 +37,7 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
   private ArchiveFileWriter(ArchiveTarget target, MemoryBudget mapped, MemoryBudget budget) {
     this.target = target;
     this.output = target.output();
-    this.table = new PartTable(budget);
+    this.table = new StreamTable(budget);
     this.staging = new BlockHeap(mapped);
   }
 

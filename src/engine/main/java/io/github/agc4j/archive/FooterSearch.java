@@ -1,5 +1,7 @@
 package io.github.agc4j.archive;
 
+import io.github.agc4j.archive.footer.Checksum;
+import io.github.agc4j.archive.footer.FooterSeal;
 import io.github.agc4j.memory.MappedFile;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.memory.Scratch;

@@ -1,5 +1,7 @@
 package io.github.agc4j.archive;
 
+import io.github.agc4j.archive.footer.Checksum;
+import io.github.agc4j.archive.footer.ContainerInteger;
 import io.github.agc4j.memory.BlockHeap;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;

@@ -2,6 +2,7 @@ package io.github.agc4j.archive;
 
 import static io.github.agc4j.memory.MalformedBytesException.verify;
 
+import io.github.agc4j.archive.footer.ContainerInteger;
 import io.github.agc4j.memory.ByteReader;
 import io.github.agc4j.memory.IntArray;
 import io.github.agc4j.memory.LongArray;

@@ -1,7 +1,5 @@
 package io.github.agc4j.archive;
 
-import java.nio.charset.StandardCharsets;
-
 /** The names of streams (AGC format, sections 3.1 and 3.2). */
 public final class StreamNames {
   /** Key and value pairs about the file. */
@@ -145,10 +143,5 @@ public final class StreamNames {
     }
     boolean shortest = last == 2 || name[last - 1] != '0';
     return shortest && group <= Integer.MAX_VALUE ? group : -1;
-  }
-
-  /** The bytes of a name. */
-  static byte[] bytes(String name) {
-    return name.getBytes(StandardCharsets.ISO_8859_1);
   }
 }

@@ -157,16 +157,39 @@ public final class CatalogBatch implements AutoCloseable {
 
   /** Goes through the names of the contigs of the batch's sample {@code sample}. */
   public ContigNames names(int sample) {
-    MemorySegment bytes = names.bytes();
-    long from = samples.get(2L * sample);
-    ByteReader in = new ByteReader(bytes.asSlice(from));
-    return new ContigNames(reader, index, in, contigs(sample), isCoded);
+    return names(samples.get(2L * sample), contigs(sample));
+  }
+
+  /**
+   * Goes through the names of contig {@code contig} of the batch's sample {@code sample} and those
+   * behind it.
+   *
+   * @param position what {@link ContigNames#position} said when this contig's name was the next
+   * @param before the name of the contig in front; not looked at if this is the first
+   */
+  public ContigNames namesFrom(int sample, long contig, long position, byte[] before) {
+    ContigNames rest = names(position, contigs(sample) - contig);
+    return contig == 0 ? rest : rest.behind(before);
+  }
+
+  private ContigNames names(long position, long count) {
+    ByteReader in = new ByteReader(names.bytes().asSlice(position));
+    return new ContigNames(reader, index, in, position, count, isCoded);
   }
 
   /** Number of segments of contig {@code contig} of the batch's sample {@code sample}. */
   public long segments(int sample, long contig) {
     long number = samples.get(2L * sample + 1) + contig;
     return contigs.get(number + 1) - contigs.get(number);
+  }
+
+  /**
+   * Number of segments of the contigs in front of contig {@code contig} of the batch's sample
+   * {@code sample}.
+   */
+  public long segmentsBefore(int sample, long contig) {
+    long first = samples.get(2L * sample + 1);
+    return contigs.get(first + contig) - contigs.get(first);
   }
 
   /**

@@ -14,15 +14,31 @@ public final class ContigNames {
   private final ByteReader in;
   private final boolean isCoded;
   private final NameCoder coder = new NameCoder();
+  private final long start;
   private long left;
 
-  /** The next {@code names} names of {@code in}. */
-  ContigNames(CatalogReader reader, long batch, ByteReader in, long names, boolean isCoded) {
+  /**
+   * The next {@code names} names of {@code in}, which begins at {@code start} in the batch's names.
+   */
+  ContigNames(
+      CatalogReader reader, long batch, ByteReader in, long start, long names, boolean isCoded) {
     this.reader = reader;
     this.batch = batch;
     this.in = in;
+    this.start = start;
     this.left = names;
     this.isCoded = isCoded;
+  }
+
+  /** The name in front of the next one was {@code name}. */
+  ContigNames behind(byte[] name) {
+    coder.startBehind(name);
+    return this;
+  }
+
+  /** Where the next name is in the batch's stored names: see {@link CatalogBatch#namesFrom}. */
+  public long position() {
+    return start + in.position();
   }
 
   /** Whether there is another name. */

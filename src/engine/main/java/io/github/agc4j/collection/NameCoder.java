@@ -24,6 +24,11 @@ final class NameCoder {
     isFirst = true;
   }
 
+  /** Goes on behind {@code name}. */
+  void startBehind(byte[] name) {
+    remember(name);
+  }
+
   /** The code of {@code name}, which becomes the one before the next. */
   byte[] encode(byte[] name) {
     size = 0;

@@ -2,29 +2,30 @@ package io.github.agc4j.engine;
 
 import io.github.agc4j.archive.ArchiveFile;
 import io.github.agc4j.archive.ArchiveParameters;
-import io.github.agc4j.collection.CatalogBatch;
 import io.github.agc4j.collection.CatalogReader;
 import io.github.agc4j.collection.ContigNames;
-import io.github.agc4j.collection.LengthReading;
 import io.github.agc4j.collection.RecordedCommand;
 import io.github.agc4j.digest.StoredDigests;
+import io.github.agc4j.engine.decode.ContigDecoder;
+import io.github.agc4j.engine.decode.NamedContig;
+import io.github.agc4j.engine.decode.OpenArchive;
+import io.github.agc4j.engine.decode.SampleQuery;
+import io.github.agc4j.engine.option.RangeOptions;
 import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.engine.query.ContigRange;
 import io.github.agc4j.engine.query.UnknownNameException;
-import io.github.agc4j.group.PartCache;
-import io.github.agc4j.memory.LongArray;
+import io.github.agc4j.engine.range.RangeReading;
+import io.github.agc4j.engine.range.RangeReceiver;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * An archive opened for reading, once, by any number of threads.
@@ -34,55 +35,14 @@ import java.util.function.Supplier;
  * IllegalStateException}, waits for those under way, and then unmaps the file.
  */
 public final class AgcReader implements AutoCloseable {
-  /** What metadata should not exceed; one batch may be larger. */
-  private static final long CATALOG_BYTES = 8 << 20;
-
   private final MemoryBudget total;
-  private final ArchiveFile archive;
-  private final ArchiveParameters parameters;
-  private final CatalogReader catalog;
-  private final LatestBatches batches;
-  private final PartCache cache;
-  private final MemoryBudget scratchBudget;
+  private final OpenArchive archive;
   private final MemoryBudget outputBudget;
-
-  /** For each sample how its raw lengths are to be read. */
-  private final LongArray lengthReadings;
-
-  private final ArrayDeque<ContigDecoder> idleDecoders = new ArrayDeque<>();
-
-  /** Queries hold the read lock; close takes the write lock and never gives it back. */
-  private final ReentrantReadWriteLock open = new ReentrantReadWriteLock();
-
-  private boolean closed;
 
   private AgcReader(Path path, ReadOptions options, MemoryBudget total) throws IOException {
     this.total = total;
-    this.scratchBudget = total.child("read scratch");
     this.outputBudget = total.child("output");
-    MemoryBudget catalogBudget = total.child("read catalog", CATALOG_BYTES);
-    MemoryBudget mapped = total.child("mapped input", options.mappedBytes());
-    MemoryBudget directory = total.child("directory");
-    this.archive =
-        options.recovers()
-            ? ArchiveFile.recover(path, mapped, directory)
-            : ArchiveFile.open(path, options.end(), mapped, directory);
-    CatalogReader opened = null;
-    try {
-      this.parameters = ArchiveParameters.read(archive);
-      opened = new CatalogReader(archive, parameters, catalogBudget);
-      this.catalog = opened;
-      this.batches = new LatestBatches(catalog, catalogBudget);
-      this.cache = new PartCache(total.child("part cache", options.cacheBytes()));
-      this.lengthReadings = new LongArray(catalogBudget);
-      lengthReadings.resize(catalog.samples(), catalog.lengthReading().ordinal());
-    } catch (IOException | RuntimeException e) {
-      if (opened != null) {
-        opened.close();
-      }
-      archive.close();
-      throw e;
-    }
+    this.archive = new OpenArchive(path, options, total);
   }
 
   /**
@@ -101,31 +61,31 @@ public final class AgcReader implements AutoCloseable {
   }
 
   ArchiveFile archive() {
-    return archive;
+    return archive.archive();
   }
 
   CatalogReader catalog() {
-    return catalog;
+    return archive.catalog();
   }
 
   /** What the archive says of itself. */
   public ArchiveParameters parameters() {
-    return parameters;
+    return archive.parameters();
   }
 
   /** The commands that made the archive, the oldest first; archives of format 3 hold none. */
   public List<RecordedCommand> commands() {
-    return whileOpen(catalog::commands);
+    return whileOpen(CatalogReader::commands);
   }
 
   /** The file's path. */
   public Path path() {
-    return archive.path();
+    return archive.archive().path();
   }
 
   /** The file's size in bytes. */
   public long fileBytes() {
-    return archive.size();
+    return archive.archive().size();
   }
 
   /** The off-heap memory by component. */
@@ -135,12 +95,13 @@ public final class AgcReader implements AutoCloseable {
 
   /** Number of samples. */
   public long samples() {
-    return whileOpen(catalog::samples);
+    return whileOpen(CatalogReader::samples);
   }
 
   /** The name of sample {@code index}, in the archive's order; sample 0 is the reference. */
   public String sampleName(long index) {
-    return whileOpen(() -> text(catalog.sampleName(Objects.checkIndex(index, catalog.samples()))));
+    return whileOpen(
+        catalog -> text(catalog.sampleName(Objects.checkIndex(index, catalog.samples()))));
   }
 
   /**
@@ -162,23 +123,13 @@ public final class AgcReader implements AutoCloseable {
 
   /** The index of the sample with this very name, or −1. */
   long findSample(String name) {
-    return whileOpen(() -> catalog.sampleIndex(name.getBytes(StandardCharsets.UTF_8)));
+    return whileOpen(catalog -> catalog.sampleIndex(name.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private <T> T whileOpen(Supplier<T> question) {
-    open.readLock().lock();
-    try {
-      if (closed) {
-        throw isClosed();
-      }
-      return question.get();
-    } finally {
-      open.readLock().unlock();
+  private <T> T whileOpen(Function<CatalogReader, T> question) {
+    try (OpenArchive.Entry entry = archive.enter()) {
+      return question.apply(entry.catalog());
     }
-  }
-
-  private IllegalStateException isClosed() {
-    return new IllegalStateException(archive.path() + ": the reader is closed");
   }
 
   /** The full names of the contigs of sample {@code sample}, in the order of the input. */
@@ -202,7 +153,7 @@ public final class AgcReader implements AutoCloseable {
 
   /** Shows the contigs of sample {@code sample} to {@code visitor}, in the order of the input. */
   public void forEachContig(long sample, ContigVisitor visitor) throws IOException {
-    try (Query query = query(sample)) {
+    try (SampleQuery query = query(sample)) {
       ContigNames all = query.names();
       for (long[] contig = {0}; all.hasNext(); contig[0]++) {
         visitor.visit(text(all.next()), () -> query.length(contig[0]));
@@ -217,6 +168,12 @@ public final class AgcReader implements AutoCloseable {
    * @throws UnknownNameException when there is none
    */
   public long contigIndex(long sample, String name) throws IOException {
+    try (SampleQuery query = query(sample)) {
+      NamedContig found = query.find(name.getBytes(StandardCharsets.UTF_8));
+      if (found != null) {
+        return found.contig();
+      }
+    }
     return new NameFinder(this).contig(sample, name);
   }
 
@@ -225,24 +182,22 @@ public final class AgcReader implements AutoCloseable {
    * C++ agc writes none, and drops all when it extends an archive.
    */
   public boolean withDigests(long sample, StoredDigests.Visitor visitor) throws IOException {
-    try (Query query = query(sample)) {
-      long contigs = query.batch.contigs(query.place);
-      return StoredDigests.show(archive, query.batch.index(), query.place, contigs, visitor);
+    try (SampleQuery query = query(sample)) {
+      return query.withDigests(visitor);
     }
   }
 
   /** Number of contigs of sample {@code sample}. */
   public long contigs(long sample) throws IOException {
-    try (Query query = query(sample)) {
-      return query.batch.contigs(query.place);
+    try (SampleQuery query = query(sample)) {
+      return query.contigs();
     }
   }
 
   /** The end of the first segment of the range's contig that ends at {@code position} or behind. */
   long segmentEnd(ContigRange range, long position) throws IOException {
-    try (Query query = query(range.sample())) {
-      return query.decoder.segmentEnd(
-          query.batch, query.place, range.contig(), query.reading(), position);
+    try (SampleQuery query = query(range.sample())) {
+      return query.segmentEnd(range.contig(), position);
     }
   }
 
@@ -253,8 +208,7 @@ public final class AgcReader implements AutoCloseable {
 
   /** The length in symbols of contig {@code contig} of sample {@code sample}. */
   public long contigLength(long sample, long contig) throws IOException {
-    try (Query query = query(sample)) {
-      query.checkContig(contig);
+    try (SampleQuery query = query(sample)) {
       return query.length(contig);
     }
   }
@@ -319,11 +273,31 @@ public final class AgcReader implements AutoCloseable {
 
   private void decode(long sample, long contig, long from, long to, ContigDecoder.SymbolSink sink)
       throws IOException {
-    try (Query query = query(sample)) {
-      query.checkContig(contig);
-      Objects.checkFromToIndex(from, to, Long.MAX_VALUE);
-      query.decoder.decode(query.batch, query.place, contig, query.reading(), from, to, sink);
+    try (SampleQuery query = query(sample)) {
+      query.decode(contig, from, to, sink);
     }
+  }
+
+  /**
+   * Reads many ranges, of which as many wait at a time as {@code options} allow: they are sorted by
+   * where they lie, so that each part of the archive is decompressed once for all of them.
+   *
+   * @param ranges stays the caller's and is asked by its thread only; headers are not looked at
+   * @param receiver given each range's symbols; what it throws is thrown
+   * @throws io.github.agc4j.engine.range.RangeException when a range cannot be read: of those that
+   *     waited together the first; in order, all in front of it are passed on
+   * @throws java.io.InterruptedIOException when the thread is interrupted
+   */
+  public void fetchAll(Iterable<ContigRange> ranges, RangeOptions options, RangeReceiver receiver)
+      throws IOException {
+    try (RangeReading reading = new RangeReading(archive, options, receiver, outputBudget)) {
+      reading.run(ranges.iterator());
+    }
+  }
+
+  /** Number of references and packs that were decompressed so far, each time that they were. */
+  public long decodedParts() {
+    return archive.decodedParts();
   }
 
   /** What of a contig's full name comes in front of the first blank. */
@@ -337,108 +311,12 @@ public final class AgcReader implements AutoCloseable {
   }
 
   /** Begins a query on one sample; the caller closes it. */
-  Query query(long sample) throws IOException {
-    open.readLock().lock();
-    boolean begun = false;
-    try {
-      if (closed) {
-        throw isClosed();
-      }
-      Query query = new Query(this, Objects.checkIndex(sample, catalog.samples()));
-      begun = true;
-      return query;
-    } finally {
-      if (!begun) {
-        open.readLock().unlock();
-      }
-    }
-  }
-
-  private ContigDecoder takeDecoder() {
-    synchronized (idleDecoders) {
-      ContigDecoder idle = idleDecoders.poll();
-      return idle != null ? idle : new ContigDecoder(archive, parameters, cache, scratchBudget);
-    }
-  }
-
-  private LengthReading reading(long sample, CatalogBatch batch, int place, ContigDecoder decoder)
-      throws IOException {
-    LengthReading settled = LengthReading.values()[(int) lengthReadings.get(sample)];
-    if (settled == LengthReading.UNSETTLED) {
-      settled = decoder.settle(batch, place);
-      lengthReadings.set(sample, settled.ordinal());
-    }
-    return settled;
-  }
-
-  /**
-   * What a query holds until it is closed: the sample's metadata, a decoder, and the archive open.
-   */
-  static final class Query implements AutoCloseable {
-    private final AgcReader reader;
-    final CatalogBatch batch;
-    final int place;
-    final ContigDecoder decoder;
-
-    private final long sample;
-    private LengthReading reading = LengthReading.UNSETTLED;
-
-    private Query(AgcReader reader, long sample) throws IOException {
-      this.reader = reader;
-      this.sample = sample;
-      this.batch = reader.batches.take(sample);
-      this.place = reader.catalog.placeInBatch(sample);
-      this.decoder = reader.takeDecoder();
-    }
-
-    /** How the sample's lengths are to be read: settled when it is asked for, not for names. */
-    LengthReading reading() throws IOException {
-      if (reading == LengthReading.UNSETTLED) {
-        reading = reader.reading(sample, batch, place, decoder);
-      }
-      return reading;
-    }
-
-    /** The length of contig {@code contig} in symbols. */
-    long length(long contig) throws IOException {
-      return decoder.length(batch, place, contig, reading());
-    }
-
-    private void checkContig(long contig) {
-      Objects.checkIndex(contig, batch.contigs(place));
-    }
-
-    ContigNames names() {
-      return batch.names(place);
-    }
-
-    @Override
-    public void close() {
-      reader.batches.giveBack(sample);
-      synchronized (reader.idleDecoders) {
-        reader.idleDecoders.push(decoder);
-      }
-      reader.open.readLock().unlock();
-    }
+  SampleQuery query(long sample) throws IOException {
+    return archive.query(sample);
   }
 
   @Override
   public void close() throws IOException {
-    open.writeLock().lock();
-    try {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      idleDecoders.forEach(ContigDecoder::close);
-      idleDecoders.clear();
-      cache.close();
-      batches.close();
-      catalog.close();
-      lengthReadings.close();
-      archive.close();
-    } finally {
-      open.writeLock().unlock();
-    }
+    archive.close();
   }
 }

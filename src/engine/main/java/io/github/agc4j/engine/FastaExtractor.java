@@ -3,6 +3,7 @@ package io.github.agc4j.engine;
 import io.github.agc4j.archive.CorruptArchiveException;
 import io.github.agc4j.collection.ContigNames;
 import io.github.agc4j.engine.FastaPiece.Fragment;
+import io.github.agc4j.engine.decode.SampleQuery;
 import io.github.agc4j.engine.query.ContigQuery;
 import io.github.agc4j.engine.query.ContigRange;
 import io.github.agc4j.engine.query.FastaOutput;
@@ -124,7 +125,7 @@ public final class FastaExtractor implements AutoCloseable {
     long contigs = reader.contigs(sample);
     for (long first = 0; first < contigs; first += CONTIGS_AT_ONCE) {
       List<ContigRange> ranges = new ArrayList<>();
-      try (AgcReader.Query query = reader.query(sample)) {
+      try (SampleQuery query = reader.query(sample)) {
         ContigNames all = query.names();
         for (long skipped = 0; skipped < first; skipped++) {
           all.next();

@@ -1,5 +1,6 @@
 package io.github.agc4j.engine;
 
+import io.github.agc4j.engine.decode.SampleQuery;
 import io.github.agc4j.engine.query.ContigRange;
 import io.github.agc4j.fasta.BlockedGzip;
 import io.github.agc4j.fasta.FastaWriter;
@@ -107,12 +108,9 @@ final class FastaPiece implements AutoCloseable {
     ContigRange range = fragment.range();
     long[] column = {fragment.from() - range.from()};
     long end = fragment.to() - range.from();
-    try (AgcReader.Query query = reader.query(range.sample())) {
-      query.decoder.decode(
-          query.batch,
-          query.place,
+    try (SampleQuery query = reader.query(range.sample())) {
+      query.decode(
           range.contig(),
-          query.reading(),
           fragment.from(),
           fragment.to(),
           (codes, offset, length) -> {

@@ -1,6 +1,7 @@
 package io.github.agc4j.engine;
 
 import io.github.agc4j.dna.Nucleotides;
+import io.github.agc4j.engine.decode.ContigDecoder;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

@@ -1,6 +1,8 @@
 package io.github.agc4j.engine;
 
 import io.github.agc4j.collection.ContigNames;
+import io.github.agc4j.engine.decode.NamedContig;
+import io.github.agc4j.engine.decode.SampleQuery;
 import io.github.agc4j.engine.query.ContigQuery;
 import io.github.agc4j.engine.query.ContigRange;
 import io.github.agc4j.engine.query.HeaderStyle;
@@ -10,7 +12,6 @@ import io.github.agc4j.engine.query.UnknownNameException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,26 +173,16 @@ public final class NameFinder {
 
   /** The first contig of the sample with this short name, or else with this full name. */
   private Found search(String contig, long sample) throws IOException {
-    byte[] wanted = contig.getBytes(StandardCharsets.UTF_8);
-    byte[] foundName = null;
-    long found = ABSENT;
-    try (AgcReader.Query query = reader.query(sample)) {
-      ContigNames all = query.names();
-      for (long index = 0; all.hasNext(); index++) {
-        byte[] name = all.next();
-        int length = ContigNames.shortLength(name);
-        boolean isShort = Arrays.equals(name, 0, length, wanted, 0, wanted.length);
-        if (isShort || found == ABSENT && Arrays.equals(name, wanted)) {
-          found = index;
-          foundName = name;
-        }
-        if (isShort) {
-          break;
-        }
-      }
-      return found == ABSENT
+    try (SampleQuery query = reader.query(sample)) {
+      NamedContig found = query.find(contig.getBytes(StandardCharsets.UTF_8));
+      return found == null
           ? Found.NOTHING
-          : new Found(sample, reader.sampleName(sample), found, foundName, query.length(found));
+          : new Found(
+              sample,
+              reader.sampleName(sample),
+              found.contig(),
+              found.name(),
+              query.length(found.contig()));
     }
   }
 

@@ -15,6 +15,7 @@ import io.github.agc4j.collection.SampleNameSet;
 import io.github.agc4j.collection.SegmentPlacement;
 import io.github.agc4j.digest.DigestWriter;
 import io.github.agc4j.dna.Strand;
+import io.github.agc4j.engine.decode.SampleQuery;
 import io.github.agc4j.engine.input.SampleBatch;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.ReadOptions;
@@ -268,10 +269,10 @@ final class SourceArchive implements AutoCloseable {
 
   /** Visits the sequence of each segment of a sample. */
   void forEachSegment(long sample, SequenceVisitor visitor) throws IOException {
-    try (AgcReader.Query query = reader.query(sample)) {
-      for (long contig = 0; contig < query.batch.contigs(query.place); contig++) {
-        for (long i = 0; i < query.batch.segments(query.place, contig); i++) {
-          SegmentPlacement segment = query.batch.placement(query.place, contig, i);
+    try (SampleQuery query = reader.query(sample)) {
+      for (long contig = 0; contig < query.contigs(); contig++) {
+        for (long i = 0; i < query.segments(contig); i++) {
+          SegmentPlacement segment = query.placement(contig, i);
           visitor.visit(segment.group(), segment.id());
         }
       }
@@ -281,20 +282,20 @@ final class SourceArchive implements AutoCloseable {
   /** Gives a sample to {@code catalog}, with other numbers for its groups and sequences. */
   void copySample(long sample, GroupMap groupMap, IdMap idMap, CatalogWriter catalog)
       throws IOException {
-    try (AgcReader.Query query = reader.query(sample)) {
-      long contigs = query.batch.contigs(query.place);
+    try (SampleQuery query = reader.query(sample)) {
+      long contigs = query.contigs();
       catalog.startSample(reader.catalog().sampleName(sample), contigs);
       ContigNames names = query.names();
       for (long contig = 0; contig < contigs; contig++) {
-        long segments = query.batch.segments(query.place, contig);
+        long segments = query.segments(contig);
         addContig(sample, names.next(), segments, catalog);
         for (long i = 0; i < segments; i++) {
-          SegmentPlacement segment = query.batch.placement(query.place, contig, i);
+          SegmentPlacement segment = query.placement(contig, i);
           catalog.addSegment(
               groupMap.newGroup(segment.group()),
               idMap.newId(segment.group(), segment.id()),
               segment.strand() == Strand.REVERSE,
-              query.decoder.segmentLength(query.batch, query.place, contig, i, query.reading()));
+              query.segmentLength(contig, i));
         }
       }
     }

@@ -6,8 +6,8 @@ import io.github.agc4j.archive.CorruptArchiveException;
 import io.github.agc4j.archive.PartBytes;
 import io.github.agc4j.archive.StreamDirectory;
 import io.github.agc4j.archive.StreamNames;
-import io.github.agc4j.group.PartCache.CachedPart;
 import io.github.agc4j.lzdiff.LzDiffDecoder;
+import io.github.agc4j.lzdiff.ReferenceSymbols;
 import io.github.agc4j.memory.MalformedBytesException;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.memory.Scratch;
@@ -19,17 +19,19 @@ import java.lang.foreign.MemorySegment;
  * A worker's access to the sequences of groups (AGC format, section 5.2). For one thread at a time.
  */
 public final class GroupReader implements AutoCloseable {
-  private static final int NO_GROUP = -1;
+  private static final String NO_SUCH_SEQUENCE = "in-group id beyond the last sequence";
+
+  /** Codes that are reserved room for on the metadata's word. */
+  private static final long MEASURED_FIRST = 1 << 20;
 
   private final ArchiveFile archive;
   private final int cardinality;
   private final PartCache cache;
   private final PartCache.Loader loader;
   private final LzDiffDecoder decoder;
-  private final Scratch referenceCodes;
   private final Scratch target;
-  private int referenceGroup = NO_GROUP;
-  private long referenceLength;
+  private final RawRun rawRun;
+  private PartCache.Kept kept;
 
   /**
    * A reader of {@code archive} that shares {@code cache} with others; its buffers count in {@code
@@ -42,119 +44,231 @@ public final class GroupReader implements AutoCloseable {
     this.cache = cache;
     this.loader = new PartCache.Loader(budget);
     this.decoder = new LzDiffDecoder(parameters.matchMin());
-    this.referenceCodes = new Scratch(budget);
     this.target = new Scratch(budget);
+    this.rawRun = new RawRun(archive, cache, loader);
   }
 
   /**
-   * The codes of a sequence as stored, which must have at most {@code lengthMax} symbols.
+   * The number of symbols of a sequence, at most {@code lengthMax}.
    *
-   * @return borrowed until the next call
    * @throws CorruptArchiveException when the group has no such sequence, or it is longer or damaged
    */
-  public MemorySegment sequence(int group, int id, long lengthMax) throws IOException {
-    if (group < StreamNames.RAW_GROUPS) {
-      return packed(group, id, lengthMax, null);
-    }
-    if (id == 0) {
-      MemorySegment reference = reference(group);
-      check(reference.byteSize() <= lengthMax, group, "reference longer than the segment");
-      return reference;
-    }
-    return packed(group, id - 1, lengthMax, reference(group));
+  public long length(int group, int id, long lengthMax) throws IOException {
+    return read(group, id, lengthMax, 0, 0);
   }
 
-  private MemorySegment reference(int group) throws IOException {
-    if (group != referenceGroup) {
-      String stream = archive.directory().referenceName(group);
-      try (CachedPart part =
-          cache.reference(archive, archive.directory().referenceStream(group), stream, loader)) {
-        referenceGroup = NO_GROUP;
-        MemorySegment bytes = part.bytes();
-        referenceLength =
-            part.isTuples()
-                ? TuplePacking.unpackedLength(bytes, bytes.byteSize())
-                : bytes.byteSize();
-        archive.expansion().verifySegment(referenceLength);
-        MemorySegment codes = referenceCodes.atLeast(referenceLength);
-        if (part.isTuples()) {
-          TuplePacking.unpack(bytes, bytes.byteSize(), codes);
-        } else {
-          MemorySegment.copy(bytes, 0, codes, 0, bytes.byteSize());
-        }
-        referenceGroup = group;
-      } catch (MalformedBytesException e) {
-        throw archive.corrupt(stream, 0, e);
-      }
-    }
-    return referenceCodes.atLeast(referenceLength).asSlice(0, referenceLength);
-  }
-
-  /** An item of a pack: codes, or a delta against {@code reference}. */
-  private MemorySegment packed(int group, int place, long lengthMax, MemorySegment reference)
+  /**
+   * The codes {@code [from, to)} of a sequence as stored, which must have {@code length} symbols;
+   * no others are decoded.
+   *
+   * @return borrowed until the next call
+   * @throws CorruptArchiveException when the group has no such sequence, or it has another length
+   *     or is damaged
+   */
+  public MemorySegment codes(int group, int id, long length, long from, long to)
       throws IOException {
-    int stream = archive.directory().deltaStream(group);
-    long index = place / cardinality;
-    check(
-        stream != StreamDirectory.NONE && index < archive.directory().parts(stream),
-        group,
-        "in-group id beyond the last pack");
-    if (reference == null && !cache.admits(stream, index)) {
-      return single(group, stream, index, place % cardinality, lengthMax);
+    if (to - from > MEASURED_FIRST) {
+      // A damaged length must not make us reserve gigabytes.
+      checkLength(group, id, length, length(group, id, length));
     }
+    verifySize(group, to - from);
+    checkLength(group, id, length, read(group, id, length, from, to));
+    return target.atLeast(to - from).asSlice(0, to - from);
+  }
+
+  private void verifySize(int group, long symbols) throws CorruptArchiveException {
+    try {
+      archive.expansion().verifySegment(symbols);
+    } catch (MalformedBytesException e) {
+      throw new CorruptArchiveException(archive.path(), "group " + group + ": " + e.getMessage());
+    }
+  }
+
+  /** The pack of a group that a sequence is in; that of a reference is the first. */
+  public int packIndex(int group, int id) {
+    return (group < StreamNames.RAW_GROUPS ? id : Math.max(0, id - 1)) / cardinality;
+  }
+
+  /**
+   * Keeps the parts of sequences {@code first} to {@code last} of a group, which lie in one {@link
+   * #packIndex}, once they are there, until others are to be kept or {@link #letGo} is called: each
+   * is decompressed once meanwhile, and for all who keep it.
+   */
+  public void keep(int group, int last, boolean several) {
+    PartCache.Kept before = kept;
+    StreamDirectory directory = archive.directory();
+    int stream = directory.deltaStream(group);
+    int index = packIndex(group, last);
+    rawRun.end();
+    if (group < StreamNames.RAW_GROUPS) {
+      kept = cache.keepIfThere(stream, index);
+      if (kept == null && several && stream != StreamDirectory.NONE) {
+        rawRun.start(stream, index, last % cardinality);
+      }
+    } else {
+      int packStream = last > 0 ? stream : StreamDirectory.NONE;
+      kept = cache.keep(directory.referenceStream(group), packStream, index);
+    }
+    if (before != null) {
+      before.close();
+    }
+  }
+
+  /** Keeps no parts any more. */
+  public void letGo() {
+    rawRun.end();
+    if (kept != null) {
+      kept.close();
+      kept = null;
+    }
+  }
+
+  private void checkLength(int group, int id, long length, long actual)
+      throws CorruptArchiveException {
+    if (actual != length) {
+      throw new CorruptArchiveException(
+          archive.path(), "sequence " + id + " of group " + group + ": segment of another length");
+    }
+  }
+
+  /** Writes the codes {@code [from, to)} to the target, and returns the sequence's length. */
+  private long read(int group, int id, long lengthMax, long from, long to) throws IOException {
+    MemorySegment room = target.atLeast(to - from);
+    if (group < StreamNames.RAW_GROUPS) {
+      return readRaw(group, id, lengthMax, from, to, room);
+    }
+    String stream = archive.directory().referenceName(group);
     try (CachedPart part =
-        cache.pack(
-            archive,
-            stream,
-            index,
-            archive.directory().deltaName(group),
-            reference == null,
-            loader)) {
+        cache.reference(archive, archive.directory().referenceStream(group), stream, loader)) {
+      ReferenceSymbols reference = symbols(part);
+      if (id > 0) {
+        return readDelta(group, id - 1, lengthMax, reference, from, to, room);
+      }
+      check(reference.length() <= lengthMax, group, "reference longer than the segment");
+      long end = Math.min(to, reference.length());
+      if (from < end) {
+        reference.copy(from, end - from, room, 0);
+      }
+      return reference.length();
+    }
+  }
+
+  private static ReferenceSymbols symbols(CachedPart part) {
+    MemorySegment bytes = part.bytes();
+    return part.isTuples()
+        ? new Tuples(bytes, TuplePacking.unpackedLength(bytes, bytes.byteSize()))
+        : ReferenceSymbols.of(bytes, bytes.byteSize());
+  }
+
+  /** A reference that is unpacked where it is needed. */
+  private record Tuples(MemorySegment bytes, long length) implements ReferenceSymbols {
+    @Override
+    public void copy(long from, long count, MemorySegment target, long at) {
+      TuplePacking.unpack(bytes, from, count, target, at);
+    }
+  }
+
+  private long readDelta(
+      int group,
+      int place,
+      long lengthMax,
+      ReferenceSymbols reference,
+      long from,
+      long to,
+      MemorySegment room)
+      throws IOException {
+    try (CachedPart part = pack(group, place)) {
       int item = place % cardinality;
-      check(item < part.items(), group, "in-group id beyond the last sequence");
+      check(item < part.items(), group, NO_SUCH_SEQUENCE);
       long start = part.itemStart(item);
       long size = part.itemEnd(item) - start;
-      if (reference == null) {
-        return raw(part, start, size, lengthMax, group);
-      }
-      // Measured first: a damaged length must not make us reserve gigabytes.
-      long length =
-          decoder.length(part.bytes(), start, size, reference, referenceLength, lengthMax);
-      archive.expansion().verifySegment(length);
-      MemorySegment room = target.atLeast(length);
-      decoder.decode(part.bytes(), start, size, reference, referenceLength, room, length);
-      return room.asSlice(0, length);
+      return decoder.decode(part.bytes(), start, size, reference, lengthMax, room, from, to);
     } catch (MalformedBytesException e) {
-      throw archive.corrupt(archive.directory().deltaName(group), index, e);
+      throw archive.corrupt(archive.directory().deltaName(group), place / cardinality, e);
+    }
+  }
+
+  private long readRaw(int group, int place, long lengthMax, long from, long to, MemorySegment room)
+      throws IOException {
+    int item = place % cardinality;
+    if (rawRun.isOf(packStream(group, place), place / cardinality)) {
+      return readRun(group, place, lengthMax, from, to, room);
+    }
+    if (!cache.admits(packStream(group, place), place / cardinality)) {
+      return readSingle(group, place, lengthMax, from, to, room);
+    }
+    try (CachedPart part = pack(group, place)) {
+      check(item < part.items(), group, NO_SUCH_SEQUENCE);
+      long start = part.itemStart(item);
+      long length = part.itemEnd(item) - start;
+      check(length <= lengthMax, group, "sequence longer than the segment");
+      long end = Math.min(to, length);
+      if (from < end && part.packed() == null) {
+        MemorySegment.copy(part.bytes(), start + from, room, 0, end - from);
+      } else if (from < end) {
+        part.packed().unpack(start + from, end - from, room, 0);
+      }
+      return length;
     }
   }
 
   /** An item of a raw pack that is not worth keeping. */
-  private MemorySegment single(int group, int stream, long index, int item, long lengthMax)
+  private long readSingle(
+      int group, int place, long lengthMax, long from, long to, MemorySegment room)
       throws IOException {
+    long index = place / cardinality;
     try {
-      PartBytes part = loader.part(archive, stream, index);
-      MemorySegment codes = loader.reader().item(part.data(), part.metadata(), item);
-      check(codes != null, group, "in-group id beyond the last sequence");
-      check(codes.byteSize() <= lengthMax, group, "sequence longer than the segment");
-      MemorySegment room = target.atLeast(codes.byteSize());
-      MemorySegment.copy(codes, 0, room, 0, codes.byteSize());
-      return room.asSlice(0, codes.byteSize());
+      PartBytes part = loader.part(archive, packStream(group, place), index);
+      cache.countDecoded();
+      MemorySegment codes = loader.reader().item(part.data(), part.metadata(), place % cardinality);
+      check(codes != null, group, NO_SUCH_SEQUENCE);
+      return copy(codes, group, lengthMax, from, to, room);
     } catch (MalformedBytesException e) {
       throw archive.corrupt(archive.directory().deltaName(group), index, e);
     }
   }
 
-  private MemorySegment raw(CachedPart part, long start, long length, long lengthMax, int group)
+  /** An item of the raw pack that many are wanted of. */
+  private long readRun(int group, int place, long lengthMax, long from, long to, MemorySegment room)
       throws IOException {
-    check(length <= lengthMax, group, "sequence longer than the segment");
-    MemorySegment room = target.atLeast(length);
-    if (part.packed() == null) {
-      MemorySegment.copy(part.bytes(), start, room, 0, length);
-    } else {
-      part.packed().unpack(start, length, room, 0);
+    try {
+      MemorySegment codes = rawRun.item(place % cardinality);
+      check(codes != null, group, NO_SUCH_SEQUENCE);
+      return copy(codes, group, lengthMax, from, to, room);
+    } catch (MalformedBytesException e) {
+      throw archive.corrupt(archive.directory().deltaName(group), place / cardinality, e);
     }
-    return room.asSlice(0, length);
+  }
+
+  private long copy(
+      MemorySegment codes, int group, long lengthMax, long from, long to, MemorySegment room)
+      throws CorruptArchiveException {
+    check(codes.byteSize() <= lengthMax, group, "sequence longer than the segment");
+    long end = Math.min(to, codes.byteSize());
+    if (from < end) {
+      MemorySegment.copy(codes, from, room, 0, end - from);
+    }
+    return codes.byteSize();
+  }
+
+  private CachedPart pack(int group, int place) throws IOException {
+    return cache.pack(
+        archive,
+        packStream(group, place),
+        place / cardinality,
+        archive.directory().deltaName(group),
+        group < StreamNames.RAW_GROUPS,
+        loader);
+  }
+
+  /** The stream with the pack that has the item; there is one. */
+  private int packStream(int group, int place) throws CorruptArchiveException {
+    int stream = archive.directory().deltaStream(group);
+    check(
+        stream != StreamDirectory.NONE && place / cardinality < archive.directory().parts(stream),
+        group,
+        "in-group id beyond the last pack");
+    return stream;
   }
 
   private void check(boolean condition, int group, String reason) throws CorruptArchiveException {
@@ -165,8 +279,8 @@ public final class GroupReader implements AutoCloseable {
 
   @Override
   public void close() {
+    letGo();
     loader.close();
-    referenceCodes.close();
     target.close();
   }
 }

@@ -15,31 +15,37 @@ public final class LzDiffDecoder {
   private long next;
   private long end;
 
+  /** The stretch of symbols that is wanted, and where it goes. */
+  private MemorySegment target;
+
+  private long wantedFrom;
+  private long wantedTo;
+
   /** A decoder for minimum match length {@code matchMin}. */
   public LzDiffDecoder(int matchMin) {
     this.matchMin = matchMin;
   }
 
   /**
-   * The number of symbols that {@link #decode} would write for the same arguments, or the same
-   * exception.
+   * The number of symbols that a delta stands for.
+   *
+   * @throws io.github.agc4j.memory.MalformedBytesException as {@link #decode} does
    */
   public long length(
       MemorySegment source,
       long deltaOffset,
       long deltaLength,
-      MemorySegment reference,
-      long referenceLength,
+      ReferenceSymbols reference,
       long lengthMax) {
-    return decode(source, deltaOffset, deltaLength, reference, referenceLength, null, lengthMax);
+    return decode(source, deltaOffset, deltaLength, reference, lengthMax, null, 0, 0);
   }
 
   /**
-   * Decodes {@code deltaLength} bytes of {@code source} from {@code deltaOffset} on.
+   * Reads {@code deltaLength} bytes of {@code source} from {@code deltaOffset} on, and writes those
+   * of the symbols that are wanted: {@code [from, to)}, as far as they are there.
    *
-   * @param reference codes, one per byte, {@code referenceLength} of them
-   * @param target room for the codes, {@code lengthMax} or as many as {@link #length} tells
-   * @return symbols written to {@code target}
+   * @param target room for {@code to − from} codes
+   * @return the number of symbols that the whole delta stands for
    * @throws io.github.agc4j.memory.MalformedBytesException when the delta does not follow the
    *     grammar, leaves the reference, or makes more than {@code lengthMax} symbols
    */
@@ -47,21 +53,26 @@ public final class LzDiffDecoder {
       MemorySegment source,
       long deltaOffset,
       long deltaLength,
-      MemorySegment reference,
-      long referenceLength,
+      ReferenceSymbols reference,
+      long lengthMax,
       MemorySegment target,
-      long lengthMax) {
-    delta = source;
-    next = deltaOffset;
-    end = deltaOffset + deltaLength;
+      long from,
+      long to) {
+    this.delta = source;
+    this.next = deltaOffset;
+    this.end = deltaOffset + deltaLength;
+    this.target = target;
+    this.wantedFrom = from;
+    this.wantedTo = to;
     long out = 0;
     long predicted = 0;
+    long referenceLength = reference.length();
     while (next < end) {
       int token = source.get(BYTE, next) & 0xff;
       if (token - LzToken.LITERAL >= 0 && token - LzToken.LITERAL <= LzToken.LITERAL_CODE_MAX) {
         verify(out < lengthMax, next++, "delta longer than the segment");
-        if (target != null) {
-          target.set(BYTE, out, (byte) (token - LzToken.LITERAL));
+        if (out >= from && out < to) {
+          target.set(BYTE, out - from, (byte) (token - LzToken.LITERAL));
         }
         out++;
         predicted++;
@@ -70,9 +81,7 @@ public final class LzDiffDecoder {
             out < lengthMax && predicted < referenceLength,
             next++,
             "literal outside the reference");
-        if (target != null) {
-          target.set(BYTE, out, reference.get(BYTE, predicted));
-        }
+        copy(reference, predicted, out, 1);
         out++;
         predicted++;
       } else if (token == LzToken.N_RUN_START) {
@@ -80,24 +89,38 @@ public final class LzDiffDecoder {
         long length = number() + LzToken.N_RUN_MIN;
         take(LzToken.N_RUN_END);
         verify(length <= lengthMax - out, next, "run of N longer than the segment");
-        if (target != null) {
-          target.asSlice(out, length).fill((byte) Nucleotides.N);
-        }
+        fill(out, length);
         out += length;
       } else {
-        long from = predicted + signedNumber();
-        verify(from >= 0 && from <= referenceLength, next, "match outside the reference");
-        long length = matchLength(referenceLength - from);
-        verify(length <= referenceLength - from, next, "match outside the reference");
+        long start = predicted + signedNumber();
+        verify(start >= 0 && start <= referenceLength, next, "match outside the reference");
+        long length = matchLength(referenceLength - start);
+        verify(length <= referenceLength - start, next, "match outside the reference");
         verify(length <= lengthMax - out, next, "match longer than the segment");
-        if (target != null) {
-          MemorySegment.copy(reference, from, target, out, length);
-        }
+        copy(reference, start, out, length);
         out += length;
-        predicted = from + length;
+        predicted = start + length;
       }
     }
     return out;
+  }
+
+  /** Writes what is wanted of a match, whose first symbol is number {@code out} of all. */
+  private void copy(ReferenceSymbols reference, long start, long out, long length) {
+    long first = Math.max(out, wantedFrom);
+    long behind = Math.min(out + length, wantedTo);
+    if (first < behind) {
+      reference.copy(start + first - out, behind - first, target, first - wantedFrom);
+    }
+  }
+
+  /** Writes what is wanted of a run of N, whose first symbol is number {@code out} of all. */
+  private void fill(long out, long length) {
+    long first = Math.max(out, wantedFrom);
+    long behind = Math.min(out + length, wantedTo);
+    if (first < behind) {
+      target.asSlice(first - wantedFrom, behind - first).fill((byte) Nucleotides.N);
+    }
   }
 
   private long matchLength(long toEnd) {

@@ -57,6 +57,22 @@ public final class PackReader implements AutoCloseable {
    *     null if there are not so many
    */
   public MemorySegment item(MemorySegment data, long metadata, int index) {
+    ItemSearch search = search(data, metadata, index);
+    return search.end < 0 ? null : search.bytes.asSlice(search.start, search.end - search.start);
+  }
+
+  /**
+   * The beginning of a pack, of which no more is decompressed than it takes.
+   *
+   * @return items {@code 0 … last}, each with its separator, or all if there are fewer; borrowed
+   *     until the next call or while {@code data} are
+   */
+  public MemorySegment items(MemorySegment data, long metadata, int last) {
+    ItemSearch search = search(data, metadata, last);
+    return search.bytes.asSlice(0, search.end < 0 ? search.searched : search.end + 1);
+  }
+
+  private ItemSearch search(MemorySegment data, long metadata, int index) {
     ItemSearch search = new ItemSearch(index);
     if (metadata == 0) {
       search.bytes = data;
@@ -71,7 +87,7 @@ public final class PackReader implements AutoCloseable {
       contexts.decompressUntil(
           frame, search.bytes, metadata, size -> search.isEnough(size) || size == metadata);
     }
-    return search.end < 0 ? null : search.bytes.asSlice(search.start, search.end - search.start);
+    return search;
   }
 
   /** Looks for an item in a growing text. */

@@ -113,6 +113,33 @@ public final class TuplePacking {
     return (packed.get(BYTE, packed.byteSize() - 1) & 0xff) >>> 4 == 4;
   }
 
+  /**
+   * Refuses bytes that stand for no codes, so that any stretch of them can be unpacked without a
+   * look at the others.
+   */
+  public static void check(MemorySegment packed) {
+    long length = unpackedLength(packed, packed.byteSize());
+    int perByte = (packed.get(BYTE, packed.byteSize() - 1) & 0xff) >>> 4;
+    if (perByte == 1) {
+      return;
+    }
+    long tuples = length / perByte;
+    int values = power(base(perByte), perByte);
+    for (long tuple = 0; tuple < tuples && values < 1 << Byte.SIZE; tuple++) {
+      verify((packed.get(BYTE, tuple) & 0xff) < values, tuple, "invalid tuple");
+    }
+    int restValues = power(base(perByte), (int) (length % perByte));
+    verify((packed.get(BYTE, tuples) & 0xff) < restValues, tuples, "invalid tuple");
+  }
+
+  private static int power(int base, int exponent) {
+    int power = 1;
+    for (int i = 0; i < exponent; i++) {
+      power *= base;
+    }
+    return power;
+  }
+
   /** Unpacks {@code size} bytes into {@link #unpackedLength} codes. */
   public static void unpack(MemorySegment packed, long size, MemorySegment target) {
     long length = unpackedLength(packed, size);
@@ -135,6 +162,63 @@ public final class TuplePacking {
       target.set(LONG_BE, tuple * 4, Long.expand(packed.get(SHORT_BE, tuple) & 0xffff, CODE_BITS));
     }
     return tuple;
+  }
+
+  /**
+   * Unpacks {@code count} of the codes in {@code packed}, which was {@link #check checked} and has
+   * them all, from code {@code from} on, to {@code target} from {@code at} on.
+   */
+  public static void unpack(
+      MemorySegment packed, long from, long count, MemorySegment target, long at) {
+    int perByte = (packed.get(BYTE, packed.byteSize() - 1) & 0xff) >>> 4;
+    if (perByte == 1) {
+      MemorySegment.copy(packed, from, target, at, count);
+      return;
+    }
+    long tuples = packed.byteSize() - 2;
+    int rest = packed.get(BYTE, packed.byteSize() - 1) & 0xf;
+    long done = perByte == 4 ? unpackQuads(packed, from, count, target, at) : 0;
+    while (done < count) {
+      long tuple = (from + done) / perByte;
+      int digits = tuple < tuples ? perByte : rest;
+      int first = (int) ((from + done) % perByte);
+      int behind = (int) Math.min(digits, first + count - done);
+      someDigits(packed, tuple, perByte, digits, first, behind, target, at + done);
+      done += behind - first;
+    }
+  }
+
+  /** Unpacks eights of codes, as long as a word can be read for each. */
+  private static long unpackQuads(
+      MemorySegment packed, long from, long count, MemorySegment target, long at) {
+    // The last tuple may have fewer digits, which then are not the highest ones.
+    long end = Math.min(count, (packed.byteSize() - 2) * 4 - from);
+    long wordMax = packed.byteSize() - Long.BYTES;
+    long done = 0;
+    for (; done + 8 <= end && from + done >>> 2 <= wordMax; done += 8) {
+      long word = packed.get(LONG_BE, from + done >>> 2) << (from + done & 3) * 2;
+      target.set(LONG_BE, at + done, Long.expand(word >>> 48, CODE_BITS));
+    }
+    return done;
+  }
+
+  private static void someDigits(
+      MemorySegment packed,
+      long tuple,
+      int perByte,
+      int digits,
+      int first,
+      int behind,
+      MemorySegment target,
+      long at) {
+    int base = base(perByte);
+    int number = packed.get(BYTE, tuple) & 0xff;
+    for (int i = digits - 1; i >= first; i--) {
+      if (i < behind) {
+        target.set(BYTE, at + i - first, (byte) (number % base));
+      }
+      number /= base;
+    }
   }
 
   private static void digits(

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.Modes;
+import io.github.agc4j.engine.option.RangeOptions;
 import io.github.agc4j.engine.option.ReadOptions;
+import io.github.agc4j.engine.query.ContigRange;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.RandomCollection;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +49,7 @@ class LibraryExamplesTest {
     create();
     extend();
     read();
+    readMany();
     write();
   }
 
@@ -102,6 +106,26 @@ class LibraryExamplesTest {
     }
   }
 
+  private void readMany() throws IOException {
+    long[] symbols = {0};
+    try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS)) {
+      // example: many ranges
+      List<ContigRange> ranges =
+          LongStream.range(0, reader.samples())
+              .mapToObj(sample -> new ContigRange(sample, 0, 100, 200))
+              .toList();
+      RangeOptions inOrder = new RangeOptions(2, 64L << 20, true); // threads, bytes that wait
+      reader.fetchAll(ranges, inOrder, (index, codes) -> symbols[0] += codes.byteSize());
+      // end
+      long expected = 0;
+      for (long sample = 0; sample < reader.samples(); sample++) {
+        long length = reader.contigLength(sample, 0);
+        expected += Math.max(0, Math.min(200, length) - 100);
+      }
+      assertEquals(expected, symbols[0]);
+    }
+  }
+
   private void write() throws IOException {
     Path file = folder.resolve("letters");
     try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS)) {
@@ -130,6 +154,6 @@ class LibraryExamplesTest {
       String example = examples.group(2).stripIndent();
       assertTrue(documentation.contains(example), examples.group(1) + ":\n" + example);
     }
-    assertEquals(4, count);
+    assertEquals(5, count);
   }
 }

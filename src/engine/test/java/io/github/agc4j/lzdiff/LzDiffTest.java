@@ -197,12 +197,17 @@ class LzDiffTest {
     MemorySegment source = MemorySegment.ofArray(delta);
     MemorySegment target = arena.allocate(length + 8L);
     LzDiffDecoder decoder = new LzDiffDecoder(matchMin);
-    long size =
-        decoder.decode(
-            source, 0, delta.length, reference.codes(), reference.length(), target, length);
-    assertEquals(
-        size,
-        decoder.length(source, 0, delta.length, reference.codes(), reference.length(), length));
+    ReferenceSymbols symbols = ReferenceSymbols.of(reference.codes(), reference.length());
+    long size = decoder.decode(source, 0, delta.length, symbols, length, target, 0, length);
+    assertEquals(size, decoder.length(source, 0, delta.length, symbols, length));
+    for (long from = 0; from < size; from += 1 + size / 7) {
+      for (long to = from; to <= size; to += 1 + size / 5) {
+        MemorySegment some = arena.allocate(to - from + 1);
+        decoder.decode(source, 0, delta.length, symbols, length, some, from, to);
+        assertEquals(-1, MemorySegment.mismatch(target, from, to, some, 0, to - from));
+        assertEquals(0, some.get(ValueLayout.JAVA_BYTE, to - from), "written beyond the range");
+      }
+    }
     StringBuilder text = new StringBuilder();
     for (long i = 0; i < size; i++) {
       text.append(LETTERS.charAt(target.get(ValueLayout.JAVA_BYTE, i)));
@@ -242,9 +247,10 @@ class LzDiffTest {
                       MemorySegment.ofArray(bytes),
                       0,
                       bytes.length,
-                      reference.codes(),
-                      REFERENCE.length(),
+                      ReferenceSymbols.of(reference.codes(), REFERENCE.length()),
+                      120,
                       target,
+                      0,
                       120));
     }
   }

@@ -53,7 +53,31 @@ class PackTest {
         assertArrayEquals(
             codes.toArray(ValueLayout.JAVA_BYTE),
             back.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE));
+        TuplePacking.check(packed);
+        for (int from = 0; from < length; from += 1 + random.nextInt(9)) {
+          int count = random.nextInt(length - from + 1);
+          back.fill((byte) 77);
+          TuplePacking.unpack(packed, from, count, back, 1);
+          assertEquals(-1, MemorySegment.mismatch(codes, from, from + count, back, 1, 1 + count));
+          assertEquals(77, back.get(ValueLayout.JAVA_BYTE, 0));
+          assertEquals(true, count == length || back.get(ValueLayout.JAVA_BYTE, 1L + count) == 77);
+        }
       }
+    }
+  }
+
+  @Test
+  void tuplesThatStandForNoCodesAreRefused() {
+    for (int[] bytes :
+        new int[][] {{216, 0, 0x30}, {0, 6, 0x31}, {0, 1, 0x30}, {0, 4, 0x41}, {0, 16, 0x21}}) {
+      byte[] packed = {(byte) bytes[0], (byte) bytes[1], (byte) bytes[2]};
+      assertThrows(
+          MalformedBytesException.class, () -> TuplePacking.check(MemorySegment.ofArray(packed)));
+    }
+    for (int[] bytes :
+        new int[][] {{215, 0, 0x30}, {0, 5, 0x31}, {255, 3, 0x41}, {255, 15, 0x21}}) {
+      byte[] packed = {(byte) bytes[0], (byte) bytes[1], (byte) bytes[2]};
+      TuplePacking.check(MemorySegment.ofArray(packed));
     }
   }
 

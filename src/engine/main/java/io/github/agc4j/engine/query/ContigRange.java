@@ -9,4 +9,11 @@ package io.github.agc4j.engine.query;
  * @param to behind the last symbol; what lies beyond the contig's end is not there
  * @param header the FASTA header without {@code >}
  */
-public record ContigRange(long sample, long contig, long from, long to, byte[] header) {}
+public record ContigRange(long sample, long contig, long from, long to, byte[] header) {
+  private static final byte[] NO_HEADER = {};
+
+  /** A range for which nobody needs a header. */
+  public ContigRange(long sample, long contig, long from, long to) {
+    this(sample, contig, from, to, NO_HEADER);
+  }
+}

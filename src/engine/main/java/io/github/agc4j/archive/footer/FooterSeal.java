@@ -1,4 +1,4 @@
-package io.github.agc4j.archive;
+package io.github.agc4j.archive.footer;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -12,9 +12,9 @@ import java.nio.ByteOrder;
  * @param tableChecksum checksum of the stream table
  * @param partsChecksum checksum of the part of the stream of checksums
  */
-record FooterSeal(long tableBytes, int tableChecksum, int partsChecksum) {
+public record FooterSeal(long tableBytes, int tableChecksum, int partsChecksum) {
   /** Bytes of a seal. */
-  static final long BYTES = 32;
+  public static final long BYTES = 32;
 
   private static final ValueLayout.OfLong LONG_LE =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -31,7 +31,7 @@ record FooterSeal(long tableBytes, int tableChecksum, int partsChecksum) {
   private static final long OWN = 28;
 
   /** Writes the seal to the start of {@code target}. */
-  void write(MemorySegment target) {
+  public void write(MemorySegment target) {
     target.set(LONG_LE, 0, MAGIC);
     target.set(LONG_LE, TABLE_BYTES, tableBytes);
     target.set(INT_LE, TABLE, tableChecksum);
@@ -41,7 +41,7 @@ record FooterSeal(long tableBytes, int tableChecksum, int partsChecksum) {
   }
 
   /** The seal at {@code offset} of {@code bytes}; null if there is none, or a damaged one. */
-  static FooterSeal at(MemorySegment bytes, long offset) {
+  public static FooterSeal at(MemorySegment bytes, long offset) {
     if (offset < 0 || bytes.byteSize() - offset < BYTES || bytes.get(LONG_LE, offset) != MAGIC) {
       return null;
     }

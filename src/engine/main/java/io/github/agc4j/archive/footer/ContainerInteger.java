@@ -1,4 +1,4 @@
-package io.github.agc4j.archive;
+package io.github.agc4j.archive.footer;
 
 import io.github.agc4j.memory.ByteReader;
 import io.github.agc4j.memory.MalformedBytesException;
@@ -6,16 +6,19 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /** The container's integers: a length byte and as many bytes, most significant first. */
-final class ContainerInteger {
-  static final int BYTES_MAX = 1 + Long.BYTES;
+public final class ContainerInteger {
+  /** Bytes of the largest number. */
+  public static final int BYTES_MAX = 1 + Long.BYTES;
 
   private ContainerInteger() {}
 
-  static int bytes(long value) {
+  /** Bytes of {@code value} in its shortest form. */
+  public static int bytes(long value) {
     return 1 + (Long.SIZE - Long.numberOfLeadingZeros(value) + 7) / 8;
   }
 
-  static void write(MemorySegment target, long offset, long value) {
+  /** Writes {@code value} to {@code target} from {@code offset} on. */
+  public static void write(MemorySegment target, long offset, long value) {
     int bytes = bytes(value) - 1;
     target.set(ValueLayout.JAVA_BYTE, offset, (byte) bytes);
     for (int i = 0; i < bytes; i++) {
@@ -24,7 +27,7 @@ final class ContainerInteger {
   }
 
   /** Reads a number below 2^63. */
-  static long read(ByteReader reader) {
+  public static long read(ByteReader reader) {
     int bytes = reader.unsignedByte();
     MalformedBytesException.verify(
         bytes <= Long.BYTES, reader.position() - 1, "integer of " + bytes + " bytes");

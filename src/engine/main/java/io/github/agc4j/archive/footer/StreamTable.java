@@ -1,4 +1,4 @@
-package io.github.agc4j.archive;
+package io.github.agc4j.archive.footer;
 
 import io.github.agc4j.memory.GrowableBytes;
 import io.github.agc4j.memory.IntArray;
@@ -8,13 +8,14 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The streams and parts of an archive that is being written: what its footer will tell. Parts have
  * two orders, that of the file and that of the stream table. Not safe for use by several threads at
  * once.
  */
-final class PartTable implements AutoCloseable {
+public final class StreamTable implements AutoCloseable {
   private static final ValueLayout.OfInt INT_LE =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final int WORDS = 4;
@@ -29,22 +30,25 @@ final class PartTable implements AutoCloseable {
   /** Stream, offset, size and checksum of each part, in the file's order. */
   private final LongArray parts;
 
-  PartTable(MemoryBudget budget) {
+  /** No streams yet; reserved from {@code budget}. */
+  public StreamTable(MemoryBudget budget) {
     this.budget = budget;
     this.names = new GrowableBytes(budget);
     this.partCounts = new IntArray(budget);
     this.parts = new LongArray(budget);
   }
 
-  int addStream(String name) {
-    names.put(StreamNames.bytes(name));
+  /** Adds a stream behind the last one and returns its index. */
+  public int addStream(String name) {
+    names.put(name.getBytes(StandardCharsets.ISO_8859_1));
     names.putByte(0);
     int stream = Math.toIntExact(partCounts.count());
     partCounts.resize(stream + 1L, 0);
     return stream;
   }
 
-  void addPart(int stream, long offset, long size, int checksum) {
+  /** Adds a part, which lies behind those that were added before unless it was kept. */
+  public void addPart(int stream, long offset, long size, int checksum) {
     parts.add(stream);
     parts.add(offset);
     parts.add(size);
@@ -53,12 +57,12 @@ final class PartTable implements AutoCloseable {
   }
 
   /** Number of parts of all streams. */
-  long parts() {
+  public long parts() {
     return parts.count() / WORDS;
   }
 
   /** The parts' places in the file's order, in the order of the table; the caller closes it. */
-  LongArray inTableOrder() {
+  public LongArray inTableOrder() {
     LongArray order = new LongArray(budget);
     try (LongArray streams = new LongArray(budget)) {
       for (long part = 0; part < parts(); part++) {
@@ -71,7 +75,7 @@ final class PartTable implements AutoCloseable {
   }
 
   /** Writes the checksums of the parts, four bytes each, to {@code target}. */
-  void copyChecksums(LongArray order, MemorySegment target) {
+  public void copyChecksums(LongArray order, MemorySegment target) {
     for (long i = 0; i < order.count(); i++) {
       int checksum = (int) parts.get(order.get(i) * WORDS + CHECKSUM);
       target.set(INT_LE, i * Integer.BYTES, checksum);
@@ -79,14 +83,16 @@ final class PartTable implements AutoCloseable {
   }
 
   /** What takes the stream table. */
-  interface Receiver {
+  public interface Receiver {
+    /** A name with its zero byte, borrowed. */
     void name(MemorySegment zeroTerminated) throws IOException;
 
+    /** A number. */
     void integer(long value) throws IOException;
   }
 
   /** Tells the stream table to {@code receiver}, with the parts in {@code order}. */
-  void describe(LongArray order, Receiver receiver) throws IOException {
+  public void describe(LongArray order, Receiver receiver) throws IOException {
     receiver.integer(partCounts.count());
     long name = 0;
     long place = 0;

@@ -1,4 +1,4 @@
-package io.github.agc4j.engine;
+package io.github.agc4j.engine.decode;
 
 import io.github.agc4j.archive.ArchiveFile;
 import io.github.agc4j.archive.ArchiveParameters;
@@ -13,6 +13,7 @@ import io.github.agc4j.dna.ReverseComplement;
 import io.github.agc4j.dna.Strand;
 import io.github.agc4j.group.GroupReader;
 import io.github.agc4j.group.PartCache;
+import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.memory.Scratch;
 import io.github.agc4j.pack.PackReader;
@@ -23,7 +24,7 @@ import java.lang.foreign.MemorySegment;
  * Puts contigs together from their segments, which overlap by k symbols (AGC format, section 7.1),
  * and checks that they do and that each is as long as the metadata say. For one thread at a time.
  */
-final class ContigDecoder implements AutoCloseable {
+public final class ContigDecoder implements AutoCloseable {
   private static final int NO_OVERLAP = 0;
 
   private final ArchiveFile archive;
@@ -42,7 +43,7 @@ final class ContigDecoder implements AutoCloseable {
   }
 
   /** Takes pieces of a contig in order. */
-  interface SymbolSink {
+  public interface SymbolSink {
     /** {@code length} codes of {@code codes} from {@code offset} on, borrowed until return. */
     void accept(MemorySegment codes, long offset, long length) throws IOException;
   }
@@ -104,9 +105,7 @@ final class ContigDecoder implements AutoCloseable {
   }
 
   private long decodedLength(SegmentPlacement segment, long other) throws IOException {
-    return groups
-        .sequence(segment.group(), segment.id(), Math.max(segment.length(), other))
-        .byteSize();
+    return groups.length(segment.group(), segment.id(), Math.max(segment.length(), other));
   }
 
   /** The length of a segment in symbols. */
@@ -125,6 +124,11 @@ final class ContigDecoder implements AutoCloseable {
     return length;
   }
 
+  /** Symbols that neighbouring segments share. */
+  int overlap() {
+    return k;
+  }
+
   /** The length of a contig in symbols. */
   long length(CatalogBatch batch, int place, long contig, LengthReading reading)
       throws IOException {
@@ -137,63 +141,79 @@ final class ContigDecoder implements AutoCloseable {
   }
 
   /**
-   * The end of the first segment that ends at {@code position} or behind; the contig's end if none
-   * does.
+   * Writes where the contig's segments end to {@code ends} from {@code index} on.
+   *
+   * @throws CorruptArchiveException when the metadata of their lengths make no sense
    */
-  long segmentEnd(CatalogBatch batch, int place, long contig, LengthReading reading, long position)
+  void storeEnds(
+      CatalogBatch batch, int place, long contig, LengthReading reading, LongArray ends, long index)
       throws IOException {
     long end = k;
     for (long i = 0; i < batch.segments(place, contig); i++) {
       end += segmentLength(batch, place, contig, i, reading) - k;
-      if (end >= position) {
-        return end;
-      }
+      ends.set(index + i, end);
     }
-    return end;
   }
 
-  /** Decodes symbols {@code [from, to)} of a contig; only the segments that they lie in. */
+  /**
+   * Decodes symbols {@code [from, to)} of a contig; only the segments that they lie in.
+   *
+   * @param first the first segment that ends behind {@code from}, or one in front of it
+   * @param firstStart where that begins
+   */
   void decode(
       CatalogBatch batch,
       int place,
       long contig,
       LengthReading reading,
+      long first,
+      long firstStart,
       long from,
       long to,
       SymbolSink sink)
       throws IOException {
-    long start = 0;
+    long start = firstStart;
     long overlap = NO_OVERLAP;
-    for (long i = 0; i < batch.segments(place, contig); i++) {
+    for (long i = first; i < batch.segments(place, contig); i++) {
       long length = segmentLength(batch, place, contig, i, reading);
       long newStart = start + (i == 0 ? 0 : k);
       if (newStart >= to) {
         return;
       }
       if (start + length > from) {
-        MemorySegment codes = segment(batch.placement(place, contig, i), length);
-        checkOverlap(codes, overlap, batch.placement(place, contig, i));
-        long first = Math.max(from, newStart);
+        long begin = Math.max(from, newStart);
         long end = Math.min(to, start + length);
-        if (first < end) {
-          sink.accept(codes, first - start, end - first);
+        boolean goesOn = to > start + length && length >= k;
+        // The k symbols in front too: whoever reads a contig in pieces compares them.
+        long wanted = overlap > NO_OVERLAP ? 0 : Math.max(0, Math.min(begin, end) - start - k);
+        wanted = goesOn ? Math.min(wanted, length - k) : wanted;
+        SegmentPlacement placement = batch.placement(place, contig, i);
+        MemorySegment codes = codes(placement, length, wanted, end - start);
+        checkOverlap(codes, overlap, placement);
+        if (begin < end) {
+          sink.accept(codes, begin - start - wanted, end - begin);
         }
-        overlap = keepLast(codes, length);
+        overlap = goesOn ? keepLast(codes) : NO_OVERLAP;
       }
       start += length - k;
     }
   }
 
-  /** A segment's codes as in the contig. */
-  private MemorySegment segment(SegmentPlacement placement, long length) throws IOException {
-    MemorySegment codes = groups.sequence(placement.group(), placement.id(), length);
-    check(codes.byteSize() == length, placement, "segment of another length");
+  /**
+   * The codes {@code [from, to)} of a segment of {@code length} symbols, as in the contig.
+   *
+   * @return borrowed until the next call
+   */
+  public MemorySegment codes(SegmentPlacement placement, long length, long from, long to)
+      throws IOException {
     if (placement.strand() == Strand.FORWARD) {
-      return codes;
+      return groups.codes(placement.group(), placement.id(), length, from, to);
     }
-    MemorySegment target = turned.atLeast(length);
-    ReverseComplement.copy(codes, 0, target, 0, length);
-    return target.asSlice(0, length);
+    MemorySegment codes =
+        groups.codes(placement.group(), placement.id(), length, length - to, length - from);
+    MemorySegment target = turned.atLeast(to - from).asSlice(0, to - from);
+    ReverseComplement.copy(codes, 0, target, 0, to - from);
+    return target;
   }
 
   private void checkOverlap(MemorySegment codes, long overlap, SegmentPlacement placement)
@@ -207,12 +227,35 @@ final class ContigDecoder implements AutoCloseable {
     }
   }
 
-  private long keepLast(MemorySegment codes, long length) {
-    if (length < k) {
-      return NO_OVERLAP;
-    }
-    MemorySegment.copy(codes, length - k, lastSymbols.atLeast(k), 0, k);
+  private long keepLast(MemorySegment codes) {
+    MemorySegment.copy(codes, codes.byteSize() - k, lastSymbols.atLeast(k), 0, k);
     return k;
+  }
+
+  /**
+   * Whether two sequences, given as group·2³² + id, lie in the same pack of the same group; a
+   * reference belongs to the first pack.
+   */
+  public boolean areTogether(long one, long other) {
+    return one >>> 32 == other >>> 32
+        && groups.packIndex((int) (one >>> 32), (int) one)
+            == groups.packIndex((int) (other >>> 32), (int) other);
+  }
+
+  /**
+   * Keeps the parts of some sequences that {@link #areTogether} once they are decompressed, until
+   * others are to be kept or {@link #letGo} is called.
+   *
+   * @param last the one with the highest id
+   * @param several whether they are read more than once in all
+   */
+  public void keep(long last, boolean several) {
+    groups.keep((int) (last >>> 32), (int) last, several);
+  }
+
+  /** Keeps no parts any more. */
+  public void letGo() {
+    groups.letGo();
   }
 
   private void check(boolean condition, SegmentPlacement placement, String reason)

@@ -1,4 +1,4 @@
-package io.github.agc4j.archive;
+package io.github.agc4j.archive.footer;
 
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MappedOutput;
@@ -9,16 +9,17 @@ import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
 /** Writes the stream table, its seal and the trailer behind the parts. */
-final class FooterWriter implements PartTable.Receiver {
+public final class FooterWriter implements StreamTable.Receiver {
   private final MappedOutput output;
   private final CRC32C checksum = new CRC32C();
 
-  FooterWriter(MappedOutput output) {
+  /** A writer of one footer, at the end of {@code output}. */
+  public FooterWriter(MappedOutput output) {
     this.output = output;
   }
 
   /** Writes everything; {@code partsChecksum} is that of the part with all other checksums. */
-  void write(PartTable table, LongArray order, int partsChecksum) throws IOException {
+  public void write(StreamTable table, LongArray order, int partsChecksum) throws IOException {
     long start = output.size();
     table.describe(order, this);
     FooterSeal seal =

@@ -1,0 +1,148 @@
+package io.github.agc4j.engine.decode;
+
+import io.github.agc4j.collection.CatalogBatch;
+import io.github.agc4j.collection.CatalogReader;
+import io.github.agc4j.memory.MemoryBudget;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The batches of metadata that were used last, so that queries which go back and forth between
+ * samples do not decode them again and again. Safe for use by several threads; a batch that is
+ * there is found without a lock.
+ */
+final class LatestBatches implements AutoCloseable {
+  private final CatalogReader catalog;
+  private final MemoryBudget budget;
+
+  /** By the batch's first sample. */
+  private final ConcurrentHashMap<Long, Held> held = new ConcurrentHashMap<>();
+
+  /** Held by whoever reads or drops batches. */
+  private final ReentrantLock changes = new ReentrantLock();
+
+  /** A batch, and how many use it. */
+  static final class Held {
+    private static final int GONE = -1;
+
+    private final CatalogBatch batch;
+    private final AtomicInteger users = new AtomicInteger();
+
+    /** Whether it was asked for since {@link #dropUnused} came by. */
+    private volatile boolean isRecent;
+
+    /** By the samples' places in the batch. */
+    private final ConcurrentHashMap<Integer, SampleIndex> indexes = new ConcurrentHashMap<>();
+
+    private final MemoryBudget budget;
+
+    private Held(CatalogBatch batch, MemoryBudget budget) {
+      this.batch = batch;
+      this.budget = budget;
+    }
+
+    /** The index of the batch's sample {@code place}, borrowed until the batch is given back. */
+    SampleIndex index(int place) {
+      SampleIndex there = indexes.get(place);
+      return there != null
+          ? there
+          : indexes.computeIfAbsent(place, key -> new SampleIndex(batch, key, budget));
+    }
+
+    private void close() {
+      indexes.values().forEach(SampleIndex::close);
+      batch.close();
+    }
+
+    /** The batch, until it is given back. */
+    CatalogBatch batch() {
+      return batch;
+    }
+
+    private boolean tryHold() {
+      for (int now = users.get(); now != GONE; now = users.get()) {
+        if (users.compareAndSet(now, now + 1)) {
+          if (!isRecent) {
+            isRecent = true;
+          }
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** It is used once less. */
+    void giveBack() {
+      users.decrementAndGet();
+    }
+  }
+
+  /**
+   * None yet.
+   *
+   * @param catalog where they come from; stays the caller's
+   * @param budget what the catalog counts in; batches that nobody uses go while it has no room
+   */
+  LatestBatches(CatalogReader catalog, MemoryBudget budget) {
+    this.catalog = catalog;
+    this.budget = budget;
+  }
+
+  /** The batch of sample {@code sample}, which is kept until it is given back. */
+  Held take(long sample) throws IOException {
+    long first = sample - catalog.placeInBatch(sample);
+    Held asked = held.get(first);
+    if (asked == null || !asked.tryHold()) {
+      asked = read(first);
+    } else if (!budget.hasRoom(0) && held.size() > 1 && changes.tryLock()) {
+      try {
+        dropUnused();
+      } finally {
+        changes.unlock();
+      }
+    }
+    return asked;
+  }
+
+  private Held read(long first) throws IOException {
+    changes.lock();
+    try {
+      Held asked = held.get(first);
+      if (asked == null) {
+        asked = new Held(catalog.batch(first), budget);
+        held.put(first, asked);
+      }
+      // Who drops one holds the lock too: what is in the map is not gone.
+      asked.tryHold();
+      dropUnused();
+      return asked;
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  /** Drops batches while there is no room: those first that were not asked for of late. */
+  private void dropUnused() {
+    for (int round = 0; round < 2 && !budget.hasRoom(0); round++) {
+      for (Iterator<Held> all = held.values().iterator(); all.hasNext() && !budget.hasRoom(0); ) {
+        Held each = all.next();
+        if (each.isRecent) {
+          each.isRecent = false;
+        } else if (each.users.compareAndSet(0, Held.GONE)) {
+          all.remove();
+          each.close();
+        }
+      }
+    }
+  }
+
+  /** Gives all back to the catalog; nobody may use one any more. */
+  @Override
+  public void close() {
+    held.values().forEach(each -> each.close());
+    held.clear();
+  }
+}

@@ -1,0 +1,192 @@
+package io.github.agc4j.engine.decode;
+
+import io.github.agc4j.archive.ArchiveFile;
+import io.github.agc4j.archive.ArchiveParameters;
+import io.github.agc4j.collection.CatalogBatch;
+import io.github.agc4j.collection.CatalogReader;
+import io.github.agc4j.collection.LengthReading;
+import io.github.agc4j.engine.option.ReadOptions;
+import io.github.agc4j.group.PartCache;
+import io.github.agc4j.memory.LongArray;
+import io.github.agc4j.memory.MemoryBudget;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * An archive open for queries of any number of threads, which share what is read and decompressed.
+ * {@link #close} refuses further queries, waits for those under way, and frees everything.
+ */
+public final class OpenArchive implements AutoCloseable {
+  /** What metadata should not exceed; one batch may be larger. */
+  private static final long CATALOG_BYTES = 8 << 20;
+
+  private final ArchiveFile archive;
+  private final ArchiveParameters parameters;
+  private final CatalogReader catalog;
+  private final LatestBatches batches;
+  private final PartCache cache;
+  private final MemoryBudget scratchBudget;
+
+  /** For each sample how its raw lengths are to be read. */
+  private final LongArray lengthReadings;
+
+  private final QueryGate gate = new QueryGate();
+
+  /** The decoder that threads of each cell used last; null while it is in use. */
+  private final AtomicReferenceArray<ContigDecoder> latestDecoders =
+      new AtomicReferenceArray<>(QueryGate.CELLS);
+
+  private final ConcurrentLinkedDeque<ContigDecoder> idleDecoders = new ConcurrentLinkedDeque<>();
+  private boolean closed;
+
+  /**
+   * Opens the archive at {@code path}.
+   *
+   * @param total what all memory is reserved from
+   */
+  public OpenArchive(Path path, ReadOptions options, MemoryBudget total) throws IOException {
+    this.scratchBudget = total.child("read scratch");
+    MemoryBudget catalogBudget = total.child("read catalog", CATALOG_BYTES);
+    MemoryBudget mapped = total.child("mapped input", options.mappedBytes());
+    MemoryBudget directory = total.child("directory");
+    this.archive =
+        options.recovers()
+            ? ArchiveFile.recover(path, mapped, directory)
+            : ArchiveFile.open(path, options.end(), mapped, directory);
+    CatalogReader opened = null;
+    try {
+      this.parameters = ArchiveParameters.read(archive);
+      opened = new CatalogReader(archive, parameters, catalogBudget);
+      this.catalog = opened;
+      this.batches = new LatestBatches(catalog, catalogBudget);
+      this.cache = new PartCache(total.child("part cache", options.cacheBytes()));
+      this.lengthReadings = new LongArray(catalogBudget);
+      lengthReadings.resize(catalog.samples(), catalog.lengthReading().ordinal());
+    } catch (IOException | RuntimeException e) {
+      if (opened != null) {
+        opened.close();
+      }
+      archive.close();
+      throw e;
+    }
+  }
+
+  /** The file. */
+  public ArchiveFile archive() {
+    return archive;
+  }
+
+  /** What the archive says of itself. */
+  public ArchiveParameters parameters() {
+    return parameters;
+  }
+
+  /** The metadata, for those who know that the archive stays open. */
+  public CatalogReader catalog() {
+    return catalog;
+  }
+
+  /** Number of parts of groups that were decompressed so far. */
+  public long decodedParts() {
+    return cache.decodedParts();
+  }
+
+  /**
+   * Begins a query that needs no metadata.
+   *
+   * @throws IllegalStateException when the archive is closed
+   */
+  public Entry enter() {
+    int cell = QueryGate.cell();
+    if (!gate.enter(cell)) {
+      throw new IllegalStateException(archive.path() + ": the reader is closed");
+    }
+    return new Entry(cell);
+  }
+
+  /**
+   * Begins a query on sample {@code sample}.
+   *
+   * @throws IllegalStateException when the archive is closed
+   * @throws IndexOutOfBoundsException when there is no such sample
+   */
+  public SampleQuery query(long sample) throws IOException {
+    Entry entry = enter();
+    try {
+      LatestBatches.Held batch = batches.take(Objects.checkIndex(sample, catalog.samples()));
+      return new SampleQuery(this, entry, batch, sample);
+    } catch (IOException | RuntimeException e) {
+      entry.close();
+      throw e;
+    }
+  }
+
+  LengthReading reading(long sample, CatalogBatch batch, int place, ContigDecoder decoder)
+      throws IOException {
+    LengthReading settled = LengthReading.values()[(int) lengthReadings.get(sample)];
+    if (settled == LengthReading.UNSETTLED) {
+      settled = decoder.settle(batch, place);
+      lengthReadings.set(sample, settled.ordinal());
+    }
+    return settled;
+  }
+
+  /** A query under way: the archive stays open until it is closed. For one thread. */
+  public final class Entry implements AutoCloseable {
+    private final int cell;
+    private ContigDecoder decoder;
+
+    private Entry(int cell) {
+      this.cell = cell;
+    }
+
+    /** The metadata, borrowed until this is closed. */
+    public CatalogReader catalog() {
+      return catalog;
+    }
+
+    /** A decoder that is this query's until it is closed. */
+    public ContigDecoder decoder() {
+      if (decoder == null) {
+        decoder = latestDecoders.getAndSet(cell, null);
+        decoder = decoder != null ? decoder : idleDecoders.poll();
+        if (decoder == null) {
+          decoder = new ContigDecoder(archive, parameters, cache, scratchBudget);
+        }
+      }
+      return decoder;
+    }
+
+    @Override
+    public void close() {
+      if (decoder != null && !latestDecoders.compareAndSet(cell, null, decoder)) {
+        idleDecoders.push(decoder);
+      }
+      gate.leave(cell);
+    }
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    gate.close();
+    idleDecoders.forEach(ContigDecoder::close);
+    for (int cell = 0; cell < latestDecoders.length(); cell++) {
+      ContigDecoder decoder = latestDecoders.get(cell);
+      if (decoder != null) {
+        decoder.close();
+      }
+    }
+    cache.close();
+    batches.close();
+    catalog.close();
+    lengthReadings.close();
+    archive.close();
+  }
+}

@@ -1,0 +1,185 @@
+package io.github.agc4j.engine.range;
+
+import io.github.agc4j.engine.decode.ContigDecoder;
+import io.github.agc4j.engine.decode.OpenArchive;
+import io.github.agc4j.engine.option.RangeOptions;
+import io.github.agc4j.engine.query.ContigRange;
+import io.github.agc4j.memory.MemoryBudget;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Reads many ranges, window by window. With several threads one window is decoded while the
+ * caller's thread passes on the one in front and plans the one behind. For one call of {@link
+ * #run}.
+ */
+public final class RangeReading implements AutoCloseable {
+  private final OpenArchive archive;
+  private final RangeOptions options;
+  private final RangeReceiver receiver;
+  private final ExecutorService workers;
+  private final List<Future<?>> underWay = new ArrayList<>();
+  private final MemoryBudget budget;
+  private long taken;
+
+  /** A reading of {@code archive} whose buffers count in {@code budget}. */
+  public RangeReading(
+      OpenArchive archive, RangeOptions options, RangeReceiver receiver, MemoryBudget budget) {
+    this.archive = archive;
+    this.options = options;
+    this.receiver = receiver;
+    this.budget = budget;
+    this.workers =
+        options.threads() == 1
+            ? null
+            : Executors.newFixedThreadPool(
+                options.threads(), Thread.ofPlatform().daemon().name("agc4j-range-", 1).factory());
+  }
+
+  /**
+   * Reads all ranges.
+   *
+   * @throws RangeException when one cannot be read
+   * @throws InterruptedIOException when the thread is interrupted
+   */
+  public void run(Iterator<ContigRange> ranges) throws IOException {
+    RangeWindow decoded = new RangeWindow(archive, budget);
+    RangeWindow next = new RangeWindow(archive, budget);
+    try {
+      start(fill(decoded, ranges));
+      while (decoded.count() > 0) {
+        if (workers != null) {
+          fill(next, ranges);
+        }
+        await();
+        if (workers != null) {
+          start(next);
+        }
+        finish(decoded);
+        RangeWindow free = decoded;
+        decoded = next;
+        next = free;
+        if (workers == null) {
+          start(fill(decoded, ranges));
+        }
+      }
+    } finally {
+      decoded.stop();
+      next.stop();
+      awaitAll();
+      decoded.close();
+      next.close();
+    }
+  }
+
+  private RangeWindow fill(RangeWindow window, Iterator<ContigRange> ranges) throws IOException {
+    window.fill(ranges, taken, Math.max(1, options.waitingBytes() / 2));
+    taken += window.count();
+    return window;
+  }
+
+  private void start(RangeWindow window) throws IOException {
+    if (workers == null) {
+      decode(window);
+      return;
+    }
+    for (int i = 0; i < options.threads() && window.count() > 0; i++) {
+      underWay.add(
+          workers.submit(
+              () -> {
+                decode(window);
+                return null;
+              }));
+    }
+  }
+
+  /** Decodes pieces until none are left; called by several threads. */
+  private void decode(RangeWindow window) throws IOException {
+    try (OpenArchive.Entry entry = archive.enter()) {
+      ContigDecoder decoder = entry.decoder();
+      try {
+        for (RangeWindow.Job job = window.nextJob(decoder);
+            job != null;
+            job = window.nextJob(decoder)) {
+          if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException("interrupted");
+          }
+          window.decode(job, decoder, options.ordered() ? null : receiver);
+        }
+      } finally {
+        decoder.letGo();
+      }
+    } catch (IOException | RuntimeException e) {
+      window.stop();
+      throw e;
+    }
+  }
+
+  /**
+   * Passes on what is left of a decoded window, or throws what its first failed range failed of.
+   */
+  private void finish(RangeWindow window) throws IOException {
+    if (options.ordered()) {
+      window.giveAll(receiver);
+    } else {
+      window.giveEmpty(receiver);
+    }
+    window.throwFailure();
+  }
+
+  /** Waits for the window under way; throws what stopped it. */
+  private void await() throws IOException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedIOException("interrupted");
+    }
+    while (!underWay.isEmpty()) {
+      try {
+        underWay.getLast().get();
+        underWay.removeLast();
+      } catch (ExecutionException e) {
+        switch (e.getCause()) {
+          case IOException cause -> throw cause;
+          case RuntimeException cause -> throw cause;
+          case Error cause -> throw cause;
+          default -> throw new IllegalStateException(e);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted");
+      }
+    }
+  }
+
+  /** Waits until no thread is at work any more, whatever happens. */
+  private void awaitAll() {
+    boolean interrupted = false;
+    while (!underWay.isEmpty()) {
+      try {
+        underWay.getLast().get();
+        underWay.removeLast();
+      } catch (ExecutionException e) {
+        // What came first is on its way to the caller.
+        underWay.removeLast();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (workers != null) {
+      workers.close();
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package io.github.agc4j.group;
+
+import io.github.agc4j.archive.ArchiveFile;
+import io.github.agc4j.archive.PartBytes;
+import io.github.agc4j.dna.PackedSequence;
+import io.github.agc4j.memory.BlockHeap;
+import io.github.agc4j.memory.LongArray;
+import io.github.agc4j.memory.MalformedBytesException;
+import io.github.agc4j.pack.PackReader;
+import io.github.agc4j.pack.TuplePacking;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A decompressed part with the number of those who use it. Who holds it closes it; its memory is
+ * freed when nobody does and the cache needs room.
+ */
+final class CachedPart implements AutoCloseable {
+  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
+  private static final int GONE = -1;
+
+  private final PartCache owner;
+  private final long key;
+
+  /** How many use it; {@link #GONE} once its memory is freed. */
+  private final AtomicInteger users = new AtomicInteger();
+
+  /** The next one of the table's bucket. */
+  private volatile CachedPart next;
+
+  private volatile boolean loaded;
+  private long cell = BlockHeap.NONE;
+  private long cellBytes;
+  private MemorySegment bytes;
+  private MemorySegment ends;
+  private int items;
+  private PackedSequence packed;
+  private boolean tuples;
+
+  CachedPart(PartCache owner, long key) {
+    this.owner = owner;
+    this.key = key;
+  }
+
+  long key() {
+    return key;
+  }
+
+  CachedPart next() {
+    return next;
+  }
+
+  void setNext(CachedPart newNext) {
+    next = newNext;
+  }
+
+  /** Counts one more user, who closes this; false if it is gone. */
+  boolean tryHold() {
+    for (int now = users.get(); now != GONE; now = users.get()) {
+      if (users.compareAndSet(now, now + 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Makes the part unusable for good; false if somebody uses it. */
+  boolean tryRemove() {
+    return users.compareAndSet(0, GONE);
+  }
+
+  boolean isLoaded() {
+    return loaded;
+  }
+
+  void loadOnce(PartCache.Load load) throws IOException {
+    if (!loaded) {
+      synchronized (this) {
+        if (!loaded) {
+          owner.countDecoded();
+          load.run();
+          loaded = true;
+        }
+      }
+    }
+  }
+
+  void loadReference(ArchiveFile archive, int stream, String name, PartCache.Loader loader)
+      throws IOException {
+    try {
+      PartBytes part = loader.part(archive, stream, 0);
+      tuples = PackReader.isTuples(part.data(), part.metadata());
+      MemorySegment content = loader.reader().reference(part.data(), part.metadata());
+      if (tuples) {
+        TuplePacking.check(content);
+      }
+      keep(content, 0);
+    } catch (MalformedBytesException e) {
+      throw archive.corrupt(name, 0, e);
+    }
+  }
+
+  void loadPack(
+      ArchiveFile archive,
+      int stream,
+      long index,
+      String name,
+      boolean raw,
+      PartCache.Loader loader)
+      throws IOException {
+    try {
+      PartBytes part = loader.part(archive, stream, index);
+      MemorySegment content = loader.reader().pack(part.data(), part.metadata());
+      long itemsMax = archive.expansion().packItemsMax();
+      if (raw && loader.rawPacker().pack(content, itemsMax)) {
+        keepPacked(loader.rawPacker());
+      } else {
+        findEnds(content, itemsMax, loader.ends());
+        keep(content, Math.toIntExact(loader.ends().count()));
+        for (int item = 0; item < items; item++) {
+          setEnd(item, loader.ends().get(item));
+        }
+      }
+    } catch (MalformedBytesException e) {
+      throw archive.corrupt(name, index, e);
+    }
+  }
+
+  private static void findEnds(MemorySegment content, long itemsMax, LongArray found) {
+    found.clear();
+    for (long end = PackReader.endOfItem(content, 0);
+        end >= 0;
+        end = PackReader.endOfItem(content, end + 1)) {
+      MalformedBytesException.verify(
+          found.count() < itemsMax, end, "the archive is too small for so many sequences");
+      found.add(end);
+    }
+  }
+
+  private void setEnd(int item, long end) {
+    ends.set(INT, (long) item * Integer.BYTES, (int) end);
+  }
+
+  /** Keeps raw sequences two bits per code: a quarter of their size. */
+  private void keepPacked(RawPacker packer) {
+    reserve(packer.bytes(), packer.items());
+    packed = packer.store(bytes);
+    for (int item = 0; item < items; item++) {
+      setEnd(item, packer.end(item));
+    }
+  }
+
+  private void keep(MemorySegment content, int itemCount) {
+    reserve(content.byteSize(), itemCount);
+    MemorySegment.copy(content, 0, bytes, 0, content.byteSize());
+  }
+
+  private void reserve(long size, int itemCount) {
+    cellBytes = size + (long) itemCount * Integer.BYTES;
+    cell = owner.allocate(cellBytes);
+    MemorySegment view = owner.view(cell, cellBytes);
+    bytes = view.asSlice(0, size);
+    ends = view.asSlice(size);
+    items = itemCount;
+  }
+
+  /** The content, borrowed until this is closed. */
+  MemorySegment bytes() {
+    return bytes;
+  }
+
+  boolean isTuples() {
+    return tuples;
+  }
+
+  int items() {
+    return items;
+  }
+
+  /** All items and separators of a raw pack; null if they lie in {@link #bytes} as they are. */
+  PackedSequence packed() {
+    return packed;
+  }
+
+  long itemStart(int item) {
+    return item == 0 ? 0 : itemEnd(item - 1) + 1;
+  }
+
+  long itemEnd(int item) {
+    return ends.get(INT, (long) item * Integer.BYTES);
+  }
+
+  void free() {
+    if (cell != BlockHeap.NONE) {
+      owner.free(cell, cellBytes);
+    }
+  }
+
+  @Override
+  public void close() {
+    users.decrementAndGet();
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.agc4j.engine.decode;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.agc4j.archive.ArchiveFile;
+import io.github.agc4j.archive.ArchiveParameters;
+import io.github.agc4j.collection.CatalogBatch;
+import io.github.agc4j.collection.CatalogReader;
+import io.github.agc4j.collection.ContigNames;
+import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.testing.EmptyBudget;
+import io.github.agc4j.testing.Fasta;
+import io.github.agc4j.testing.RandomCollection;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(EmptyBudget.class)
+class LatestBatchesTest {
+  private static final int THREADS = 6;
+  private static final int ROUNDS = 3000;
+  private static final int SAMPLES = 24;
+
+  @Test
+  void whatIsHeldIsNotFreed(@TempDir Path folder, MemoryBudget budget) throws Exception {
+    List<Path> inputs = new RandomCollection(new Random(9)).write(folder, SAMPLES, 4000);
+    Path path = folder.resolve("x.agc");
+    Fasta.create(path, inputs, CreateOptions.DEFAULTS.withParameters(21, 20, 1000, 3));
+    MemoryBudget tiny = budget.child("catalog", 1);
+    try (ArchiveFile archive = ArchiveFile.open(path, budget, budget);
+        CatalogReader catalog = new CatalogReader(archive, ArchiveParameters.read(archive), tiny)) {
+      List<String> names = new ArrayList<>();
+      for (long sample = 0; sample < SAMPLES; sample++) {
+        try (CatalogBatch batch = catalog.batch(sample)) {
+          names.add(names(batch, catalog.placeInBatch(sample)));
+        }
+      }
+      long one = tiny.currentBytes();
+      try (LatestBatches batches = new LatestBatches(catalog, tiny);
+          ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+        List<Callable<Integer>> users = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+          Random random = new Random(i);
+          users.add(() -> use(batches, catalog, names, random));
+        }
+        for (Future<Integer> used : threads.invokeAll(users)) {
+          assertEquals(ROUNDS, used.get());
+        }
+        batches.take(0).giveBack();
+        batches.take(SAMPLES - 1).giveBack();
+        batches.take(0).giveBack();
+        assertTrue(tiny.currentBytes() < 4 * one, tiny.currentBytes() + " of " + one);
+      }
+    }
+  }
+
+  private static int use(
+      LatestBatches batches, CatalogReader catalog, List<String> names, Random random)
+      throws IOException {
+    int rounds = 0;
+    for (; rounds < ROUNDS; rounds++) {
+      int one = random.nextInt(SAMPLES);
+      int other = random.nextInt(SAMPLES);
+      LatestBatches.Held first = batches.take(one);
+      LatestBatches.Held second = batches.take(other);
+      assertEquals(names.get(one), names(first.batch(), catalog.placeInBatch(one)));
+      first.giveBack();
+      assertEquals(names.get(other), names(second.batch(), catalog.placeInBatch(other)));
+      second.giveBack();
+    }
+    return rounds;
+  }
+
+  private static String names(CatalogBatch batch, int place) throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (ContigNames names = batch.names(place); names.hasNext(); ) {
+      all.append(new String(names.next(), StandardCharsets.UTF_8)).append('\n');
+    }
+    return all.toString();
+  }
+}

@@ -4,12 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.agc4j.engine.input.SampleSource;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.Modes;
 import io.github.agc4j.engine.option.RangeOptions;
 import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.engine.query.ContigRange;
+import io.github.agc4j.engine.verify.Verifier;
+import io.github.agc4j.engine.verify.VerifyPlan;
+import io.github.agc4j.engine.verify.VerifySummary;
 import io.github.agc4j.testing.Fasta;
+import io.github.agc4j.testing.Findings;
 import io.github.agc4j.testing.RandomCollection;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -20,6 +25,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
@@ -51,6 +59,68 @@ class LibraryExamplesTest {
     read();
     readMany();
     write();
+    give();
+    verify();
+  }
+
+  private void give() throws IOException {
+    Path given = folder.resolve("given.agc");
+    Iterator<String> sequences = List.of("ACGTN", "GATTACA").iterator();
+    // example: given samples
+    SampleSource source =
+        new SampleSource() {
+          private byte[] rest;
+
+          @Override
+          public boolean nextSample() {
+            return rest == null; // one sample, called "mine"
+          }
+
+          @Override
+          public String sampleName() {
+            return "mine";
+          }
+
+          @Override
+          public boolean nextContig() {
+            boolean isThere = sequences.hasNext();
+            rest = isThere ? sequences.next().getBytes(StandardCharsets.US_ASCII) : rest;
+            return isThere;
+          }
+
+          @Override
+          public String contigName() {
+            return "c" + rest.length;
+          }
+
+          @Override
+          public int read(byte[] letters) {
+            int count = Math.min(rest.length, letters.length);
+            System.arraycopy(rest, 0, letters, 0, count);
+            rest = Arrays.copyOfRange(rest, count, rest.length);
+            return count == 0 ? -1 : count;
+          }
+        };
+    try (AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS)) {
+      writer.inspectWith(Verifier.whole(1)); // read back before the archive takes its name
+      writer.create(given, source, samples -> {});
+    }
+    // end
+    assertEquals(">c5\nACGTN\n>c7\nGATTACA\n", Fasta.shown(Fasta.extract(given, 1).get("mine")));
+  }
+
+  private void verify() throws IOException {
+    List<String> sums = new ArrayList<>();
+    Findings listener = new Findings();
+    // example: verify
+    VerifySummary summary = new Verifier(VerifyPlan.full(2), listener).verify(archive);
+    if (summary.isWhole()) {
+      try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS)) {
+        reader.withDigests(0, digests -> sums.add(digests.contig(0).md5()));
+      }
+    }
+    // end
+    assertEquals(1, sums.size());
   }
 
   private void create() throws IOException {
@@ -154,6 +224,6 @@ class LibraryExamplesTest {
       String example = examples.group(2).stripIndent();
       assertTrue(documentation.contains(example), examples.group(1) + ":\n" + example);
     }
-    assertEquals(5, count);
+    assertEquals(7, count);
   }
 }

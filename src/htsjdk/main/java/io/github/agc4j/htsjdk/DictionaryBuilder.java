@@ -33,8 +33,10 @@ final class DictionaryBuilder {
       records.add(record(contig));
     }
     // Sums come last, so that a name which SAM does not allow costs no reading.
+    List<String> stored = bases.storedSums();
     for (Contig contig : bases.contigs()) {
-      records.get(contig.index()).setMd5(sum(contig));
+      int index = contig.index();
+      records.get(index).setMd5(stored.isEmpty() ? sum(contig) : stored.get(index));
     }
     return new SAMSequenceDictionary(records);
   }

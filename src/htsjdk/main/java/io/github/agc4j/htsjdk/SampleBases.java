@@ -69,6 +69,28 @@ final class SampleBases implements AutoCloseable {
     return contigs;
   }
 
+  /**
+   * The MD5 of each contig as the archive has it; empty if it has none.
+   *
+   * @throws UncheckedIOException when the archive is damaged or cannot be read
+   */
+  List<String> storedSums() {
+    checkOpen();
+    List<String> sums = new ArrayList<>();
+    try {
+      reader.withDigests(
+          sample,
+          digests -> {
+            for (int contig = 0; contig < contigs.size(); contig++) {
+              sums.add(digests.contig(contig).md5());
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return sums;
+  }
+
   /** The contig called {@code name}, or null. */
   Contig find(String name) {
     return byName.get(name);
@@ -87,11 +109,15 @@ final class SampleBases implements AutoCloseable {
     return bases;
   }
 
-  /** The same into the first {@code length} bytes of {@code target}. */
-  void read(Contig contig, long from, byte[] target, int length) {
+  private void checkOpen() {
     if (closed) {
       throw new IllegalStateException(shown + ": the reference is closed");
     }
+  }
+
+  /** The same into the first {@code length} bytes of {@code target}. */
+  void read(Contig contig, long from, byte[] target, int length) {
+    checkOpen();
     try {
       reader.fetch(
           sample,

@@ -52,21 +52,30 @@ record TestArchive(Path folder, Path archive, List<String> samples) {
       inputs.add(Files.writeString(folder.resolve(name + ".fa"), text));
       names.add(name);
     }
-    return archived(folder, names, inputs);
+    return archived(folder, names, inputs, true);
   }
 
   /** Archives one sample called {@code ref}. */
   static TestArchive of(Path folder, String text) throws IOException {
     return archived(
-        folder, List.of("ref"), List.of(Files.writeString(folder.resolve("ref.fa"), text)));
+        folder, List.of("ref"), List.of(Files.writeString(folder.resolve("ref.fa"), text)), true);
   }
 
-  private static TestArchive archived(Path folder, List<String> names, List<Path> inputs)
-      throws IOException {
+  /** The same without digests, as other programs write archives. */
+  static TestArchive withoutDigests(Path folder, String text) throws IOException {
+    return archived(
+        folder, List.of("ref"), List.of(Files.writeString(folder.resolve("ref.fa"), text)), false);
+  }
+
+  private static TestArchive archived(
+      Path folder, List<String> names, List<Path> inputs, boolean digests) throws IOException {
     Path archive = folder.resolve("x.agc");
     try (AgcWriter writer =
         new AgcWriter(
-            CreateOptions.DEFAULTS.withParameters(21, 20, 700, 50).withInput(false, true))) {
+            CreateOptions.DEFAULTS
+                .withParameters(21, 20, 700, 50)
+                .withDigests(digests)
+                .withInput(false, true))) {
       writer.create(archive, inputs, done -> {});
     }
     return new TestArchive(folder, archive, names);

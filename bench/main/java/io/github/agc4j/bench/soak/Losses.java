@@ -15,6 +15,9 @@ final class Losses implements VerifyListener {
   private final Set<String> contigs = new HashSet<>();
   private final Set<String> samples = new HashSet<>();
 
+  /** Whether the samples that were added last may be missing without being told. */
+  private boolean isOlderState;
+
   @Override
   public void damagedPart(String stream, long part, String reason) {
     // Only samples and contigs count here.
@@ -22,7 +25,7 @@ final class Losses implements VerifyListener {
 
   @Override
   public void unreadable(String reason) {
-    // What is left may still be all.
+    isOlderState = true;
   }
 
   @Override
@@ -45,7 +48,8 @@ final class Losses implements VerifyListener {
    */
   void requireRest(Path saved, List<Strain> strains) throws IOException {
     try (AgcReader reader = AgcReader.open(saved, ReadOptions.DEFAULTS)) {
-      for (Strain strain : strains) {
+      long known = isOlderState ? reader.samples() : strains.size();
+      for (Strain strain : strains.subList(0, (int) known)) {
         for (Strain.Contig contig : strain.contigs()) {
           String header = contig.name() + " of " + strain.name();
           if (!samples.contains(strain.name()) && !contigs.contains(strain.name() + "/" + header)) {

@@ -115,27 +115,51 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
    */
   public static ArchiveFile open(Path path, long end, MemoryBudget mapped, MemoryBudget budget)
       throws IOException {
-    MappedFile file = MappedFile.open(path, mapped);
+    FooterFinder finder =
+        file -> {
+          file.limit(Math.min(end, file.size()));
+          return FooterPlace.byTrailer(file);
+        };
+    return open(path, finder, true, mapped, budget);
+  }
+
+  /**
+   * Opens a damaged archive by its latest stream table, although that or the checksums may be
+   * damaged, too: it tells as much as makes sense. Parts are checked as ever.
+   *
+   * @throws CorruptArchiveException when no table can be found, or it makes no sense
+   */
+  public static ArchiveFile recoverLatest(Path path, MemoryBudget mapped, MemoryBudget budget)
+      throws IOException {
     try {
-      file.limit(Math.min(end, file.size()));
-      return new ArchiveFile(file, FooterPlace.byTrailer(file), true, budget);
-    } catch (IOException | RuntimeException e) {
-      file.close();
-      throw e;
+      return open(path, FooterPlace::byTrailer, false, mapped, budget);
+    } catch (CorruptArchiveException e) {
+      return open(path, file -> FooterSearch.latest(file, budget), false, mapped, budget);
     }
   }
 
   /**
-   * Opens what is left of a damaged archive: its last state of which the stream table is whole, or
-   * else as much of a damaged table as makes sense. Parts are checked as ever.
+   * Opens the last state of a damaged archive of which the stream table is whole: an archive that
+   * was extended in place has one for each of its states.
+   *
+   * @throws CorruptArchiveException when there is none
    */
-  public static ArchiveFile recover(Path path, MemoryBudget mapped, MemoryBudget budget)
+  public static ArchiveFile recoverWhole(Path path, MemoryBudget mapped, MemoryBudget budget)
+      throws IOException {
+    return open(path, file -> FooterSearch.lastWhole(file, budget), false, mapped, budget);
+  }
+
+  /** Finds the footer. */
+  private interface FooterFinder {
+    FooterPlace find(MappedFile file) throws IOException;
+  }
+
+  private static ArchiveFile open(
+      Path path, FooterFinder finder, boolean isStrict, MemoryBudget mapped, MemoryBudget budget)
       throws IOException {
     MappedFile file = MappedFile.open(path, mapped);
     try {
-      FooterPlace sealed = FooterSearch.lastSealed(file, budget);
-      FooterPlace place = sealed != null ? sealed : FooterPlace.byTrailer(file);
-      return new ArchiveFile(file, place, false, budget);
+      return new ArchiveFile(file, finder.find(file), isStrict, budget);
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;

@@ -8,25 +8,40 @@ import io.github.agc4j.memory.Scratch;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 
-/**
- * Looks for the last sealed stream table of a file whose end is damaged or missing: an archive that
- * was extended in place has one for each of its states.
- */
+/** Looks for sealed stream tables of a file whose end is damaged or missing, the last one first. */
 final class FooterSearch {
   private static final long BYTES_AT_ONCE = 1L << 20;
 
   private final MappedFile file;
+  private final boolean isWholeWanted;
   private final Scratch scratch;
 
-  private FooterSearch(MappedFile file, Scratch scratch) {
+  private FooterSearch(MappedFile file, boolean isWholeWanted, Scratch scratch) {
     this.file = file;
+    this.isWholeWanted = isWholeWanted;
     this.scratch = scratch;
   }
 
-  /** The last table that matches its seal; null if there is none. */
-  static FooterPlace lastSealed(MappedFile file, MemoryBudget budget) throws IOException {
+  /** The last table that has a seal. */
+  static FooterPlace latest(MappedFile file, MemoryBudget budget) throws IOException {
+    return search(file, false, budget);
+  }
+
+  /** The last table that matches its seal. */
+  static FooterPlace lastWhole(MappedFile file, MemoryBudget budget) throws IOException {
+    return search(file, true, budget);
+  }
+
+  private static FooterPlace search(MappedFile file, boolean isWholeWanted, MemoryBudget budget)
+      throws IOException {
     try (Scratch scratch = new Scratch(budget)) {
-      return new FooterSearch(file, scratch).search();
+      FooterPlace found = new FooterSearch(file, isWholeWanted, scratch).search();
+      if (found == null) {
+        throw new CorruptArchiveException(
+            file.path(),
+            "it has no " + (isWholeWanted ? "whole " : "") + "stream table with a seal");
+      }
+      return found;
     }
   }
 
@@ -50,6 +65,9 @@ final class FooterSearch {
   private boolean isTable(long end, FooterSeal seal) throws IOException {
     if (seal.tableBytes() < 1 || seal.tableBytes() > end) {
       return false;
+    }
+    if (!isWholeWanted) {
+      return true;
     }
     try (var table = file.lease(end - seal.tableBytes(), seal.tableBytes())) {
       return Checksum.of(table.bytes()) == seal.tableChecksum();

@@ -110,7 +110,7 @@ class SealedArchiveTest {
       Files.write(path, Arrays.copyOf(extended, extended.length - cut));
       assertThrows(
           CorruptArchiveException.class, () -> ArchiveFile.open(path, budget, budget).close());
-      try (ArchiveFile found = ArchiveFile.recover(path, budget, budget)) {
+      try (ArchiveFile found = ArchiveFile.recoverWhole(path, budget, budget)) {
         // Without its trailer alone the last state is still there.
         assertEquals(cut <= Long.BYTES ? 2 : 3, found.directory().streams(), "cut " + cut);
         assertTrue(found.directory().hasChecksums());
@@ -126,7 +126,7 @@ class SealedArchiveTest {
     Files.write(path, bytes);
     assertThrows(
         CorruptArchiveException.class, () -> ArchiveFile.open(path, budget, budget).close());
-    try (ArchiveFile found = ArchiveFile.recover(path, budget, budget)) {
+    try (ArchiveFile found = ArchiveFile.recoverLatest(path, budget, budget)) {
       found.part(found.directory().stream("two"), 0).close();
       assertEquals("One", found.directory().name(0));
     }

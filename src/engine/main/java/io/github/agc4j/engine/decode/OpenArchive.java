@@ -53,9 +53,11 @@ public final class OpenArchive implements AutoCloseable {
     MemoryBudget mapped = total.child("mapped input", options.mappedBytes());
     MemoryBudget directory = total.child("directory");
     this.archive =
-        options.recovers()
-            ? ArchiveFile.recover(path, mapped, directory)
-            : ArchiveFile.open(path, options.end(), mapped, directory);
+        switch (options.recovery()) {
+          case NONE -> ArchiveFile.open(path, options.end(), mapped, directory);
+          case LATEST_TABLE -> ArchiveFile.recoverLatest(path, mapped, directory);
+          case LAST_WHOLE_STATE -> ArchiveFile.recoverWhole(path, mapped, directory);
+        };
     CatalogReader opened = null;
     try {
       this.parameters = ArchiveParameters.read(archive);

@@ -8,26 +8,36 @@ package io.github.agc4j.engine.option;
  * @param mappedBytes bytes of the file that stay mapped, which count as the process's memory
  * @param end offset behind the archive's trailer, for an archive that something else follows in its
  *     file; larger than the file if the archive is all of it
- * @param recovers whether, without such an end, what is left of a damaged archive is read: its last
- *     state of which the stream table is whole, or else what a damaged table tells
+ * @param recovery how the archive is opened if its end may be damaged; not together with {@code
+ *     end}
  */
-public record ReadOptions(long cacheBytes, long mappedBytes, long end, boolean recovers) {
+public record ReadOptions(long cacheBytes, long mappedBytes, long end, Recovery recovery) {
   /** 8 MiB of cache, 16 MiB mapped. */
   public static final ReadOptions DEFAULTS = new ReadOptions(8L << 20, 16L << 20);
 
   /** For an archive that is all of its file. */
   public ReadOptions(long cacheBytes, long mappedBytes) {
-    this(cacheBytes, mappedBytes, Long.MAX_VALUE, false);
+    this(cacheBytes, mappedBytes, Long.MAX_VALUE, Recovery.NONE);
   }
 
   /** The same for an archive that ends at {@code newEnd}. */
   public ReadOptions withEnd(long newEnd) {
-    return new ReadOptions(cacheBytes, mappedBytes, newEnd, recovers);
+    return new ReadOptions(cacheBytes, mappedBytes, newEnd, recovery);
   }
 
-  /** The same for what is left of a damaged archive. */
-  public ReadOptions recovering() {
-    return new ReadOptions(cacheBytes, mappedBytes, end, true);
+  /** Ways to open an archive whose end may be damaged. */
+  public enum Recovery {
+    /** None: a damaged one is refused. */
+    NONE,
+    /** By the latest stream table, as far as it makes sense. */
+    LATEST_TABLE,
+    /** The last state of which the stream table is whole. */
+    LAST_WHOLE_STATE
+  }
+
+  /** The same for a damaged archive. */
+  public ReadOptions recovering(Recovery newRecovery) {
+    return new ReadOptions(cacheBytes, mappedBytes, end, newRecovery);
   }
 
   /** Checks the ranges. */

@@ -6,6 +6,7 @@ import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.engine.AgcWriter;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.ReadOptions;
+import io.github.agc4j.engine.option.ReadOptions.Recovery;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
@@ -63,7 +64,18 @@ public final class Salvage {
       return AgcReader.open(damaged, OPTIONS);
     } catch (CorruptArchiveException e) {
       listener.unreadable(e.getMessage());
-      return AgcReader.open(damaged, OPTIONS.recovering());
+      return recover(damaged);
+    }
+  }
+
+  /**
+   * The latest state as far as it goes, since it has the most samples, or else the last whole one.
+   */
+  private static AgcReader recover(Path damaged) throws IOException {
+    try {
+      return AgcReader.open(damaged, OPTIONS.recovering(Recovery.LATEST_TABLE));
+    } catch (CorruptArchiveException e) {
+      return AgcReader.open(damaged, OPTIONS.recovering(Recovery.LAST_WHOLE_STATE));
     }
   }
 

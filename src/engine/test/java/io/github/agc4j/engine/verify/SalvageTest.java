@@ -113,6 +113,27 @@ class SalvageTest {
     assertTrue(new Verifier(VerifyPlan.full(1), new Findings()).verify(target).isWhole());
   }
 
+  /** A damaged table costs what it no longer tells, not all that was added since the last state. */
+  @Test
+  void aDamagedTableIsBetterThanAnOlderState() throws IOException {
+    Path more = new RandomCollection(new Random(32)).write(folder, 9, 12_000).getLast();
+    try (AgcWriter writer = new AgcWriter(OPTIONS)) {
+      writer.appendInPlace(archive, List.of(more), done -> {});
+    }
+    Map<String, String> truth = contigs(archive);
+    byte[] bytes = Files.readAllBytes(archive);
+    int group =
+        new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).lastIndexOf("xGr\0");
+    bytes[group] = 'y';
+    Files.write(archive, bytes);
+    Findings findings = salvage(false);
+    assertEquals(1, findings.unreadable().size());
+    Map<String, String> saved = contigs(target);
+    assertTrue(saved.size() > truth.size() / 2, saved.size() + " of " + truth.size());
+    assertTrue(truth.entrySet().containsAll(saved.entrySet()));
+    assertTrue(saved.keySet().stream().anyMatch(contig -> contig.startsWith("s008/")));
+  }
+
   @Test
   void archivesWithoutDigestsAreSalvagedByWhatDecodes() throws IOException {
     GoldenCase golden = GoldenCase.named("v3.2.2-k17-s300-l15");

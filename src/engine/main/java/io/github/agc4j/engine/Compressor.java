@@ -138,6 +138,7 @@ final class Compressor implements AutoCloseable {
           reader.free(batch);
           progress.accept(catalog.samples());
         }
+        registration.checkAll(reader.contigsRead(), reader.symbolsRead());
         writeCatalogBatch(storing);
         storing.enqueueRest(source, workers);
         storing.writeUntil(0, workers.first());

@@ -40,6 +40,8 @@ final class Registration implements AutoCloseable {
   private final LongArray groupRows;
   private final LongArray runs;
   private long groupCount = StreamNames.RAW_GROUPS;
+  private long contigsDescribed;
+  private long symbolsDescribed;
 
   Registration(List<Worker> workers, int overlap, GroupTable table, MemoryBudget budget) {
     this.workers = workers;
@@ -233,6 +235,22 @@ final class Registration implements AutoCloseable {
         throw new IOException(
             batch.describe(contig) + ": its segments are " + symbols + " symbols, not all of it");
       }
+      contigsDescribed++;
+      symbolsDescribed += symbols;
+    }
+  }
+
+  /**
+   * Compares what was described with what was read.
+   *
+   * @throws IOException when they are not the same
+   */
+  void checkAll(long contigsRead, long symbolsRead) throws IOException {
+    if (contigsDescribed != contigsRead || symbolsDescribed != symbolsRead) {
+      throw new IOException(
+          String.format(
+              "%d contigs of %d symbols were read, but %d of %d stored",
+              contigsRead, symbolsRead, contigsDescribed, symbolsDescribed));
     }
   }
 

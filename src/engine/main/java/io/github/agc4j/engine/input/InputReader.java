@@ -37,6 +37,8 @@ public final class InputReader implements AutoCloseable {
   private SampleBatch current;
   private int referenceTail = -1;
   private boolean ended;
+  private long contigsRead;
+  private long symbolsRead;
   private IOException failure;
   private boolean closed;
 
@@ -219,6 +221,7 @@ public final class InputReader implements AutoCloseable {
   private void fill(BatchSource.Filling filling) {
     try {
       filling.fill();
+      count(filling.batch());
       filling.batch().end(null);
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
       filling.batch().end(e);
@@ -226,6 +229,21 @@ public final class InputReader implements AutoCloseable {
         notifyAll();
       }
     }
+  }
+
+  private synchronized void count(SampleBatch batch) {
+    contigsRead += batch.contigCount();
+    symbolsRead += batch.symbols();
+  }
+
+  /** Contigs of all batches that were read. */
+  public synchronized long contigsRead() {
+    return contigsRead;
+  }
+
+  /** Symbols of all batches that were read. */
+  public synchronized long symbolsRead() {
+    return symbolsRead;
   }
 
   private void awaitRoom(SampleBatch batch) throws InterruptedException {

@@ -186,6 +186,15 @@ public final class SampleBatch {
     return (int) (entries.count() / ENTRY_WORDS);
   }
 
+  /** Symbols of all contigs. */
+  synchronized long symbols() {
+    long symbols = 0;
+    for (int contig = 0; contig < contigCount(); contig++) {
+      symbols += entry(contig, SYMBOLS);
+    }
+    return symbols;
+  }
+
   private long entry(int contig, int field) {
     return entries.get((long) contig * ENTRY_WORDS + field);
   }

@@ -19,11 +19,6 @@ final class Losses implements VerifyListener {
   private boolean isOlderState;
 
   @Override
-  public void damagedPart(String stream, long part, String reason) {
-    // Only samples and contigs count here.
-  }
-
-  @Override
   public void unreadable(String reason) {
     isOlderState = true;
   }
@@ -36,11 +31,6 @@ final class Losses implements VerifyListener {
   @Override
   public void damagedContig(String sample, String contig, String reason) {
     contigs.add(sample + "/" + contig);
-  }
-
-  @Override
-  public void wholeSample(String sample) {
-    // It is not among the lost.
   }
 
   /**

@@ -22,23 +22,7 @@ import java.util.concurrent.Future;
 /** Compares archives with the strains that they should hold. */
 final class Truth {
   private static final ReadOptions SMALL_CACHE = new ReadOptions(256 << 10, 2 << 20);
-  private static final VerifyListener SILENT =
-      new VerifyListener() {
-        @Override
-        public void damagedPart(String stream, long part, String reason) {}
-
-        @Override
-        public void unreadable(String reason) {}
-
-        @Override
-        public void lostSample(String sample, String reason) {}
-
-        @Override
-        public void damagedContig(String sample, String contig, String reason) {}
-
-        @Override
-        public void wholeSample(String sample) {}
-      };
+  private static final VerifyListener SILENT = new VerifyListener() {};
 
   private Truth() {}
 

@@ -32,11 +32,6 @@ final class Refusal implements VerifyListener {
     throw refused("sample " + sample + ": contig " + contig + ": " + reason);
   }
 
-  @Override
-  public void wholeSample(String sample) {
-    // As it should be.
-  }
-
   private CorruptArchiveException refused(String reason) {
     return new CorruptArchiveException(file, "read back: " + reason);
   }

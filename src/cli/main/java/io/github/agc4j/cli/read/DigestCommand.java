@@ -1,23 +1,14 @@
-package io.github.agc4j.cli.verify;
+package io.github.agc4j.cli.read;
 
-import io.github.agc4j.cli.option.UsageException;
-import io.github.agc4j.cli.option.Verbosity;
 import io.github.agc4j.cli.output.LineBuffer;
 import io.github.agc4j.cli.output.TextOutput;
 import io.github.agc4j.digest.CollectionHasher;
 import io.github.agc4j.digest.ContigDigest;
 import io.github.agc4j.digest.DigestReader;
 import io.github.agc4j.engine.AgcReader;
-import io.github.agc4j.engine.NameFinder;
-import io.github.agc4j.engine.option.ReadOptions;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,23 +18,12 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description =
         "Prints sample, contig, length in symbols, MD5 (M5 of SAM headers) and GA4GH refget name (SQ.…), with tabs between them, as they were when the contigs were read.")
-public final class DigestCommand implements Callable<Integer>, Verbosity.Holder {
-  @Mixin private Verbosity verbosity;
-
+public final class DigestCommand extends ListCommand {
   @Option(
       names = "--collections",
       description =
           "print sample, number of contigs and the sample's digest as a GA4GH sequence collection instead")
   private boolean collections;
-
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description = "file for the output (default: standard output)")
-  private Path output;
-
-  @Parameters(index = "0", paramLabel = "ARCHIVE", description = "the archive")
-  private Path archive;
 
   @Parameters(
       index = "1..*",
@@ -53,54 +33,30 @@ public final class DigestCommand implements Callable<Integer>, Verbosity.Holder 
   private List<String> samples;
 
   @Override
-  public Verbosity verbosity() {
-    return verbosity;
+  void print(AgcReader reader, TextOutput out) throws IOException {
+    LineBuffer lines = new LineBuffer(out);
+    for (long sample : SampleArguments.indexes(reader, samples)) {
+      print(reader, sample, out, lines);
+    }
+    lines.flush();
   }
 
-  @Override
-  public Integer call() throws IOException {
-    try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS);
-        TextOutput out = TextOutput.open(output)) {
-      LineBuffer lines = new LineBuffer(out);
-      for (long sample : indexes(reader)) {
-        print(reader, sample, lines);
-      }
-      lines.flush();
-      out.commit();
-    }
-    return 0;
-  }
-
-  private List<Long> indexes(AgcReader reader) throws IOException {
-    if (samples == null) {
-      return LongStream.range(0, reader.samples()).boxed().toList();
-    }
-    List<Long> indexes = new ArrayList<>();
-    try {
-      NameFinder finder = new NameFinder(reader);
-      for (String name : samples) {
-        indexes.addAll(finder.samples(name));
-      }
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
-    }
-    return indexes;
-  }
-
-  private void print(AgcReader reader, long sample, LineBuffer lines) throws IOException {
+  private void print(AgcReader reader, long sample, TextOutput out, LineBuffer lines)
+      throws IOException {
+    String name = out.shownField(reader.sampleName(sample));
     boolean isKnown =
         reader.withDigests(
             sample,
             digests -> {
               if (collections) {
-                printCollection(reader.sampleName(sample), digests, lines);
+                printCollection(name, digests, lines);
               } else {
-                printContigs(reader, sample, digests, lines);
+                printContigs(reader, sample, digests, out, lines);
               }
             });
     if (!isKnown) {
       throw new IOException(
-          archive
+          reader.path()
               + ": sample "
               + reader.sampleName(sample)
               + " has no digests: it was written without them, or by another program");
@@ -118,8 +74,9 @@ public final class DigestCommand implements Callable<Integer>, Verbosity.Holder 
   }
 
   private static void printContigs(
-      AgcReader reader, long sample, DigestReader digests, LineBuffer lines) throws IOException {
-    String name = reader.sampleName(sample);
+      AgcReader reader, long sample, DigestReader digests, TextOutput out, LineBuffer lines)
+      throws IOException {
+    String name = out.shownField(reader.sampleName(sample));
     long[] index = {0};
     reader.forEachContig(
         sample,
@@ -129,7 +86,7 @@ public final class DigestCommand implements Callable<Integer>, Verbosity.Holder 
               String.join(
                   "\t",
                   name,
-                  AgcReader.shortName(contig),
+                  out.shownField(AgcReader.shortName(contig)),
                   String.valueOf(length.get()),
                   digest.md5(),
                   digest.refgetName()));

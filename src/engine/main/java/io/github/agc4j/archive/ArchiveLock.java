@@ -3,6 +3,7 @@ package io.github.agc4j.archive;
 import io.github.agc4j.memory.FileFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -16,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The right to change an archive's file: one writer in one process has it at a time. The lock
  * between processes is the system's, which a process also gives up when it closes any other channel
- * of the file; so whoever holds it still looks whether the file is what he left before he changes
- * its end.
+ * of the file; so whoever holds it takes it again, and looks whether the file is what he left,
+ * before he changes its end.
  */
 final class ArchiveLock implements AutoCloseable {
   /** The files that writers of this process have locked. */
@@ -26,6 +27,7 @@ final class ArchiveLock implements AutoCloseable {
   private final Path path;
   private final FileChannel channel;
   private final Object fileKey;
+  private FileLock lock;
 
   private ArchiveLock(Path path, FileChannel channel) throws IOException {
     this.path = path;
@@ -76,8 +78,20 @@ final class ArchiveLock implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes the system's lock again, which may have been given up unknowingly.
+   *
+   * @throws IOException also when somebody else has it now
+   */
+  void renew() throws IOException {
+    if (lock != null) {
+      lock.release();
+    }
+    lock();
+  }
+
   private void lock() throws IOException {
-    Object lock = null;
+    lock = null;
     try {
       lock = channel.tryLock();
     } catch (OverlappingFileLockException e) {

@@ -147,6 +147,7 @@ final class InPlaceTarget implements ArchiveTarget, OutputSpace {
   public void commit() throws IOException {
     lock.checkName();
     output.force();
+    lock.renew();
     checkUntouched();
     try {
       output.cut();
@@ -202,7 +203,7 @@ final class InPlaceTarget implements ArchiveTarget, OutputSpace {
     boolean interrupted = Thread.interrupted();
     try {
       output.unmap();
-      if (!committed) {
+      if (!committed && isStillOurs()) {
         cutToStart();
       }
     } finally {
@@ -211,6 +212,18 @@ final class InPlaceTarget implements ArchiveTarget, OutputSpace {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  /** Whether nobody else extends the file now. An interrupt may have closed the channel. */
+  private boolean isStillOurs() {
+    try {
+      if (channel.isOpen()) {
+        lock.renew();
+      }
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -282,7 +282,9 @@ class AppendFailureTest {
       byte[] letters = new byte[4_000_000];
       for (int contig = 0; contig < 8; contig++) {
         for (int i = 0; i < letters.length; i++) {
-          letters[i] = (byte) "ACGT".charAt(random.nextInt(4));
+          // Repeats, which compression is soon through with.
+          letters[i] =
+              i < 1 << 12 ? (byte) "ACGT".charAt(random.nextInt(4)) : letters[i - (1 << 12)];
         }
         text.write(">g" + contig + "\n" + new String(letters, StandardCharsets.US_ASCII) + "\n");
       }

@@ -82,6 +82,11 @@ class VerifyCommandsTest {
   }
 
   @Test
+  void infoTellsWhetherThereAreChecksums() throws Exception {
+    matches(".*\nChecksums        : yes\n.*", run("info", "-v1", "x.agc").out());
+  }
+
+  @Test
   void archivesWithoutDigestsSaySo() throws Exception {
     matches(
         ".*2 samples without digests to compare with\n",

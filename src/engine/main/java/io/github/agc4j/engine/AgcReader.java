@@ -83,6 +83,11 @@ public final class AgcReader implements AutoCloseable {
     return archive.archive().path();
   }
 
+  /** Whether parts are verified by checksums: those of archives of other programs have none. */
+  public boolean hasChecksums() {
+    return archive().directory().hasChecksums();
+  }
+
   /** The file's size in bytes. */
   public long fileBytes() {
     return archive.archive().size();

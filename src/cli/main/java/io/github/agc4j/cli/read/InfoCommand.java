@@ -32,6 +32,7 @@ public final class InfoCommand extends ListCommand {
     }
     if (verbosity().showsStatistics()) {
       out.println("Archive bytes    : " + reader.fileBytes());
+      out.println("Checksums        : " + (reader.hasChecksums() ? "yes" : "no"));
       out.println("File type info:");
       for (var pair : new TreeMap<>(parameters.typeInfo()).entrySet()) {
         out.println("  " + out.shown(pair.getKey() + " : " + pair.getValue()));

@@ -55,6 +55,14 @@ public final class Expansion {
         "the archive is too small for a segment of " + symbols + " symbols");
   }
 
+  /** Verifies that a contig that is decoded into one stretch of memory may have {@code symbols}. */
+  public void verifyContig(long symbols) {
+    verify(
+        symbols <= SEGMENT_SYMBOLS + SYMBOLS_PER_FILE_BYTE * fileBytes,
+        0,
+        "the archive is too small for a contig of " + symbols + " symbols");
+  }
+
   /** Sequences that a pack may have at most. */
   public long packItemsMax() {
     return PACK_ITEMS + PACK_ITEMS_PER_FILE_BYTE * fileBytes;

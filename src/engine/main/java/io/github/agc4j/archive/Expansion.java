@@ -4,12 +4,20 @@ import static io.github.agc4j.memory.MalformedBytesException.verify;
 
 /**
  * How much an archive may ask for in memory by numbers that it declares: an amount that small
- * archives can need, and a multiple of the file's size, which no real collection comes near. Frames
- * are bounded by zstd too, which makes at most 2^15 bytes of one; but what is made of a frame's
- * bytes, such as eight bytes for a number of one, or a long run of N for a short token, is not.
+ * archives can need, and a multiple of the file's size. Frames are bounded by zstd too, which makes
+ * at most 2^15 bytes of one; but what is made of a frame's bytes, such as eight bytes for a number
+ * of one, or a long run of N for a short token, is not.
  */
 public final class Expansion {
-  private static final long PER_FILE_BYTE = 1024;
+  /** What zstd makes of metadata that repeat themselves, as those of equal genomes do. */
+  private static final long METADATA_PER_FILE_BYTE = 1 << 13;
+
+  /**
+   * The most that a reference can have, with four symbols in each of zstd's 2^15 bytes: a
+   * chromosome that is masked but for a gene comes near.
+   */
+  private static final long SYMBOLS_PER_FILE_BYTE = 1 << 17;
+
   private static final long METADATA_FRAME_BYTES = 4L << 20;
   private static final long METADATA_NUMBER_BYTES = 16L << 20;
   private static final long SEGMENT_SYMBOLS = 64L << 20;
@@ -26,7 +34,7 @@ public final class Expansion {
   /** Verifies that a frame of metadata may have {@code bytes}, decompressed. */
   public void verifyMetadataFrame(long bytes) {
     verify(
-        bytes <= METADATA_FRAME_BYTES + PER_FILE_BYTE * fileBytes,
+        bytes <= METADATA_FRAME_BYTES + METADATA_PER_FILE_BYTE * fileBytes,
         0,
         "the archive is too small for metadata of " + bytes + " bytes");
   }
@@ -34,7 +42,7 @@ public final class Expansion {
   /** Verifies that the numbers of a batch of metadata may take {@code bytes}. */
   public void verifyMetadataNumbers(long bytes) {
     verify(
-        bytes <= METADATA_NUMBER_BYTES + PER_FILE_BYTE * fileBytes,
+        bytes <= METADATA_NUMBER_BYTES + METADATA_PER_FILE_BYTE * fileBytes,
         0,
         "the archive is too small for so many contigs and segments");
   }
@@ -42,9 +50,17 @@ public final class Expansion {
   /** Verifies that a reference or a sequence made of a delta may have {@code symbols}. */
   public void verifySegment(long symbols) {
     verify(
-        symbols <= SEGMENT_SYMBOLS + PER_FILE_BYTE * fileBytes,
+        symbols <= SEGMENT_SYMBOLS + SYMBOLS_PER_FILE_BYTE * fileBytes,
         0,
         "the archive is too small for a segment of " + symbols + " symbols");
+  }
+
+  /** Verifies that a contig that is decoded into one stretch of memory may have {@code symbols}. */
+  public void verifyContig(long symbols) {
+    verify(
+        symbols <= SEGMENT_SYMBOLS + SYMBOLS_PER_FILE_BYTE * fileBytes,
+        0,
+        "the archive is too small for a contig of " + symbols + " symbols");
   }
 
   /** Sequences that a pack may have at most. */

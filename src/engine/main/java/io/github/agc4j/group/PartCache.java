@@ -79,7 +79,8 @@ public final class PartCache implements AutoCloseable {
     try {
       part.loadOnce(load);
       return part;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
+      // Without memory too: what is held for ever would never give place to another.
       part.close();
       throw e;
     }
@@ -189,8 +190,10 @@ public final class PartCache implements AutoCloseable {
   }
 
   private boolean evictOne() {
+    // A step that divides their number would come to the same few again and again.
+    int step = inCache.size() % EVICTION_STEP == 0 ? 1 : EVICTION_STEP;
     for (int tried = 0; tried < inCache.size(); tried++) {
-      evictionHand = (evictionHand + EVICTION_STEP) % inCache.size();
+      evictionHand = (evictionHand + step) % inCache.size();
       CachedPart candidate = inCache.get(evictionHand);
       if (candidate.tryRemove()) {
         inCache.set(evictionHand, inCache.get(inCache.size() - 1));

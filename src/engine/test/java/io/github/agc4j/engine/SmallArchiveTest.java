@@ -10,7 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.github.luben.zstd.Zstd;
 import io.github.agc4j.archive.CorruptArchiveException;
 import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.engine.option.RangeOptions;
 import io.github.agc4j.engine.option.ReadOptions;
+import io.github.agc4j.engine.query.ContigRange;
+import io.github.agc4j.engine.range.RangeException;
 import io.github.agc4j.kmer.Kmers;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.testing.EmptyBudget;
@@ -28,6 +31,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -430,5 +434,17 @@ class SmallArchiveTest {
     assertTrue(Files.deleteIfExists(folder.resolve("y.agc")));
     long most = append(Files.write(folder.resolve("x.agc"), lie.file));
     assertTrue(most < usual + MEMORY_MAX, most + " bytes reserved");
+  }
+
+  @Test
+  void manyRangesReserveNothingForALie(MemoryBudget budget) throws IOException {
+    byte[] lie = honest().part(DETAILS, 0, details(0, 0, MANY)).bytes();
+    Path file = Files.write(folder.resolve("x.agc"), lie);
+    try (AgcReader reader = AgcReader.open(file, ReadOptions.DEFAULTS, budget)) {
+      List<ContigRange> all = List.of(new ContigRange(0, 0, 0, Long.MAX_VALUE));
+      Executable read = () -> reader.fetchAll(all, RangeOptions.DEFAULTS, (index, codes) -> {});
+      assertThrows(RangeException.class, read);
+    }
+    assertTrue(budget.peakBytes() < MEMORY_MAX, budget.peakBytes() + " bytes reserved");
   }
 }

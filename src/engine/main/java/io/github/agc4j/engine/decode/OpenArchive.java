@@ -120,7 +120,8 @@ public final class OpenArchive implements AutoCloseable {
     try {
       LatestBatches.Held batch = batches.take(Objects.checkIndex(sample, catalog.samples()));
       return new SampleQuery(this, entry, batch, sample);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
+      // Without memory too: closing waits for every query that has begun.
       entry.close();
       throw e;
     }

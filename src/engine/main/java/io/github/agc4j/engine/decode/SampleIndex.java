@@ -1,5 +1,6 @@
 package io.github.agc4j.engine.decode;
 
+import io.github.agc4j.archive.CorruptArchiveException;
 import io.github.agc4j.collection.CatalogBatch;
 import io.github.agc4j.collection.LengthReading;
 import io.github.agc4j.memory.MemoryBudget;
@@ -53,7 +54,12 @@ final class SampleIndex implements AutoCloseable {
       wasSearched = true;
       return NameIndex.search(batch, place, name);
     }
-    there = there != null ? there : keepFirst(names, new NameIndex(batch, place, budget));
+    try {
+      there = there != null ? there : keepFirst(names, new NameIndex(batch, place, budget));
+    } catch (CorruptArchiveException e) {
+      // What comes in front of a damaged name can be had.
+      return NameIndex.search(batch, place, name);
+    }
     return there.find(name);
   }
 

@@ -8,6 +8,7 @@ import io.github.agc4j.engine.decode.OpenArchive;
 import io.github.agc4j.engine.decode.SampleQuery;
 import io.github.agc4j.engine.query.ContigRange;
 import io.github.agc4j.memory.LongArray;
+import io.github.agc4j.memory.MalformedBytesException;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.memory.Scratch;
 import java.io.IOException;
@@ -176,6 +177,7 @@ final class RangeWindow implements AutoCloseable {
                 length[0]);
             length[0] += end - begin;
           });
+      verifyLength(length[0]);
       ranges.set(range * RANGE_WORDS + 3, from + length[0]);
       ranges.set(range * RANGE_WORDS + 4, bytes);
       bytes += length[0];
@@ -183,6 +185,15 @@ final class RangeWindow implements AutoCloseable {
     } catch (IOException | IndexOutOfBoundsException e) {
       pieces.resize(firstPiece * PIECE_WORDS, 0);
       fail(range, e);
+    }
+  }
+
+  /** Room is reserved for all pieces before the first is looked at. */
+  private void verifyLength(long symbols) throws CorruptArchiveException {
+    try {
+      archive.archive().expansion().verifyContig(symbols);
+    } catch (MalformedBytesException e) {
+      throw new CorruptArchiveException(archive.archive().path(), e.getMessage());
     }
   }
 

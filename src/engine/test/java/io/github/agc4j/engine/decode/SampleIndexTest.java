@@ -3,14 +3,18 @@ package io.github.agc4j.engine.decode;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.agc4j.archive.CorruptArchiveException;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.testing.EmptyBudget;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.RandomCollection;
+import io.github.agc4j.testing.RawArchive;
+import io.github.agc4j.testing.RawArchive.Bytes;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
@@ -67,6 +71,48 @@ class SampleIndexTest {
         assertNull(query.find(bytes("c")));
       }
     }
+  }
+
+  @Test
+  void namesInFrontOfADamagedOneAreFoundAgainAndAgain(MemoryBudget budget) throws IOException {
+    RawArchive damaged = new RawArchive();
+    put(damaged, "collection-samples", new Bytes().numbers(1).text("s").bytes());
+    byte[] longerThanTheOneBefore = {(byte) 0x80, 0};
+    put(
+        damaged,
+        "collection-contigs",
+        new Bytes().numbers(1, 2).text("a").raw(longerThanTheOneBefore).bytes());
+    Bytes details = new Bytes();
+    byte[][] frames = {new Bytes().numbers(1, 2, 0, 0).bytes(), {}, {}, {}, {}};
+    for (byte[] each : frames) {
+      details.numbers(each.length, RawArchive.frame(each).length);
+    }
+    for (byte[] each : frames) {
+      details.raw(RawArchive.frame(each));
+    }
+    damaged.part("collection-details", 0, details.bytes());
+    damaged.part("params", 0, new byte[] {21, 0, 0, 0, 20, 0, 0, 0, 5, 0, 0, 0, 100, 0, 0, 0});
+    damaged.part(
+        "file_type_info",
+        2,
+        new Bytes()
+            .text("file_version_major")
+            .text("3")
+            .text("file_version_minor")
+            .text("0")
+            .bytes());
+    Path path = Files.write(folder.resolve("x.agc"), damaged.bytes());
+    try (OpenArchive archive = new OpenArchive(path, new ReadOptions(1 << 20, 1 << 20), budget);
+        SampleQuery query = archive.query(0)) {
+      for (int round = 0; round < 3; round++) {
+        assertEquals(0, query.find(bytes("a")).contig());
+        assertThrows(CorruptArchiveException.class, () -> query.find(bytes("b")));
+      }
+    }
+  }
+
+  private static void put(RawArchive archive, String stream, byte[] content) {
+    archive.part(stream, content.length, RawArchive.frame(content));
   }
 
   @Test

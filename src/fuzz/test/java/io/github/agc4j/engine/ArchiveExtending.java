@@ -48,7 +48,7 @@ public final class ArchiveExtending {
                 extend(writer, way, source, target, more);
               }
             });
-    checkMemory(writers[0], failure);
+    checkMemory(writers[0], source, failure);
     boolean isNew = way != 2;
     if (failure != null && Files.exists(target)) {
       throw new AssertionError("an unfinished archive is left", failure);
@@ -95,12 +95,12 @@ public final class ArchiveExtending {
     return List.of(0L);
   }
 
-  private static void checkMemory(AgcWriter writer, IOException failure) {
+  private static void checkMemory(AgcWriter writer, Path source, IOException failure) {
     if (writer.memory().currentBytes() != 0) {
       throw new AssertionError(
           "not given back: " + writer.memory().currentBytes() + " bytes", failure);
     }
-    if (writer.memory().peakBytes() > Bounds.MEMORY_BYTES) {
+    if (writer.memory().peakBytes() > Bounds.memoryBytes(source)) {
       throw new AssertionError("reserved " + writer.memory().peakBytes() + " bytes", failure);
     }
   }

@@ -43,7 +43,7 @@ public final class ArchiveReading {
     if (total.currentBytes() != 0) {
       throw new AssertionError("not given back: " + held(total), failure);
     }
-    if (total.peakBytes() > Bounds.MEMORY_BYTES) {
+    if (total.peakBytes() > Bounds.memoryBytes(archive)) {
       throw new AssertionError("reserved " + total.peakBytes() + " bytes", failure);
     }
     return failure;

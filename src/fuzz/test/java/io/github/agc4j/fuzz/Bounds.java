@@ -3,11 +3,15 @@ package io.github.agc4j.fuzz;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.file.Path;
 
 /** What nothing may exceed, whatever the input. */
 public final class Bounds {
-  /** Off-heap bytes that an input of some KB may make us reserve. */
-  public static final long MEMORY_BYTES = 64L << 20;
+  /** Off-heap bytes that FASTA of some KB may make us reserve. */
+  static final long MEMORY_BYTES = 64L << 20;
+
+  /** Symbols that an archive may honestly have for each of its bytes, as one run of N. */
+  private static final long SYMBOLS_PER_ARCHIVE_BYTE = 1 << 17;
 
   /** Of so many inputs one is tried with several threads. */
   public static final int SHARED_EACH = 64;
@@ -16,6 +20,11 @@ public final class Bounds {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private Bounds() {}
+
+  /** Off-heap bytes that {@code archive} may make us reserve. */
+  public static long memoryBytes(Path archive) {
+    return MEMORY_BYTES + SYMBOLS_PER_ARCHIVE_BYTE * archive.toFile().length();
+  }
 
   /** What is to be tried. */
   public interface Attempt {

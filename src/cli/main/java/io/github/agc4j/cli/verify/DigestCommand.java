@@ -60,10 +60,10 @@ public final class DigestCommand implements Callable<Integer>, Verbosity.Holder 
   @Override
   public Integer call() throws IOException {
     try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS);
-        TextOutput out = TextOutput.open(output)) {
+        TextOutput out = TableOutput.open(output, archive)) {
       LineBuffer lines = new LineBuffer(out);
       for (long sample : indexes(reader)) {
-        print(reader, sample, lines);
+        print(reader, sample, out, lines);
       }
       lines.flush();
       out.commit();
@@ -87,15 +87,16 @@ public final class DigestCommand implements Callable<Integer>, Verbosity.Holder 
     return indexes;
   }
 
-  private void print(AgcReader reader, long sample, LineBuffer lines) throws IOException {
+  private void print(AgcReader reader, long sample, TextOutput out, LineBuffer lines)
+      throws IOException {
     boolean isKnown =
         reader.withDigests(
             sample,
             digests -> {
               if (collections) {
-                printCollection(reader.sampleName(sample), digests, lines);
+                printCollection(out.shownField(reader.sampleName(sample)), digests, lines);
               } else {
-                printContigs(reader, sample, digests, lines);
+                printContigs(reader, sample, digests, out, lines);
               }
             });
     if (!isKnown) {
@@ -118,8 +119,9 @@ public final class DigestCommand implements Callable<Integer>, Verbosity.Holder 
   }
 
   private static void printContigs(
-      AgcReader reader, long sample, DigestReader digests, LineBuffer lines) throws IOException {
-    String name = reader.sampleName(sample);
+      AgcReader reader, long sample, DigestReader digests, TextOutput out, LineBuffer lines)
+      throws IOException {
+    String name = out.shownField(reader.sampleName(sample));
     long[] index = {0};
     reader.forEachContig(
         sample,
@@ -129,7 +131,7 @@ public final class DigestCommand implements Callable<Integer>, Verbosity.Holder 
               String.join(
                   "\t",
                   name,
-                  AgcReader.shortName(contig),
+                  out.shownField(AgcReader.shortName(contig)),
                   String.valueOf(length.get()),
                   digest.md5(),
                   digest.refgetName()));

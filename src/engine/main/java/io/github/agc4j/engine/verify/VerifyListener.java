@@ -2,7 +2,10 @@ package io.github.agc4j.engine.verify;
 
 import java.io.IOException;
 
-/** Is told what verification finds, by one thread at a time: parts first, then samples in order. */
+/**
+ * Is told what verification finds, by one thread at a time, though not always the same one: parts
+ * first, then samples in order. Of chosen samples parts are told when they are needed.
+ */
 public interface VerifyListener {
   /** A part is damaged, or lies where it should not. */
   void damagedPart(String stream, long part, String reason) throws IOException;

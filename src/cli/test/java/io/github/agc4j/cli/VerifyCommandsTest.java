@@ -87,6 +87,27 @@ class VerifyCommandsTest {
   }
 
   @Test
+  void theArchiveIsNeverTheOutput() throws Exception {
+    Files.write(folder.resolve("own.agc"), archive);
+    for (String command : List.of("verify", "digest")) {
+      Agc4jProcess refused = run(command, "own.agc", "-o", "own.agc");
+      assertEquals(2, refused.status(), command);
+      matches("agc4j: own\\.agc: is read and cannot be the output, too\n", refused.err());
+      assertArrayEquals(archive, Files.readAllBytes(folder.resolve("own.agc")), command);
+    }
+  }
+
+  @Test
+  void aTabInANameIsNoFieldOfTheTableOfDigests() throws Exception {
+    Files.copy(genomes.get(1), folder.resolve("a\tb.fa"));
+    assertEquals(0, run("create", "-s1000", "-otab.agc", "genome00.fa", "a\tb.fa").status());
+    for (String line : run("digest", "tab.agc").out().split("\n")) {
+      assertEquals(5, line.split("\t").length, line);
+    }
+    matches("(?s).*\na\\\\x09b\t2\t.*", run("digest", "--collections", "tab.agc").out());
+  }
+
+  @Test
   void archivesWithoutDigestsSaySo() throws Exception {
     matches(
         ".*2 samples without digests to compare with\n",

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The right to change an archive's file: one writer in one process has it at a time. The lock
  * between processes is the system's, which a process also gives up when it closes any other channel
- * of the file; so whoever holds it takes it again, and looks whether the file is what he left,
+ * of the file; so whoever holds it takes it anew, and looks whether the file is what he left,
  * before he changes its end.
  */
 final class ArchiveLock implements AutoCloseable {
@@ -27,7 +27,7 @@ final class ArchiveLock implements AutoCloseable {
   private final Path path;
   private final FileChannel channel;
   private final Object fileKey;
-  private FileLock lock;
+  private FileLock held;
 
   private ArchiveLock(Path path, FileChannel channel) throws IOException {
     this.path = path;
@@ -78,30 +78,31 @@ final class ArchiveLock implements AutoCloseable {
     }
   }
 
-  /**
-   * Takes the system's lock again, which may have been given up unknowingly.
-   *
-   * @throws IOException also when somebody else has it now
-   */
-  void renew() throws IOException {
-    if (lock != null) {
-      lock.release();
-    }
-    lock();
-  }
-
   private void lock() throws IOException {
-    lock = null;
+    held = null;
     try {
-      lock = channel.tryLock();
+      held = channel.tryLock();
     } catch (OverlappingFileLockException e) {
       // Held by this process itself: refused like another's.
     } catch (IOException e) {
       throw FileFailure.of(path, "cannot be locked", e);
     }
-    if (lock == null) {
+    if (held == null) {
       throw isLocked(path);
     }
+  }
+
+  /**
+   * Takes the system's lock anew, which is gone if this process has closed another channel of the
+   * file since: after reading it, for instance.
+   *
+   * @throws IOException also when somebody else has it by now
+   */
+  void renew() throws IOException {
+    if (held != null) {
+      held.release();
+    }
+    lock();
   }
 
   private static Object fileKey(Path path) throws IOException {

@@ -1,10 +1,12 @@
 package io.github.agc4j.archive;
 
+import io.github.agc4j.archive.footer.FooterSeal;
 import io.github.agc4j.memory.FileFailure;
 import io.github.agc4j.memory.MappedOutput;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.memory.OutputSpace;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ClosedByInterruptException;
@@ -145,9 +147,10 @@ final class InPlaceTarget implements ArchiveTarget, OutputSpace {
 
   @Override
   public void commit() throws IOException {
+    // Whoever has read the file meanwhile, in this process, has given up our lock.
+    lock.renew();
     lock.checkName();
     output.force();
-    lock.renew();
     checkUntouched();
     try {
       output.cut();
@@ -164,13 +167,26 @@ final class InPlaceTarget implements ArchiveTarget, OutputSpace {
   private void checkUntouched() throws IOException {
     boolean isUntouched;
     try {
-      isUntouched = isUntouched(channel);
+      isUntouched = isUntouched(channel) && isSealed();
     } catch (IOException e) {
       throw FileFailure.of(path, "cannot be extended", e);
     }
     if (!isUntouched) {
       throw new IOException(path + ": was changed meanwhile");
     }
+  }
+
+  /**
+   * Whether the new footer is still there: somebody else who had the lock for a while may have left
+   * a guard where ours was.
+   */
+  private boolean isSealed() throws IOException {
+    ByteBuffer seal = ByteBuffer.allocate((int) FooterSeal.BYTES);
+    long at = output.size() - Long.BYTES - FooterSeal.BYTES;
+    while (seal.hasRemaining() && channel.read(seal, at + seal.position()) >= 0) {
+      continue;
+    }
+    return FooterSeal.at(MemorySegment.ofArray(seal.array()), 0) != null;
   }
 
   /** The new archive counts from the cut on: that it is not forced is told as what it is. */
@@ -203,7 +219,7 @@ final class InPlaceTarget implements ArchiveTarget, OutputSpace {
     boolean interrupted = Thread.interrupted();
     try {
       output.unmap();
-      if (!committed && isStillOurs()) {
+      if (!committed) {
         cutToStart();
       }
     } finally {
@@ -215,27 +231,29 @@ final class InPlaceTarget implements ArchiveTarget, OutputSpace {
     }
   }
 
-  /** Whether nobody else extends the file now. An interrupt may have closed the channel. */
-  private boolean isStillOurs() {
-    try {
-      if (channel.isOpen()) {
-        lock.renew();
-      }
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
   /** An interrupt may have closed our channel. */
   private void cutToStart() throws IOException {
     try (FileChannel file =
         channel.isOpen()
             ? channel
             : FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      if (isUntouched(file)) {
+      if (isLockedAnew(file) && isUntouched(file)) {
         file.truncate(start);
       }
+    }
+  }
+
+  /** If somebody else has the lock by now, what is behind the archive is his. */
+  private boolean isLockedAnew(FileChannel file) {
+    try {
+      if (file == channel) {
+        lock.renew();
+        return true;
+      }
+      return file.tryLock() != null;
+    } catch (IOException e) {
+      // What we leave is no part of the archive, and goes with the next append.
+      return false;
     }
   }
 }

@@ -3,13 +3,14 @@ package io.github.agc4j.collection;
 import static io.github.agc4j.memory.MalformedBytesException.verify;
 
 import io.github.agc4j.memory.ByteReader;
+import io.github.agc4j.memory.MalformedBytesException;
 import java.util.Arrays;
 
 /**
  * Codes a contig's name against the one before it in the same sample, component by component
  * between spaces (AGC format, section 4.3.3). Names are any bytes but 0. For one thread.
  */
-final class NameCoder {
+public final class NameCoder {
   private static final byte SPACE = ' ';
   private static final byte SAME = (byte) 0x81;
   private static final int RUN_MAX = 100;
@@ -20,13 +21,35 @@ final class NameCoder {
   private int size;
 
   /** Starts a sample: its first name has nothing before it. */
-  void start() {
+  public void start() {
     isFirst = true;
   }
 
   /** Goes on behind {@code name}. */
   void startBehind(byte[] name) {
     remember(name);
+  }
+
+  /**
+   * Whether the format can hold {@code name} behind those of the sample that it could hold before.
+   */
+  public boolean holds(byte[] name) {
+    byte[] before = previous;
+    boolean wasFirst = isFirst;
+    byte[] code = encode(name);
+    previous = before;
+    isFirst = wasFirst;
+    boolean isHeld;
+    try {
+      isHeld = Arrays.equals(decode(code), name);
+    } catch (MalformedBytesException e) {
+      isHeld = false;
+    }
+    if (!isHeld) {
+      previous = before;
+      isFirst = wasFirst;
+    }
+    return isHeld;
   }
 
   /** The code of {@code name}, which becomes the one before the next. */

@@ -109,6 +109,11 @@ public final class AgcReader implements AutoCloseable {
         catalog -> text(catalog.sampleName(Objects.checkIndex(index, catalog.samples()))));
   }
 
+  /** The same as the archive has it, which need not be UTF-8. */
+  public byte[] sampleNameBytes(long index) {
+    return whileOpen(catalog -> catalog.sampleName(Objects.checkIndex(index, catalog.samples())));
+  }
+
   /**
    * The index of the sample called {@code name}.
    *
@@ -141,6 +146,17 @@ public final class AgcReader implements AutoCloseable {
   public List<String> contigNames(long sample) throws IOException {
     List<String> names = new ArrayList<>();
     forEachContig(sample, (name, length) -> names.add(name));
+    return names;
+  }
+
+  /** The same as the archive has them, which need not be UTF-8. */
+  public List<byte[]> contigNameBytes(long sample) throws IOException {
+    List<byte[]> names = new ArrayList<>();
+    try (SampleQuery query = query(sample)) {
+      for (ContigNames all = query.names(); all.hasNext(); ) {
+        names.add(all.next());
+      }
+    }
     return names;
   }
 

@@ -83,7 +83,7 @@ public final class VerifyCommand implements Callable<Integer>, Verbosity.Holder 
   @Override
   public Integer call() throws IOException {
     VerifyPlan plan = plan();
-    try (TextOutput out = TextOutput.open(output)) {
+    try (TextOutput out = TableOutput.open(output, archive)) {
       Verifier verifier = new Verifier(plan, new DamageTable(out, verbosity.showsStatistics()));
       VerifySummary summary;
       try (MemoryReport report = reportOption.watch(verifier.memory())) {

@@ -6,7 +6,6 @@ import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.fasta.LetterPacker;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** One batch for each sample that the caller hands in; one is filled at a time. */
@@ -61,8 +60,8 @@ final class GivenBatches implements BatchSource {
 
   private void fillSample(SampleBatch batch) throws IOException, InterruptedException {
     try {
-      byte[] name = source.sampleName().getBytes(StandardCharsets.UTF_8);
-      check(isName(name), "a sample's name is empty or has a zero byte or a line end");
+      byte[] name = source.sampleNameBytes();
+      check(SampleSource.isName(name), "a sample's name is empty or has a zero byte or a line end");
       check(names.add(name), "sample " + source.sampleName() + " is there already");
       batch.startSample(name, PLACE);
       while (source.nextContig()) {
@@ -81,8 +80,8 @@ final class GivenBatches implements BatchSource {
   }
 
   private void addContig(SampleBatch batch) throws IOException {
-    byte[] name = source.contigName().getBytes(StandardCharsets.UTF_8);
-    check(isName(name), "a contig's name is empty or has a zero byte or a line end");
+    byte[] name = source.contigNameBytes();
+    check(SampleSource.isName(name), "a contig's name is empty or has a zero byte or a line end");
     packer.start(batch.space());
     long position = 0;
     for (int count = source.read(letters); count >= 0; count = source.read(letters)) {
@@ -108,15 +107,6 @@ final class GivenBatches implements BatchSource {
       packer.add(code >= 0 ? code : Nucleotides.N);
       at++;
     }
-  }
-
-  private static boolean isName(byte[] name) {
-    for (byte b : name) {
-      if (b == 0 || b == '\n' || b == '\r') {
-        return false;
-      }
-    }
-    return name.length > 0;
   }
 
   private void check(boolean condition, String reason) throws IOException {

@@ -1,10 +1,14 @@
 package io.github.agc4j.engine.verify;
 
 import io.github.agc4j.archive.CorruptArchiveException;
+import io.github.agc4j.collection.NameCoder;
+import io.github.agc4j.collection.SampleNameSet;
 import io.github.agc4j.digest.ContigDigest;
 import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.engine.input.SampleSource;
+import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -12,6 +16,7 @@ import java.util.List;
 /**
  * The contigs of an archive that decode to what they were, sample by sample. Each is decoded once
  * to find that out, before the first letter of its sample is handed on, and once more to be read.
+ * What has a name that no new archive could have is lost, too, but takes nothing else with it.
  */
 final class ReadableContigs implements SampleSource {
   private final AgcReader reader;
@@ -19,7 +24,9 @@ final class ReadableContigs implements SampleSource {
   private final VerifyListener listener;
   private final BitSet readable = new BitSet();
   private final List<ContigDigest> digests = new ArrayList<>();
-  private List<String> names = List.of();
+  private final NameCoder coder = new NameCoder();
+  private final MemoryBudget budget;
+  private List<byte[]> names = List.of();
   private long sample = -1;
   private int contig;
   private long position;
@@ -29,13 +36,14 @@ final class ReadableContigs implements SampleSource {
     this.reader = reader;
     this.content = new ContentCheck(reader);
     this.listener = listener;
+    this.budget = reader.memory().child("names");
   }
 
   @Override
   public boolean nextSample() throws IOException {
     while (++sample < reader.samples()) {
       contig = -1;
-      if (load() && select()) {
+      if (hasName() && load() && select()) {
         isAnyReadable = true;
         return true;
       }
@@ -46,11 +54,20 @@ final class ReadableContigs implements SampleSource {
     return false;
   }
 
+  private boolean hasName() throws IOException {
+    byte[] name = sampleNameBytes();
+    if (SampleSource.isName(name)) {
+      return true;
+    }
+    listener.lostSample(sampleName(), "a new archive cannot have its name");
+    return false;
+  }
+
   /** Reads the sample's names and digests; false if it is lost. */
   private boolean load() throws IOException {
     digests.clear();
     try {
-      names = reader.contigNames(sample);
+      names = reader.contigNameBytes(sample);
     } catch (CorruptArchiveException e) {
       listener.lostSample(sampleName(), e.getMessage());
       return false;
@@ -73,12 +90,18 @@ final class ReadableContigs implements SampleSource {
   /** Finds the contigs that can be read; false if there were some and all are lost. */
   private boolean select() throws IOException {
     readable.clear();
-    for (int i = 0; i < names.size(); i++) {
-      String damage = content.damage(sample, i, digests.isEmpty() ? null : digests.get(i));
-      if (damage == null) {
-        readable.set(i);
-      } else {
-        listener.damagedContig(sampleName(), names.get(i), damage);
+    coder.start();
+    try (SampleNameSet known = new SampleNameSet(budget)) {
+      for (int i = 0; i < names.size(); i++) {
+        String damage = content.damage(sample, i, digests.isEmpty() ? null : digests.get(i));
+        if (damage == null && !isStorable(names.get(i), known)) {
+          damage = "a new archive cannot have its name, or has it already";
+        }
+        if (damage == null) {
+          readable.set(i);
+        } else {
+          listener.damagedContig(sampleName(), text(names.get(i)), damage);
+        }
       }
     }
     if (readable.cardinality() == names.size()) {
@@ -87,9 +110,22 @@ final class ReadableContigs implements SampleSource {
     return names.isEmpty() || !readable.isEmpty();
   }
 
+  private boolean isStorable(byte[] name, SampleNameSet known) {
+    return SampleSource.isName(name) && known.add(name) && coder.holds(name);
+  }
+
+  private static String text(byte[] name) {
+    return new String(name, StandardCharsets.UTF_8);
+  }
+
   @Override
   public String sampleName() {
     return reader.sampleName(sample);
+  }
+
+  @Override
+  public byte[] sampleNameBytes() {
+    return reader.sampleNameBytes(sample);
   }
 
   @Override
@@ -101,6 +137,11 @@ final class ReadableContigs implements SampleSource {
 
   @Override
   public String contigName() {
+    return text(names.get(contig));
+  }
+
+  @Override
+  public byte[] contigNameBytes() {
     return names.get(contig);
   }
 

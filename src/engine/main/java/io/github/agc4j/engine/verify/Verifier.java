@@ -30,7 +30,7 @@ public final class Verifier {
   /** A verifier that tells {@code listener} what it finds. */
   public Verifier(VerifyPlan plan, VerifyListener listener) {
     this.plan = plan;
-    this.listener = listener;
+    this.listener = new OneAtATime(listener);
   }
 
   /** The off-heap memory; may be read by other threads meanwhile. */

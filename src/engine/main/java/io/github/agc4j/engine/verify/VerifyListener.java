@@ -3,8 +3,9 @@ package io.github.agc4j.engine.verify;
 import java.io.IOException;
 
 /**
- * Is told what verification finds, by one thread at a time: parts first, then samples in order. It
- * may throw an exception, which ends the verification. What is not implemented is not told.
+ * Is told what verification finds, by one thread at a time, though not always the same one: parts
+ * first, then samples in order; of chosen samples parts are told when they are needed. It may throw
+ * an exception, which ends the verification. What is not implemented is not told.
  */
 public interface VerifyListener {
   /** A part is damaged, or lies where it should not. */

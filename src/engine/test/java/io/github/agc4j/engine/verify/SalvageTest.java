@@ -1,27 +1,38 @@
 package io.github.agc4j.engine.verify;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.github.luben.zstd.Zstd;
+import io.github.agc4j.archive.ArchiveFile;
+import io.github.agc4j.archive.ArchiveFileWriter;
 import io.github.agc4j.archive.CorruptArchiveException;
+import io.github.agc4j.archive.PartLease;
+import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.engine.AgcWriter;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.ReadOptions;
+import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.Findings;
 import io.github.agc4j.testing.GoldenCase;
 import io.github.agc4j.testing.RandomCollection;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,5 +172,68 @@ class SalvageTest {
     Files.writeString(target, "mine");
     assertThrows(java.nio.file.FileAlreadyExistsException.class, () -> salvage(false));
     assertEquals("mine", Files.readString(target));
+  }
+
+  /** Copies an archive but for some bytes of its names. */
+  private static void rename(Path source, Path target, Map<String, String> changes)
+      throws IOException {
+    MemoryBudget budget = MemoryBudget.root(MemoryBudget.UNLIMITED);
+    try (ArchiveFile from = ArchiveFile.open(source, budget, budget);
+        ArchiveFileWriter to = ArchiveFileWriter.create(target, true, budget, budget)) {
+      for (int stream = 0; stream < from.directory().streams() - 1; stream++) {
+        String name = from.directory().name(stream);
+        int added = to.addStream(name);
+        for (long part = 0; part < from.directory().parts(stream); part++) {
+          if (name.equals(StreamNames.CONTIGS) || name.equals(StreamNames.SAMPLES)) {
+            try (PartLease lease = from.part(stream, part)) {
+              byte[] frame = lease.data().toArray(ValueLayout.JAVA_BYTE);
+              String text = new String(Zstd.decompress(frame, (int) lease.metadata()), ISO_8859_1);
+              for (Map.Entry<String, String> change : changes.entrySet()) {
+                text = text.replace(change.getKey(), change.getValue());
+              }
+              byte[] changed = Zstd.compress(text.getBytes(ISO_8859_1));
+              to.write(added, text.length(), MemorySegment.ofArray(changed));
+            }
+          } else {
+            to.keep(added, from, stream, part);
+          }
+        }
+      }
+      to.finish();
+    }
+  }
+
+  private Path genome(String sample, String... contigs) throws IOException {
+    Random random = new Random(sample.hashCode());
+    StringBuilder text = new StringBuilder();
+    for (String contig : contigs) {
+      text.append('>').append(contig).append('\n');
+      random.ints(3000, 0, 4).forEach(code -> text.append("ACGT".charAt(code)));
+      text.append('\n');
+    }
+    return Files.write(folder.resolve(sample + ".fa"), text.toString().getBytes(ISO_8859_1));
+  }
+
+  @Test
+  void aNameThatCannotBeStoredTakesNothingElseWithIt() throws IOException {
+    Path named = folder.resolve("named.agc");
+    List<Path> genomes =
+        List.of(
+            genome("one", "aaa", "bbb", "ccc", "ddd"),
+            genome("two", "n\u00e9", "m x\u00ea"),
+            genome("six", "aaa"));
+    Fasta.create(named, genomes, OPTIONS);
+    rename(named, archive, Map.of("bbb", "aaa", "ccc", "c\rc", "six", "s\rx"));
+    Findings findings = salvage(false);
+    assertEquals(Set.of("one/aaa", "one/c\rc"), findings.contigs());
+    assertEquals(Set.of("s\rx"), findings.lost());
+    assertEquals(List.of("two"), findings.whole());
+    try (AgcReader reader = AgcReader.open(target, ReadOptions.DEFAULTS)) {
+      assertEquals(2, reader.samples());
+      assertEquals(List.of("aaa", "ddd"), reader.contigNames(0));
+      List<String> names = new ArrayList<>();
+      reader.contigNameBytes(1).forEach(name -> names.add(new String(name, ISO_8859_1)));
+      assertEquals(List.of("n\u00e9", "m x\u00ea"), names);
+    }
   }
 }

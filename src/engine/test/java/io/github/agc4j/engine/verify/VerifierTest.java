@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -264,5 +265,60 @@ class VerifierTest {
       writer.appendInPlace(archive, List.of(more), done -> {});
     }
     assertEquals(9, verify(archive, VerifyPlan.full(1)).samples());
+  }
+
+  /** What another process does that gets the lock while this one reads its file back. */
+  private static void extendBehindTheBack(Path file, long oldEnd) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      long size = channel.size();
+      java.nio.ByteBuffer guard = java.nio.ByteBuffer.allocate(Long.BYTES);
+      channel.read(guard, size - Long.BYTES);
+      channel.truncate(oldEnd);
+      channel.write(guard.flip(), size - Long.BYTES);
+    }
+  }
+
+  @Test
+  void whatAnotherProcessOverwroteDuringReadingBackDoesNotCount() throws IOException {
+    Path more = new RandomCollection(new Random(23)).write(folder, 9, 12_000).getLast();
+    long oldEnd = Files.size(archive);
+    try (AgcWriter writer = new AgcWriter(OPTIONS)) {
+      writer.inspectWith((file, end) -> extendBehindTheBack(file, oldEnd));
+      IOException e =
+          assertThrows(
+              IOException.class, () -> writer.appendInPlace(archive, List.of(more), done -> {}));
+      assertTrue(e.getMessage().endsWith("was changed meanwhile"), e::getMessage);
+    }
+    assertEquals(8, verify(archive, VerifyPlan.full(1)).samples());
+  }
+
+  @Test
+  void theListenerIsToldByOneThreadAtATime() throws IOException {
+    byte[] bytes = Files.readAllBytes(archive);
+    for (Place place : places(archive)) {
+      if (place.name().matches("x.*[dr]/[0-9]+")) {
+        bytes[(int) place.middle()] ^= 1;
+      }
+    }
+    Files.write(archive, bytes);
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    VerifyListener slow =
+        (VerifyListener)
+            java.lang.reflect.Proxy.newProxyInstance(
+                VerifyListener.class.getClassLoader(),
+                new Class<?>[] {VerifyListener.class},
+                (proxy, method, arguments) -> {
+                  most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                  for (long end = System.nanoTime() + 2_000_000; System.nanoTime() < end; ) {
+                    Thread.onSpinWait();
+                  }
+                  inside.decrementAndGet();
+                  return null;
+                });
+    List<Long> samples = List.of(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L);
+    new Verifier(new VerifyPlan(false, samples, 1, 0, 4, Long.MAX_VALUE), slow).verify(archive);
+    assertEquals(1, most.get());
   }
 }

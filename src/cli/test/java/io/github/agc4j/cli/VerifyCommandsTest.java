@@ -163,6 +163,8 @@ class VerifyCommandsTest {
         "verify nothing.agc | 1 | nothing.agc: no such file",
         "verify --percent 0 x.agc | 2 | --percent=0.0 is not above 0 and at most 100",
         "verify --percent 101 x.agc | 2 | --percent=101.0 is not above 0 and at most 100",
+        "verify --percent 5 --sample genome00 x.agc | 2 | --percent with --sample needs --full",
+        "create --verify --no-digests -o y.agc genome00.fa | 2 | not with --no-digests",
         "verify --sample nobody x.agc | 1 | no sample nobody",
         "verify --sample genome00 cut.agc | 1 | cut.agc: not an archive, or damaged",
         "verify -t 0 x.agc | 2 | --threads=0 is not within",

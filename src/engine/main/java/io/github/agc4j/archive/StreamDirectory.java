@@ -42,6 +42,9 @@ public final class StreamDirectory implements AutoCloseable {
   /** The checksum of each part; empty if there are none. */
   private final IntArray checksums;
 
+  /** For each stream its place among those of the groups; filled when a name is asked for. */
+  private final LongArray placesInGroups;
+
   private final boolean isOld;
   private final long tableBytes;
 
@@ -59,6 +62,7 @@ public final class StreamDirectory implements AutoCloseable {
     groupStreams = new LongArray(budget);
     oldGroupStreams = new LongArray(budget);
     checksums = new IntArray(budget);
+    placesInGroups = new LongArray(budget);
     try {
       ByteReader reader = new ByteReader(footer);
       read(reader, footerStart);
@@ -178,15 +182,25 @@ public final class StreamDirectory implements AutoCloseable {
         return entry.getKey();
       }
     }
-    for (int group = 0; group < groups(); group++) {
-      if (referenceStream(group) == stream) {
-        return referenceName(group);
-      }
-      if (deltaStream(group) == stream) {
-        return deltaName(group);
+    long place = placeInGroups(stream);
+    if (place == NONE) {
+      return "number " + stream;
+    }
+    int group = (int) (place / 2);
+    return place % 2 == 0 ? referenceName(group) : deltaName(group);
+  }
+
+  /** Where {@code stream} is among those of the groups. */
+  private synchronized long placeInGroups(int stream) {
+    if (placesInGroups.count() == 0) {
+      placesInGroups.resize(streams(), NONE);
+      for (long place = 0; place < groupStreams().count(); place++) {
+        if (groupStreams().get(place) != NONE) {
+          placesInGroups.set(groupStreams().get(place), place);
+        }
       }
     }
-    return "number " + stream;
+    return placesInGroups.get(stream);
   }
 
   /** Number of streams. */
@@ -257,5 +271,6 @@ public final class StreamDirectory implements AutoCloseable {
     groupStreams.close();
     oldGroupStreams.close();
     checksums.close();
+    placesInGroups.close();
   }
 }

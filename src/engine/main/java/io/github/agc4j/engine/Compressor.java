@@ -163,7 +163,11 @@ final class Compressor implements AutoCloseable {
     storing.fill(batch, registration, workers);
     for (int sample = 0; sample < batch.sampleCount(); sample++) {
       registration.describe(batch, sample, catalog);
-      registration.describe(batch, sample, digests);
+      if (options.digests()) {
+        registration.describe(batch, sample, digests);
+      } else {
+        digests.addUnknown();
+      }
     }
     count(batch, firstNewGroup);
     if (catalog.isBatchFull()) {

@@ -256,10 +256,6 @@ final class Registration implements AutoCloseable {
 
   /** Gives the digests of a sample of the batch to {@code digests}. */
   void describe(SampleBatch batch, int sample, DigestWriter digests) {
-    if (!batch.hasDigests()) {
-      digests.addUnknown();
-      return;
-    }
     digests.startSample();
     for (int contig = batch.firstContig(sample); contig < batch.firstContig(sample + 1); contig++) {
       byte[] name = batch.contigName(contig);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.agc4j.engine.input.SampleSource;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.Modes;
+import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.testing.ArchiveContent;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.RandomCollection;
@@ -175,6 +176,18 @@ class GivenSamplesTest {
           }
         },
         "the source is exhausted");
+  }
+
+  @Test
+  void aSampleWithoutContigsHasTheDigestOfNone() throws IOException {
+    Path target = folder.resolve("empty.agc");
+    try (AgcWriter writer = new AgcWriter(OPTIONS)) {
+      Sample empty = new Sample("none", List.of());
+      writer.create(target, new Given(List.of(of("a", "c", "ACGT"), empty)), done -> {});
+    }
+    try (AgcReader reader = AgcReader.open(target, ReadOptions.DEFAULTS)) {
+      assertTrue(reader.withDigests(1, digests -> assertEquals(0, digests.contigs())));
+    }
   }
 
   @Test

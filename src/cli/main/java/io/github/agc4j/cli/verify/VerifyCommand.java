@@ -100,6 +100,9 @@ public final class VerifyCommand implements Callable<Integer>, Verbosity.Holder 
     if (!(percent > 0 && percent <= 100)) {
       throw new UsageException("--percent=" + percent + " is not above 0 and at most 100");
     }
+    if (percent < 100 && samples != null && !full) {
+      throw new UsageException("--percent with --sample needs --full");
+    }
     long drawn = seed != null ? seed : System.nanoTime() & 0xffff_ffffL;
     return new VerifyPlan(full, chosen(), percent / 100, drawn, threads.count(), Long.MAX_VALUE);
   }

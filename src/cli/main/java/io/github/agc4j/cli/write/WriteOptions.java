@@ -86,6 +86,9 @@ final class WriteOptions {
     if (standardInputName.isEmpty()) {
       throw new UsageException("--stdin-name: the name is empty");
     }
+    if (verify && noDigests) {
+      throw new UsageException("--verify compares digests: not with --no-digests");
+    }
     try {
       return parameters
           .get()

@@ -213,11 +213,6 @@ public final class SampleBatch {
         : new PackedSequence(bytes, symbols, runsOffset, (int) runs);
   }
 
-  /** Whether the contigs have digests. */
-  public synchronized boolean hasDigests() {
-    return contigCount() > 0 && digests.size() > 0;
-  }
-
   /** The digest of contig {@code contig}. */
   public synchronized ContigDigest digest(int contig) {
     return ContigDigest.read(digests.written(), (long) contig * ContigDigest.BYTES);

@@ -4,7 +4,9 @@ import io.github.agc4j.digest.ContigDigest;
 import io.github.agc4j.digest.ContigHasher;
 import io.github.agc4j.engine.AgcReader;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.WritableByteChannel;
 
 /** Decodes contigs and computes their digests. For one thread; the reader may serve others, too. */
@@ -55,6 +57,8 @@ final class ContentCheck {
     ContigDigest found;
     try {
       found = digest(sample, contig);
+    } catch (ClosedChannelException | InterruptedIOException e) {
+      throw e;
     } catch (IOException e) {
       // Damage, or a disk that cannot be read there.
       return e.getMessage();

@@ -17,6 +17,9 @@ final class PartCheck implements AutoCloseable {
   private static final int WHOLE = 1;
   private static final int DAMAGED = 2;
 
+  /** Larger parts are looked at where they are mapped. */
+  private static final long READ_BYTES_MAX = 1L << 30;
+
   private final ArchiveFile archive;
   private final StreamDirectory directory;
   private final VerifyListener listener;
@@ -87,7 +90,11 @@ final class PartCheck implements AutoCloseable {
 
   private void look(int stream, long part) throws IOException {
     try {
-      archive.read(stream, part, scratch);
+      if (directory.size(stream, part) < READ_BYTES_MAX) {
+        archive.read(stream, part, scratch);
+      } else {
+        archive.part(stream, part).close();
+      }
       set(stream, part, WHOLE, null);
     } catch (IOException e) {
       set(stream, part, DAMAGED, e.getCause() == null ? e.getMessage() : e.getCause().getMessage());

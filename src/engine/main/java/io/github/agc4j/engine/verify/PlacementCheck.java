@@ -36,6 +36,13 @@ final class PlacementCheck {
     return null;
   }
 
+  /** Looks at the part with the digests of a batch, if parts are looked at when they are needed. */
+  void lookAtDigests(CatalogBatch batch) throws IOException {
+    if (looks) {
+      hasWholeDigests(batch);
+    }
+  }
+
   /** Whether the part with the digests of a batch is whole. */
   boolean hasWholeDigests(CatalogBatch batch) throws IOException {
     return parts.isWhole(directory.stream(StreamNames.DIGESTS), batch.index());

@@ -8,6 +8,7 @@ import io.github.agc4j.digest.CollectionHasher;
 import io.github.agc4j.digest.ContigDigest;
 import io.github.agc4j.digest.DigestReader;
 import io.github.agc4j.engine.AgcReader;
+import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -21,21 +22,33 @@ final class SampleCheck {
   /** Null if contigs are not to be decoded. */
   private final AgcReader reader;
 
-  SampleCheck(CatalogReader catalog, PlacementCheck placements, VerifyPlan plan, AgcReader reader) {
+  private final MemoryBudget budget;
+
+  SampleCheck(
+      CatalogReader catalog,
+      PlacementCheck placements,
+      VerifyPlan plan,
+      AgcReader reader,
+      MemoryBudget budget) {
+    this.budget = budget;
     this.catalog = catalog;
     this.placements = placements;
     this.plan = plan;
     this.reader = reader;
   }
 
-  /** What is found in sample {@code sample}. */
+  /** What is found in sample {@code sample}; the caller closes it. */
   SampleFindings check(long sample) throws IOException {
     String name = new String(catalog.sampleName(sample), StandardCharsets.UTF_8);
-    SampleFindings findings = new SampleFindings(name);
+    SampleFindings findings = new SampleFindings(name, budget);
     try (CatalogBatch batch = catalog.batch(sample)) {
+      placements.lookAtDigests(batch);
       checkDigested(sample, batch, findings);
     } catch (CorruptArchiveException e) {
       findings.lose(e.getMessage());
+    } catch (IOException | RuntimeException | Error e) {
+      findings.close();
+      throw e;
     }
     return findings;
   }
@@ -81,7 +94,7 @@ final class SampleCheck {
         findings.countDecoded(digest != null);
       }
       if (damage != null) {
-        findings.damage(new String(name, StandardCharsets.UTF_8), damage);
+        findings.damage(name, damage);
       }
       if (digest != null) {
         collection.add(Arrays.copyOf(name, ContigNames.shortLength(name)), digest);

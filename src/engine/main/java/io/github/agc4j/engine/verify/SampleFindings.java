@@ -1,27 +1,41 @@
 package io.github.agc4j.engine.verify;
 
+import io.github.agc4j.memory.ByteReader;
+import io.github.agc4j.memory.GrowableBytes;
+import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
 
-/** What was found in one sample. Filled by one thread, then told by another. */
-final class SampleFindings {
+/**
+ * What was found in one sample, off-heap, since all of its contigs may be damaged. Filled by one
+ * thread, then told by another.
+ */
+final class SampleFindings implements AutoCloseable {
   private final String sample;
-  private final List<String[]> damaged = new ArrayList<>();
+
+  /** Name and reason of each damaged contig, each with a zero byte behind it. */
+  private final GrowableBytes damaged;
+
+  private long damagedContigs;
   private String lost;
   private long decoded;
   private boolean isUndigested;
 
-  SampleFindings(String sample) {
+  SampleFindings(String sample, MemoryBudget budget) {
     this.sample = sample;
+    this.damaged = new GrowableBytes(budget);
   }
 
   void lose(String reason) {
     lost = reason;
   }
 
-  void damage(String contig, String reason) {
-    damaged.add(new String[] {contig, reason});
+  void damage(byte[] contig, String reason) {
+    damaged.put(contig);
+    damaged.putByte(0);
+    damaged.put(reason.getBytes(StandardCharsets.UTF_8));
+    damaged.putByte(0);
+    damagedContigs++;
   }
 
   void countDecoded(boolean hasDigest) {
@@ -34,7 +48,7 @@ final class SampleFindings {
   }
 
   long damagedContigs() {
-    return damaged.size();
+    return damagedContigs;
   }
 
   boolean isUndigested() {
@@ -42,17 +56,28 @@ final class SampleFindings {
   }
 
   boolean isWhole() {
-    return lost == null && damaged.isEmpty();
+    return lost == null && damagedContigs == 0;
   }
 
   void tell(VerifyListener listener) throws IOException {
-    for (String[] contig : damaged) {
-      listener.damagedContig(sample, contig[0], contig[1]);
+    ByteReader in = new ByteReader(damaged.written());
+    while (in.remaining() > 0) {
+      String contig = text(in);
+      listener.damagedContig(sample, contig, text(in));
     }
     if (lost != null) {
       listener.lostSample(sample, lost);
-    } else if (damaged.isEmpty()) {
+    } else if (damagedContigs == 0) {
       listener.wholeSample(sample);
     }
+  }
+
+  private static String text(ByteReader in) {
+    return new String(in.zeroTerminated(), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    damaged.close();
   }
 }

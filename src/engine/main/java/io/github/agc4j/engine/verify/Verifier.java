@@ -75,7 +75,8 @@ public final class Verifier {
         new PlacementCheck(archive, parameters.packCardinality(), parts, plan.samples() != null);
     try (CatalogReader catalog = new CatalogReader(archive, parameters, budget.child("catalog"));
         AgcReader reader = plan.full() ? open(archive.path()) : null) {
-      SampleCheck check = new SampleCheck(catalog, placements, plan, reader);
+      SampleCheck check =
+          new SampleCheck(catalog, placements, plan, reader, budget.child("findings"));
       List<Long> samples = plan.samples();
       LongStream indexes =
           samples == null
@@ -93,24 +94,34 @@ public final class Verifier {
   /** Looks at several samples at a time and tells what is found in their order. */
   private void runInOrder(LongStream samples, SampleCheck check, Counts counts) throws IOException {
     ArrayDeque<Future<SampleFindings>> waiting = new ArrayDeque<>();
-    try (ExecutorService workers =
+    ExecutorService workers =
         Executors.newFixedThreadPool(
             plan.threads(),
-            work -> Thread.ofPlatform().daemon().name("agc4j-verify").unstarted(work))) {
-      try {
-        for (var next = samples.iterator(); next.hasNext(); ) {
-          long sample = next.nextLong();
-          waiting.add(workers.submit(() -> check.check(sample)));
-          if (waiting.size() > 2 * plan.threads()) {
-            counts.add(await(waiting.remove()), listener);
-          }
+            work -> Thread.ofPlatform().daemon().name("agc4j-verify").unstarted(work));
+    try {
+      for (var next = samples.iterator(); next.hasNext(); ) {
+        long sample = next.nextLong();
+        waiting.add(workers.submit(() -> check.check(sample)));
+        if (waiting.size() > 2 * plan.threads()) {
+          tellFirst(waiting, counts);
         }
-        while (!waiting.isEmpty()) {
-          counts.add(await(waiting.remove()), listener);
-        }
-      } finally {
-        workers.shutdownNow();
       }
+      while (!waiting.isEmpty()) {
+        tellFirst(waiting, counts);
+      }
+    } finally {
+      workers.shutdownNow();
+      workers.close();
+      waiting.stream()
+          .filter(untold -> untold.state() == Future.State.SUCCESS)
+          .forEach(untold -> untold.resultNow().close());
+    }
+  }
+
+  private void tellFirst(ArrayDeque<Future<SampleFindings>> waiting, Counts counts)
+      throws IOException {
+    try (SampleFindings found = await(waiting.remove())) {
+      counts.add(found, listener);
     }
   }
 

@@ -205,6 +205,26 @@ class VerifierTest {
   }
 
   @Test
+  void aListenerThatFailsEndsItAndNothingIsKept() throws IOException {
+    byte[] bytes = Files.readAllBytes(archive);
+    for (Place place : places(archive)) {
+      bytes[(int) place.middle()] ^= place.name().startsWith("x") ? (byte) 8 : 0;
+    }
+    Files.write(archive, bytes);
+    VerifyListener failing =
+        new VerifyListener() {
+          @Override
+          public void damagedContig(String sample, String contig, String reason)
+              throws IOException {
+            throw new IOException("enough");
+          }
+        };
+    Verifier verifier = new Verifier(VerifyPlan.full(3), failing);
+    assertThrows(IOException.class, () -> verifier.verify(archive));
+    assertEquals(0, verifier.memory().currentBytes());
+  }
+
+  @Test
   void filesThatAreNoArchivesAreUnreadable() throws IOException {
     Path text = Files.writeString(folder.resolve("text"), "no archive at all, just text");
     assertTrue(verify(text, VerifyPlan.QUICK).unreadable());

@@ -19,6 +19,7 @@ class LayeringTest {
           "io.github.agc4j.engine",
           "io.github.agc4j.engine.option",
           "io.github.agc4j.engine.query",
+          "io.github.agc4j.digest",
           "io.github.agc4j.dna");
 
   private static final JavaClasses CLASSES =

@@ -86,11 +86,16 @@ final class InPlaceTarget implements ArchiveTarget, OutputSpace {
   }
 
   private static long trailerAt(FileChannel file, long offset) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    return bytesAt(file, offset, Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
+  }
+
+  /** Bytes of the file; zeroes behind its end. */
+  private static ByteBuffer bytesAt(FileChannel file, long offset, int count) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(count);
     while (bytes.hasRemaining() && file.read(bytes, offset + bytes.position()) >= 0) {
       continue;
     }
-    return bytes.getLong(0);
+    return bytes;
   }
 
   @Override
@@ -181,11 +186,8 @@ final class InPlaceTarget implements ArchiveTarget, OutputSpace {
    * a guard where ours was.
    */
   private boolean isSealed() throws IOException {
-    ByteBuffer seal = ByteBuffer.allocate((int) FooterSeal.BYTES);
     long at = output.size() - Long.BYTES - FooterSeal.BYTES;
-    while (seal.hasRemaining() && channel.read(seal, at + seal.position()) >= 0) {
-      continue;
-    }
+    ByteBuffer seal = bytesAt(channel, at, (int) FooterSeal.BYTES);
     return FooterSeal.at(MemorySegment.ofArray(seal.array()), 0) != null;
   }
 

@@ -220,12 +220,12 @@ public final class StreamDirectory implements AutoCloseable {
 
   /** Where a part is in the file, its metadata in front. */
   public long offset(int stream, long part) {
-    return places.get((firstPart.get(stream) + part) * 2);
+    return places.get(index(stream, part) * 2);
   }
 
   /** Bytes of a part, without its metadata. */
   public long size(int stream, long part) {
-    return places.get((firstPart.get(stream) + part) * 2 + 1);
+    return places.get(index(stream, part) * 2 + 1);
   }
 
   /** Number of parts of all streams. */
@@ -256,7 +256,7 @@ public final class StreamDirectory implements AutoCloseable {
 
   /** The checksum that a part should have. */
   int checksum(int stream, long part) {
-    return checksums.get(firstPart.get(stream) + part);
+    return checksums.get(index(stream, part));
   }
 
   /** Bytes of the stream table; the footer may have more, which is no part of it. */

@@ -1,18 +1,17 @@
 package io.github.agc4j.engine;
 
 import io.github.agc4j.engine.decode.SampleQuery;
+import io.github.agc4j.engine.decode.WorkerResult;
 import io.github.agc4j.engine.query.ContigRange;
 import io.github.agc4j.fasta.BlockedGzip;
 import io.github.agc4j.fasta.FastaWriter;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.memory.Scratch;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 /**
@@ -138,21 +137,8 @@ final class FastaPiece implements AutoCloseable {
 
   /** Waits for the text; throws what failed while it was made. */
   void await() throws IOException {
-    if (future == null) {
-      return;
-    }
-    try {
-      future.get();
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case IOException cause -> throw cause;
-        case RuntimeException cause -> throw cause;
-        case Error cause -> throw cause;
-        default -> throw new IllegalStateException(e);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted");
+    if (future != null) {
+      WorkerResult.of(future);
     }
   }
 

@@ -90,9 +90,12 @@ public final class GroupReader implements AutoCloseable {
   }
 
   /**
-   * Keeps the parts of sequences {@code first} to {@code last} of a group, which lie in one {@link
-   * #packIndex}, once they are there, until others are to be kept or {@link #letGo} is called: each
-   * is decompressed once meanwhile, and for all who keep it.
+   * Keeps the parts of some sequences of a group, which lie in one {@link #packIndex}, once they
+   * are there, until others are to be kept or {@link #letGo} is called: each is decompressed once
+   * meanwhile, and for all who keep it.
+   *
+   * @param last the sequence with the highest id
+   * @param several whether they are read more than once in all
    */
   public void keep(int group, int last, boolean several) {
     PartCache.Kept before = kept;

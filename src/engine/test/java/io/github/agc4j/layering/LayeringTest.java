@@ -39,6 +39,7 @@ class LayeringTest {
               "engine.verify",
               Set.of(
                   "engine",
+                  "engine.decode",
                   "engine.input",
                   "engine.option",
                   "digest",

@@ -76,10 +76,16 @@ public final class TextOutput implements AutoCloseable {
     FileChannel file =
         FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     UnfinishedFiles.add(temporary);
-    if (!Files.isSymbolicLink(target)) {
-      UnfinishedFiles.copyPermissions(target, temporary);
+    TextOutput output = new TextOutput(target, temporary, file, target.toString());
+    try {
+      if (!Files.isSymbolicLink(target)) {
+        UnfinishedFiles.copyPermissions(target, temporary);
+      }
+      return output;
+    } catch (Throwable e) {
+      output.close();
+      throw e;
     }
-    return new TextOutput(target, temporary, file, target.toString());
   }
 
   /** Not longer than a file's name may be, however long {@code name} is. */

@@ -1,13 +1,12 @@
 package io.github.agc4j.cli.read;
 
-import io.github.agc4j.cli.option.UsageException;
+import io.github.agc4j.cli.option.DistinctFiles;
 import io.github.agc4j.cli.option.Verbosity;
 import io.github.agc4j.cli.report.MemoryReport;
 import io.github.agc4j.cli.report.ReportOption;
 import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.engine.option.ReadOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
@@ -53,12 +52,7 @@ abstract class ArchiveCommand implements Callable<Integer>, Verbosity.Holder {
 
   /** Refuses to write the output over {@code input}, which is being read. */
   void refuseAsOutput(Path input) throws IOException {
-    if (output != null
-        && Files.exists(output)
-        && Files.exists(input)
-        && Files.isSameFile(output, input)) {
-      throw new UsageException(output + ": is read and cannot be the output, too");
-    }
+    DistinctFiles.check(output, input, "is read");
   }
 
   /** How much memory the command may use for what it has read. */

@@ -1,5 +1,6 @@
 package io.github.agc4j.cli.read;
 
+import io.github.agc4j.cli.option.SampleArguments;
 import io.github.agc4j.cli.output.LineBuffer;
 import io.github.agc4j.cli.output.TextOutput;
 import io.github.agc4j.digest.CollectionHasher;
@@ -51,7 +52,7 @@ public final class DigestCommand extends ListCommand {
               if (collections) {
                 printCollection(name, digests, lines);
               } else {
-                printContigs(reader, sample, digests, out, lines);
+                printContigs(reader, sample, name, digests, out, lines);
               }
             });
     if (!isKnown) {
@@ -74,9 +75,13 @@ public final class DigestCommand extends ListCommand {
   }
 
   private static void printContigs(
-      AgcReader reader, long sample, DigestReader digests, TextOutput out, LineBuffer lines)
+      AgcReader reader,
+      long sample,
+      String name,
+      DigestReader digests,
+      TextOutput out,
+      LineBuffer lines)
       throws IOException {
-    String name = out.shownField(reader.sampleName(sample));
     long[] index = {0};
     reader.forEachContig(
         sample,

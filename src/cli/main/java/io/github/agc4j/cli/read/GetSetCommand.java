@@ -1,5 +1,6 @@
 package io.github.agc4j.cli.read;
 
+import io.github.agc4j.cli.option.SampleArguments;
 import io.github.agc4j.cli.output.SingleOutput;
 import io.github.agc4j.cli.output.TextOutput;
 import io.github.agc4j.engine.AgcReader;

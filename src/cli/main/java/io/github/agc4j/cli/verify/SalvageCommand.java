@@ -1,14 +1,13 @@
 package io.github.agc4j.cli.verify;
 
+import io.github.agc4j.cli.option.DistinctFiles;
 import io.github.agc4j.cli.option.Threads;
-import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.cli.option.Verbosity;
 import io.github.agc4j.cli.output.Terminal;
 import io.github.agc4j.cli.output.TextOutput;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.verify.Salvage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,9 +45,7 @@ public final class SalvageCommand implements Callable<Integer>, Verbosity.Holder
 
   @Override
   public Integer call() throws IOException {
-    if (Files.exists(output) && Files.exists(archive) && Files.isSameFile(output, archive)) {
-      throw new UsageException(output + ": is the damaged archive and cannot be the output, too");
-    }
+    DistinctFiles.check(output, archive, "is the damaged archive");
     CreateOptions options =
         CreateOptions.DEFAULTS.withThreads(threads.count()).withInput(false, force);
     try (TextOutput out = TextOutput.open(null)) {
@@ -64,7 +61,7 @@ public final class SalvageCommand implements Callable<Integer>, Verbosity.Holder
               + losses.contigs()
               + " contigs, "
               + losses.samples()
-              + " samples whose metadata are damaged");
+              + " samples with all they had");
     }
     return 0;
   }

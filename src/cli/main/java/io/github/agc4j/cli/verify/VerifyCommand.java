@@ -1,5 +1,7 @@
 package io.github.agc4j.cli.verify;
 
+import io.github.agc4j.cli.option.DistinctFiles;
+import io.github.agc4j.cli.option.SampleArguments;
 import io.github.agc4j.cli.option.Threads;
 import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.cli.option.Verbosity;
@@ -7,7 +9,6 @@ import io.github.agc4j.cli.output.TextOutput;
 import io.github.agc4j.cli.report.MemoryReport;
 import io.github.agc4j.cli.report.ReportOption;
 import io.github.agc4j.engine.AgcReader;
-import io.github.agc4j.engine.NameFinder;
 import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.engine.verify.Verifier;
 import io.github.agc4j.engine.verify.VerifyPlan;
@@ -15,7 +16,6 @@ import io.github.agc4j.engine.verify.VerifySummary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,7 +83,8 @@ public final class VerifyCommand implements Callable<Integer>, Verbosity.Holder 
   @Override
   public Integer call() throws IOException {
     VerifyPlan plan = plan();
-    try (TextOutput out = TableOutput.open(output, archive)) {
+    DistinctFiles.check(output, archive, "is read");
+    try (TextOutput out = TextOutput.open(output)) {
       Verifier verifier = new Verifier(plan, new DamageTable(out, verbosity.showsStatistics()));
       VerifySummary summary;
       try (MemoryReport report = reportOption.watch(verifier.memory())) {
@@ -111,15 +112,8 @@ public final class VerifyCommand implements Callable<Integer>, Verbosity.Holder 
     if (samples == null) {
       return null;
     }
-    TreeSet<Long> chosen = new TreeSet<>();
     try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS)) {
-      NameFinder finder = new NameFinder(reader);
-      for (String name : samples) {
-        chosen.addAll(finder.samples(name));
-      }
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
+      return SampleArguments.ascending(reader, samples);
     }
-    return List.copyOf(chosen);
   }
 }

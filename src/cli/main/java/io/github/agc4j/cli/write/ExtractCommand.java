@@ -1,15 +1,14 @@
 package io.github.agc4j.cli.write;
 
+import io.github.agc4j.cli.option.SampleArguments;
 import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.engine.AgcReader;
-import io.github.agc4j.engine.NameFinder;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.ReadOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -70,15 +69,8 @@ public final class ExtractCommand extends WriteCommand {
     if (names.isEmpty()) {
       throw new UsageException("extract: no samples (--samples or --samples-file)");
     }
-    TreeSet<Long> chosen = new TreeSet<>();
     try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS)) {
-      NameFinder finder = new NameFinder(reader);
-      for (String name : names) {
-        chosen.addAll(finder.samples(name));
-      }
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
+      return SampleArguments.ascending(reader, names);
     }
-    return new ArrayList<>(chosen);
   }
 }

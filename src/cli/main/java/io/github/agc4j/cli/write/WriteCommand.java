@@ -1,7 +1,7 @@
 package io.github.agc4j.cli.write;
 
+import io.github.agc4j.cli.option.DistinctFiles;
 import io.github.agc4j.cli.option.Threads;
-import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.cli.option.Verbosity;
 import io.github.agc4j.cli.output.ProgressLine;
 import io.github.agc4j.cli.report.MemoryReport;
@@ -12,7 +12,6 @@ import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.verify.Verifier;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -74,9 +73,7 @@ abstract class WriteCommand implements Callable<Integer>, Verbosity.Holder {
       return;
     }
     for (Path input : read) {
-      if (Files.exists(output) && Files.exists(input) && Files.isSameFile(output, input)) {
-        throw new UsageException(output + ": is an input and cannot be the output, too");
-      }
+      DistinctFiles.check(output, input, "is an input");
     }
     writing.to(output, force);
   }

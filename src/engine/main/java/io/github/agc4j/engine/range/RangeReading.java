@@ -2,6 +2,7 @@ package io.github.agc4j.engine.range;
 
 import io.github.agc4j.engine.decode.ContigDecoder;
 import io.github.agc4j.engine.decode.OpenArchive;
+import io.github.agc4j.engine.decode.WorkerResult;
 import io.github.agc4j.engine.option.RangeOptions;
 import io.github.agc4j.engine.query.ContigRange;
 import io.github.agc4j.memory.MemoryBudget;
@@ -140,20 +141,8 @@ public final class RangeReading implements AutoCloseable {
       throw new InterruptedIOException("interrupted");
     }
     while (!underWay.isEmpty()) {
-      try {
-        underWay.getLast().get();
-        underWay.removeLast();
-      } catch (ExecutionException e) {
-        switch (e.getCause()) {
-          case IOException cause -> throw cause;
-          case RuntimeException cause -> throw cause;
-          case Error cause -> throw cause;
-          default -> throw new IllegalStateException(e);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException("interrupted");
-      }
+      WorkerResult.of(underWay.getLast());
+      underWay.removeLast();
     }
   }
 

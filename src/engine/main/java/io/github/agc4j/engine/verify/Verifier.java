@@ -1,19 +1,18 @@
 package io.github.agc4j.engine.verify;
 
 import io.github.agc4j.archive.ArchiveFile;
+import io.github.agc4j.archive.ArchiveFileWriter;
 import io.github.agc4j.archive.ArchiveParameters;
 import io.github.agc4j.archive.CorruptArchiveException;
 import io.github.agc4j.collection.CatalogReader;
 import io.github.agc4j.engine.AgcReader;
+import io.github.agc4j.engine.decode.WorkerResult;
 import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -120,25 +119,8 @@ public final class Verifier {
 
   private void tellFirst(ArrayDeque<Future<SampleFindings>> waiting, Counts counts)
       throws IOException {
-    try (SampleFindings found = await(waiting.remove())) {
+    try (SampleFindings found = WorkerResult.of(waiting.remove())) {
       counts.add(found, listener);
-    }
-  }
-
-  private static SampleFindings await(Future<SampleFindings> found) throws IOException {
-    try {
-      return found.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted");
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException failure) {
-        throw failure;
-      }
-      if (e.getCause() instanceof UncheckedIOException failure) {
-        throw failure.getCause();
-      }
-      throw new IllegalStateException(e.getCause());
     }
   }
 
@@ -178,7 +160,7 @@ public final class Verifier {
    * An inspection that lets an archive take its name only when all of it can be decoded to what was
    * read.
    */
-  public static io.github.agc4j.archive.ArchiveFileWriter.Inspection whole(int threads) {
+  public static ArchiveFileWriter.Inspection whole(int threads) {
     return (file, end) -> {
       VerifyPlan everything = VerifyPlan.full(threads).withEnd(end);
       new Verifier(everything, new Refusal(file)).verify(file);

@@ -127,9 +127,9 @@ public final class AgcWriter implements AutoCloseable {
       throws IOException, InterruptedException {
     try (InputReader reader = reader(inputs, names, 0, true, options);
         Compressor compressor = new Compressor(options, components, counts, archive)) {
-      compressor.begin(reader.awaitReference());
+      compressor.begin(reader);
       compressor.addAll(reader, progress);
-      compressor.finish(typeInfo());
+      compressor.finish(typeInfo(options.modes()));
       archive.finish(inspection);
       counts.add(EngineCounter.ARCHIVE_BYTES, archive.size());
     }
@@ -313,7 +313,9 @@ public final class AgcWriter implements AutoCloseable {
 
   private InputReader reader(
       Inputs inputs, SampleNameSet names, long samplesBefore, boolean isNew, CreateOptions own) {
-    int cardinality = own.packCardinality();
+    // With anchors a sample is found in those before it, so that each is a batch.
+    boolean hasAnchors = own.modes().anchors() != null;
+    int cardinality = hasAnchors ? 1 : own.packCardinality();
     int threads = own.threads() == 1 ? 0 : Math.min(READERS_MAX, own.threads());
     return new InputReader(
         inputs,
@@ -321,16 +323,20 @@ public final class AgcWriter implements AutoCloseable {
             cardinality - (int) (samplesBefore % cardinality),
             cardinality,
             threads,
-            isNew,
+            isNew && !hasAnchors,
             isNew && own.modes().adaptive()),
         names,
         components.contigs(),
         components.referenceContigs());
   }
 
-  private static Map<String, String> typeInfo() {
+  private static Map<String, String> typeInfo(Modes modes) {
     String[] version = VERSION.split("\\.");
-    return new TreeMap<>(
+    Map<String, String> pairs = new TreeMap<>();
+    if (modes.anchors() != null) {
+      pairs.put(SourceArchive.ANCHORS_KEY, modes.anchors().text());
+    }
+    pairs.putAll(
         Map.of(
             "comment",
             "agc4j " + VERSION,
@@ -346,6 +352,7 @@ public final class AgcWriter implements AutoCloseable {
             version[0],
             "producer_version_minor",
             version[1]));
+    return pairs;
   }
 
   /** Frees what outlives a run. */

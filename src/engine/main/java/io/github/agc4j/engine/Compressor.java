@@ -4,7 +4,6 @@ import io.github.agc4j.archive.ArchiveFileWriter;
 import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.collection.CatalogWriter;
 import io.github.agc4j.digest.DigestWriter;
-import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.engine.input.InputReader;
 import io.github.agc4j.engine.input.SampleBatch;
 import io.github.agc4j.engine.option.CreateOptions;
@@ -18,7 +17,6 @@ import io.github.agc4j.memory.BlockPool;
 import io.github.agc4j.pack.PackWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import jdk.jfr.Category;
@@ -52,6 +50,9 @@ final class Compressor implements AutoCloseable {
   private final GroupStreams streams;
   private final BlockPool referencePool;
 
+  /** How segments find their groups; null if they do by splitters. */
+  private final AnchorPlacement anchors;
+
   /** The first sample of the archive that is extended, if the modes need it. */
   private final SampleBatch referenceSample;
 
@@ -80,17 +81,29 @@ final class Compressor implements AutoCloseable {
     this.registration =
         new Registration(workers.all(), options.kmerLength(), groups, components.segments());
     this.streams = new GroupStreams(archive);
+    this.anchors =
+        options.modes().anchors() == null
+            ? null
+            : new AnchorPlacement(options, references, splitters.words(), components, counts);
     this.referencePool = new BlockPool(components.referenceContigs());
     this.referenceSample =
         new SampleBatch(new ContigBlocks(referencePool), components.referenceContigs());
   }
 
-  /** Begins a new archive, with the splitters of {@code reference}. */
-  void begin(List<PackedSequence> reference) throws IOException, InterruptedException {
-    splitters.choose(reference, workers);
-    counts.add(EngineCounter.SPLITTERS, splitters.words().count());
+  /** Begins a new archive; with splitters they are those of the reference. */
+  void begin(InputReader reader) throws IOException, InterruptedException {
+    if (anchors == null) {
+      splitters.choose(reader.awaitReference(), workers);
+      counts.add(EngineCounter.SPLITTERS, splitters.words().count());
+    }
     packs.ensureGroups(StreamNames.RAW_GROUPS);
     packs.addDummies(workers.first().sealed());
+  }
+
+  private Placement<?> newPlacement() {
+    return anchors == null
+        ? new SplitterPlacement(options, splitters, components.segments(), counts)
+        : anchors;
   }
 
   /** Goes on with {@code extended}, which is borrowed until this is closed. */
@@ -98,7 +111,9 @@ final class Compressor implements AutoCloseable {
     source = extended;
     ArchivedGroups archived = source.groups();
     source.forEachSplitter(splitters.words()::add);
-    splitters.refresh();
+    if (anchors == null) {
+      splitters.refresh();
+    }
     source.readKeys(groups, components.groups());
     registration.resume();
     references.fetchFrom(archived);
@@ -111,6 +126,9 @@ final class Compressor implements AutoCloseable {
     }
     source.keepCatalog(archive, catalog, digests, workers.first().packWriter());
     source.keepGroups(archive, streams);
+    if (anchors != null) {
+      source.forEachReference(anchors::learn, components.scratch());
+    }
     if (options.modes().needsReference()) {
       source.readFirstSample(referenceSample, components.scratch());
       splitters.remember(referenceSample.contigs(), workers);
@@ -127,14 +145,13 @@ final class Compressor implements AutoCloseable {
    */
   void addAll(InputReader reader, LongConsumer progress) throws IOException, InterruptedException {
     ArchivedGroups archived = source == null ? null : source.groups();
-    try (Classification classification =
-            new Classification(options, splitters, references, components.segments(), counts);
+    try (Placement<?> placement = newPlacement();
         Storing storing =
             new Storing(packs, references, archived, streams, archive, components.openPacks())) {
       workers.startBackground(storing::writeNext);
       try {
         for (SampleBatch batch = reader.next(); batch != null; batch = reader.next()) {
-          add(batch, classification, storing);
+          add(batch, placement, storing);
           reader.free(batch);
           progress.accept(catalog.samples());
         }
@@ -149,16 +166,16 @@ final class Compressor implements AutoCloseable {
     }
   }
 
-  private void add(SampleBatch batch, Classification classification, Storing storing)
+  private void add(SampleBatch batch, Placement<?> placement, Storing storing)
       throws IOException, InterruptedException {
     BatchEvent event = new BatchEvent();
     event.begin();
     // Compression goes on in the background, but not further behind than memory allows.
     storing.writeUntil(workers.all().size() == 1 ? 0 : PENDING_BYTES_MAX, workers.first());
-    classification.run(batch, workers);
+    placement.run(batch, workers);
     long firstNewGroup = registration.groupCount();
     registration.register(batch);
-    splitters.endBatch();
+    placement.learn(batch, registration, firstNewGroup);
     streams.addGroups(registration.groupCount());
     storing.fill(batch, registration, workers);
     for (int sample = 0; sample < batch.sampleCount(); sample++) {
@@ -230,6 +247,7 @@ final class Compressor implements AutoCloseable {
    * @param typeInfo the archive's pairs about itself, sorted
    */
   void finish(Map<String, String> typeInfo) throws IOException {
+    splitters.words().sortDistinct();
     try (SmallStreams small = new SmallStreams(archive, components.catalog())) {
       small.writeParameters(options);
       small.writeSplitters(
@@ -247,6 +265,9 @@ final class Compressor implements AutoCloseable {
 
   @Override
   public void close() {
+    if (anchors != null) {
+      anchors.close();
+    }
     registration.close();
     workers.close();
     catalog.close();

@@ -14,12 +14,16 @@ import io.github.agc4j.collection.RecordedCommand;
 import io.github.agc4j.collection.SampleNameSet;
 import io.github.agc4j.collection.SegmentPlacement;
 import io.github.agc4j.digest.DigestWriter;
+import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.dna.Strand;
 import io.github.agc4j.engine.decode.SampleQuery;
 import io.github.agc4j.engine.input.SampleBatch;
+import io.github.agc4j.engine.option.Anchors;
 import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.engine.option.Modes;
 import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.fasta.SequencePacker;
+import io.github.agc4j.fasta.SequenceSpace;
 import io.github.agc4j.group.ArchivedGroups;
 import io.github.agc4j.group.GroupStreams;
 import io.github.agc4j.group.GroupTable;
@@ -30,6 +34,7 @@ import io.github.agc4j.memory.MalformedBytesException;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.memory.Scratch;
 import io.github.agc4j.pack.PackWriter;
+import io.github.agc4j.pack.TuplePacking;
 import io.github.agc4j.segment.SegmentKey;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -39,6 +44,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -47,6 +53,9 @@ import java.util.function.LongConsumer;
  * have other names and the metadata another form.
  */
 final class SourceArchive implements AutoCloseable {
+  /** The pair that tells the anchors; C++ agc keeps it when it extends an archive. */
+  static final String ANCHORS_KEY = "agc4j_anchors";
+
   private static final int FORMAT = 3000;
   private static final int KEY_BYTES = 20;
   private static final int SEGMENT_SIZE_DEFAULT = 60_000;
@@ -86,17 +95,30 @@ final class SourceArchive implements AutoCloseable {
     return reader.samples();
   }
 
-  /** {@code asked} with the archive's own parameters. */
+  /**
+   * {@code asked} with the archive's own parameters; also with its anchors, unless modes are asked
+   * for that need splitters.
+   */
   CreateOptions options(CreateOptions asked) throws IOException {
     try {
-      return asked.withParameters(
-          parameters.kmerLength(),
-          parameters.matchMin(),
-          parameters.segmentSize() == 0 ? SEGMENT_SIZE_DEFAULT : parameters.segmentSize(),
-          parameters.packCardinality());
+      Modes modes =
+          asked.modes().needsReference() ? asked.modes() : asked.modes().withAnchors(anchors());
+      return asked
+          .withModes(modes)
+          .withParameters(
+              parameters.kmerLength(),
+              parameters.matchMin(),
+              parameters.segmentSize() == 0 ? SEGMENT_SIZE_DEFAULT : parameters.segmentSize(),
+              parameters.packCardinality());
     } catch (IllegalArgumentException e) {
       throw new IOException(archive.path() + ": cannot be extended: " + e.getMessage(), e);
     }
+  }
+
+  /** How the archive's segments found their groups; null if by splitters. */
+  private Anchors anchors() {
+    String text = parameters.typeInfo().getOrDefault(ANCHORS_KEY, "");
+    return Anchors.parse(text).orElse(null);
   }
 
   /** Adds the names of all samples to {@code names}. */
@@ -345,6 +367,41 @@ final class SourceArchive implements AutoCloseable {
           }
         }
         batch.add(NO_NAME, packer.finish(), null);
+      }
+    }
+  }
+
+  /** Gives the references of all groups, ascending, to {@code use}, which borrows each. */
+  void forEachReference(Consumer<PackedSequence> use, MemoryBudget budget) throws IOException {
+    try (SequencePacker packer = new SequencePacker(budget);
+        Scratch codes = new Scratch(budget);
+        Scratch packed = new Scratch(budget)) {
+      SequenceSpace space =
+          new SequenceSpace() {
+            @Override
+            public MemorySegment room(long kept, long wanted) {
+              return packed.extend(kept, wanted);
+            }
+
+            @Override
+            public void touched(long bytes) {
+              // Nobody counts what is written to it.
+            }
+          };
+      for (int group = StreamNames.RAW_GROUPS; group < groups.groups(); group++) {
+        groups.reference(
+            group,
+            (bytes, tuples, symbols) -> {
+              MemorySegment text = tuples ? codes.atLeast(symbols + Long.BYTES) : bytes;
+              if (tuples) {
+                TuplePacking.unpack(bytes, bytes.byteSize(), text);
+              }
+              packer.start(space);
+              for (long i = 0; i < symbols; i++) {
+                packer.add(text.get(ValueLayout.JAVA_BYTE, i));
+              }
+              use.accept(packer.finish());
+            });
       }
     }
   }

@@ -4,19 +4,25 @@ import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.group.GroupFinder;
 import io.github.agc4j.group.GroupTable;
 import io.github.agc4j.group.References;
+import io.github.agc4j.group.References.ActiveReference;
 import io.github.agc4j.group.SealedPacks;
 import io.github.agc4j.group.SegmentLog;
 import io.github.agc4j.group.SegmentTexts;
 import io.github.agc4j.kmer.FallbackMinimizers;
+import io.github.agc4j.lzdiff.DeltaEncoder;
+import io.github.agc4j.lzdiff.DiagonalEncoder;
 import io.github.agc4j.lzdiff.LzDiffEncoder;
 import io.github.agc4j.memory.Scratch;
 import io.github.agc4j.pack.PackWriter;
 import io.github.agc4j.pack.ZstdContexts;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 
 /** What a worker owns: its buffers, codecs and logs. Used by one thread at a time. */
 final class Worker implements AutoCloseable {
   private final SegmentTexts texts;
-  private final LzDiffEncoder encoder;
+  private final References references;
+  private final DeltaEncoder encoder;
   private final GroupFinder finder;
   private final SegmentLog log;
   private final SealedPacks sealed;
@@ -31,7 +37,11 @@ final class Worker implements AutoCloseable {
       References references,
       Components components) {
     this.texts = new SegmentTexts(components.scratch());
-    this.encoder = new LzDiffEncoder(options.matchMin(), components.scratch());
+    this.references = references;
+    this.encoder =
+        options.modes().anchors() == null
+            ? new LzDiffEncoder(options.matchMin(), components.scratch())
+            : new DiagonalEncoder(options.matchMin(), components.scratch());
     this.finder =
         new GroupFinder(
             new GroupFinder.Plan(
@@ -56,7 +66,7 @@ final class Worker implements AutoCloseable {
     return texts;
   }
 
-  LzDiffEncoder encoder() {
+  DeltaEncoder encoder() {
     return encoder;
   }
 
@@ -66,6 +76,19 @@ final class Worker implements AutoCloseable {
 
   SegmentLog log() {
     return log;
+  }
+
+  /**
+   * Logs the part {@code [from, to)} of the loaded text as a delta against the reference of {@code
+   * group}.
+   */
+  void logDelta(int contig, long order, int from, int to, boolean reversed, int group)
+      throws IOException {
+    try (ActiveReference reference = references.acquire(group)) {
+      MemorySegment delta =
+          encoder.encode(texts.text(from, to, reversed), to - from, reference.reference());
+      log.addDelta(contig, order, to - from, reversed, group, delta);
+    }
   }
 
   SealedPacks sealed() {

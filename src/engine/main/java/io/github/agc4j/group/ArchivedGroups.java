@@ -51,9 +51,10 @@ public final class ArchivedGroups implements AutoCloseable {
     return directory.parts(deltaStream(group));
   }
 
-  /** What is done with decompressed bytes, which are borrowed until it returns. */
-  interface Use {
-    void accept(MemorySegment bytes, boolean tuples, long symbols);
+  /** What is done with a reference. */
+  public interface Use {
+    /** Called with {@code symbols} codes, packed as tuples or not, borrowed until return. */
+    void accept(MemorySegment bytes, boolean tuples, long symbols) throws IOException;
   }
 
   /** Number of symbols of the reference of {@code group}. */
@@ -69,7 +70,7 @@ public final class ArchivedGroups implements AutoCloseable {
   }
 
   /** Gives the reference of {@code group}, as tuples or codes, to {@code use}. */
-  void reference(int group, Use use) throws IOException {
+  public void reference(int group, Use use) throws IOException {
     PartCache.Loader loader = take();
     try (PartLease part = archive.part(referenceStream(group), 0)) {
       archive.expansion().verifySegment(PackReader.referenceLength(part.data(), part.metadata()));

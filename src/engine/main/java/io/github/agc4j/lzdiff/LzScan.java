@@ -211,7 +211,8 @@ final class LzScan {
     return best > matchMin;
   }
 
-  private int commonPrefix(int textFrom, int referenceFrom) {
+  /** Equal symbols of text and reference from two positions on, which lie within them. */
+  int commonPrefix(int textFrom, int referenceFrom) {
     int limit = Math.min(textLength - textFrom, referenceLength - referenceFrom);
     int length = 0;
     while (length < limit) {

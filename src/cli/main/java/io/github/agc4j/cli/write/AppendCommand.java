@@ -5,6 +5,7 @@ import io.github.agc4j.engine.option.CreateOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,7 +63,7 @@ public final class AppendCommand extends WriteCommand {
   }
 
   private CreateOptions engineOptions(boolean replace) {
-    return options.over(() -> CreateOptions.DEFAULTS, threads(), replace);
+    return options.over(UnaryOperator.identity(), threads(), replace);
   }
 
   private void append(Path target, List<Path> inputs, CreateOptions engineOptions)

@@ -2,12 +2,12 @@ package io.github.agc4j.cli.write;
 
 import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.engine.option.Profile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code agc4j create}. */
@@ -20,34 +20,7 @@ public final class CreateCommand extends WriteCommand {
   @Mixin private WriteOptions options;
   @Mixin private InputFiles inputFiles;
 
-  @Option(
-      names = {"-b", "--batch-size"},
-      paramLabel = "N",
-      defaultValue = "50",
-      description =
-          "sequences in a pack, and samples in a batch of metadata: 1 … 10^9 (default: ${DEFAULT-VALUE})")
-  private int packCardinality;
-
-  @Option(
-      names = {"-k", "--kmer-length"},
-      paramLabel = "N",
-      defaultValue = "31",
-      description = "k-mer length: 17 … 32 (default: ${DEFAULT-VALUE})")
-  private int kmerLength;
-
-  @Option(
-      names = {"-l", "--min-match"},
-      paramLabel = "N",
-      defaultValue = "20",
-      description = "minimum match length: 15 … 32 (default: ${DEFAULT-VALUE})")
-  private int matchMin;
-
-  @Option(
-      names = {"-s", "--segment-size"},
-      paramLabel = "N",
-      defaultValue = "60000",
-      description = "segment size in symbols: 100 … 1000000 (default: ${DEFAULT-VALUE})")
-  private int segmentSize;
+  @Mixin private ParameterOptions parameters;
 
   @Parameters(
       paramLabel = "FASTA",
@@ -61,7 +34,11 @@ public final class CreateCommand extends WriteCommand {
     if (inputs.isEmpty()) {
       throw new UsageException("create: no input files");
     }
-    write(inputs, (file, replace) -> create(file, inputs, engineOptions(replace)));
+    ParameterOptions.Choice choice =
+        parameters.choose(inputs, options.concatenated(), options.needsSplitters());
+    note("profile " + ParameterOptions.name(choice.profile()) + ": " + choice.reason());
+    write(
+        inputs, (file, replace) -> create(file, inputs, engineOptions(choice.profile(), replace)));
     return 0;
   }
 
@@ -70,13 +47,8 @@ public final class CreateCommand extends WriteCommand {
     return options.verifies();
   }
 
-  private CreateOptions engineOptions(boolean replace) {
-    return options.over(
-        () ->
-            CreateOptions.DEFAULTS.withParameters(
-                kmerLength, matchMin, segmentSize, packCardinality),
-        threads(),
-        replace);
+  private CreateOptions engineOptions(Profile profile, boolean replace) {
+    return options.over(asked -> parameters.over(asked, profile), threads(), replace);
   }
 
   private void create(Path target, List<Path> inputs, CreateOptions engineOptions)

@@ -78,6 +78,13 @@ abstract class WriteCommand implements Callable<Integer>, Verbosity.Holder {
     writing.to(output, force);
   }
 
+  /** Tells the user who wants to know. */
+  void note(String text) {
+    if (verbosity.showsStatistics()) {
+      spec.commandLine().getErr().println(text);
+    }
+  }
+
   /** One call of a writer. */
   interface Work {
     void run(AgcWriter writer, LongConsumer progress) throws IOException;

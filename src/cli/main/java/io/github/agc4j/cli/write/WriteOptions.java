@@ -4,7 +4,7 @@ import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.Modes;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Option;
 
 /** What the commands that add samples have in common. */
@@ -81,8 +81,18 @@ final class WriteOptions {
       description = "read symbols outside the alphabet as N instead of refusing them")
   private boolean unknownToN;
 
-  /** The engine's options, {@code parameters} with these. */
-  CreateOptions over(Supplier<CreateOptions> parameters, int threads, boolean replace) {
+  /** Whether each contig is a sample. */
+  boolean concatenated() {
+    return concatenated;
+  }
+
+  /** Whether there are options that only make sense with splitters. */
+  boolean needsSplitters() {
+    return adaptive || fallback > 0;
+  }
+
+  /** The engine's options: these, and what {@code parameters} makes of them. */
+  CreateOptions over(UnaryOperator<CreateOptions> parameters, int threads, boolean replace) {
     if (standardInputName.isEmpty()) {
       throw new UsageException("--stdin-name: the name is empty");
     }
@@ -90,14 +100,14 @@ final class WriteOptions {
       throw new UsageException("--verify compares digests: not with --no-digests");
     }
     try {
-      return parameters
-          .get()
-          .withModes(new Modes(adaptive, concatenated, fallback))
-          .withThreads(threads)
-          .withMemory(offHeapBytes())
-          .withStandardInputName(standardInputName)
-          .withDigests(!noDigests)
-          .withInput(unknownToN, replace);
+      return parameters.apply(
+          CreateOptions.DEFAULTS
+              .withModes(new Modes(adaptive, concatenated, fallback))
+              .withThreads(threads)
+              .withMemory(offHeapBytes())
+              .withStandardInputName(standardInputName)
+              .withDigests(!noDigests)
+              .withInput(unknownToN, replace));
     } catch (IllegalArgumentException e) {
       throw new UsageException(inTermsOfOptions(e.getMessage()));
     }

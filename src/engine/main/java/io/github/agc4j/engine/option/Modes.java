@@ -8,8 +8,11 @@ package io.github.agc4j.engine.option;
  * @param concatenated whether each contig is a sample of its own, named by its short name
  * @param fallbackFraction fraction of the k-mers by which segments without splitters find a group,
  *     0 … 0.05; 0: none
+ * @param anchors how segments find their groups without splitters; null for splitters, which the
+ *     other two modes need
  */
-public record Modes(boolean adaptive, boolean concatenated, double fallbackFraction) {
+public record Modes(
+    boolean adaptive, boolean concatenated, double fallbackFraction, Anchors anchors) {
   /** C++ agc's defaults: nothing of it. */
   public static final Modes DEFAULTS = new Modes(false, false, 0);
 
@@ -21,6 +24,19 @@ public record Modes(boolean adaptive, boolean concatenated, double fallbackFract
       throw new IllegalArgumentException(
           "fallbackFraction=" + fallbackFraction + " is not within 0 … " + FRACTION_MAX);
     }
+    if (anchors != null && (adaptive || fallbackFraction > 0)) {
+      throw new IllegalArgumentException("anchors together with modes that need splitters");
+    }
+  }
+
+  /** Modes with splitters. */
+  public Modes(boolean adaptive, boolean concatenated, double fallbackFraction) {
+    this(adaptive, concatenated, fallbackFraction, null);
+  }
+
+  /** The same with anchors, or without if {@code newAnchors} is null. */
+  public Modes withAnchors(Anchors newAnchors) {
+    return new Modes(adaptive, concatenated, fallbackFraction, newAnchors);
   }
 
   /** Whether an archive's reference is needed to extend it. */

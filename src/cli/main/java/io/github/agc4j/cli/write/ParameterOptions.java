@@ -1,0 +1,123 @@
+package io.github.agc4j.cli.write;
+
+import io.github.agc4j.cli.option.UsageException;
+import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.engine.option.Profile;
+import io.github.agc4j.fasta.FastaLook;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** The parameters of a new archive: those of a profile, and others in their place. */
+final class ParameterOptions {
+  private static final String AUTO = "auto";
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      defaultValue = AUTO,
+      description =
+          "what the genomes are: auto, virus, bacteria, eukaryote or human (default: ${DEFAULT-VALUE}, by the size of the first)")
+  private String profileName;
+
+  @Option(
+      names = "--compat",
+      description =
+          "cut and group as C++ agc does, with its defaults: the same archive, but larger")
+  private boolean compat;
+
+  @Option(
+      names = {"-b", "--batch-size"},
+      paramLabel = "N",
+      description =
+          "sequences in a pack, and samples in a batch of metadata: 1 … 10^9 (default: by profile; agc's: 50)")
+  private Integer packCardinality;
+
+  @Option(
+      names = {"-k", "--kmer-length"},
+      paramLabel = "N",
+      description = "k-mer length: 17 … 32 (default: by profile; agc's: 31)")
+  private Integer kmerLength;
+
+  @Option(
+      names = {"-l", "--min-match"},
+      paramLabel = "N",
+      description = "minimum match length: 15 … 32 (default: by profile; agc's: 20)")
+  private Integer matchMin;
+
+  @Option(
+      names = {"-s", "--segment-size"},
+      paramLabel = "N",
+      description = "segment size in symbols: 100 … 1000000 (default: by profile; agc's: 60000)")
+  private Integer segmentSize;
+
+  /** A profile and why it was chosen. */
+  record Choice(Profile profile, String reason) {}
+
+  /**
+   * The profile for {@code inputs}.
+   *
+   * @param concatenated whether each contig is a genome
+   * @param needsSplitters whether other options only make sense with agc's own behaviour
+   */
+  Choice choose(List<Path> inputs, boolean concatenated, boolean needsSplitters)
+      throws IOException {
+    if (compat && !profileName.equals(AUTO)) {
+      throw new UsageException("--compat: not with --profile");
+    }
+    if (compat) {
+      return new Choice(Profile.COMPAT, "asked for");
+    }
+    if (needsSplitters && profileName.equals(AUTO)) {
+      return new Choice(Profile.COMPAT, "--adaptive and --fallback are about splitters");
+    }
+    if (!profileName.equals(AUTO)) {
+      return new Choice(named(), "asked for");
+    }
+    return bySize(FastaLook.at(inputs.getFirst()), concatenated);
+  }
+
+  private static Choice bySize(FastaLook look, boolean concatenated) {
+    if (look.symbols() == 0) {
+      return new Choice(Profile.BACTERIA, "the first input can be read only once");
+    }
+    long genome = concatenated ? look.contigSymbols() : look.symbols();
+    return new Choice(
+        Profile.ofGenome(genome), "the first genome has about " + genome + " symbols");
+  }
+
+  private Profile named() {
+    return Arrays.stream(Profile.values())
+        .filter(profile -> profile != Profile.COMPAT && name(profile).equals(profileName))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "--profile="
+                        + profileName
+                        + " is none of auto, "
+                        + Arrays.stream(Profile.values())
+                            .filter(profile -> profile != Profile.COMPAT)
+                            .map(ParameterOptions::name)
+                            .collect(Collectors.joining(", "))));
+  }
+
+  /** The name of a profile as the command knows it. */
+  static String name(Profile profile) {
+    return profile.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** {@code options} with the parameters of {@code profile}, but for those that were given. */
+  CreateOptions over(CreateOptions options, Profile profile) {
+    CreateOptions chosen = profile.over(options);
+    return chosen.withParameters(
+        kmerLength == null ? chosen.kmerLength() : kmerLength,
+        matchMin == null ? chosen.matchMin() : matchMin,
+        segmentSize == null ? chosen.segmentSize() : segmentSize,
+        packCardinality == null ? chosen.packCardinality() : packCardinality);
+  }
+}

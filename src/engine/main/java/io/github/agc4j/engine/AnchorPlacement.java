@@ -1,0 +1,177 @@
+package io.github.agc4j.engine;
+
+import io.github.agc4j.dna.PackedSequence;
+import io.github.agc4j.engine.anchor.AnchorTable;
+import io.github.agc4j.engine.anchor.ContigPlacer;
+import io.github.agc4j.engine.input.SampleBatch;
+import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.group.References;
+import io.github.agc4j.group.SegmentLog;
+import io.github.agc4j.kmer.Kmers;
+import io.github.agc4j.memory.LongArray;
+import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.segment.End;
+import io.github.agc4j.segment.SegmentKey;
+import java.io.IOException;
+
+/**
+ * Cuts contigs by the groups that they resemble. What resembles none founds a group, whose key is
+ * made of the k-mers at its ends, so that C++ agc finds it, too, when it extends the archive.
+ */
+final class AnchorPlacement extends Placement<ContigPlacer> {
+  /** A group of its own is larger than what a shorter segment takes in a raw group. */
+  private static final int NEW_GROUP_SYMBOLS_MIN = 400;
+
+  private final CreateOptions options;
+  private final References references;
+  private final MemoryBudget budget;
+  private final AnchorTable table;
+  private final LongArray words;
+  private final EngineCounter.Counts counts;
+  private SampleBatch current;
+
+  /**
+   * No anchors yet.
+   *
+   * @param words gets the words of the keys
+   */
+  AnchorPlacement(
+      CreateOptions options,
+      References references,
+      LongArray words,
+      Components components,
+      EngineCounter.Counts counts) {
+    super(counts);
+    this.options = options;
+    this.references = references;
+    this.words = words;
+    this.budget = components.segments();
+    this.table = new AnchorTable(options.modes().anchors(), components.splitters());
+    this.counts = counts;
+  }
+
+  /** Learns the anchors of the next group's reference, a contig of its own. */
+  void learn(PackedSequence reference) {
+    table.addGroup(reference, 0, reference.symbols(), false);
+  }
+
+  @Override
+  void run(SampleBatch batch, Workers workers) throws IOException, InterruptedException {
+    current = batch;
+    workers.run(worker -> work(batch, worker));
+  }
+
+  @Override
+  void learn(SampleBatch batch, Registration registration, long firstNewGroup) {
+    for (long run = 0; run < registration.runs(); run++) {
+      if (registration.groupOfRun(run) >= firstNewGroup) {
+        long row = registration.row(registration.runStart(run));
+        SegmentLog log = registration.log(row);
+        long entry = registration.entry(row);
+        long from = log.from(entry);
+        PackedSequence contig = batch.contig(log.contig(entry));
+        table.addGroup(contig, from, from + log.length(entry), log.reversed(entry));
+        addWord(log.key(entry).first());
+        addWord(log.key(entry).second());
+      }
+    }
+  }
+
+  private void addWord(long word) {
+    if (word != Kmers.NONE) {
+      words.add(word);
+    }
+  }
+
+  @Override
+  ContigPlacer newCuts() {
+    return new ContigPlacer(
+        options.modes().anchors(),
+        options.kmerLength(),
+        options.segmentSize(),
+        table,
+        references,
+        budget);
+  }
+
+  @Override
+  boolean cut(int index, PackedSequence contig, ContigPlacer placer) throws IOException {
+    placer.place(contig);
+    return true;
+  }
+
+  @Override
+  long segments(PackedSequence contig, ContigPlacer placer) {
+    return placer.segments();
+  }
+
+  @Override
+  int take(SampleBatch batch) throws IOException, InterruptedException {
+    return batch.take();
+  }
+
+  @Override
+  void log(int index, PackedSequence contig, ContigPlacer placer, long number, Worker worker)
+      throws IOException {
+    long from = placer.from(number);
+    long to = placer.to(number);
+    checkLength(current, index, to - from);
+    int length = (int) (to - from);
+    // Segments start an overlap apart, so that half of their positions tells them apart.
+    long order = from >>> 1;
+    if (!placer.isNew(number)) {
+      worker.texts().load(contig, from, to);
+      worker.logDelta(index, order, 0, length, placer.reversed(number), placer.group(number));
+    } else if (length < NEW_GROUP_SYMBOLS_MIN) {
+      logRaw(index, order, from, length, worker);
+    } else {
+      logNew(index, order, contig, from, length, worker);
+    }
+  }
+
+  private void logRaw(int index, long order, long from, int length, Worker worker) {
+    counts.add(EngineCounter.SEGMENTS_RAW, 1);
+    worker.log().addText(index, order, from, length, false, 0, SegmentKey.RAW);
+  }
+
+  /** A founder is stored as a segment between its two end k-mers would be. */
+  private void logNew(
+      int index, long order, PackedSequence contig, long from, int length, Worker worker) {
+    End front = end(contig, from);
+    End back = end(contig, from + length - options.kmerLength());
+    SegmentKey key;
+    boolean reversed;
+    if (front.exists() && back.exists()) {
+      key = SegmentKey.ordered(front.word(), back.word());
+      reversed = !Kmers.isBelow(front.word(), back.word());
+    } else if (front.exists() || back.exists()) {
+      End only = front.exists() ? front : back.turned();
+      boolean isDirect = only.direct() == only.word();
+      key =
+          isDirect
+              ? new SegmentKey(only.word(), Kmers.NONE)
+              : new SegmentKey(Kmers.NONE, only.word());
+      reversed = isDirect != front.exists();
+    } else {
+      logRaw(index, order, from, length, worker);
+      return;
+    }
+    worker.log().addText(index, order, from, length, reversed, SegmentLog.NEW_GROUP, key);
+  }
+
+  private End end(PackedSequence contig, long position) {
+    int k = options.kmerLength();
+    int run = contig.firstRunBehind(position);
+    if (run < contig.runs() && contig.runStart(run) < position + k) {
+      return End.NONE;
+    }
+    long direct = Kmers.direct(contig, position, k);
+    return new End(direct, Kmers.reverseComplement(direct, k));
+  }
+
+  @Override
+  public void close() {
+    forEachCuts(ContigPlacer::close);
+    table.close();
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.agc4j.engine.option;
+
+import java.util.Optional;
+
+/**
+ * That segments find their groups by anchors, which are k-mers sampled from all references, instead
+ * of by splitters.
+ *
+ * @param length symbols of an anchor, 12 … 32
+ * @param spacing the mean distance of anchors in symbols, a power of two from 2 to 64
+ */
+public record Anchors(int length, int spacing) {
+  private static final int LENGTH_MIN = 12;
+  private static final int LENGTH_MAX = 32;
+  private static final int SPACING_MAX = 64;
+
+  /** Checks the ranges. */
+  public Anchors {
+    if (length < LENGTH_MIN || length > LENGTH_MAX) {
+      throw new IllegalArgumentException(
+          "length=" + length + " is not within " + LENGTH_MIN + " … " + LENGTH_MAX);
+    }
+    if (spacing < 2 || spacing > SPACING_MAX || Integer.bitCount(spacing) != 1) {
+      throw new IllegalArgumentException(
+          "spacing=" + spacing + " is no power of two within 2 … " + SPACING_MAX);
+    }
+  }
+
+  /** The same as text, for the archive's pairs about itself. */
+  public String text() {
+    return length + "," + spacing;
+  }
+
+  /** What {@link #text} wrote; empty for any other text. */
+  public static Optional<Anchors> parse(String text) {
+    String[] numbers = text.split(",", -1);
+    try {
+      return numbers.length == 2
+          ? Optional.of(new Anchors(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1])))
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

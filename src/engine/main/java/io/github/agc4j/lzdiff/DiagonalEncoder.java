@@ -1,0 +1,136 @@
+package io.github.agc4j.lzdiff;
+
+import io.github.agc4j.memory.MemoryBudget;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Encodes texts against references in fewer bytes than C++ agc does: it stays on the diagonal, that
+ * is at the predicted position, over substitutions, marks every literal there that equals the
+ * reference, and leaves the diagonal only for a match that pays for its token. For one thread.
+ */
+public final class DiagonalEncoder implements DeltaEncoder {
+  /** The shortest match off the diagonal whose token is smaller than its literals. */
+  private static final int FAR_MATCH_MIN = 20;
+
+  /** How far behind a difference the diagonal may go on. */
+  private static final int LOOK_AHEAD = 32;
+
+  /** Equal symbols after which the diagonal counts as found again. */
+  private static final int RECOVERED_MIN = 16;
+
+  /** Symbols that a match off the diagonal must be longer than one on it. */
+  private static final int FAR_PENALTY = 12;
+
+  private final int matchMin;
+  private final LzScan scan;
+  private final DeltaTokens tokens;
+  private int position;
+  private int predicted;
+
+  /** Literals since the last token of another kind. */
+  private int literals;
+
+  /**
+   * An encoder for minimum match length {@code matchMin}; its output buffer counts in {@code
+   * budget}.
+   */
+  public DiagonalEncoder(int matchMin, MemoryBudget budget) {
+    this.matchMin = matchMin;
+    this.scan = new LzScan(matchMin);
+    this.tokens = new DeltaTokens(matchMin, budget);
+  }
+
+  @Override
+  public MemorySegment encode(MemorySegment text, int length, Reference reference) {
+    scan.start(text, length, reference);
+    tokens.start(length);
+    if (!scan.textEqualsReference()) {
+      position = 0;
+      predicted = 0;
+      literals = 0;
+      while (position < length) {
+        encodeToken();
+      }
+    }
+    return tokens.written();
+  }
+
+  private void encodeToken() {
+    int ahead = onDiagonal(position, predicted);
+    if (ahead >= matchMin) {
+      match(predicted, ahead);
+    } else if (!scan.hasKey(position)) {
+      literals(1);
+    } else {
+      switch (scan.step(position, literals)) {
+        case LITERAL -> literals(scan.literalCount());
+        case N_RUN -> {
+          tokens.nRun(scan.runLength());
+          position += scan.runLength();
+          literals = 0;
+        }
+        case MATCH -> {
+          if (pays(scan.matchPosition() - predicted, scan.backward() + scan.forward())) {
+            int behind = scan.backward();
+            tokens.dropLiterals(behind);
+            position -= behind;
+            predicted -= behind;
+            match(scan.matchPosition() - behind, behind + scan.forward());
+          } else {
+            literals(1);
+          }
+        }
+      }
+    }
+  }
+
+  private boolean pays(int distance, int length) {
+    return distance == 0 || length >= FAR_MATCH_MIN && bestAhead() + FAR_PENALTY < length;
+  }
+
+  /** How many symbols the diagonal gains where it goes on behind the next few differences. */
+  private int bestAhead() {
+    int best = 0;
+    for (int skipped = 0; skipped < LOOK_AHEAD; skipped++) {
+      int length = onDiagonal(position + skipped, predicted + skipped);
+      if (length >= RECOVERED_MIN) {
+        best = Math.max(best, length - skipped);
+      }
+      skipped += length;
+    }
+    return best;
+  }
+
+  /** Equal symbols of text and reference from two positions on. */
+  private int onDiagonal(int textFrom, int referenceFrom) {
+    return textFrom < scan.textLength() && referenceFrom < scan.referenceLength()
+        ? scan.commonPrefix(textFrom, referenceFrom)
+        : 0;
+  }
+
+  private void literals(int count) {
+    for (int end = position + count; position < end; position++, predicted++) {
+      int code = scan.textCode(position);
+      if (predicted < scan.referenceLength() && code == scan.referenceCode(predicted)) {
+        tokens.same();
+      } else {
+        tokens.literal(code);
+      }
+    }
+    literals += count;
+  }
+
+  private void match(int source, int length) {
+    boolean toEnds =
+        position + length == scan.textLength() && source + length == scan.referenceLength();
+    tokens.match(source - predicted, length, toEnds);
+    position += length;
+    predicted = source + length;
+    literals = 0;
+  }
+
+  @Override
+  public void close() {
+    tokens.close();
+  }
+}

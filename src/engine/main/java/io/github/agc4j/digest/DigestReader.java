@@ -41,9 +41,13 @@ public final class DigestReader {
     long left = part.byteSize() - at;
     verify(left > 0, at, "fewer samples than the metadata have");
     byte state = part.get(ValueLayout.JAVA_BYTE, at);
-    verify(state == DigestWriter.UNKNOWN || state == DigestWriter.KNOWN, at, "unknown state");
+    verify(state >= DigestWriter.UNKNOWN && state <= DigestWriter.SINGLE, at, "unknown state");
     if (state == DigestWriter.UNKNOWN) {
       return 1;
+    }
+    if (state == DigestWriter.SINGLE) {
+      verify(left > ContigDigest.BYTES, at, "end of data");
+      return 1 + ContigDigest.BYTES;
     }
     verify(left >= DigestWriter.CONTIGS, at, "end of data");
     long contigs = Integer.toUnsignedLong(part.get(COUNT, at + 1));
@@ -53,11 +57,25 @@ public final class DigestReader {
 
   /** Number of contigs. */
   public long contigs() {
-    return Integer.toUnsignedLong(record.get(COUNT, 1));
+    return isSingle() ? 1 : Integer.toUnsignedLong(record.get(COUNT, 1));
   }
 
-  /** The digest of the sample as a sequence collection. */
-  public byte[] collection() {
+  private boolean isSingle() {
+    return record.get(ValueLayout.JAVA_BYTE, 0) == DigestWriter.SINGLE;
+  }
+
+  /**
+   * The digest of the sample as a sequence collection.
+   *
+   * @param firstName the name of its first contig up to the first blank, of which the digest is
+   *     made if that is the only one
+   */
+  public byte[] collection(byte[] firstName) {
+    if (isSingle()) {
+      CollectionHasher hasher = new CollectionHasher();
+      hasher.add(firstName, contig(0));
+      return hasher.finish();
+    }
     return record
         .asSlice(DigestWriter.COLLECTION, CollectionHasher.BYTES)
         .toArray(ValueLayout.JAVA_BYTE);
@@ -65,7 +83,8 @@ public final class DigestReader {
 
   /** The digest of contig {@code index}. */
   public ContigDigest contig(long index) {
-    return ContigDigest.read(record, DigestWriter.CONTIGS + index * ContigDigest.BYTES);
+    long contigs = isSingle() ? 1 : DigestWriter.CONTIGS;
+    return ContigDigest.read(record, contigs + index * ContigDigest.BYTES);
   }
 
   /** All of it, for {@link DigestWriter#addRecord}; borrowed like the part. */

@@ -13,6 +13,9 @@ public final class DigestWriter implements AutoCloseable {
   static final byte UNKNOWN = 0;
   static final byte KNOWN = 1;
 
+  /** A sample of one contig, whose name and digest tell the collection's. */
+  static final byte SINGLE = 2;
+
   /** Where a sample's collection is behind its first byte, and where its contigs are. */
   static final long COLLECTION = 1 + Integer.BYTES;
 
@@ -55,10 +58,17 @@ public final class DigestWriter implements AutoCloseable {
   /** Ends the sample. */
   public void endSample() {
     MemorySegment record = records.written().asSlice(start);
+    byte[] digest = collection.finish();
+    if (contigs == 1) {
+      record.set(ValueLayout.JAVA_BYTE, 0, SINGLE);
+      MemorySegment.copy(record, CONTIGS, record, 1, ContigDigest.BYTES);
+      records.truncate(start + 1 + ContigDigest.BYTES);
+      return;
+    }
     record.set(ValueLayout.JAVA_BYTE, 0, KNOWN);
     record.set(DigestReader.COUNT, 1, Math.toIntExact(contigs));
     MemorySegment.copy(
-        collection.finish(), 0, record, ValueLayout.JAVA_BYTE, COLLECTION, CollectionHasher.BYTES);
+        digest, 0, record, ValueLayout.JAVA_BYTE, COLLECTION, CollectionHasher.BYTES);
   }
 
   /** Adds a sample whose digests nobody knows. */

@@ -13,9 +13,11 @@
  *
  * <pre>
  * part      := sample*
- * sample    := 0 | 1 contigs(32 bits, least significant byte first) collection contig*
+ * sample    := 0 | 1 contigs(32 bits, least significant byte first) collection contig* | 2 contig
  * collection:= 24 bytes
  * contig    := MD5(16 bytes) SHA-512(24 bytes)
  * </pre>
+ *
+ * <p>0: unknown; 2: a sample of one contig, whose collection follows from its name and digest.
  */
 package io.github.agc4j.digest;

@@ -41,7 +41,8 @@ final class Worker implements AutoCloseable {
     this.encoder =
         options.modes().anchors() == null
             ? new LzDiffEncoder(options.matchMin(), components.scratch())
-            : new DiagonalEncoder(options.matchMin(), components.scratch());
+            : new DiagonalEncoder(
+                options.matchMin(), options.modes().anchors().alignsDense(), components.scratch());
     this.finder =
         new GroupFinder(
             new GroupFinder.Plan(

@@ -21,9 +21,17 @@ public final class DiagonalEncoder implements DeltaEncoder {
   /** Symbols that a match off the diagonal must be longer than one on it. */
   private static final int FAR_PENALTY = 12;
 
+  /** A delta with fewer symbols per byte is of a text that differs in many places. */
+  private static final int DENSE = 8;
+
+  /** The shortest match on the diagonal of a delta that is written symbol by symbol. */
+  private static final int ALIGNED_MATCH_MIN = 200;
+
   private final int matchMin;
+  private final boolean alignsDense;
   private final LzScan scan;
   private final DeltaTokens tokens;
+  private int nearMatchMin;
   private int position;
   private int predicted;
 
@@ -33,15 +41,27 @@ public final class DiagonalEncoder implements DeltaEncoder {
   /**
    * An encoder for minimum match length {@code matchMin}; its output buffer counts in {@code
    * budget}.
+   *
+   * @param alignsDense whether deltas of texts that differ in many places are written symbol by
+   *     symbol
    */
-  public DiagonalEncoder(int matchMin, MemoryBudget budget) {
+  public DiagonalEncoder(int matchMin, boolean alignsDense, MemoryBudget budget) {
     this.matchMin = matchMin;
+    this.alignsDense = alignsDense;
     this.scan = new LzScan(matchMin);
     this.tokens = new DeltaTokens(matchMin, budget);
   }
 
   @Override
   public MemorySegment encode(MemorySegment text, int length, Reference reference) {
+    MemorySegment delta = encode(text, length, reference, matchMin);
+    return alignsDense && delta.byteSize() * DENSE > length
+        ? encode(text, length, reference, ALIGNED_MATCH_MIN)
+        : delta;
+  }
+
+  private MemorySegment encode(MemorySegment text, int length, Reference reference, int near) {
+    nearMatchMin = near;
     scan.start(text, length, reference);
     tokens.start(length);
     if (!scan.textEqualsReference()) {
@@ -57,7 +77,7 @@ public final class DiagonalEncoder implements DeltaEncoder {
 
   private void encodeToken() {
     int ahead = onDiagonal(position, predicted);
-    if (ahead >= matchMin) {
+    if (ahead >= nearMatchMin) {
       match(predicted, ahead);
     } else if (!scan.hasKey(position)) {
       literals(1);
@@ -85,7 +105,9 @@ public final class DiagonalEncoder implements DeltaEncoder {
   }
 
   private boolean pays(int distance, int length) {
-    return distance == 0 || length >= FAR_MATCH_MIN && bestAhead() + FAR_PENALTY < length;
+    return distance == 0
+        ? length >= nearMatchMin
+        : length >= FAR_MATCH_MIN && bestAhead() + FAR_PENALTY < length;
   }
 
   /** How many symbols the diagonal gains where it goes on behind the next few differences. */

@@ -31,6 +31,11 @@ public final class GrowableBytes implements AutoCloseable {
     size = 0;
   }
 
+  /** Forgets all bytes from {@code newSize} on, which is not above {@link #size}. */
+  public void truncate(long newSize) {
+    size = newSize;
+  }
+
   /**
    * Makes room for {@code extra} bytes behind the last and returns the whole buffer, borrowed until
    * the next write.

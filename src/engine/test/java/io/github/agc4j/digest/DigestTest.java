@@ -129,7 +129,7 @@ class DigestTest {
         DigestReader first = DigestReader.of(part.data(), 0);
         assertEquals(2, first.contigs());
         assertEquals(digest("GT"), first.contig(1));
-        assertArrayEquals(collection, first.collection());
+        assertArrayEquals(collection, first.collection(bytes("one")));
         assertNull(DigestReader.of(part.data(), 1));
         assertEquals(0, DigestReader.of(part.data(), 2).contigs());
         assertThrows(MalformedBytesException.class, () -> DigestReader.of(part.data(), 3));

@@ -52,6 +52,9 @@ class LayeringTest {
               Set.of("engine.option", "memory", "dna", "fasta", "collection", "digest")),
           Map.entry("engine.query", Set.of("fasta")),
           Map.entry(
+              "engine.anchor",
+              Set.of("memory", "dna", "kmer", "archive", "lzdiff", "group", "engine.option")),
+          Map.entry(
               "engine.decode",
               Set.of(
                   "engine.option",
@@ -75,6 +78,7 @@ class LayeringTest {
           Map.entry(
               "engine",
               Set.of(
+                  "engine.anchor",
                   "engine.decode",
                   "engine.input",
                   "engine.option",

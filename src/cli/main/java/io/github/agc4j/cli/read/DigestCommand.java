@@ -3,11 +3,13 @@ package io.github.agc4j.cli.read;
 import io.github.agc4j.cli.option.SampleArguments;
 import io.github.agc4j.cli.output.LineBuffer;
 import io.github.agc4j.cli.output.TextOutput;
+import io.github.agc4j.collection.ContigNames;
 import io.github.agc4j.digest.CollectionHasher;
 import io.github.agc4j.digest.ContigDigest;
 import io.github.agc4j.digest.DigestReader;
 import io.github.agc4j.engine.AgcReader;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -50,7 +52,7 @@ public final class DigestCommand extends ListCommand {
             sample,
             digests -> {
               if (collections) {
-                printCollection(name, digests, lines);
+                printCollection(reader, sample, name, digests, lines);
               } else {
                 printContigs(reader, sample, name, digests, out, lines);
               }
@@ -64,14 +66,18 @@ public final class DigestCommand extends ListCommand {
     }
   }
 
-  private static void printCollection(String sample, DigestReader digests, LineBuffer lines)
+  private static void printCollection(
+      AgcReader reader, long sample, String name, DigestReader digests, LineBuffer lines)
       throws IOException {
+    byte[] firstName = {};
+    if (digests.contigs() == 1) {
+      byte[] whole = reader.contigNameBytes(sample).getFirst();
+      firstName = Arrays.copyOf(whole, ContigNames.shortLength(whole));
+    }
+    byte[] collection = digests.collection(firstName);
     lines.println(
         String.join(
-            "\t",
-            sample,
-            String.valueOf(digests.contigs()),
-            CollectionHasher.text(digests.collection())));
+            "\t", name, String.valueOf(digests.contigs()), CollectionHasher.text(collection)));
   }
 
   private static void printContigs(

@@ -8,11 +8,14 @@ import java.util.Optional;
  *
  * @param length symbols of an anchor, 12 … 32
  * @param spacing the mean distance of anchors in symbols, a power of two from 2 to 64
+ * @param alignsDense whether deltas of texts that differ in many places are written symbol by
+ *     symbol: many of them compress well together if they have their differences in common
  */
-public record Anchors(int length, int spacing) {
+public record Anchors(int length, int spacing, boolean alignsDense) {
   private static final int LENGTH_MIN = 12;
   private static final int LENGTH_MAX = 32;
   private static final int SPACING_MAX = 64;
+  private static final int NUMBERS = 3;
 
   /** Checks the ranges. */
   public Anchors {
@@ -28,15 +31,19 @@ public record Anchors(int length, int spacing) {
 
   /** The same as text, for the archive's pairs about itself. */
   public String text() {
-    return length + "," + spacing;
+    return length + "," + spacing + "," + (alignsDense ? 1 : 0);
   }
 
   /** What {@link #text} wrote; empty for any other text. */
   public static Optional<Anchors> parse(String text) {
     String[] numbers = text.split(",", -1);
     try {
-      return numbers.length == 2
-          ? Optional.of(new Anchors(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1])))
+      return numbers.length == NUMBERS
+          ? Optional.of(
+              new Anchors(
+                  Integer.parseInt(numbers[0]),
+                  Integer.parseInt(numbers[1]),
+                  Integer.parseInt(numbers[2]) == 1))
           : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();

@@ -9,7 +9,7 @@ import io.github.agc4j.memory.MemoryBudget;
 
 /**
  * Where in the references the anchors are; of those that occur several times the first place. Eight
- * bytes per slot, three slots for two anchors at most. Filled by one thread while nobody looks up;
+ * bytes per slot, two slots or more for each anchor. Filled by one thread while nobody looks up;
  * then any thread may look up.
  *
  * <p>A <em>place</em> is an offset in the concatenation of all references, times two, plus one if
@@ -81,7 +81,7 @@ public final class AnchorTable implements AutoCloseable {
   }
 
   private void add(long word, long place) {
-    if (used * 3 >= slots.count() * 2) {
+    if (used * 2 >= slots.count()) {
       grow();
     }
     long tag = tag(word);

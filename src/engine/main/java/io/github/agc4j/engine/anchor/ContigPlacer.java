@@ -20,6 +20,7 @@ public final class ContigPlacer implements AutoCloseable {
 
   private static final int PIECE_WORDS = 2;
   private static final int ANCHOR_WORDS = 3;
+  private static final int NO_GROUP = -1;
 
   /** An anchor further behind the one before stands for no more than this many times spacing. */
   private static final long GAP_SPACINGS_MAX = 6;
@@ -30,7 +31,7 @@ public final class ContigPlacer implements AutoCloseable {
   private final long gapMax;
   private final AnchorTable table;
   private final References references;
-  private final Hits hits;
+  private final Collector collector;
   private final PlacementPath path;
 
   /** For each anchor of the window its position, its state, and its position in the reference. */
@@ -59,37 +60,45 @@ public final class ContigPlacer implements AutoCloseable {
     this.gapMax = GAP_SPACINGS_MAX * plan.spacing();
     this.table = table;
     this.references = references;
-    this.hits = new Hits(plan);
+    this.collector = new Collector(plan);
     this.path = new PlacementPath(budget);
     this.anchors = new LongArray(budget);
     this.pieces = new LongArray(budget);
   }
 
-  /** Collects the anchors of a window and where they are in the references. */
-  private final class Hits extends AnchorScanner {
-    private static final int NO_GROUP = -1;
-
-    private int lastGroup = NO_GROUP;
-
-    private Hits(Anchors plan) {
+  /** Collects the anchors of a window: position, word, and whether it reads so along the contig. */
+  private final class Collector extends AnchorScanner {
+    private Collector(Anchors plan) {
       super(plan);
     }
 
     @Override
     void anchor(long position, long word, boolean isDirect) {
-      long place = table.place(word);
       anchors.add(position);
+      anchors.add(word);
+      anchors.add(isDirect ? 1 : 0);
+    }
+  }
+
+  /** Puts the state and the position in the reference in the place of each anchor's word. */
+  private void lookUp() {
+    // Apart from collecting them, so that the processor waits for many slots at once.
+    for (long at = 0; at < anchors.count(); at += ANCHOR_WORDS) {
+      anchors.set(at + 1, table.place(anchors.get(at + 1)));
+    }
+    int group = NO_GROUP;
+    for (long at = 0; at < anchors.count(); at += ANCHOR_WORDS) {
+      long place = anchors.get(at + 1);
       if (place == AnchorTable.NONE) {
-        anchors.add(PlacementPath.NO_HIT);
-        anchors.add(0);
-        return;
+        anchors.set(at + 1, PlacementPath.NO_HIT);
+        continue;
       }
-      if (lastGroup == NO_GROUP || !table.isWithin(place, lastGroup)) {
-        lastGroup = table.group(place);
+      if (group == NO_GROUP || !table.isWithin(place, group)) {
+        group = table.group(place);
       }
-      boolean againstReference = (place & 1) == 0 == isDirect;
-      anchors.add((long) lastGroup << 1 | (againstReference ? 1 : 0));
-      anchors.add(table.position(place, lastGroup));
+      boolean againstReference = (place & 1) != anchors.get(at + 2);
+      anchors.set(at + 1, (long) group << 1 | (againstReference ? 1 : 0));
+      anchors.set(at + 2, table.position(place, group));
     }
   }
 
@@ -109,7 +118,8 @@ public final class ContigPlacer implements AutoCloseable {
 
   private void placeWindow(long from, long to) throws IOException {
     anchors.clear();
-    hits.scanAnchors(contig, from, to);
+    collector.scanAnchors(contig, from, to);
+    lookUp();
     path.start();
     long previous = from;
     for (long anchor = 0; anchor < anchors.count() / ANCHOR_WORDS; anchor++) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.agc4j.engine.AgcWriter;
+import io.github.agc4j.engine.option.Anchors;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.Modes;
 import io.github.agc4j.testing.ArchiveContent;
@@ -30,7 +31,10 @@ class AppendTest {
     Modes.DEFAULTS,
     new Modes(true, false, 0),
     new Modes(false, false, 0.03),
-    new Modes(false, true, 0)
+    new Modes(false, true, 0),
+    Modes.DEFAULTS.withAnchors(new Anchors(13, 4, true)),
+    Modes.DEFAULTS.withAnchors(new Anchors(21, 16, false)),
+    new Modes(false, true, 0).withAnchors(new Anchors(15, 2, true))
   };
 
   static LongStream seeds() {
@@ -72,7 +76,7 @@ class AppendTest {
       archive = append(archive, inputs.subList(done, next), inPlace, options, folder, step);
       done = next;
     }
-    if (!modes.concatenated()) {
+    if (!modes.concatenated() || modes.anchors() != null) {
       // Concatenated samples are classified by batches of so many, which steps cut differently.
       assertEquals(
           ArchiveContent.withoutPlaces(atOnce), ArchiveContent.withoutPlaces(archive), context);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.agc4j.engine.AgcWriter;
+import io.github.agc4j.engine.option.Anchors;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.Modes;
 import io.github.agc4j.testing.ArchiveContent;
@@ -47,7 +48,7 @@ class ExtractTest {
                 15 + random.nextInt(18),
                 100 + random.nextInt(2000),
                 1 + random.nextInt(random.nextBoolean() ? 4 : 50))
-            .withModes(new Modes(random.nextBoolean(), random.nextInt(4) == 0, 0))
+            .withModes(modes(random))
             .withThreads(1 + random.nextInt(3));
     Path archive = folder.resolve("all.agc");
     Fasta.create(archive, inputs, options);
@@ -71,6 +72,14 @@ class ExtractTest {
       assertEquals(ArchiveContent.withoutPlaces(archive), ArchiveContent.withoutPlaces(part));
     }
     extend(part, folder, context, expected);
+  }
+
+  private static Modes modes(Random random) {
+    boolean concatenated = random.nextInt(4) == 0;
+    return random.nextBoolean()
+        ? new Modes(random.nextBoolean(), concatenated, 0)
+        : new Modes(false, concatenated, 0)
+            .withAnchors(new Anchors(13 + 2 * random.nextInt(10), 4, random.nextBoolean()));
   }
 
   private static void extend(Path part, Path folder, String context, List<String> expected)

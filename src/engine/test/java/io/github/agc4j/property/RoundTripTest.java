@@ -3,7 +3,9 @@ package io.github.agc4j.property;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.agc4j.collection.SampleNames;
+import io.github.agc4j.engine.option.Anchors;
 import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.engine.option.Modes;
 import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.RandomCollection;
@@ -30,6 +32,12 @@ class RoundTripTest {
     return LongStream.range(FIRST_SEED, FIRST_SEED + RUNS);
   }
 
+  private static Modes anchors(Random random) {
+    Anchors anchors =
+        new Anchors(13 + 2 * random.nextInt(10), 2 << random.nextInt(6), random.nextBoolean());
+    return Modes.DEFAULTS.withAnchors(anchors);
+  }
+
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void extractionEqualsTheInput(long seed, @TempDir Path folder) throws IOException {
@@ -44,6 +52,7 @@ class RoundTripTest {
                 15 + random.nextInt(18),
                 100 + random.nextInt(random.nextBoolean() ? 900 : 20_000),
                 random.nextInt(4) == 0 ? 1 : 1 + random.nextInt(60))
+            .withModes(random.nextBoolean() ? Modes.DEFAULTS : anchors(random))
             .withThreads(1 + random.nextInt(4));
     String context = "seed=" + seed + " samples=" + samples + " bases=" + bases + " " + options;
     Path archive = folder.resolve("a.agc");

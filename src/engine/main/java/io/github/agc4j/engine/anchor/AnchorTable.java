@@ -8,9 +8,9 @@ import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
 
 /**
- * Where in the references the anchors are; of those that occur several times the first place. Eight
- * bytes per slot, two slots or more for each anchor. Filled by one thread while nobody looks up;
- * then any thread may look up.
+ * Where in the references the anchors are; of those that occur several times the lowest place.
+ * Eight bytes per slot, two slots or more for each anchor. Filled by one thread while nobody looks
+ * up; then any thread may look up.
  *
  * <p>A <em>place</em> is an offset in the concatenation of all references, times two, plus one if
  * the anchor's word reads so along the reference.
@@ -86,10 +86,12 @@ public final class AnchorTable implements AutoCloseable {
     }
     long tag = tag(word);
     long slot = slot(tag);
-    if (slots.get(slot) == EMPTY) {
+    long found = slots.get(slot);
+    // The lowest place, in whatever order they come: a reference is read on either strand.
+    if (found == EMPTY || place < (found & PLACE_MASK)) {
       slots.set(slot, tag << Integer.SIZE | place);
-      used++;
     }
+    used += found == EMPTY ? 1 : 0;
   }
 
   private void grow() {

@@ -6,22 +6,22 @@ import java.util.Optional;
  * That segments find their groups by anchors, which are k-mers sampled from all references, instead
  * of by splitters.
  *
- * @param length symbols of an anchor, 12 … 32
+ * @param length symbols of an anchor, odd, so that none is its own reverse complement: 13 … 31
  * @param spacing the mean distance of anchors in symbols, a power of two from 2 to 64
  * @param alignsDense whether deltas of texts that differ in many places are written symbol by
  *     symbol: many of them compress well together if they have their differences in common
  */
 public record Anchors(int length, int spacing, boolean alignsDense) {
-  private static final int LENGTH_MIN = 12;
-  private static final int LENGTH_MAX = 32;
+  private static final int LENGTH_MIN = 13;
+  private static final int LENGTH_MAX = 31;
   private static final int SPACING_MAX = 64;
   private static final int NUMBERS = 3;
 
   /** Checks the ranges. */
   public Anchors {
-    if (length < LENGTH_MIN || length > LENGTH_MAX) {
+    if (length < LENGTH_MIN || length > LENGTH_MAX || length % 2 == 0) {
       throw new IllegalArgumentException(
-          "length=" + length + " is not within " + LENGTH_MIN + " … " + LENGTH_MAX);
+          "length=" + length + " is no odd number within " + LENGTH_MIN + " … " + LENGTH_MAX);
     }
     if (spacing < 2 || spacing > SPACING_MAX || Integer.bitCount(spacing) != 1) {
       throw new IllegalArgumentException(

@@ -11,6 +11,7 @@ import io.github.agc4j.engine.AgcWriter;
 import io.github.agc4j.engine.FastaExtractor;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.Modes;
+import io.github.agc4j.engine.option.Profile;
 import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.engine.query.FastaOutput;
 import io.github.agc4j.testing.Fasta;
@@ -67,6 +68,31 @@ class RealGenomesTest {
             .withThreads(2)
             .withInput(true, false));
     assertHolds(archive, inputs);
+  }
+
+  /** Sizes with digests; C++ agc has none. */
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({
+    "spneumoniae_sparc, BACTERIA, 2000000",
+    "ctrachomatis_ppanggolin, BACTERIA, 410000",
+    "saureus_crs, BACTERIA, 1560000",
+    "mixed_aniclustermap, BACTERIA, 1150000",
+    "yeast_scer, EUKARYOTE, 4200000",
+    "encode_ENm001, BACTERIA, 7400000",
+    "human_C4, VIRUS, 50000",
+    "virus_dengue, VIRUS, 145000",
+    "virus_mers, VIRUS, 16000",
+    "sarscov2_andersen, VIRUS, 225000"
+  })
+  void profilesHoldTheInputsInFewBytes(
+      String collection, Profile profile, long bytesMax, @TempDir Path folder) throws Exception {
+    List<Path> inputs = unpacked(collection, folder);
+    Path archive = folder.resolve("a.agc");
+    CreateOptions options =
+        profile.over(CreateOptions.DEFAULTS.withThreads(2).withInput(true, false));
+    Fasta.create(archive, inputs, options);
+    assertHolds(archive, inputs);
+    assertTrue(Files.size(archive) <= bytesMax, () -> archive.toFile().length() + " bytes");
   }
 
   @ParameterizedTest(name = "{0} -a {1} -f {2}")

@@ -120,9 +120,63 @@ class LzDiffTest {
     }
   }
 
+  private interface Encoders {
+    DeltaEncoder apply(int matchMin, MemoryBudget budget);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {15, 20, 32})
   void randomTextsComeBack(int matchMin, MemoryBudget budget) {
+    assertTextsComeBack(LzDiffEncoder::new, matchMin, budget);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {15, 20, 32})
+  void randomTextsComeBackFromTheDiagonal(int matchMin, MemoryBudget budget) {
+    assertTextsComeBack((l, b) -> new DiagonalEncoder(l, false, b), matchMin, budget);
+    assertTextsComeBack((l, b) -> new DiagonalEncoder(l, true, b), matchMin, budget);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "same | ''",
+        "sub 40 C | 0,20.B0.",
+        "sub 40 C 50 G | 0,20.B!!!!!!!!!C0.",
+        "sub 10 A 20 A 30 C 40 C 50 G 60 A 70 A 80 A | ALIGNED",
+        "delete | 0,25.5.",
+        "insert NNNNNN 45 | 0,25.\u001e2\u00040.",
+        "sub 90 C | 0,70.B!!!!!"
+      })
+  void staysOnTheDiagonal(String edit, String expected, MemoryBudget budget) {
+    try (Arena arena = Arena.ofConfined();
+        DiagonalEncoder encoder =
+            new DiagonalEncoder(MATCH_MIN, expected.equals("ALIGNED"), budget)) {
+      Reference reference = reference(REFERENCE, MATCH_MIN, arena);
+      String text = changed(edit);
+      byte[] delta =
+          encoder
+              .encode(codes(text, arena), text.length(), reference)
+              .toArray(ValueLayout.JAVA_BYTE);
+      assertEquals(
+          expected.equals("ALIGNED") ? aligned(text) : expected,
+          new String(delta, StandardCharsets.ISO_8859_1));
+      assertEquals(text, decoded(delta, reference, MATCH_MIN, text.length(), arena));
+    }
+  }
+
+  /** A delta that has one token for each symbol. */
+  private static String aligned(String text) {
+    StringBuilder delta = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      boolean isSame = text.charAt(i) == REFERENCE.charAt(i);
+      delta.append(isSame ? '!' : (char) ('A' + LETTERS.indexOf(text.charAt(i))));
+    }
+    return delta.toString();
+  }
+
+  private static void assertTextsComeBack(Encoders encoders, int matchMin, MemoryBudget budget) {
     for (long seed = 0; seed < 200; seed++) {
       Random random = new Random(seed);
       String reference = random(random, 1 + random.nextInt(4000));
@@ -136,7 +190,7 @@ class LzDiffTest {
         }
       }
       try (Arena arena = Arena.ofConfined();
-          LzDiffEncoder encoder = new LzDiffEncoder(matchMin, budget)) {
+          DeltaEncoder encoder = encoders.apply(matchMin, budget)) {
         Reference against = reference(reference, matchMin, arena);
         MemorySegment codes = codes(text.toString(), arena);
         byte[] delta = encoder.encode(codes, text.length(), against).toArray(ValueLayout.JAVA_BYTE);

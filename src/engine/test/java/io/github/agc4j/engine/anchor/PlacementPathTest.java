@@ -1,0 +1,73 @@
+package io.github.agc4j.engine.anchor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.testing.EmptyBudget;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(EmptyBudget.class)
+class PlacementPathTest {
+  private static final int CUT = 1400;
+  private static final int SYMBOL = 25;
+  private static final int NEW_SYMBOL = 22;
+
+  @Test
+  void noPathIsCheaper(MemoryBudget budget) {
+    try (PlacementPath path = new PlacementPath(budget)) {
+      for (long seed = 0; seed < 3000; seed++) {
+        Random random = new Random(seed);
+        int[] hits = new int[random.nextInt(7)];
+        int[] symbols = new int[hits.length];
+        path.start();
+        for (int i = 0; i < hits.length; i++) {
+          hits[i] = random.nextInt(3) == 0 ? PlacementPath.NO_HIT : random.nextInt(3);
+          symbols[i] = 1 + random.nextInt(random.nextBoolean() ? 20 : 200);
+          path.add(i, hits[i], symbols[i]);
+        }
+        path.finish();
+        assertEquals(
+            cheapest(hits, symbols),
+            cost(states(path, hits.length), hits, symbols),
+            "seed=" + seed);
+      }
+    }
+  }
+
+  private static int[] states(PlacementPath path, int anchors) {
+    int[] states = new int[anchors];
+    Arrays.fill(states, path.state(0));
+    for (long stretch = 1; stretch < path.stretches(); stretch++) {
+      Arrays.fill(states, (int) path.firstAnchor(stretch), anchors, path.state(stretch));
+    }
+    return states;
+  }
+
+  private static int cost(int[] states, int[] hits, int[] symbols) {
+    int cost = 0;
+    for (int i = 0; i < states.length; i++) {
+      cost += i > 0 && states[i] != states[i - 1] ? CUT : 0;
+      if (states[i] == PlacementPath.NEW) {
+        cost += symbols[i] * NEW_SYMBOL;
+      } else if (states[i] != hits[i]) {
+        cost += symbols[i] * SYMBOL;
+      }
+    }
+    return cost;
+  }
+
+  private static int cheapest(int[] hits, int[] symbols) {
+    int[] states = new int[hits.length];
+    int best = Integer.MAX_VALUE;
+    for (int number = 0; number < 1 << 2 * hits.length; number++) {
+      for (int i = 0; i < states.length; i++) {
+        states[i] = (number >> 2 * i & 3) - 1;
+      }
+      best = Math.min(best, cost(states, hits, symbols));
+    }
+    return best;
+  }
+}

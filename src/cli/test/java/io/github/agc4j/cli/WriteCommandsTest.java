@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
@@ -55,6 +57,32 @@ class WriteCommandsTest {
 
   private static String samples(String name) throws Exception {
     return run("listset", name).out().replace('\n', ' ');
+  }
+
+  @Test
+  void profilesChooseHowContigsAreCut() throws Exception {
+    Map<String, String> noted =
+        Map.of(
+            "",
+            "profile virus: the first genome has about",
+            "--compat",
+            "profile compat: asked for",
+            "--profile bacteria",
+            "profile bacteria: asked for",
+            "-a",
+            "profile compat: --adaptive and --fallback are about splitters");
+    for (Map.Entry<String, String> entry : noted.entrySet()) {
+      List<String> line = new ArrayList<>(List.of("create", "-v", "1", "--force", "-o", "p.agc"));
+      line.addAll(entry.getKey().isEmpty() ? List.of() : List.of(entry.getKey().split(" ")));
+      line.addAll(List.of("genome00.fa", "genome01.fa"));
+      Agc4jProcess process = run(line.toArray(String[]::new));
+      assertEquals(0, process.status(), process.err());
+      assertTrue(process.err().startsWith(entry.getValue()), process.err());
+      assertEquals(Files.readString(genomes.get(1)), run("getset", "p.agc", "genome01").out());
+      assertEquals(
+          entry.getValue().startsWith("profile compat"),
+          !run("info", "-v", "1", "p.agc").out().contains("agc4j_anchors"));
+    }
   }
 
   @Test
@@ -126,7 +154,20 @@ class WriteCommandsTest {
             .directory(folder.toFile())
             .start();
     try {
-      done(run("create", "-t", "3", "-s", "1000", "-o", "pipes.agc", "genome00", "genome01"));
+      // What can be read only once is not looked at.
+      done(
+          run(
+              "create",
+              "--profile",
+              "virus",
+              "-t",
+              "3",
+              "-s",
+              "1000",
+              "-o",
+              "pipes.agc",
+              "genome00",
+              "genome01"));
     } finally {
       feed.destroy();
     }
@@ -204,6 +245,10 @@ class WriteCommandsTest {
         "create -i . -o new.agc genome00.fa | 1 | .: is a directory",
         "create -s 99 -o new.agc genome00.fa | 2 | --segment-size=99 is not within",
         "create -b 0 -o new.agc genome00.fa | 2 | --batch-size=0 is not within",
+        "create --profile plant -o new.agc genome00.fa | 2 | --profile=plant is none of auto, virus",
+        "create --profile compat -o new.agc genome00.fa | 2 | --profile=compat is none of auto,",
+        "create --compat --profile virus -o new.agc genome00.fa | 2 | --compat: not with --profile",
+        "create -a --profile virus -o new.agc genome00.fa | 2 | --adaptive and --fallback need",
         "create --memory 999999999999g -o new.agc genome00.fa | 2 | more than there can be",
         "create -v 3 -o new.agc genome00.fa | 2 | '3' is not 0, 1 or 2",
         "create --stdin-name= -o new.agc genome00.fa | 2 | --stdin-name: the name is empty",

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -148,8 +149,37 @@ class DigestTest {
     assertEquals(1, DigestReader.of(part, 0).contigs());
     part.set(ValueLayout.JAVA_BYTE, 1, (byte) 2);
     assertThrows(MalformedBytesException.class, () -> DigestReader.of(part, 0));
-    part.set(ValueLayout.JAVA_BYTE, 0, (byte) 2);
-    assertThrows(MalformedBytesException.class, () -> DigestReader.of(part, 0));
     assertThrows(MalformedBytesException.class, () -> DigestReader.of(part.asSlice(0, 20), 0));
+    part.set(ValueLayout.JAVA_BYTE, 0, (byte) 2);
+    assertEquals(1, DigestReader.of(part.asSlice(0, 41), 0).contigs());
+    assertThrows(MalformedBytesException.class, () -> DigestReader.of(part.asSlice(0, 40), 0));
+    part.set(ValueLayout.JAVA_BYTE, 0, (byte) 3);
+    assertThrows(MalformedBytesException.class, () -> DigestReader.of(part, 0));
+  }
+
+  @Test
+  void theCollectionOfASingleContigFollowsFromItsDigest(MemoryBudget budget, @TempDir Path folder)
+      throws IOException {
+    Path path = folder.resolve("a.agc");
+    try (ArchiveFileWriter archive = ArchiveFileWriter.create(path, false, budget, budget);
+        DigestWriter writer = new DigestWriter(budget)) {
+      int stream = archive.addStream(StreamNames.DIGESTS);
+      for (String letters : List.of("AC", "GT")) {
+        writer.startSample();
+        writer.addContig(bytes(letters + "1"), digest(letters));
+        writer.endSample();
+      }
+      writer.writeBatch(archive, stream);
+      archive.finish();
+    }
+    CollectionHasher hasher = new CollectionHasher();
+    hasher.add(bytes("GT1"), digest("GT"));
+    try (ArchiveFile archive = ArchiveFile.open(path, budget, budget);
+        PartLease part = archive.part(archive.directory().stream(StreamNames.DIGESTS), 0)) {
+      assertEquals(2 * 41, part.data().byteSize());
+      DigestReader second = DigestReader.of(part.data(), 1);
+      assertEquals(digest("GT"), second.contig(0));
+      assertArrayEquals(hasher.finish(), second.collection(bytes("GT1")));
+    }
   }
 }

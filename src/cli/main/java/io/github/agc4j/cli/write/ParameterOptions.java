@@ -72,7 +72,10 @@ final class ParameterOptions {
     if (compat) {
       return new Choice(Profile.COMPAT, "asked for");
     }
-    if (needsSplitters && profileName.equals(AUTO)) {
+    if (needsSplitters && !profileName.equals(AUTO)) {
+      throw new UsageException("--adaptive and --fallback need splitters: not with --profile");
+    }
+    if (needsSplitters) {
       return new Choice(Profile.COMPAT, "--adaptive and --fallback are about splitters");
     }
     if (!profileName.equals(AUTO)) {

@@ -9,10 +9,10 @@ public enum Profile {
   VIRUS(17, 16, 60_000, 2000, new Anchors(15, 4, true)),
 
   /** Genomes of some megabases, also in many contigs. */
-  BACTERIA(17, 16, 60_000, 500, new Anchors(21, 16, false)),
+  BACTERIA(17, 16, 60_000, 250, new Anchors(21, 16, false)),
 
   /** Genomes of ten megabases and more. */
-  EUKARYOTE(21, 18, 60_000, 200, new Anchors(25, 16, false)),
+  EUKARYOTE(21, 18, 60_000, 250, new Anchors(25, 16, false)),
 
   /**
    * Genomes of hundreds of megabases, of which anchors would take more memory than splitters do.

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 
+SUFFIXES = (".fa", ".fna", ".fasta", ".fa.gz", ".fna.gz", ".fasta.gz")
 AGC4J = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "src", "cli", "agc4j")
 
 
@@ -22,6 +23,15 @@ def run(command, output=None):
     if process.returncode:
         sys.exit("%s: status %d\n%s" % (" ".join(command[:2]), process.returncode, errors.decode()))
     return {"wall": wall, "cpu": usage.ru_utime + usage.ru_stime, "rss": usage.ru_maxrss / 1024}
+
+
+def genomes(folder, reference=None, maximum=None):
+    """The FASTA files of a folder by name, the reference first."""
+    names = sorted(name for name in os.listdir(folder) if name.endswith(SUFFIXES))
+    if reference:
+        names.remove(reference)
+        names.insert(0, reference)
+    return [os.path.join(folder, name) for name in names[:maximum]]
 
 
 def medians(runs):

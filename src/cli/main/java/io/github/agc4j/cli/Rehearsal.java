@@ -44,15 +44,19 @@ final class Rehearsal {
   }
 
   private void write() throws IOException {
-    List<String> create =
-        new ArrayList<>(List.of("create", "--force", "-t", "2", "-s", "10000", "-o", archive));
-    new DemoCollection(1, GENOMES, BASES)
-        .write(folder)
-        .forEach(genome -> create.add(genome.toString()));
-    play(create.toArray(String[]::new));
+    List<Path> genomes = new DemoCollection(1, GENOMES, BASES).write(folder);
+    create(genomes, "--compat", "-s", "10000");
+    create(genomes);
     String more = folder.resolve("more.agc").toString();
     play("append", "--force", "-t", "2", "-o", more, archive, again());
     play("extract", "--force", "--samples", "genome0[12]", "-o", more, archive);
+  }
+
+  private void create(List<Path> genomes, String... options) throws IOException {
+    List<String> line = new ArrayList<>(List.of("create", "--force", "-t", "2", "-o", archive));
+    line.addAll(List.of(options));
+    genomes.forEach(genome -> line.add(genome.toString()));
+    play(line.toArray(String[]::new));
   }
 
   /** A genome once more, as another sample. */

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.agc4j.engine.input.SampleSource;
 import io.github.agc4j.engine.option.CreateOptions;
-import io.github.agc4j.engine.option.Modes;
+import io.github.agc4j.engine.option.Profile;
 import io.github.agc4j.engine.option.RangeOptions;
 import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.engine.query.ContigRange;
@@ -126,9 +126,8 @@ class LibraryExamplesTest {
   private void create() throws IOException {
     // example: create
     CreateOptions options =
-        CreateOptions.DEFAULTS
-            .withParameters(31, 20, 10_000, 50) // k, minimum match, segment size, pack cardinality
-            .withModes(new Modes(true, false, 0)) // adaptive
+        Profile.BACTERIA // or COMPAT, VIRUS, EUKARYOTE, HUMAN; Profile.ofGenome(symbols)
+            .over(CreateOptions.DEFAULTS)
             .withThreads(4)
             .withMemory(512L << 20); // off-heap; what does not fit goes to a file
     try (AgcWriter writer = new AgcWriter(options)) {

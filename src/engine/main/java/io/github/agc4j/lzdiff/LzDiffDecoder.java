@@ -9,6 +9,8 @@ import java.lang.foreign.ValueLayout;
 /** Decodes deltas of formats 2 and 3 (LZ-2; AGC format, section 6.2). For one thread. */
 public final class LzDiffDecoder {
   private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
+  private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+  private static final long EIGHT_SAME = LzToken.SAME * 0x0101010101010101L;
 
   private final int matchMin;
   private MemorySegment delta;
@@ -77,13 +79,15 @@ public final class LzDiffDecoder {
         out++;
         predicted++;
       } else if (token == LzToken.SAME) {
+        long run = sameRun();
         verify(
-            out < lengthMax && predicted < referenceLength,
-            next++,
+            run <= lengthMax - out && run <= referenceLength - predicted,
+            next,
             "literal outside the reference");
-        copy(reference, predicted, out, 1);
-        out++;
-        predicted++;
+        copy(reference, predicted, out, run);
+        next += run;
+        out += run;
+        predicted += run;
       } else if (token == LzToken.N_RUN_START) {
         next++;
         long length = number() + LzToken.N_RUN_MIN;
@@ -103,6 +107,18 @@ public final class LzDiffDecoder {
       }
     }
     return out;
+  }
+
+  /** How many literals in a row equal the reference. */
+  private long sameRun() {
+    long at = next;
+    while (at + Long.BYTES <= end && delta.get(LONG, at) == EIGHT_SAME) {
+      at += Long.BYTES;
+    }
+    while (at < end && delta.get(BYTE, at) == LzToken.SAME) {
+      at++;
+    }
+    return at - next;
   }
 
   /** Writes what is wanted of a match, whose first symbol is number {@code out} of all. */

@@ -3,9 +3,11 @@ package io.github.agc4j.group;
 import io.github.agc4j.archive.ArchiveFile;
 import io.github.agc4j.archive.PartBytes;
 import io.github.agc4j.dna.PackedSequence;
+import io.github.agc4j.lzdiff.DeltaNibbles;
 import io.github.agc4j.memory.BlockHeap;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MalformedBytesException;
+import io.github.agc4j.memory.Scratch;
 import io.github.agc4j.pack.PackReader;
 import io.github.agc4j.pack.TuplePacking;
 import java.io.IOException;
@@ -20,6 +22,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class CachedPart implements AutoCloseable {
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
   private static final int GONE = -1;
+
+  /** Larger packs are kept as they are. */
+  private static final long NIBBLES_CONTENT_MAX = 4L << 20;
 
   private final PartCache owner;
   private final long key;
@@ -38,6 +43,9 @@ final class CachedPart implements AutoCloseable {
   private int items;
   private PackedSequence packed;
   private boolean tuples;
+
+  /** Whether {@link #bytes} are {@link DeltaNibbles}, and ends are counted in them. */
+  private boolean hasNibbles;
 
   CachedPart(PartCache owner, long key) {
     this.owner = owner;
@@ -118,9 +126,9 @@ final class CachedPart implements AutoCloseable {
         keepPacked(loader.rawPacker());
       } else {
         findEnds(content, itemsMax, loader.ends());
-        keep(content, Math.toIntExact(loader.ends().count()));
-        for (int item = 0; item < items; item++) {
-          setEnd(item, loader.ends().get(item));
+        if (raw || !keepNibbles(content, loader)) {
+          keep(content, Math.toIntExact(loader.ends().count()));
+          setEnds(loader.ends());
         }
       }
     } catch (MalformedBytesException e) {
@@ -136,6 +144,37 @@ final class CachedPart implements AutoCloseable {
       MalformedBytesException.verify(
           found.count() < itemsMax, end, "the archive is too small for so many sequences");
       found.add(end);
+    }
+  }
+
+  /** Keeps deltas in fewer bytes, if room is scarce and they can be; reading them takes longer. */
+  private boolean keepNibbles(MemorySegment content, PartCache.Loader loader) {
+    if (content.byteSize() > NIBBLES_CONTENT_MAX || !owner.isHalfFull()) {
+      return false;
+    }
+    long count = loader.ends().count();
+    MemorySegment room = loader.nibbles().atLeast(DeltaNibbles.bytesMax(content.byteSize(), count));
+    loader.nibbleEnds().clear();
+    long size = 0;
+    long start = 0;
+    for (long item = 0; item < count; item++) {
+      long end = loader.ends().get(item);
+      long nibbles = DeltaNibbles.pack(content, start, end, room, size);
+      loader.nibbleEnds().add(size * 2 + nibbles);
+      size += (nibbles + 1) / 2;
+      start = end + 1;
+    }
+    hasNibbles = size < content.byteSize() - content.byteSize() / 4;
+    if (hasNibbles) {
+      keep(room.asSlice(0, size), Math.toIntExact(count));
+      setEnds(loader.nibbleEnds());
+    }
+    return hasNibbles;
+  }
+
+  private void setEnds(LongArray found) {
+    for (int item = 0; item < items; item++) {
+      setEnd(item, found.get(item));
     }
   }
 
@@ -182,6 +221,22 @@ final class CachedPart implements AutoCloseable {
   /** All items and separators of a raw pack; null if they lie in {@link #bytes} as they are. */
   PackedSequence packed() {
     return packed;
+  }
+
+  /**
+   * The delta of an item of a pack that is not raw.
+   *
+   * @param room where it is put if it is not kept as it is
+   */
+  MemorySegment delta(int item, Scratch room) {
+    if (!hasNibbles) {
+      long start = itemStart(item);
+      return bytes.asSlice(start, itemEnd(item) - start);
+    }
+    long start = item == 0 ? 0 : (itemEnd(item - 1) + 1) / 2;
+    long nibbles = itemEnd(item) - start * 2;
+    MemorySegment target = room.atLeast(DeltaNibbles.unpackedMax(nibbles));
+    return target.asSlice(0, DeltaNibbles.unpack(bytes, start, nibbles, target));
   }
 
   long itemStart(int item) {

@@ -30,6 +30,7 @@ public final class GroupReader implements AutoCloseable {
   private final PartCache.Loader loader;
   private final LzDiffDecoder decoder;
   private final Scratch target;
+  private final Scratch delta;
   private final RawRun rawRun;
   private PartCache.Kept kept;
 
@@ -45,6 +46,7 @@ public final class GroupReader implements AutoCloseable {
     this.loader = new PartCache.Loader(budget);
     this.decoder = new LzDiffDecoder(parameters.matchMin());
     this.target = new Scratch(budget);
+    this.delta = new Scratch(budget);
     this.rawRun = new RawRun(archive, cache, loader);
   }
 
@@ -183,9 +185,8 @@ public final class GroupReader implements AutoCloseable {
     try (CachedPart part = pack(group, place)) {
       int item = place % cardinality;
       check(item < part.items(), group, NO_SUCH_SEQUENCE);
-      long start = part.itemStart(item);
-      long size = part.itemEnd(item) - start;
-      return decoder.decode(part.bytes(), start, size, reference, lengthMax, room, from, to);
+      MemorySegment bytes = part.delta(item, delta);
+      return decoder.decode(bytes, 0, bytes.byteSize(), reference, lengthMax, room, from, to);
     } catch (MalformedBytesException e) {
       throw archive.corrupt(archive.directory().deltaName(group), place / cardinality, e);
     }
@@ -285,5 +286,6 @@ public final class GroupReader implements AutoCloseable {
     letGo();
     loader.close();
     target.close();
+    delta.close();
   }
 }

@@ -189,6 +189,16 @@ public final class PartCache implements AutoCloseable {
     }
   }
 
+  /** Whether room is scarce, or soon will be. */
+  boolean isHalfFull() {
+    changes.lock();
+    try {
+      return heap.usedBytes() > budget.limitBytes() / 2;
+    } finally {
+      changes.unlock();
+    }
+  }
+
   private boolean evictOne() {
     // A step that divides their number would come to the same few again and again.
     int step = inCache.size() % EVICTION_STEP == 0 ? 1 : EVICTION_STEP;
@@ -233,12 +243,17 @@ public final class PartCache implements AutoCloseable {
     /** Where each item of a pack ends. */
     private final LongArray ends;
 
+    private final Scratch nibbles;
+    private final LongArray nibbleEnds;
+
     Loader(MemoryBudget budget) {
       contexts = new ZstdContexts(budget);
       reader = new PackReader(contexts, budget);
       rawPacker = new RawPacker(budget);
       packed = new Scratch(budget);
       ends = new LongArray(budget);
+      nibbles = new Scratch(budget);
+      nibbleEnds = new LongArray(budget);
     }
 
     /** A copy of a part, borrowed until the next one. */
@@ -258,6 +273,16 @@ public final class PartCache implements AutoCloseable {
       return ends;
     }
 
+    /** Room for the deltas of a pack as nibbles. */
+    Scratch nibbles() {
+      return nibbles;
+    }
+
+    /** The nibble at which each delta ends. */
+    LongArray nibbleEnds() {
+      return nibbleEnds;
+    }
+
     @Override
     public void close() {
       reader.close();
@@ -265,6 +290,8 @@ public final class PartCache implements AutoCloseable {
       rawPacker.close();
       packed.close();
       ends.close();
+      nibbles.close();
+      nibbleEnds.close();
     }
   }
 }

@@ -7,6 +7,7 @@ import io.github.agc4j.engine.input.GivenInputs;
 import io.github.agc4j.engine.input.InputReader;
 import io.github.agc4j.engine.input.Inputs;
 import io.github.agc4j.engine.input.SampleSource;
+import io.github.agc4j.engine.option.Anchors;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.Modes;
 import io.github.agc4j.memory.MemoryBudget;
@@ -334,7 +335,7 @@ public final class AgcWriter implements AutoCloseable {
     String[] version = VERSION.split("\\.");
     Map<String, String> pairs = new TreeMap<>();
     if (modes.anchors() != null) {
-      pairs.put(SourceArchive.ANCHORS_KEY, modes.anchors().text());
+      pairs.put(Anchors.KEY, modes.anchors().text());
     }
     pairs.putAll(
         Map.of(

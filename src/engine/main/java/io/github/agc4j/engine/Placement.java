@@ -113,12 +113,22 @@ abstract class Placement<C extends AutoCloseable> implements AutoCloseable {
     for (int index = take(batch); index >= 0; index = take(batch)) {
       PackedSequence contig = batch.contig(index);
       C cuts = takeCuts();
-      if (cut(index, contig, cuts)) {
+      if (cutOrGiveBack(index, contig, cuts)) {
         return open(new OpenContig<>(index, contig, cuts, segments(contig, cuts)));
       }
       giveBack(cuts);
     }
     return helpOthers();
+  }
+
+  private boolean cutOrGiveBack(int index, PackedSequence contig, C cuts) throws IOException {
+    try {
+      return cut(index, contig, cuts);
+    } catch (IOException | RuntimeException | Error e) {
+      // Their memory is freed with that of all others.
+      giveBack(cuts);
+      throw e;
+    }
   }
 
   private synchronized void giveBack(C cuts) {

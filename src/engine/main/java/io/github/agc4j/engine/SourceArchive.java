@@ -18,9 +18,7 @@ import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.dna.Strand;
 import io.github.agc4j.engine.decode.SampleQuery;
 import io.github.agc4j.engine.input.SampleBatch;
-import io.github.agc4j.engine.option.Anchors;
 import io.github.agc4j.engine.option.CreateOptions;
-import io.github.agc4j.engine.option.Modes;
 import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.fasta.SequencePacker;
 import io.github.agc4j.fasta.SequenceSpace;
@@ -53,9 +51,6 @@ import java.util.function.LongConsumer;
  * have other names and the metadata another form.
  */
 final class SourceArchive implements AutoCloseable {
-  /** The pair that tells the anchors; C++ agc keeps it when it extends an archive. */
-  static final String ANCHORS_KEY = "agc4j_anchors";
-
   private static final int FORMAT = 3000;
   private static final int KEY_BYTES = 20;
   private static final int SEGMENT_SIZE_DEFAULT = 60_000;
@@ -101,10 +96,8 @@ final class SourceArchive implements AutoCloseable {
    */
   CreateOptions options(CreateOptions asked) throws IOException {
     try {
-      Modes modes =
-          asked.modes().needsReference() ? asked.modes() : asked.modes().withAnchors(anchors());
       return asked
-          .withModes(modes)
+          .withModes(asked.modes().withAnchorsOf(parameters.typeInfo()))
           .withParameters(
               parameters.kmerLength(),
               parameters.matchMin(),
@@ -113,12 +106,6 @@ final class SourceArchive implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw new IOException(archive.path() + ": cannot be extended: " + e.getMessage(), e);
     }
-  }
-
-  /** How the archive's segments found their groups; null if by splitters. */
-  private Anchors anchors() {
-    String text = parameters.typeInfo().getOrDefault(ANCHORS_KEY, "");
-    return Anchors.parse(text).orElse(null);
   }
 
   /** Adds the names of all samples to {@code names}. */

@@ -35,7 +35,7 @@ public record FastaLook(long symbols, long contigSymbols) {
       while ((size = text.read(piece)) > 0 && bytes < LOOK_BYTES) {
         bytes += size;
         for (int i = 0; i < size; i++) {
-          contigs += piece[i] == '>' ? 1 : 0;
+          contigs += !inHeader && piece[i] == '>' ? 1 : 0;
           inHeader = piece[i] == '>' || inHeader && piece[i] != '\n' && piece[i] != '\r';
           symbols += !inHeader && piece[i] >= '@' ? 1 : 0;
         }

@@ -59,6 +59,12 @@ class FastaLookTest {
   }
 
   @Test
+  void headersMayHaveMarksOfHeaders() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.fa"), ">c1 A>G>T\nACGT\n>c2 a->b\nAC\n");
+    assertEquals(new FastaLook(6, 3), FastaLook.at(file));
+  }
+
+  @Test
   void filesWithoutSymbolsAreNotTakenForUnknown() throws IOException {
     FastaLook look = FastaLook.at(Files.writeString(folder.resolve("a.fa"), ">empty\n"));
     assertEquals(new FastaLook(1, 0), look);

@@ -1,5 +1,6 @@
 package io.github.agc4j.engine.option;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,11 @@ import java.util.Optional;
  *     symbol: many of them compress well together if they have their differences in common
  */
 public record Anchors(int length, int spacing, boolean alignsDense) {
+  /**
+   * The pair of an archive that tells its anchors; C++ agc keeps it when it extends the archive.
+   */
+  public static final String KEY = "agc4j_anchors";
+
   private static final int LENGTH_MIN = 13;
   private static final int LENGTH_MAX = 31;
   private static final int SPACING_MAX = 64;
@@ -32,6 +38,15 @@ public record Anchors(int length, int spacing, boolean alignsDense) {
   /** The same as text, for the archive's pairs about itself. */
   public String text() {
     return length + "," + spacing + "," + (alignsDense ? 1 : 0);
+  }
+
+  /**
+   * How the segments of an archive found their groups; empty if by splitters.
+   *
+   * @param typeInfo the archive's pairs about itself
+   */
+  static Optional<Anchors> of(Map<String, String> typeInfo) {
+    return parse(typeInfo.getOrDefault(KEY, ""));
   }
 
   /** What {@link #text} wrote; empty for any other text. */

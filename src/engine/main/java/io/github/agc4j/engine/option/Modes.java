@@ -1,5 +1,7 @@
 package io.github.agc4j.engine.option;
 
+import java.util.Map;
+
 /**
  * How contigs become samples and segments find their groups (AGC compression, sections 1.5, 2.4 and
  * 4).
@@ -37,6 +39,15 @@ public record Modes(
   /** The same with anchors, or without if {@code newAnchors} is null. */
   public Modes withAnchors(Anchors newAnchors) {
     return new Modes(adaptive, concatenated, fallbackFraction, newAnchors);
+  }
+
+  /**
+   * The same with the anchors of an archive, if it has any; unless these modes need splitters.
+   *
+   * @param typeInfo the archive's pairs about itself
+   */
+  public Modes withAnchorsOf(Map<String, String> typeInfo) {
+    return needsReference() ? this : withAnchors(Anchors.of(typeInfo).orElse(null));
   }
 
   /** Whether an archive's reference is needed to extend it. */

@@ -26,7 +26,8 @@ public final class Salvage {
   /**
    * A salvage that tells {@code listener} what is lost and which samples are whole.
    *
-   * @param options how to write; parameters of the format are those of the damaged archive
+   * @param options how to write; parameters of the format, and what finds the groups, are those of
+   *     the damaged archive
    */
   public Salvage(CreateOptions options, VerifyListener listener) {
     this.options = options;
@@ -84,11 +85,13 @@ public final class Salvage {
     int segmentSize =
         parameters.segmentSize() == 0 ? options.segmentSize() : parameters.segmentSize();
     try {
-      return options.withParameters(
-          parameters.kmerLength(),
-          parameters.matchMin(),
-          segmentSize,
-          parameters.packCardinality());
+      return options
+          .withModes(options.modes().withAnchorsOf(parameters.typeInfo()))
+          .withParameters(
+              parameters.kmerLength(),
+              parameters.matchMin(),
+              segmentSize,
+              parameters.packCardinality());
     } catch (IllegalArgumentException e) {
       return options;
     }

@@ -16,6 +16,7 @@ import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.engine.AgcWriter;
 import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.engine.option.Profile;
 import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.testing.Fasta;
@@ -155,6 +156,15 @@ class SalvageTest {
       assertEquals(300, reader.parameters().segmentSize());
       assertEquals(17, reader.parameters().kmerLength());
     }
+  }
+
+  @Test
+  void whatWasFoundByAnchorsIsFoundByThemAgain() throws IOException {
+    Files.delete(archive);
+    Fasta.create(archive, inputs, Profile.BACTERIA.over(OPTIONS));
+    assertTrue(salvage(false).contigs().isEmpty());
+    assertEquals(contigs(archive), contigs(target));
+    assertEquals(Files.size(archive), Files.size(target));
   }
 
   @Test

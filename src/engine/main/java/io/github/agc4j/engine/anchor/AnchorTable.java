@@ -96,8 +96,9 @@ public final class AnchorTable implements AutoCloseable {
 
   private void grow() {
     LongArray old = slots;
-    slots = new LongArray(budget);
-    slots.resize(old.count() * 2, EMPTY);
+    LongArray larger = new LongArray(budget);
+    larger.resize(old.count() * 2, EMPTY);
+    slots = larger;
     for (long i = 0; i < old.count(); i++) {
       if (old.get(i) != EMPTY) {
         slots.set(slot(old.get(i) >>> Integer.SIZE), old.get(i));

@@ -30,10 +30,13 @@ final class PlacementPath implements AutoCloseable {
   private static final long START = -1;
   private static final int UNSEEN = -1;
 
+  /** A map that had more states is not used again. */
+  private static final int STATES_KEPT = 32;
+
   /** Words of a cut: the first anchor behind it, its state, the state before, and its cut. */
   private static final int CUT_WORDS = 4;
 
-  private final Int2IntHashMap known = new Int2IntHashMap(UNSEEN);
+  private Int2IntHashMap known = new Int2IntHashMap(UNSEEN);
 
   /** For each known state its cost less {@link #others}, and the cut by which it was entered. */
   private final LongArray states;
@@ -58,7 +61,12 @@ final class PlacementPath implements AutoCloseable {
 
   /** Forgets all anchors. */
   void start() {
-    known.clear();
+    if (known.size() > STATES_KEPT) {
+      // Clearing takes as long as the largest contig so far wanted.
+      known = new Int2IntHashMap(UNSEEN);
+    } else {
+      known.clear();
+    }
     states.clear();
     cuts.clear();
     path.clear();

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,6 +177,29 @@ class GivenSamplesTest {
           }
         },
         "the source is exhausted");
+  }
+
+  /** The way to cancel for who does not hold the writing thread. */
+  @Test
+  void whatProgressThrowsEndsTheWriting() {
+    Path target = folder.resolve("cancelled.agc");
+    AgcWriter writer = new AgcWriter(OPTIONS.withThreads(2));
+    try (writer) {
+      Given samples = new Given(List.of(of("a", "c", "ACGT"), of("b", "c", "ACGT")));
+      CancellationException thrown =
+          assertThrows(
+              CancellationException.class,
+              () ->
+                  writer.create(
+                      target,
+                      samples,
+                      done -> {
+                        throw new CancellationException("after " + done);
+                      }));
+      assertEquals("after 1", thrown.getMessage());
+    }
+    assertTrue(Files.notExists(target));
+    assertEquals(0, writer.memory().currentBytes(), "the writer still holds memory");
   }
 
   @Test

@@ -9,9 +9,12 @@ import io.github.agc4j.archive.StreamDirectory;
 import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.memory.Scratch;
+import io.github.agc4j.pack.PackReader;
 import io.github.agc4j.testing.EmptyBudget;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.RandomCollection;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
@@ -66,13 +69,14 @@ class PartCacheTest {
     record Held(Part part, CachedPart cached) {}
     ArrayDeque<Held> held = new ArrayDeque<>();
     int rounds = 0;
-    try (PartCache.Loader loader = new PartCache.Loader(budget)) {
+    try (PartCache.Loader loader = new PartCache.Loader(budget);
+        Scratch room = new Scratch(budget)) {
       for (; rounds < ROUNDS; rounds++) {
         Part part = parts.get(random.nextInt(parts.size()));
         held.add(new Held(part, open(archive, cache, part, loader)));
         while (held.size() > random.nextInt(HELD_MAX)) {
           Held oldest = held.remove();
-          assertArrayEquals(oldest.part().content(), content(oldest.cached()));
+          assertArrayEquals(oldest.part().content(), content(oldest.part(), oldest.cached(), room));
           oldest.cached().close();
         }
       }
@@ -85,7 +89,8 @@ class PartCacheTest {
   private static List<Part> parts(ArchiveFile archive, MemoryBudget budget) throws IOException {
     List<Part> parts = new ArrayList<>();
     StreamDirectory directory = archive.directory();
-    try (PartCache.Loader loader = new PartCache.Loader(budget)) {
+    try (PartCache.Loader loader = new PartCache.Loader(budget);
+        Scratch room = new Scratch(budget)) {
       for (int group = 0; group < directory.groups(); group++) {
         for (int stream :
             new int[] {directory.referenceStream(group), directory.deltaStream(group)}) {
@@ -93,7 +98,7 @@ class PartCacheTest {
             Part part = new Part(group, stream, index, null);
             try (PartCache cache = new PartCache(budget);
                 CachedPart cached = open(archive, cache, part, loader)) {
-              parts.add(new Part(group, stream, index, content(cached)));
+              parts.add(new Part(group, stream, index, content(part, cached, room)));
             }
           }
         }
@@ -116,7 +121,16 @@ class PartCacheTest {
             loader);
   }
 
-  private static byte[] content(CachedPart part) {
-    return part.bytes().toArray(ValueLayout.JAVA_BYTE);
+  /** What a part holds; of deltas the text, however they are kept. */
+  private static byte[] content(Part part, CachedPart cached, Scratch room) {
+    if (part.group() < StreamNames.RAW_GROUPS || cached.items() == 0) {
+      return cached.bytes().toArray(ValueLayout.JAVA_BYTE);
+    }
+    ByteArrayOutputStream deltas = new ByteArrayOutputStream();
+    for (int item = 0; item < cached.items(); item++) {
+      deltas.writeBytes(cached.delta(item, room).toArray(ValueLayout.JAVA_BYTE));
+      deltas.write(PackReader.SEPARATOR);
+    }
+    return deltas.toByteArray();
   }
 }

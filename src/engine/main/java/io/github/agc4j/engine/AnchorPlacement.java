@@ -134,29 +134,36 @@ final class AnchorPlacement extends Placement<ContigPlacer> {
     worker.log().addText(index, order, from, length, false, 0, SegmentKey.RAW);
   }
 
-  /** A founder is stored as a segment between its two end k-mers would be. */
   private void logNew(
       int index, long order, PackedSequence contig, long from, int length, Worker worker) {
-    End front = end(contig, from);
-    End back = end(contig, from + length - options.kmerLength());
-    SegmentKey key;
-    boolean reversed;
-    if (front.exists() && back.exists()) {
-      key = SegmentKey.ordered(front.word(), back.word());
-      reversed = !Kmers.isBelow(front.word(), back.word());
-    } else if (front.exists() || back.exists()) {
-      End only = front.exists() ? front : back.turned();
-      boolean isDirect = only.direct() == only.word();
-      key =
-          isDirect
-              ? new SegmentKey(only.word(), Kmers.NONE)
-              : new SegmentKey(Kmers.NONE, only.word());
-      reversed = isDirect != front.exists();
-    } else {
+    Founder founder = founder(end(contig, from), end(contig, from + length - options.kmerLength()));
+    if (founder == null) {
       logRaw(index, order, from, length, worker);
-      return;
+    } else {
+      worker
+          .log()
+          .addText(index, order, from, length, founder.reversed, SegmentLog.NEW_GROUP, founder.key);
     }
-    worker.log().addText(index, order, from, length, reversed, SegmentLog.NEW_GROUP, key);
+  }
+
+  /** Under which key a group is founded, and whether by the reverse complement of the segment. */
+  private record Founder(SegmentKey key, boolean reversed) {}
+
+  /** As a segment between two splitters would be stored; null if neither end has a k-mer. */
+  private static Founder founder(End front, End back) {
+    if (front.exists() && back.exists()) {
+      return new Founder(
+          SegmentKey.ordered(front.word(), back.word()), !Kmers.isBelow(front.word(), back.word()));
+    }
+    if (!front.exists() && !back.exists()) {
+      return null;
+    }
+    End only = front.exists() ? front : back.turned();
+    long word = only.word();
+    boolean isDirect = only.direct() == word;
+    return new Founder(
+        isDirect ? new SegmentKey(word, Kmers.NONE) : new SegmentKey(Kmers.NONE, word),
+        isDirect != front.exists());
   }
 
   private End end(PackedSequence contig, long position) {

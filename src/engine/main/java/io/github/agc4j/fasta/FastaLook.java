@@ -14,8 +14,8 @@ import java.nio.file.Path;
 public record FastaLook(long symbols, long contigSymbols) {
   private static final long LOOK_BYTES = 1 << 20;
 
-  /** Symbols per byte of gzip, about. */
-  private static final double GZIP_SYMBOLS = 3.5;
+  /** Bytes of text in a byte of gzip, about. */
+  private static final double GZIP_FACTOR = 3.5;
 
   /** Looks at {@code file}; what is no regular file is not read. */
   public static FastaLook at(Path file) throws IOException {
@@ -23,27 +23,36 @@ public record FastaLook(long symbols, long contigSymbols) {
         || Files.exists(file) && !Files.isRegularFile(file)) {
       return new FastaLook(0, 0);
     }
-    long symbols = 0;
-    long contigs = 0;
-    long bytes = 0;
-    boolean inHeader = false;
-    int size;
-    double perByte;
+    Counter counter = new Counter();
     byte[] piece = new byte[TextSource.PIECE_BYTES];
     try (TextSource text = TextSource.open(file)) {
-      perByte = text instanceof GzipText ? GZIP_SYMBOLS : 1;
-      while ((size = text.read(piece)) > 0 && bytes < LOOK_BYTES) {
-        bytes += size;
-        for (int i = 0; i < size; i++) {
-          contigs += !inHeader && piece[i] == '>' ? 1 : 0;
-          inHeader = piece[i] == '>' || inHeader && piece[i] != '\n' && piece[i] != '\r';
-          symbols += !inHeader && piece[i] >= '@' ? 1 : 0;
-        }
+      int size = text.read(piece);
+      for (; size > 0 && counter.bytes < LOOK_BYTES; size = text.read(piece)) {
+        counter.count(piece, size);
+      }
+      boolean isWhole = size <= 0;
+      double bytes = Files.size(file) * (text instanceof GzipText ? GZIP_FACTOR : 1);
+      return new FastaLook(
+          isWhole ? Math.max(1, counter.symbols) : (long) (bytes * counter.symbols / counter.bytes),
+          counter.symbols / Math.max(1, counter.contigs));
+    }
+  }
+
+  /** Counts what is in a text that comes in pieces. */
+  private static final class Counter {
+    private long bytes;
+    private long contigs;
+    private long symbols;
+    private boolean inHeader;
+
+    private void count(byte[] piece, int size) {
+      bytes += size;
+      for (int i = 0; i < size; i++) {
+        byte b = piece[i];
+        contigs += !inHeader && b == '>' ? 1 : 0;
+        inHeader = b == '>' || inHeader && b != '\n' && b != '\r';
+        symbols += !inHeader && b >= '@' ? 1 : 0;
       }
     }
-    long perContig = symbols / Math.max(1, contigs);
-    return size <= 0
-        ? new FastaLook(Math.max(1, symbols), perContig)
-        : new FastaLook((long) (Files.size(file) * perByte * symbols / bytes), perContig);
   }
 }

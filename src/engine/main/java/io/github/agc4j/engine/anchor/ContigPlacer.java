@@ -190,6 +190,7 @@ public final class ContigPlacer implements AutoCloseable {
   private void cutNew() {
     long end = contig.symbols();
     long count = pieceCount();
+    // The anchors are not needed any more, but their memory is.
     anchors.clear();
     for (long piece = 0; piece < count; piece++) {
       long from = pieceStart(piece);

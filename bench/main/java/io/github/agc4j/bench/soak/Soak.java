@@ -5,6 +5,7 @@ import static io.github.agc4j.bench.soak.Truth.require;
 import io.github.agc4j.archive.CorruptArchiveException;
 import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.engine.AgcWriter;
+import io.github.agc4j.engine.option.Anchors;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.Modes;
 import io.github.agc4j.engine.option.ReadOptions;
@@ -124,12 +125,14 @@ public final class Soak {
   private CreateOptions options() {
     int[] kmers = {17, 21, 31, 32};
     int[] sizes = {300, 2000, 10_000, 60_000};
-    Modes modes = new Modes(random.nextInt(3) == 0, false, random.nextInt(3) == 0 ? 0.02 : 0);
+    Modes splitters = new Modes(random.nextInt(3) == 0, false, random.nextInt(3) == 0 ? 0.02 : 0);
+    Anchors anchors =
+        new Anchors(13 + 2 * random.nextInt(10), 2 << random.nextInt(5), random.nextBoolean());
     CreateOptions options =
         CreateOptions.DEFAULTS
             .withParameters(
                 kmers[random.nextInt(4)], 20, sizes[random.nextInt(4)], 1 + random.nextInt(50))
-            .withModes(modes)
+            .withModes(random.nextBoolean() ? splitters : Modes.DEFAULTS.withAnchors(anchors))
             .withThreads(1 + random.nextInt(3))
             .withInput(false, true);
     return random.nextInt(4) == 0 ? options.withMemory(16L << 20) : options;

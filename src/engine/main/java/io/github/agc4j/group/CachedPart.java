@@ -149,7 +149,7 @@ final class CachedPart implements AutoCloseable {
 
   /** Keeps deltas in fewer bytes, if room is scarce and they can be; reading them takes longer. */
   private boolean keepNibbles(MemorySegment content, PartCache.Loader loader) {
-    if (content.byteSize() > NIBBLES_CONTENT_MAX || !owner.isHalfFull()) {
+    if (content.byteSize() > NIBBLES_CONTENT_MAX || !owner.isFilling()) {
       return false;
     }
     long count = loader.ends().count();
@@ -166,7 +166,8 @@ final class CachedPart implements AutoCloseable {
     }
     hasNibbles = size < content.byteSize() - content.byteSize() / 4;
     if (hasNibbles) {
-      keep(room.asSlice(0, size), Math.toIntExact(count));
+      // Unpacking reads one byte more.
+      keep(room.asSlice(0, size + 1), Math.toIntExact(count));
       setEnds(loader.nibbleEnds());
     }
     return hasNibbles;

@@ -23,6 +23,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * while that is decompressed. What two threads ask for at once is decompressed once.
  */
 public final class PartCache implements AutoCloseable {
+  /** How many eighths of the budget are used before parts are kept in fewer bytes. */
+  private static final int FILLING_EIGHTHS = 3;
+
   private static final int EVICTION_STEP = 7919;
   private static final int LATEST_MIN = 32;
 
@@ -189,11 +192,11 @@ public final class PartCache implements AutoCloseable {
     }
   }
 
-  /** Whether room is scarce, or soon will be. */
-  boolean isHalfFull() {
+  /** Whether room is scarce, or may soon be. */
+  boolean isFilling() {
     changes.lock();
     try {
-      return heap.usedBytes() > budget.limitBytes() / 2;
+      return heap.usedBytes() > budget.limitBytes() / 8 * FILLING_EIGHTHS;
     } finally {
       changes.unlock();
     }

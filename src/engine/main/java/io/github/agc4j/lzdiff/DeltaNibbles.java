@@ -29,12 +29,20 @@ public final class DeltaNibbles {
 
   private static final byte[] BYTE_OF = "0123456789,.0!".getBytes(StandardCharsets.US_ASCII);
 
-  /** The two bytes of a byte's nibbles, the first in the lower half; 0 unless each is one byte. */
-  private static final short[] PAIRS = new short[1 << Byte.SIZE];
+  /**
+   * By two nibbles in a row what they begin with: up to four bytes, their number from bit 32 on,
+   * and from bit 36 on how many of the two nibbles they take. 0 for an escape.
+   */
+  private static final long[] STEPS = new long[1 << Byte.SIZE];
+
+  private static final int COUNT_SHIFT = 32;
+  private static final int COUNT_MASK = 7;
+  private static final int TAKEN_SHIFT = 36;
 
   private static final ValueLayout.OfShort PAIR =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
+  private static final ValueLayout.OfInt BYTES =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final ValueLayout.OfLong WORD =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -47,13 +55,33 @@ public final class DeltaNibbles {
       VALUE_OF[BYTE_OF[value]] = (byte) (value == ZERO_COMMA ? 0 : value);
     }
     Arrays.fill(VALUE_OF, LzToken.LITERAL, LzToken.LITERAL + LETTERS, (byte) LETTER);
-    for (int pair = 0; pair < PAIRS.length; pair++) {
-      int first = pair & 0xf;
-      int second = pair >>> 4;
-      if (Math.max(first, second) < LETTER && first != ZERO_COMMA && second != ZERO_COMMA) {
-        PAIRS[pair] = (short) (BYTE_OF[first] | BYTE_OF[second] << Byte.SIZE);
-      }
+    for (int pair = 0; pair < STEPS.length; pair++) {
+      STEPS[pair] = step(pair & 0xf, pair >>> NIBBLE);
     }
+  }
+
+  private static long step(int first, int second) {
+    if (first == ESCAPE) {
+      return 0;
+    }
+    if (first == LETTER) {
+      return step(LzToken.LITERAL + second, 1, 2);
+    }
+    long bytes = bytes(first);
+    int count = first == ZERO_COMMA ? 2 : 1;
+    if (second >= LETTER) {
+      return step(bytes, count, 1);
+    }
+    return step(
+        bytes | bytes(second) << count * Byte.SIZE, count + (second == ZERO_COMMA ? 2 : 1), 2);
+  }
+
+  private static long step(long bytes, long count, long taken) {
+    return bytes | count << COUNT_SHIFT | taken << TAKEN_SHIFT;
+  }
+
+  private static long bytes(int value) {
+    return BYTE_OF[value] | (value == ZERO_COMMA ? (long) LzToken.LENGTH << Byte.SIZE : 0);
   }
 
   private DeltaNibbles() {}
@@ -100,45 +128,45 @@ public final class DeltaNibbles {
     return (out - start) * 2 + bits / NIBBLE;
   }
 
-  /** Bytes that {@code nibbles} nibbles may stand for. */
+  /** Room that the bytes of {@code nibbles} nibbles need. */
   public static long unpackedMax(long nibbles) {
-    return nibbles * 2;
+    return nibbles * 2 + Integer.BYTES;
   }
 
   /**
    * Writes the bytes that {@code nibbles} nibbles from byte {@code start} of {@code source} on
-   * stand for to {@code target}, and returns their number.
+   * stand for to {@code target}, and returns their number. A byte behind the nibbles is read, and
+   * up to three behind the bytes are overwritten.
    */
   public static long unpack(MemorySegment source, long start, long nibbles, MemorySegment target) {
     long out = 0;
-    long behind = start * 2 + nibbles;
-    for (long nibble = start * 2; nibble < behind; nibble++) {
-      if ((nibble & 1) == 0 && nibble + 1 < behind) {
-        short pair = PAIRS[source.get(BYTE, nibble >>> 1) & 0xff];
-        if (pair != 0) {
-          target.set(PAIR, out, pair);
-          out += 2;
-          nibble++;
-          continue;
-        }
-      }
-      int value = get(source, nibble);
-      if (value < LETTER) {
-        target.set(BYTE, out++, BYTE_OF[value]);
-        if (value == ZERO_COMMA) {
-          target.set(BYTE, out++, (byte) LzToken.LENGTH);
-        }
-      } else if (value == LETTER) {
-        target.set(BYTE, out++, (byte) (LzToken.LITERAL + get(source, ++nibble)));
+    long nibble = start * 2;
+    long behind = nibble + nibbles;
+    while (nibble + 1 < behind) {
+      long step = STEPS[source.get(PAIR, nibble >>> 1) >>> shift(nibble) & 0xff];
+      if (step == 0) {
+        int escaped = get(source, nibble + 1) | get(source, nibble + 2) << NIBBLE;
+        target.set(BYTE, out++, (byte) escaped);
+        nibble += NIBBLES_MAX;
       } else {
-        int low = get(source, ++nibble);
-        target.set(BYTE, out++, (byte) (low | get(source, ++nibble) << 4));
+        target.set(BYTES, out, (int) step);
+        out += step >>> COUNT_SHIFT & COUNT_MASK;
+        nibble += step >>> TAKEN_SHIFT;
       }
+    }
+    if (nibble < behind) {
+      int last = get(source, nibble);
+      target.set(BYTES, out, (int) bytes(last));
+      out += last == ZERO_COMMA ? 2 : 1;
     }
     return out;
   }
 
   private static int get(MemorySegment source, long nibble) {
-    return source.get(BYTE, nibble >>> 1) >>> ((nibble & 1) << 2) & 0xf;
+    return source.get(BYTE, nibble >>> 1) >>> shift(nibble) & 0xf;
+  }
+
+  private static int shift(long nibble) {
+    return (int) (nibble & 1) * NIBBLE;
   }
 }

@@ -166,8 +166,7 @@ final class CachedPart implements AutoCloseable {
     }
     hasNibbles = size < content.byteSize() - content.byteSize() / 4;
     if (hasNibbles) {
-      // Unpacking reads one byte more.
-      keep(room.asSlice(0, size + 1), Math.toIntExact(count));
+      keep(room.asSlice(0, size + DeltaNibbles.BYTES_BEHIND), Math.toIntExact(count));
       setEnds(loader.nibbleEnds());
     }
     return hasNibbles;

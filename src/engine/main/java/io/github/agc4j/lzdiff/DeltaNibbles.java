@@ -21,6 +21,9 @@ public final class DeltaNibbles {
   private static final int LETTERS = 16;
   private static final int NIBBLE = 4;
 
+  /** Bytes behind packed deltas that must be readable. */
+  public static final int BYTES_BEHIND = 3;
+
   /** Bits of a word behind which there is still room for what one byte may need. */
   private static final int FULL_BITS = 48;
 
@@ -30,18 +33,17 @@ public final class DeltaNibbles {
   private static final byte[] BYTE_OF = "0123456789,.0!".getBytes(StandardCharsets.US_ASCII);
 
   /**
-   * By two nibbles in a row what they begin with: up to four bytes, their number from bit 32 on,
-   * and from bit 36 on how many of the two nibbles they take. 0 for an escape.
+   * By three nibbles in a row what they begin with: up to six bytes, their number from bit 48 on,
+   * and from bit 56 on how many of the three nibbles they take. 0 for an escape.
    */
-  private static final long[] STEPS = new long[1 << Byte.SIZE];
+  private static final long[] STEPS = new long[1 << 3 * NIBBLE];
 
-  private static final int COUNT_SHIFT = 32;
-  private static final int COUNT_MASK = 7;
-  private static final int TAKEN_SHIFT = 36;
+  private static final int STEP_MASK = STEPS.length - 1;
+  private static final int COUNT_SHIFT = 48;
+  private static final int COUNT_MASK = 0xff;
+  private static final int TAKEN_SHIFT = 56;
 
-  private static final ValueLayout.OfShort PAIR =
-      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfInt BYTES =
+  private static final ValueLayout.OfInt NEXT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final ValueLayout.OfLong WORD =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -55,29 +57,30 @@ public final class DeltaNibbles {
       VALUE_OF[BYTE_OF[value]] = (byte) (value == ZERO_COMMA ? 0 : value);
     }
     Arrays.fill(VALUE_OF, LzToken.LITERAL, LzToken.LITERAL + LETTERS, (byte) LETTER);
-    for (int pair = 0; pair < STEPS.length; pair++) {
-      STEPS[pair] = step(pair & 0xf, pair >>> NIBBLE);
+    for (int nibbles = 0; nibbles < STEPS.length; nibbles++) {
+      STEPS[nibbles] = step(nibbles);
     }
   }
 
-  private static long step(int first, int second) {
-    if (first == ESCAPE) {
-      return 0;
+  private static long step(int nibbles) {
+    long bytes = 0;
+    int count = 0;
+    int taken = 0;
+    while (taken < 3) {
+      int value = nibbles >>> taken * NIBBLE & 0xf;
+      if (value < LETTER) {
+        bytes |= bytes(value) << count * Byte.SIZE;
+        count += value == ZERO_COMMA ? 2 : 1;
+        taken++;
+      } else if (value == LETTER && taken < 2) {
+        long literal = LzToken.LITERAL + (nibbles >>> (taken + 1) * NIBBLE & 0xf);
+        bytes |= literal << count++ * Byte.SIZE;
+        taken += 2;
+      } else {
+        break;
+      }
     }
-    if (first == LETTER) {
-      return step(LzToken.LITERAL + second, 1, 2);
-    }
-    long bytes = bytes(first);
-    int count = first == ZERO_COMMA ? 2 : 1;
-    if (second >= LETTER) {
-      return step(bytes, count, 1);
-    }
-    return step(
-        bytes | bytes(second) << count * Byte.SIZE, count + (second == ZERO_COMMA ? 2 : 1), 2);
-  }
-
-  private static long step(long bytes, long count, long taken) {
-    return bytes | count << COUNT_SHIFT | taken << TAKEN_SHIFT;
+    return bytes | (long) count << COUNT_SHIFT | (long) taken << TAKEN_SHIFT;
   }
 
   private static long bytes(int value) {
@@ -130,36 +133,50 @@ public final class DeltaNibbles {
 
   /** Room that the bytes of {@code nibbles} nibbles need. */
   public static long unpackedMax(long nibbles) {
-    return nibbles * 2 + Integer.BYTES;
+    return nibbles * 2 + Long.BYTES;
   }
 
   /**
    * Writes the bytes that {@code nibbles} nibbles from byte {@code start} of {@code source} on
-   * stand for to {@code target}, and returns their number. A byte behind the nibbles is read, and
-   * up to three behind the bytes are overwritten.
+   * stand for to {@code target}, and returns their number. Up to {@link #BYTES_BEHIND} bytes behind
+   * the nibbles are read, and up to seven behind the bytes are overwritten.
    */
   public static long unpack(MemorySegment source, long start, long nibbles, MemorySegment target) {
     long out = 0;
     long nibble = start * 2;
     long behind = nibble + nibbles;
-    while (nibble + 1 < behind) {
-      long step = STEPS[source.get(PAIR, nibble >>> 1) >>> shift(nibble) & 0xff];
+    while (nibble + 2 < behind) {
+      long step = STEPS[source.get(NEXT, nibble >>> 1) >>> shift(nibble) & STEP_MASK];
       if (step == 0) {
-        int escaped = get(source, nibble + 1) | get(source, nibble + 2) << NIBBLE;
-        target.set(BYTE, out++, (byte) escaped);
+        target.set(BYTE, out++, escaped(source, nibble));
         nibble += NIBBLES_MAX;
       } else {
-        target.set(BYTES, out, (int) step);
+        target.set(WORD, out, step);
         out += step >>> COUNT_SHIFT & COUNT_MASK;
         nibble += step >>> TAKEN_SHIFT;
       }
     }
-    if (nibble < behind) {
-      int last = get(source, nibble);
-      target.set(BYTES, out, (int) bytes(last));
-      out += last == ZERO_COMMA ? 2 : 1;
+    return unpackLast(source, nibble, behind, target, out);
+  }
+
+  /** The same for less than three nibbles; returns the number of all bytes. */
+  private static long unpackLast(
+      MemorySegment source, long from, long behind, MemorySegment target, long written) {
+    long out = written;
+    for (long nibble = from; nibble < behind; nibble++) {
+      int value = get(source, nibble);
+      if (value == LETTER) {
+        target.set(BYTE, out++, (byte) (LzToken.LITERAL + get(source, ++nibble)));
+      } else {
+        target.set(WORD, out, bytes(value));
+        out += value == ZERO_COMMA ? 2 : 1;
+      }
     }
     return out;
+  }
+
+  private static byte escaped(MemorySegment source, long nibble) {
+    return (byte) (get(source, nibble + 1) | get(source, nibble + 2) << NIBBLE);
   }
 
   private static int get(MemorySegment source, long nibble) {

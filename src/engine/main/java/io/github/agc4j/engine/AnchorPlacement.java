@@ -3,6 +3,7 @@ package io.github.agc4j.engine;
 import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.engine.anchor.AnchorTable;
 import io.github.agc4j.engine.anchor.ContigPlacer;
+import io.github.agc4j.engine.input.InputReader;
 import io.github.agc4j.engine.input.SampleBatch;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.group.References;
@@ -50,9 +51,15 @@ final class AnchorPlacement extends Placement<ContigPlacer> {
     this.counts = counts;
   }
 
-  /** Learns the anchors of the next group's reference, a contig of its own. */
-  void learn(PackedSequence reference) {
-    table.addGroup(reference, 0, reference.symbols(), false);
+  @Override
+  void begin(InputReader reader, Workers workers) {
+    // The reference is a sample like any other.
+  }
+
+  @Override
+  void resume(SourceArchive source) throws IOException {
+    source.forEachReference(
+        reference -> table.addGroup(reference, 0, reference.symbols(), false), budget);
   }
 
   @Override

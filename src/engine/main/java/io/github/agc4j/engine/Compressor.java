@@ -50,8 +50,7 @@ final class Compressor implements AutoCloseable {
   private final GroupStreams streams;
   private final BlockPool referencePool;
 
-  /** How segments find their groups; null if they do by splitters. */
-  private final AnchorPlacement anchors;
+  private final Placement<?> placement;
 
   /** The first sample of the archive that is extended, if the modes need it. */
   private final SampleBatch referenceSample;
@@ -81,29 +80,20 @@ final class Compressor implements AutoCloseable {
     this.registration =
         new Registration(workers.all(), options.kmerLength(), groups, components.segments());
     this.streams = new GroupStreams(archive);
-    this.anchors =
+    this.placement =
         options.modes().anchors() == null
-            ? null
+            ? new SplitterPlacement(options, splitters, components.segments(), counts)
             : new AnchorPlacement(options, references, splitters.words(), components, counts);
     this.referencePool = new BlockPool(components.referenceContigs());
     this.referenceSample =
         new SampleBatch(new ContigBlocks(referencePool), components.referenceContigs());
   }
 
-  /** Begins a new archive; with splitters they are those of the reference. */
+  /** Begins a new archive of what {@code reader} reads. */
   void begin(InputReader reader) throws IOException, InterruptedException {
-    if (anchors == null) {
-      splitters.choose(reader.awaitReference(), workers);
-      counts.add(EngineCounter.SPLITTERS, splitters.words().count());
-    }
+    placement.begin(reader, workers);
     packs.ensureGroups(StreamNames.RAW_GROUPS);
     packs.addDummies(workers.first().sealed());
-  }
-
-  private Placement<?> newPlacement() {
-    return anchors == null
-        ? new SplitterPlacement(options, splitters, components.segments(), counts)
-        : anchors;
   }
 
   /** Goes on with {@code extended}, which is borrowed until this is closed. */
@@ -111,9 +101,7 @@ final class Compressor implements AutoCloseable {
     source = extended;
     ArchivedGroups archived = source.groups();
     source.forEachSplitter(splitters.words()::add);
-    if (anchors == null) {
-      splitters.refresh();
-    }
+    placement.resume(source);
     source.readKeys(groups, components.groups());
     registration.resume();
     references.fetchFrom(archived);
@@ -126,9 +114,6 @@ final class Compressor implements AutoCloseable {
     }
     source.keepCatalog(archive, catalog, digests, workers.first().packWriter());
     source.keepGroups(archive, streams);
-    if (anchors != null) {
-      source.forEachReference(anchors::learn, components.scratch());
-    }
     if (options.modes().needsReference()) {
       source.readFirstSample(referenceSample, components.scratch());
       splitters.remember(referenceSample.contigs(), workers);
@@ -145,13 +130,12 @@ final class Compressor implements AutoCloseable {
    */
   void addAll(InputReader reader, LongConsumer progress) throws IOException, InterruptedException {
     ArchivedGroups archived = source == null ? null : source.groups();
-    try (Placement<?> placement = newPlacement();
-        Storing storing =
-            new Storing(packs, references, archived, streams, archive, components.openPacks())) {
+    try (Storing storing =
+        new Storing(packs, references, archived, streams, archive, components.openPacks())) {
       workers.startBackground(storing::writeNext);
       try {
         for (SampleBatch batch = reader.next(); batch != null; batch = reader.next()) {
-          add(batch, placement, storing);
+          add(batch, storing);
           reader.free(batch);
           progress.accept(catalog.samples());
         }
@@ -166,8 +150,7 @@ final class Compressor implements AutoCloseable {
     }
   }
 
-  private void add(SampleBatch batch, Placement<?> placement, Storing storing)
-      throws IOException, InterruptedException {
+  private void add(SampleBatch batch, Storing storing) throws IOException, InterruptedException {
     BatchEvent event = new BatchEvent();
     event.begin();
     // Compression goes on in the background, but not further behind than memory allows.
@@ -265,9 +248,7 @@ final class Compressor implements AutoCloseable {
 
   @Override
   public void close() {
-    if (anchors != null) {
-      anchors.close();
-    }
+    placement.close();
     registration.close();
     workers.close();
     catalog.close();

@@ -1,6 +1,7 @@
 package io.github.agc4j.engine;
 
 import io.github.agc4j.dna.PackedSequence;
+import io.github.agc4j.engine.input.InputReader;
 import io.github.agc4j.engine.input.SampleBatch;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -46,6 +47,12 @@ abstract class Placement<C extends AutoCloseable> implements AutoCloseable {
       this.segments = segments;
     }
   }
+
+  /** Learns what a new archive needs to know of its reference, if anything. */
+  abstract void begin(InputReader reader, Workers workers) throws IOException, InterruptedException;
+
+  /** Learns what {@code source} has; its splitters are known already. */
+  abstract void resume(SourceArchive source) throws IOException;
 
   /** Logs all segments of a batch. */
   abstract void run(SampleBatch batch, Workers workers) throws IOException, InterruptedException;

@@ -1,6 +1,7 @@
 package io.github.agc4j.engine;
 
 import io.github.agc4j.dna.PackedSequence;
+import io.github.agc4j.engine.input.InputReader;
 import io.github.agc4j.engine.input.SampleBatch;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.group.Decision;
@@ -50,6 +51,17 @@ final class SplitterPlacement extends Placement<SplitterHits> {
     this.aside = new LongArray(budget);
     this.longAside = new LongArray(budget);
     this.counts = counts;
+  }
+
+  @Override
+  void begin(InputReader reader, Workers workers) throws IOException, InterruptedException {
+    splitters.choose(reader.awaitReference(), workers);
+    counts.add(EngineCounter.SPLITTERS, splitters.words().count());
+  }
+
+  @Override
+  void resume(SourceArchive source) {
+    splitters.refresh();
   }
 
   /**

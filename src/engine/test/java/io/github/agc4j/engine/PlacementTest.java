@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.agc4j.dna.PackedSequence;
+import io.github.agc4j.engine.input.InputReader;
 import io.github.agc4j.engine.input.SampleBatch;
 import io.github.agc4j.fasta.ContigBlocks;
 import io.github.agc4j.fasta.SequencePacker;
@@ -22,6 +23,12 @@ class PlacementTest {
       super(new EngineCounter.Counts());
       this.budget = budget;
     }
+
+    @Override
+    void begin(InputReader reader, Workers workers) {}
+
+    @Override
+    void resume(SourceArchive source) {}
 
     @Override
     void run(SampleBatch batch, Workers workers) {

@@ -1,6 +1,5 @@
 package io.github.agc4j.cli.read;
 
-import io.github.agc4j.cli.option.SampleArguments;
 import io.github.agc4j.cli.output.LineBuffer;
 import io.github.agc4j.cli.output.TextOutput;
 import io.github.agc4j.collection.ContigNames;
@@ -10,10 +9,8 @@ import io.github.agc4j.digest.DigestReader;
 import io.github.agc4j.engine.AgcReader;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code agc4j digest}. */
 @Command(
@@ -21,24 +18,17 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description =
         "Prints sample, contig, length in symbols, MD5 (M5 of SAM headers) and GA4GH refget name (SQ.…), with tabs between them, as they were when the contigs were read.")
-public final class DigestCommand extends ListCommand {
+public final class DigestCommand extends SampleListCommand {
   @Option(
       names = "--collections",
       description =
           "print sample, number of contigs and the sample's digest as a GA4GH sequence collection instead")
   private boolean collections;
 
-  @Parameters(
-      index = "1..*",
-      arity = "0..*",
-      paramLabel = "SAMPLE",
-      description = "the samples, by names or patterns such as 'HG0*' (default: all)")
-  private List<String> samples;
-
   @Override
   void print(AgcReader reader, TextOutput out) throws IOException {
     LineBuffer lines = new LineBuffer(out);
-    for (long sample : SampleArguments.indexes(reader, samples)) {
+    for (long sample : samples(reader)) {
       print(reader, sample, out, lines);
     }
     lines.flush();

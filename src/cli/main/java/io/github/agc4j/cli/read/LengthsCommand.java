@@ -1,6 +1,5 @@
 package io.github.agc4j.cli.read;
 
-import io.github.agc4j.cli.option.SampleArguments;
 import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.cli.output.LineBuffer;
 import io.github.agc4j.cli.output.TextOutput;
@@ -11,14 +10,13 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code agc4j lengths}. */
 @Command(
     name = "lengths",
     mixinStandardHelpOptions = true,
     description = "Prints sample, contig and length in symbols, with tabs between them.")
-public final class LengthsCommand extends ListCommand {
+public final class LengthsCommand extends SampleListCommand {
   @Mixin private HeaderOption header;
 
   @Option(
@@ -27,19 +25,12 @@ public final class LengthsCommand extends ListCommand {
           "print a SAM sequence dictionary instead; contigs of several samples are called contig@sample")
   private boolean asDictionary;
 
-  @Parameters(
-      index = "1..*",
-      arity = "0..*",
-      paramLabel = "SAMPLE",
-      description = "the samples, by names or patterns such as 'HG0*' (default: all)")
-  private List<String> samples;
-
   @Override
   void print(AgcReader reader, TextOutput out) throws IOException {
     if (!asDictionary && header.style() != HeaderStyle.PLAIN) {
       throw new UsageException("--sample-in-header needs --dict");
     }
-    List<Long> indexes = SampleArguments.indexes(reader, samples);
+    List<Long> indexes = samples(reader);
     LineBuffer lines = new LineBuffer(out);
     if (asDictionary) {
       HeaderStyle style =

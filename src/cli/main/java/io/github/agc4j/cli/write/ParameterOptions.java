@@ -16,6 +16,10 @@ import picocli.CommandLine.Option;
 final class ParameterOptions {
   private static final String AUTO = "auto";
 
+  /** The others are chosen by other options. */
+  private static final List<Profile> NAMED =
+      Arrays.stream(Profile.values()).filter(profile -> profile != Profile.COMPAT).toList();
+
   @Option(
       names = "--profile",
       paramLabel = "NAME",
@@ -94,19 +98,17 @@ final class ParameterOptions {
   }
 
   private Profile named() {
-    return Arrays.stream(Profile.values())
-        .filter(profile -> profile != Profile.COMPAT && name(profile).equals(profileName))
+    return NAMED.stream()
+        .filter(profile -> name(profile).equals(profileName))
         .findFirst()
         .orElseThrow(
             () ->
                 new UsageException(
-                    "--profile="
-                        + profileName
-                        + " is none of auto, "
-                        + Arrays.stream(Profile.values())
-                            .filter(profile -> profile != Profile.COMPAT)
-                            .map(ParameterOptions::name)
-                            .collect(Collectors.joining(", "))));
+                    NAMED.stream()
+                        .map(ParameterOptions::name)
+                        .collect(
+                            Collectors.joining(
+                                ", ", "--profile=" + profileName + " is none of auto, ", ""))));
   }
 
   /** The name of a profile as the command knows it. */

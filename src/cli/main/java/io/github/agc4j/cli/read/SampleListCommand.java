@@ -1,0 +1,22 @@
+package io.github.agc4j.cli.read;
+
+import io.github.agc4j.cli.option.SampleArguments;
+import io.github.agc4j.engine.AgcReader;
+import java.io.IOException;
+import java.util.List;
+import picocli.CommandLine.Parameters;
+
+/** A listing of some of the samples, which are named behind the archive. */
+abstract class SampleListCommand extends ListCommand {
+  @Parameters(
+      index = "1..*",
+      arity = "0..*",
+      paramLabel = "SAMPLE",
+      description = "the samples, by names or patterns such as 'HG0*' (default: all)")
+  private List<String> samples;
+
+  /** The indexes of the samples. */
+  final List<Long> samples(AgcReader reader) throws IOException {
+    return SampleArguments.indexes(reader, samples);
+  }
+}

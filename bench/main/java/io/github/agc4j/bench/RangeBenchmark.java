@@ -1,11 +1,7 @@
 package io.github.agc4j.bench;
 
-import io.github.agc4j.engine.AgcReader;
-import io.github.agc4j.engine.option.ReadOptions;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -32,8 +28,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 3)
 @Fork(1)
 public class RangeBenchmark {
-  private static final int WINDOW = 4000;
-
   /** The archive. */
   @Param("")
   private String archive;
@@ -42,45 +36,29 @@ public class RangeBenchmark {
   @Param("64")
   private int cacheMiB;
 
-  private AgcReader reader;
-  private final List<long[]> contigs = new ArrayList<>();
+  private Windows windows;
 
   /** A thread's room. */
   @State(Scope.Thread)
   public static class Room {
-    private final byte[] letters = new byte[WINDOW];
+    private final byte[] letters = new byte[Windows.LENGTH];
   }
 
   /** Opens the archive and finds the contigs that are long enough. */
   @Setup
   public void open() throws IOException {
-    reader =
-        AgcReader.open(
-            Path.of(archive),
-            new ReadOptions((long) cacheMiB << 20, ReadOptions.DEFAULTS.mappedBytes()));
-    for (long sample = 0; sample < reader.samples(); sample++) {
-      long count = reader.contigs(sample);
-      for (long contig = 0; contig < count; contig++) {
-        long length = reader.contigLength(sample, contig);
-        if (length >= WINDOW) {
-          contigs.add(new long[] {sample, contig, length});
-        }
-      }
-    }
+    windows = new Windows(Path.of(archive), cacheMiB);
   }
 
   /** Reads a window of any contig. */
   @Benchmark
   public int window(Room room) throws IOException {
-    ThreadLocalRandom random = ThreadLocalRandom.current();
-    long[] contig = contigs.get(random.nextInt(contigs.size()));
-    long from = random.nextLong(contig[2] - WINDOW + 1);
-    return reader.fetchLetters(contig[0], contig[1], from, from + WINDOW, room.letters, 0);
+    return windows.read(windows.any(ThreadLocalRandom.current()), room.letters);
   }
 
   /** Closes the archive. */
   @TearDown
   public void close() throws IOException {
-    reader.close();
+    windows.close();
   }
 }

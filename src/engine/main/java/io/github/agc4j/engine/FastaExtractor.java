@@ -2,18 +2,21 @@ package io.github.agc4j.engine;
 
 import io.github.agc4j.archive.CorruptArchiveException;
 import io.github.agc4j.collection.ContigNames;
-import io.github.agc4j.engine.FastaPiece.Fragment;
 import io.github.agc4j.engine.decode.SampleQuery;
+import io.github.agc4j.engine.option.RangeOptions;
 import io.github.agc4j.engine.query.ContigQuery;
 import io.github.agc4j.engine.query.ContigRange;
 import io.github.agc4j.engine.query.FastaOutput;
 import io.github.agc4j.engine.query.QueryException;
 import io.github.agc4j.engine.query.QuerySource;
 import io.github.agc4j.engine.query.TextForm;
+import io.github.agc4j.engine.range.RangeException;
+import io.github.agc4j.engine.range.WaitingRanges;
 import io.github.agc4j.fasta.BlockedGzip;
 import io.github.agc4j.fasta.FastaWriter;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +28,8 @@ import java.util.concurrent.Executors;
 /**
  * Extracts samples and contigs as FASTA text. The workers decode pieces; the caller's thread writes
  * them in order. A few pieces per worker exist at a time, however slow the output is. With one
- * thread all is done in the caller's.
+ * thread all is done in the caller's. Short ranges are read many at a time, so that each part of
+ * the archive is decompressed once for all of them.
  */
 public final class FastaExtractor implements AutoCloseable {
   private static final long PIECE_SYMBOLS = 1 << 18;
@@ -39,6 +43,7 @@ public final class FastaExtractor implements AutoCloseable {
   private final ExecutorService workers;
   private final MemoryBudget budget;
   private final NameFinder names;
+  private final List<FastaPiece> pieces = new ArrayList<>();
   private final ArrayDeque<FastaPiece> underWay = new ArrayDeque<>();
   private final ArrayDeque<FastaPiece> idlePieces = new ArrayDeque<>();
   private final ConcurrentLinkedQueue<BlockedGzip> idleCompressors = new ConcurrentLinkedQueue<>();
@@ -101,9 +106,11 @@ public final class FastaExtractor implements AutoCloseable {
   public void contigs(QuerySource queries, FastaOutput output) throws IOException {
     try {
       PiecePlan plan = new PiecePlan(output);
+      WaitingRanges waiting = new WaitingRanges();
       for (ContigQuery query = queries.next(); query != null; query = queries.next()) {
-        resolve(queries, query, plan);
+        resolve(queries, query, waiting, plan);
       }
+      planTogether(waiting, plan);
       plan.flush();
       drain(0, output);
     } finally {
@@ -111,12 +118,41 @@ public final class FastaExtractor implements AutoCloseable {
     }
   }
 
-  private void resolve(QuerySource queries, ContigQuery query, PiecePlan plan) throws IOException {
+  private void resolve(
+      QuerySource queries, ContigQuery query, WaitingRanges waiting, PiecePlan plan)
+      throws IOException {
     try {
-      names.resolve(query, range -> planContig(range, plan));
+      names.resolve(query, range -> planRange(range, waiting, plan));
     } catch (QueryException e) {
       throw queries.located(e);
     }
+  }
+
+  private void planRange(ContigRange range, WaitingRanges waiting, PiecePlan plan)
+      throws IOException {
+    boolean isShort = WaitingRanges.isShort(range);
+    if (!isShort || waiting.isFull()) {
+      planTogether(waiting, plan);
+    }
+    if (isShort) {
+      waiting.add(range);
+    } else {
+      planContig(range, plan);
+    }
+  }
+
+  /** Reads what waits. */
+  private void planTogether(WaitingRanges waiting, PiecePlan plan) throws IOException {
+    List<ContigRange> ranges = waiting.ranges();
+    try {
+      reader.fetchAll(
+          ranges,
+          new RangeOptions(threads, 2 * WaitingRanges.BYTES_MAX, true),
+          (index, codes) -> plan.add(ranges.get((int) index), codes));
+    } catch (RangeException e) {
+      throw e.getCause() instanceof IOException cause ? cause : e;
+    }
+    waiting.clear();
   }
 
   private void planSample(long sample, FastaOutput output) throws IOException {
@@ -155,7 +191,7 @@ public final class FastaExtractor implements AutoCloseable {
           to - from <= PIECE_SYMBOLS
               ? to
               : Math.min(to, reader.segmentEnd(range, from + PIECE_SYMBOLS));
-      plan.add(new Fragment(range, from, end, end == to));
+      plan.add(range, from, end, end == to);
       from = end;
     } while (from < to);
   }
@@ -165,34 +201,56 @@ public final class FastaExtractor implements AutoCloseable {
     private static final int FRAGMENTS_MAX = 64;
 
     private final FastaOutput output;
-    private List<Fragment> fragments = new ArrayList<>();
+    private FastaPiece piece;
     private long symbols;
 
     private PiecePlan(FastaOutput output) {
       this.output = output;
     }
 
-    private void add(Fragment fragment) throws IOException {
-      fragments.add(fragment);
-      symbols += fragment.to() - fragment.from();
-      if (symbols >= PIECE_SYMBOLS || fragments.size() == FRAGMENTS_MAX) {
+    private void add(ContigRange range, long from, long to, boolean last) throws IOException {
+      begun().add(range, from, to, last);
+      added(to - from);
+    }
+
+    private void add(ContigRange range, MemorySegment codes) throws IOException {
+      begun().add(range, codes);
+      added(codes.byteSize());
+    }
+
+    private FastaPiece begun() {
+      if (piece == null) {
+        piece = idlePiece();
+      }
+      return piece;
+    }
+
+    private void added(long length) throws IOException {
+      symbols += length;
+      if (symbols >= PIECE_SYMBOLS || piece.fragments() == FRAGMENTS_MAX) {
         flush();
       }
     }
 
     private void flush() throws IOException {
-      if (!fragments.isEmpty()) {
-        submit(fragments, output);
-        fragments = new ArrayList<>();
+      if (piece != null) {
+        submit(piece, output);
+        piece = null;
         symbols = 0;
       }
     }
   }
 
-  private void submit(List<Fragment> fragments, FastaOutput output) throws IOException {
-    FastaPiece piece =
-        idlePieces.isEmpty() ? new FastaPiece(reader, format, budget) : idlePieces.pop();
-    piece.start(fragments);
+  private FastaPiece idlePiece() {
+    if (idlePieces.isEmpty()) {
+      idlePieces.push(new FastaPiece(reader, format, budget));
+      pieces.add(idlePieces.peek());
+    }
+    idlePieces.peek().start();
+    return idlePieces.pop();
+  }
+
+  private void submit(FastaPiece piece, FastaOutput output) throws IOException {
     underWay.add(piece);
     if (workers == null) {
       make(piece);
@@ -266,7 +324,7 @@ public final class FastaExtractor implements AutoCloseable {
     if (workers != null) {
       workers.close();
     }
-    idlePieces.forEach(FastaPiece::close);
+    pieces.forEach(FastaPiece::close);
     idleCompressors.forEach(BlockedGzip::close);
   }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 
@@ -25,7 +26,12 @@ final class FastaPiece implements AutoCloseable {
   private final FastaWriter format;
   private final Scratch buffer;
   private final Scratch compressed;
-  private List<Fragment> fragments;
+
+  /** The symbols of fragments that were added with them. */
+  private final Scratch decoded;
+
+  private final List<Fragment> fragments = new ArrayList<>();
+  private long decodedSize;
   private Future<?> future;
   private ByteBuffer text;
   private long size;
@@ -37,24 +43,49 @@ final class FastaPiece implements AutoCloseable {
    *
    * @param from first symbol in the contig, 0-based
    * @param to behind the last symbol
+   * @param decodedAt where its symbols lie among those that were added; {@link #TO_DECODE} if the
+   *     piece decodes them
    */
-  record Fragment(ContigRange range, long from, long to, boolean last) {}
+  record Fragment(ContigRange range, long from, long to, boolean last, long decodedAt) {
+    private static final long TO_DECODE = -1;
+  }
 
   FastaPiece(AgcReader reader, FastaWriter format, MemoryBudget budget) {
     this.reader = reader;
     this.format = format;
     this.buffer = new Scratch(budget);
     this.compressed = new Scratch(budget);
+    this.decoded = new Scratch(budget);
   }
 
   /** Begins a new text. */
-  void start(List<Fragment> newFragments) {
-    fragments = newFragments;
+  void start() {
+    fragments.clear();
+    decodedSize = 0;
     future = null;
     text = null;
     size = 0;
     head = null;
     tail = null;
+  }
+
+  /** Adds the stretch from {@code from} to {@code to} of a range; the last one ends its line. */
+  void add(ContigRange range, long from, long to, boolean last) {
+    fragments.add(new Fragment(range, from, to, last, Fragment.TO_DECODE));
+  }
+
+  /** Adds a whole range whose symbols are {@code codes}, borrowed. */
+  void add(ContigRange range, MemorySegment codes) {
+    long length = codes.byteSize();
+    MemorySegment room = decoded.extend(decodedSize, decodedSize + length);
+    MemorySegment.copy(codes, 0, room, decodedSize, length);
+    fragments.add(new Fragment(range, range.from(), range.from() + length, true, decodedSize));
+    decodedSize += length;
+  }
+
+  /** Number of fragments. */
+  int fragments() {
+    return fragments.size();
   }
 
   /** What {@link #await} waits for. */
@@ -84,7 +115,12 @@ final class FastaPiece implements AutoCloseable {
       if (fragment.from() == range.from()) {
         putHeader(range.header());
       }
-      putSymbols(fragment);
+      if (fragment.decodedAt() == Fragment.TO_DECODE) {
+        putSymbols(fragment);
+      } else {
+        long length = fragment.to() - fragment.from();
+        put(decoded.atLeast(decodedSize), fragment.decodedAt(), length, 0, true);
+      }
     }
     MemorySegment plain = buffer.atLeast(size);
     if (gzip == null) {
@@ -114,12 +150,15 @@ final class FastaPiece implements AutoCloseable {
           fragment.to(),
           (codes, offset, length) -> {
             keepOverlaps(fragment, column[0], codes, offset, length);
-            MemorySegment out = buffer.extend(size, size + format.bytesMax(length));
-            boolean last = fragment.last() && column[0] + length == end;
-            size += format.format(codes, offset, length, column[0], last, out, size);
+            put(codes, offset, length, column[0], fragment.last() && column[0] + length == end);
             column[0] += length;
           });
     }
+  }
+
+  private void put(MemorySegment codes, long offset, long length, long column, boolean last) {
+    MemorySegment out = buffer.extend(size, size + format.bytesMax(length));
+    size += format.format(codes, offset, length, column, last, out, size);
   }
 
   private void keepOverlaps(
@@ -151,5 +190,6 @@ final class FastaPiece implements AutoCloseable {
   public void close() {
     buffer.close();
     compressed.close();
+    decoded.close();
   }
 }

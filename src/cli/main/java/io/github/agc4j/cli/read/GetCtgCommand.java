@@ -30,9 +30,11 @@ import picocli.CommandLine.Parameters;
 public final class GetCtgCommand extends ArchiveCommand {
   private static final Path STANDARD_INPUT = Path.of("-");
 
-  /** What many ranges have in common is worth keeping: 32 MiB of it. */
+  private static final int FEW = 50;
+
+  /** What many ranges have in common is worth keeping: 16 MiB of it. */
   private static final ReadOptions MANY_RANGES =
-      new ReadOptions(32L << 20, ReadOptions.DEFAULTS.mappedBytes());
+      new ReadOptions(16L << 20, ReadOptions.DEFAULTS.mappedBytes());
 
   @Mixin private FastaOptions fasta;
   @Mixin private StreamingOptions streaming;
@@ -59,7 +61,8 @@ public final class GetCtgCommand extends ArchiveCommand {
 
   @Override
   ReadOptions readOptions() {
-    return regions == null ? super.readOptions() : MANY_RANGES;
+    boolean isMany = regions != null || queries != null && queries.size() > FEW;
+    return isMany ? MANY_RANGES : super.readOptions();
   }
 
   @Override

@@ -51,25 +51,37 @@ public final class RangeReading implements AutoCloseable {
    * @throws InterruptedIOException when the thread is interrupted
    */
   public void run(Iterator<ContigRange> ranges) throws IOException {
+    if (workers == null) {
+      runAlone(ranges);
+    } else {
+      runWithWorkers(ranges);
+    }
+  }
+
+  private void runAlone(Iterator<ContigRange> ranges) throws IOException {
+    try (RangeWindow window = new RangeWindow(archive, budget)) {
+      while (fill(window, ranges, options.waitingBytes()).count() > 0) {
+        decode(window);
+        verifyNotInterrupted();
+        finish(window);
+      }
+    }
+  }
+
+  private void runWithWorkers(Iterator<ContigRange> ranges) throws IOException {
     RangeWindow decoded = new RangeWindow(archive, budget);
     RangeWindow next = new RangeWindow(archive, budget);
+    long bytesMax = Math.max(1, options.waitingBytes() / 2);
     try {
-      start(fill(decoded, ranges));
+      start(fill(decoded, ranges, bytesMax));
       while (decoded.count() > 0) {
-        if (workers != null) {
-          fill(next, ranges);
-        }
+        fill(next, ranges, bytesMax);
         await();
-        if (workers != null) {
-          start(next);
-        }
+        start(next);
         finish(decoded);
         RangeWindow free = decoded;
         decoded = next;
         next = free;
-        if (workers == null) {
-          start(fill(decoded, ranges));
-        }
       }
     } finally {
       decoded.stop();
@@ -80,17 +92,14 @@ public final class RangeReading implements AutoCloseable {
     }
   }
 
-  private RangeWindow fill(RangeWindow window, Iterator<ContigRange> ranges) throws IOException {
-    window.fill(ranges, taken, Math.max(1, options.waitingBytes() / 2));
+  private RangeWindow fill(RangeWindow window, Iterator<ContigRange> ranges, long bytesMax)
+      throws IOException {
+    window.fill(ranges, taken, bytesMax);
     taken += window.count();
     return window;
   }
 
-  private void start(RangeWindow window) throws IOException {
-    if (workers == null) {
-      decode(window);
-      return;
-    }
+  private void start(RangeWindow window) {
     for (int i = 0; i < options.threads() && window.count() > 0; i++) {
       underWay.add(
           workers.submit(
@@ -109,9 +118,7 @@ public final class RangeReading implements AutoCloseable {
         for (RangeWindow.Job job = window.nextJob(decoder);
             job != null;
             job = window.nextJob(decoder)) {
-          if (Thread.currentThread().isInterrupted()) {
-            throw new InterruptedIOException("interrupted");
-          }
+          verifyNotInterrupted();
           window.decode(job, decoder, options.ordered() ? null : receiver);
         }
       } finally {
@@ -135,11 +142,15 @@ public final class RangeReading implements AutoCloseable {
     window.throwFailure();
   }
 
-  /** Waits for the window under way; throws what stopped it. */
-  private void await() throws IOException {
+  private static void verifyNotInterrupted() throws InterruptedIOException {
     if (Thread.currentThread().isInterrupted()) {
       throw new InterruptedIOException("interrupted");
     }
+  }
+
+  /** Waits for the window under way; throws what stopped it. */
+  private void await() throws IOException {
+    verifyNotInterrupted();
     while (!underWay.isEmpty()) {
       WorkerResult.of(underWay.getLast());
       underWay.removeLast();

@@ -23,7 +23,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Compressing and decompressing a pack of 50 deltas of segments of 60 000 symbols; per pack. */
+/**
+ * Compressing and decompressing a pack of 50 deltas of segments of 60 000 symbols, and compressing
+ * a raw pack of 50 segments of 12 000 symbols in both ways; per pack.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -34,13 +37,16 @@ public class PackBenchmark {
   private static final int LENGTH = 60_000;
   private static final int DELTAS = 50;
   private static final int MATCH_MIN = 20;
+  private static final int RAW_LENGTH = 12_000;
 
   private final MemoryBudget budget = MemoryBudget.root(MemoryBudget.UNLIMITED);
   private final Arena arena = Arena.ofShared();
   private final ZstdContexts contexts = new ZstdContexts(budget);
-  private final PackWriter writer = new PackWriter(contexts);
+  private final PackWriter writer = new PackWriter(contexts, false);
+  private final PackWriter ownWriter = new PackWriter(contexts, true);
   private final PackReader reader = new PackReader(contexts, budget);
   private MemorySegment content;
+  private MemorySegment raw;
   private MemorySegment room;
   private MemorySegment part;
 
@@ -62,14 +68,31 @@ public class PackBenchmark {
       }
     }
     content = content.asSlice(0, size);
-    room = arena.allocate(PackWriter.roomFor(size));
-    part = room.asSlice(0, writer.writePack(content, room));
+    raw = Genome.random(random, DELTAS * RAW_LENGTH, arena);
+    for (long at = RAW_LENGTH - 1; at < raw.byteSize(); at += RAW_LENGTH) {
+      raw.set(ValueLayout.JAVA_BYTE, at, PackReader.SEPARATOR);
+    }
+    room = arena.allocate(PackWriter.roomFor(Math.max(size, raw.byteSize())));
+    part = arena.allocate(PackWriter.roomFor(size));
+    part = part.asSlice(0, writer.writePack(content, part));
   }
 
   /** Compresses. */
   @Benchmark
   public long write() {
     return writer.writePack(content, room);
+  }
+
+  /** Compresses a raw pack as zstd does it. */
+  @Benchmark
+  public long writeRaw() {
+    return writer.writePack(raw, room);
+  }
+
+  /** Compresses a raw pack with matches of our own. */
+  @Benchmark
+  public long writeRawOwn() {
+    return ownWriter.writePack(raw, room);
   }
 
   /** Decompresses. */

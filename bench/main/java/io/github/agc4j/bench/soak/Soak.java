@@ -132,7 +132,9 @@ public final class Soak {
         CreateOptions.DEFAULTS
             .withParameters(
                 kmers[random.nextInt(4)], 20, sizes[random.nextInt(4)], 1 + random.nextInt(50))
-            .withModes(random.nextBoolean() ? splitters : Modes.DEFAULTS.withAnchors(anchors))
+            .withModes(
+                (random.nextBoolean() ? splitters : Modes.DEFAULTS.withAnchors(anchors))
+                    .withBaseMatches(random.nextBoolean()))
             .withThreads(1 + random.nextInt(3))
             .withInput(false, true);
     return random.nextInt(4) == 0 ? options.withMemory(16L << 20) : options;

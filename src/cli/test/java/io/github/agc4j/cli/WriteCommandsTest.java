@@ -70,7 +70,7 @@ class WriteCommandsTest {
             "--profile bacteria",
             "profile bacteria: asked for",
             "-a",
-            "profile compat: --adaptive and --fallback are about splitters");
+            "profile human: --adaptive and --fallback are about splitters");
     for (Map.Entry<String, String> entry : noted.entrySet()) {
       List<String> line = new ArrayList<>(List.of("create", "-v", "1", "--force", "-o", "p.agc"));
       line.addAll(entry.getKey().isEmpty() ? List.of() : List.of(entry.getKey().split(" ")));
@@ -80,8 +80,11 @@ class WriteCommandsTest {
       assertTrue(process.err().startsWith(entry.getValue()), process.err());
       assertEquals(Files.readString(genomes.get(1)), run("getset", "p.agc", "genome01").out());
       assertEquals(
-          entry.getValue().startsWith("profile compat"),
+          entry.getKey().startsWith("-") && !entry.getKey().startsWith("--profile"),
           !run("info", "-v", "1", "p.agc").out().contains("agc4j_anchors"));
+      assertEquals(
+          entry.getKey().equals("--compat"),
+          !run("info", "-v", "1", "p.agc").out().contains("agc4j_base_matches"));
     }
   }
 

@@ -7,7 +7,6 @@ import io.github.agc4j.engine.input.GivenInputs;
 import io.github.agc4j.engine.input.InputReader;
 import io.github.agc4j.engine.input.Inputs;
 import io.github.agc4j.engine.input.SampleSource;
-import io.github.agc4j.engine.option.Anchors;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.Modes;
 import io.github.agc4j.memory.MemoryBudget;
@@ -333,10 +332,7 @@ public final class AgcWriter implements AutoCloseable {
 
   private static Map<String, String> typeInfo(Modes modes) {
     String[] version = VERSION.split("\\.");
-    Map<String, String> pairs = new TreeMap<>();
-    if (modes.anchors() != null) {
-      pairs.put(Anchors.KEY, modes.anchors().text());
-    }
+    Map<String, String> pairs = new TreeMap<>(modes.pairs());
     pairs.putAll(
         Map.of(
             "comment",

@@ -97,7 +97,7 @@ final class SourceArchive implements AutoCloseable {
   CreateOptions options(CreateOptions asked) throws IOException {
     try {
       return asked
-          .withModes(asked.modes().withAnchorsOf(parameters.typeInfo()))
+          .withModes(asked.modes().withPairsOf(parameters.typeInfo()))
           .withParameters(
               parameters.kmerLength(),
               parameters.matchMin(),

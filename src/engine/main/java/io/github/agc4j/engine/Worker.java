@@ -59,7 +59,7 @@ final class Worker implements AutoCloseable {
     this.log = new SegmentLog(components.segments());
     this.sealed = new SealedPacks(components.openPacks());
     this.contexts = new ZstdContexts(components.zstd());
-    this.packWriter = new PackWriter(contexts);
+    this.packWriter = new PackWriter(contexts, options.modes().baseMatches());
     this.content = new Scratch(components.scratch());
   }
 

@@ -15,11 +15,18 @@ public final class PackWriter {
   private static final byte MARKER_TUPLES = 1;
 
   private final ZstdContexts contexts;
+  private final boolean ownMatches;
   private long metadata;
 
-  /** A writer that compresses with {@code contexts}, which stay the caller's. */
-  public PackWriter(ZstdContexts contexts) {
+  /**
+   * A writer that compresses with {@code contexts}, which stay the caller's.
+   *
+   * @param ownMatches whether packs that are mostly bases are searched for repeats by {@link
+   *     MatchFinder} instead of zstd
+   */
+  public PackWriter(ZstdContexts contexts, boolean ownMatches) {
     this.contexts = contexts;
+    this.ownMatches = ownMatches;
   }
 
   /** Room that the methods of this class need for a part of {@code bytes} content bytes. */
@@ -34,7 +41,11 @@ public final class PackWriter {
 
   /** Writes a pack of {@code content}; returns the part's size in bytes. */
   public long writePack(MemorySegment content, MemorySegment room) {
-    return write(content, content, LEVEL_PACK, MARKER_PLAIN, room);
+    long size =
+        ownMatches
+            ? contexts.compressText(content, room, LEVEL_PACK)
+            : contexts.compress(content, room, LEVEL_PACK);
+    return finish(size, content, MARKER_PLAIN, room);
   }
 
   /**
@@ -49,13 +60,12 @@ public final class PackWriter {
             ? Repetitiveness.isRepetitivePacked(tuples, codes.byteSize())
             : Repetitiveness.isRepetitive(codes, codes.byteSize());
     return repetitive
-        ? write(codes, codes, LEVEL_PLAIN, MARKER_PLAIN, room)
-        : write(tuples, codes, LEVEL_TUPLES, MARKER_TUPLES, room);
+        ? finish(contexts.compress(codes, room, LEVEL_PLAIN), codes, MARKER_PLAIN, room)
+        : finish(contexts.compress(tuples, room, LEVEL_TUPLES), codes, MARKER_TUPLES, room);
   }
 
-  private long write(
-      MemorySegment form, MemorySegment plain, int level, byte marker, MemorySegment room) {
-    long size = contexts.compress(form, room, level);
+  /** Makes a part of the frame of {@code size} bytes, or of the content if that is no longer. */
+  private long finish(long size, MemorySegment plain, byte marker, MemorySegment room) {
     if (size + 1 >= plain.byteSize()) {
       MemorySegment.copy(plain, 0, room, 0, plain.byteSize());
       metadata = 0;

@@ -26,7 +26,12 @@ public final class ZstdContexts implements AutoCloseable {
   private static final long COMPRESSOR_BYTES_PER_SOURCE_BYTE = 18;
   private static final long COMPRESSOR_BYTES_MAX = 85 << 20;
 
+  /** Below that the best of zstd's own levels takes no time. */
+  private static final long BASES_MIN = 4 << 10;
+
   private final MemoryBudget budget;
+  private final PackText form = new PackText();
+  private BaseCompressor baseCompressor;
   private ZstdCompressCtx compressor;
   private ZstdDecompressCtx decompressor;
   private long reservedBytes;
@@ -77,6 +82,26 @@ public final class ZstdContexts implements AutoCloseable {
         (source.byteSize() == 0 ? target : source).asByteBuffer(),
         0,
         Math.toIntExact(source.byteSize()));
+  }
+
+  /**
+   * The same for a text, of which runs of bases may be the most; then the level is not used.
+   *
+   * @param target room for {@link #frameBytesMax} bytes
+   * @return bytes written
+   */
+  long compressText(MemorySegment source, MemorySegment target, int level) {
+    if (source.byteSize() < BASES_MIN) {
+      return compress(source, target, level);
+    }
+    form.read(source);
+    if (!form.isMostlyBases()) {
+      return compress(source, target, level);
+    }
+    if (baseCompressor == null) {
+      baseCompressor = new BaseCompressor(form, budget);
+    }
+    return baseCompressor.compress(source, target);
   }
 
   /**
@@ -167,6 +192,9 @@ public final class ZstdContexts implements AutoCloseable {
     }
     if (decompressor != null) {
       decompressor.close();
+    }
+    if (baseCompressor != null) {
+      baseCompressor.close();
     }
     budget.release(reservedBytes);
     reservedBytes = 0;

@@ -113,7 +113,7 @@ class PackTest {
         MemorySegment tuples = arena.allocate(TuplePacking.packedBytes(length, largest));
         TuplePacking.pack(codes, length, largest, tuples);
         MemorySegment room = arena.allocate(PackWriter.roomFor(length));
-        PackWriter writer = new PackWriter(contexts);
+        PackWriter writer = new PackWriter(contexts, false);
         long size = writer.writeReference(codes, tuples, largest, room);
         MemorySegment data = room.asSlice(0, size);
         assertEquals(length, PackReader.referenceLength(data, writer.metadata()));
@@ -201,7 +201,7 @@ class PackTest {
         }
         content.set(ValueLayout.JAVA_BYTE, content.byteSize() - 1, PackReader.SEPARATOR);
         MemorySegment room = arena.allocate(PackWriter.roomFor(content.byteSize()));
-        long size = new PackWriter(contexts).writeFrame(content, level, room);
+        long size = new PackWriter(contexts, false).writeFrame(content, level, room);
         MemorySegment frame = room.asSlice(0, size);
         assertEquals(true, content.byteSize() <= FrameBlocks.contentBytesMax(frame));
         assertEquals(-1, content.mismatch(reader.frame(frame, content.byteSize())));
@@ -215,7 +215,7 @@ class PackTest {
         ZstdContexts contexts = new ZstdContexts(budget);
         PackReader reader = new PackReader(contexts, budget)) {
       MemorySegment room = arena.allocate(PackWriter.roomFor(0));
-      long size = new PackWriter(contexts).writeFrame(MemorySegment.NULL, 19, room);
+      long size = new PackWriter(contexts, false).writeFrame(MemorySegment.NULL, 19, room);
       assertEquals(0, reader.frame(room.asSlice(0, size), 0).byteSize());
     }
   }
@@ -241,7 +241,7 @@ class PackTest {
         }
         MemorySegment content = arena.allocate(bytes.size());
         MemorySegment.copy(bytes.toByteArray(), 0, content, ValueLayout.JAVA_BYTE, 0, bytes.size());
-        PackWriter writer = new PackWriter(contexts);
+        PackWriter writer = new PackWriter(contexts, seed % 2 == 0);
         MemorySegment room = arena.allocate(PackWriter.roomFor(bytes.size()));
         MemorySegment data = room.asSlice(0, writer.writePack(content, room));
         for (int turn = 0; turn < 20; turn++) {

@@ -33,7 +33,8 @@ class AppendTest {
     new Modes(false, false, 0.03),
     new Modes(false, true, 0),
     Modes.DEFAULTS.withAnchors(new Anchors(13, 4, true)),
-    Modes.DEFAULTS.withAnchors(new Anchors(21, 16, false)),
+    Modes.DEFAULTS.withAnchors(new Anchors(21, 16, false)).withBaseMatches(true),
+    Modes.DEFAULTS.withBaseMatches(true),
     new Modes(false, true, 0).withAnchors(new Anchors(15, 2, true))
   };
 

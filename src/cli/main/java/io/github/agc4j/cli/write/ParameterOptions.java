@@ -31,7 +31,7 @@ final class ParameterOptions {
   @Option(
       names = "--compat",
       description =
-          "cut and group as C++ agc does, with its defaults: the same archive, but larger")
+          "do all as C++ agc does, with its defaults: the same archive byte for byte, but larger and slower")
   private boolean compat;
 
   @Option(
@@ -80,7 +80,7 @@ final class ParameterOptions {
       throw new UsageException("--adaptive and --fallback need splitters: not with --profile");
     }
     if (needsSplitters) {
-      return new Choice(Profile.COMPAT, "--adaptive and --fallback are about splitters");
+      return new Choice(Profile.HUMAN, "--adaptive and --fallback are about splitters");
     }
     if (!profileName.equals(AUTO)) {
       return new Choice(named(), "asked for");

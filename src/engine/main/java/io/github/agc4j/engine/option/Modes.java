@@ -1,6 +1,7 @@
 package io.github.agc4j.engine.option;
 
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How contigs become samples and segments find their groups (AGC compression, sections 1.5, 2.4 and
@@ -12,11 +13,23 @@ import java.util.Map;
  *     0 … 0.05; 0: none
  * @param anchors how segments find their groups without splitters; null for splitters, which the
  *     other two modes need
+ * @param baseMatches whether repeats in packs that are mostly bases are found by a search of our
+ *     own; otherwise by zstd at the level of C++ agc, so that packs are the same byte for byte, but
+ *     larger, and take thirty times as long
  */
 public record Modes(
-    boolean adaptive, boolean concatenated, double fallbackFraction, Anchors anchors) {
+    boolean adaptive,
+    boolean concatenated,
+    double fallbackFraction,
+    Anchors anchors,
+    boolean baseMatches) {
   /** C++ agc's defaults: nothing of it. */
   public static final Modes DEFAULTS = new Modes(false, false, 0);
+
+  /** The pair of an archive that tells that its packs have matches of our own. */
+  private static final String BASE_MATCHES = "agc4j_base_matches";
+
+  private static final String YES = "1";
 
   private static final double FRACTION_MAX = 0.05;
 
@@ -31,23 +44,42 @@ public record Modes(
     }
   }
 
-  /** Modes with splitters. */
+  /** Modes with splitters and zstd's matches. */
   public Modes(boolean adaptive, boolean concatenated, double fallbackFraction) {
-    this(adaptive, concatenated, fallbackFraction, null);
+    this(adaptive, concatenated, fallbackFraction, null, false);
   }
 
   /** The same with anchors, or without if {@code newAnchors} is null. */
   public Modes withAnchors(Anchors newAnchors) {
-    return new Modes(adaptive, concatenated, fallbackFraction, newAnchors);
+    return new Modes(adaptive, concatenated, fallbackFraction, newAnchors, baseMatches);
+  }
+
+  /** The same with a search for matches of our own or without. */
+  public Modes withBaseMatches(boolean newBaseMatches) {
+    return new Modes(adaptive, concatenated, fallbackFraction, anchors, newBaseMatches);
+  }
+
+  /** What an archive with these modes says of itself, sorted. */
+  public Map<String, String> pairs() {
+    Map<String, String> pairs = new TreeMap<>();
+    if (anchors != null) {
+      pairs.put(Anchors.KEY, anchors.text());
+    }
+    if (baseMatches) {
+      pairs.put(BASE_MATCHES, YES);
+    }
+    return pairs;
   }
 
   /**
-   * The same with the anchors of an archive, if it has any; unless these modes need splitters.
+   * The same with the search for matches of an archive; with its anchors, too, if it has any,
+   * unless these modes need splitters.
    *
    * @param typeInfo the archive's pairs about itself
    */
-  public Modes withAnchorsOf(Map<String, String> typeInfo) {
-    return needsReference() ? this : withAnchors(Anchors.of(typeInfo).orElse(null));
+  public Modes withPairsOf(Map<String, String> typeInfo) {
+    Modes matching = withBaseMatches(YES.equals(typeInfo.get(BASE_MATCHES)));
+    return needsReference() ? matching : matching.withAnchors(Anchors.of(typeInfo).orElse(null));
   }
 
   /** Whether an archive's reference is needed to extend it. */

@@ -2,7 +2,7 @@ package io.github.agc4j.engine.option;
 
 /** Parameters that suit a kind of collection; each makes an archive that C++ agc reads. */
 public enum Profile {
-  /** C++ agc's own behaviour and defaults. */
+  /** C++ agc's own behaviour and defaults, byte for byte. */
   COMPAT(31, 20, 60_000, 50, null),
 
   /** Genomes of some kilobases, which may differ much: a dense net of short anchors. */
@@ -52,6 +52,6 @@ public enum Profile {
   public CreateOptions over(CreateOptions options) {
     return options
         .withParameters(kmerLength, matchMin, segmentSize, packCardinality)
-        .withModes(options.modes().withAnchors(anchors));
+        .withModes(options.modes().withAnchors(anchors).withBaseMatches(this != COMPAT));
   }
 }

@@ -86,7 +86,7 @@ public final class Salvage {
         parameters.segmentSize() == 0 ? options.segmentSize() : parameters.segmentSize();
     try {
       return options
-          .withModes(options.modes().withAnchorsOf(parameters.typeInfo()))
+          .withModes(options.modes().withPairsOf(parameters.typeInfo()))
           .withParameters(
               parameters.kmerLength(),
               parameters.matchMin(),

@@ -26,6 +26,13 @@ public final class ZstdContexts implements AutoCloseable {
   private static final long COMPRESSOR_BYTES_PER_SOURCE_BYTE = 18;
   private static final long COMPRESSOR_BYTES_MAX = 85 << 20;
 
+  /** With tables that fit the source. */
+  private static final long FITTED_BYTES_PER_SOURCE_BYTE = 8;
+
+  private static final int BY_LEVEL = 0;
+  private static final int TABLE_LOG_MIN = 10;
+  private static final int TABLE_LOG_MAX = 22;
+
   /** Below that the best of zstd's own levels takes no time. */
   private static final long BASES_MIN = 4 << 10;
 
@@ -66,14 +73,25 @@ public final class ZstdContexts implements AutoCloseable {
    * @return bytes written
    */
   long compress(MemorySegment source, MemorySegment target, int level) {
+    return compress(source, target, level, BY_LEVEL, COMPRESSOR_BYTES_PER_SOURCE_BYTE);
+  }
+
+  /** The same with tables for chains of {@code 2^tableLog} places, and half as many for hashes. */
+  private long compress(
+      MemorySegment source,
+      MemorySegment target,
+      int level,
+      int tableLog,
+      long bytesPerSourceByte) {
     if (compressor == null) {
       compressor = new ZstdCompressCtx().setContentSize(true).setChecksum(false);
     }
-    compressor.setLevel(level);
+    compressor
+        .setLevel(level)
+        .setChainLog(tableLog)
+        .setHashLog(tableLog == BY_LEVEL ? BY_LEVEL : tableLog - 1);
     reserve(
-        Math.min(
-            COMPRESSOR_BYTES_MAX,
-            COMPRESSOR_BYTES + COMPRESSOR_BYTES_PER_SOURCE_BYTE * source.byteSize()));
+        Math.min(COMPRESSOR_BYTES_MAX, COMPRESSOR_BYTES + bytesPerSourceByte * source.byteSize()));
     return compressor.compressDirectByteBuffer(
         target.asByteBuffer(),
         0,
@@ -85,23 +103,31 @@ public final class ZstdContexts implements AutoCloseable {
   }
 
   /**
-   * The same for a text, of which runs of bases may be the most; then the level is not used.
+   * The same for a text, with less memory; and if most of it are runs of bases, with matches of our
+   * own instead of the level's.
    *
    * @param target room for {@link #frameBytesMax} bytes
    * @return bytes written
    */
   long compressText(MemorySegment source, MemorySegment target, int level) {
     if (source.byteSize() < BASES_MIN) {
-      return compress(source, target, level);
+      return compressFitted(source, target, level);
     }
     form.read(source);
     if (!form.isMostlyBases()) {
-      return compress(source, target, level);
+      return compressFitted(source, target, level);
     }
     if (baseCompressor == null) {
       baseCompressor = new BaseCompressor(form, budget);
     }
     return baseCompressor.compress(source, target);
+  }
+
+  /** The level's tables would be two to four times as large, and find hardly more. */
+  private long compressFitted(MemorySegment source, MemorySegment target, int level) {
+    int sizeLog = Long.SIZE - Long.numberOfLeadingZeros(source.byteSize());
+    int tableLog = Math.clamp(sizeLog, TABLE_LOG_MIN, TABLE_LOG_MAX);
+    return compress(source, target, level, tableLog, FITTED_BYTES_PER_SOURCE_BYTE);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.agc4j.fasta;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -33,7 +34,8 @@ final class GzipText extends TextSource {
   private boolean inMember;
   private boolean ended;
 
-  GzipText(Path file, FileChannel channel, ByteBuffer first) throws IOException {
+  GzipText(Path file, FileChannel channel, ByteBuffer first, Arena arena) throws IOException {
+    super(channel, arena);
     this.file = file;
     this.channel = channel;
     this.input = first.order(ByteOrder.LITTLE_ENDIAN);
@@ -191,6 +193,6 @@ final class GzipText extends TextSource {
   @Override
   public void close() throws IOException {
     inflater.end();
-    channel.close();
+    super.close();
   }
 }

@@ -4,6 +4,7 @@ import io.github.agc4j.memory.FileFailure;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -15,14 +16,25 @@ abstract class TextSource implements AutoCloseable {
   /** The size of a piece: the largest heap array that is allowed on the data path. */
   static final int PIECE_BYTES = 1 << 16;
 
+  private final FileChannel channel;
+
+  /** The buffer's: one that the garbage collector frees would be there long after its file. */
+  private final Arena arena;
+
+  TextSource(FileChannel channel, Arena arena) {
+    this.channel = channel;
+    this.arena = arena;
+  }
+
   /**
    * Opens {@code file}: gzip if its first two bytes say so, whatever its name; otherwise plain
    * text.
    */
   static TextSource open(Path file) throws IOException {
     FileChannel channel = channel(file);
+    Arena arena = Arena.ofShared();
     try {
-      ByteBuffer first = ByteBuffer.allocateDirect(PIECE_BYTES);
+      ByteBuffer first = arena.allocate(PIECE_BYTES).asByteBuffer();
       int size = read(file, channel, first);
       if (size <= 0) {
         throw new FastaFormatException(file, "is empty");
@@ -32,9 +44,10 @@ abstract class TextSource implements AutoCloseable {
       }
       first.flip();
       return GzipText.isGzip(first)
-          ? new GzipText(file, channel, first)
-          : new PlainText(file, channel, first);
+          ? new GzipText(file, channel, first, arena)
+          : new PlainText(file, channel, first, arena);
     } catch (IOException e) {
+      arena.close();
       channel.close();
       throw e;
     }
@@ -70,7 +83,10 @@ abstract class TextSource implements AutoCloseable {
   abstract int read(byte[] target) throws IOException;
 
   @Override
-  public abstract void close() throws IOException;
+  public void close() throws IOException {
+    arena.close();
+    channel.close();
+  }
 
   /** Text as it lies in the file. */
   private static final class PlainText extends TextSource {
@@ -78,7 +94,8 @@ abstract class TextSource implements AutoCloseable {
     private final FileChannel channel;
     private final ByteBuffer buffer;
 
-    private PlainText(Path file, FileChannel channel, ByteBuffer first) {
+    private PlainText(Path file, FileChannel channel, ByteBuffer first, Arena arena) {
+      super(channel, arena);
       this.file = file;
       this.channel = channel;
       this.buffer = first;
@@ -96,11 +113,6 @@ abstract class TextSource implements AutoCloseable {
       int size = Math.min(target.length, buffer.remaining());
       buffer.get(target, 0, size);
       return size;
-    }
-
-    @Override
-    public void close() throws IOException {
-      channel.close();
     }
   }
 }

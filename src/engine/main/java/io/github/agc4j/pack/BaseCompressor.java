@@ -21,7 +21,7 @@ final class BaseCompressor implements AutoCloseable {
   /** Of zstd's own tables, which nobody uses. */
   private static final int TABLE_LOG_MIN = 6;
 
-  private static final long CONTEXT_BYTES = 2200 << 10;
+  private static final long CONTEXT_BYTES = 400 << 10;
 
   private final MemoryBudget budget;
   private final MatchProducer producer;

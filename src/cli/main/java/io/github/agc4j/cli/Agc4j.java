@@ -82,7 +82,11 @@ public final class Agc4j implements Runnable {
   /** Runs the command and ends the process with its status. */
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT);
-    System.exit(executeWithin(args));
+    int status = executeWithin(args);
+    // Without an exit the JVM ends with this thread; exit would set up the JDK's loggers before.
+    if (status != 0) {
+      System.exit(status);
+    }
   }
 
   /** Runs the command; what the machine cannot give ends it with one line too. */

@@ -22,6 +22,7 @@ import java.util.function.LongConsumer;
 import jdk.jfr.Category;
 import jdk.jfr.DataAmount;
 import jdk.jfr.Event;
+import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -151,8 +152,11 @@ final class Compressor implements AutoCloseable {
   }
 
   private void add(SampleBatch batch, Storing storing) throws IOException, InterruptedException {
-    BatchEvent event = new BatchEvent();
-    event.begin();
+    // While nobody records its class is not even loaded: that initializes the flight recorder.
+    BatchEvent event = FlightRecorder.isInitialized() ? new BatchEvent() : null;
+    if (event != null) {
+      event.begin();
+    }
     // Compression goes on in the background, but not further behind than memory allows.
     storing.writeUntil(workers.all().size() == 1 ? 0 : PENDING_BYTES_MAX, workers.first());
     placement.run(batch, workers);
@@ -175,7 +179,9 @@ final class Compressor implements AutoCloseable {
     }
     storing.enqueue(firstNewGroup, workers);
     workers.all().forEach(worker -> worker.log().clear());
-    event.commit(batch, registration.rows());
+    if (event != null) {
+      event.commit(batch, registration.rows());
+    }
   }
 
   /** A JFR event for each batch, from its first segment until it is registered. */

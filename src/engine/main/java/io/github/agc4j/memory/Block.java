@@ -3,6 +3,7 @@ package io.github.agc4j.memory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import jdk.jfr.FlightRecorder;
 
 /**
  * One owned stretch of off-heap memory, zeroed, with an arena of its own; or, when its budget has
@@ -19,7 +20,7 @@ public final class Block implements AutoCloseable {
   private ByteBuffer view;
 
   private Block(Arena arena, long size, MemoryBudget budget) {
-    ReservationEvent event = ReservationEvent.beginIfRecorded(size);
+    ReservationEvent event = isRecorded(size) ? ReservationEvent.begun() : null;
     this.arena = arena;
     this.spilled = null;
     this.budget = budget;
@@ -34,6 +35,10 @@ public final class Block implements AutoCloseable {
     if (event != null) {
       event.commit(budget, size);
     }
+  }
+
+  private static boolean isRecorded(long size) {
+    return size >= ReservationEvent.BYTES_MIN && FlightRecorder.isInitialized();
   }
 
   private Block(SpillFile.Piece spilled) {

@@ -4,7 +4,6 @@ import jdk.jfr.Category;
 import jdk.jfr.DataAmount;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
-import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -16,7 +15,8 @@ import jdk.jfr.StackTrace;
 @Category("agc4j")
 @StackTrace(false)
 final class ReservationEvent extends Event {
-  private static final long BYTES_MIN = 1 << 17;
+  /** The least block that is worth an event. */
+  static final long BYTES_MIN = 1 << 17;
 
   @Label("Component")
   private String component;
@@ -30,13 +30,10 @@ final class ReservationEvent extends Event {
   private long heldBytes;
 
   /**
-   * A new event; null for a small block, and while nobody records. (To ask for that loads classes,
-   * which would slow down short commands.)
+   * A new event. To be called only while somebody records: with this class the JVM initializes all
+   * of the flight recorder, which takes a short command 20 ms.
    */
-  static ReservationEvent beginIfRecorded(long size) {
-    if (size < BYTES_MIN || !FlightRecorder.isInitialized()) {
-      return null;
-    }
+  static ReservationEvent begun() {
     ReservationEvent event = new ReservationEvent();
     event.begin();
     return event;

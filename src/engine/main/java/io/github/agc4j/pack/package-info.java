@@ -12,8 +12,9 @@
  * tuples     := tuple* lastTuple size    size = 16 · symbols per byte + symbols in lastTuple
  * </pre>
  *
- * <p>A text goes through {@link PackWriter}, which asks {@link PackText} what it is made of: packs of
- * bases go to a {@link BaseCompressor}, for which a {@link MatchFinder} finds what repeats, all else
- * to zstd alone. The only user of zstd. Native calls run on memory that the calling worker owns or leases.
+ * <p>A text goes through {@link PackWriter}, which asks {@link PackText} what it is made of: packs
+ * of bases go to a {@link BaseCompressor}, for which a {@link MatchFinder} finds what repeats, all
+ * else to zstd alone. The only user of zstd. Native calls run on memory that the calling worker
+ * owns or leases.
  */
 package io.github.agc4j.pack;

@@ -24,7 +24,10 @@ public final class FastaReader implements AutoCloseable {
   private final TextSource source;
   private final boolean unknownToN;
   private final LetterPacker packer;
-  private final byte[] text = new byte[TextSource.PIECE_BYTES];
+
+  /** Null once this is closed. */
+  private byte[] text;
+
   private int position;
   private int limit;
   private long line = 1;
@@ -45,6 +48,7 @@ public final class FastaReader implements AutoCloseable {
     this.unknownToN = unknownToN;
     this.source = TextSource.open(file);
     this.packer = new LetterPacker(digests, budget);
+    this.text = TextPieces.take();
   }
 
   /** Reads the next header; false at the end of the file. */
@@ -190,6 +194,10 @@ public final class FastaReader implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    if (text != null) {
+      TextPieces.giveBack(text);
+      text = null;
+    }
     packer.close();
     source.close();
   }

@@ -38,7 +38,7 @@ final class MatchProducer implements SequenceProducer, AutoCloseable {
   private final MemorySegment function;
   private final MatchFinder finder;
   private long textAddress;
-  private RuntimeException failure;
+  private Throwable failure;
 
   /** A producer for texts that {@code form} describes; its tables count in {@code budget}. */
   MatchProducer(PackText form, MemoryBudget budget) {
@@ -64,8 +64,11 @@ final class MatchProducer implements SequenceProducer, AutoCloseable {
 
   /** Throws what finding matches failed of, if it did. */
   void throwFailure() {
-    if (failure != null) {
-      throw failure;
+    if (failure instanceof Error e) {
+      throw e;
+    }
+    if (failure instanceof RuntimeException e) {
+      throw e;
     }
   }
 
@@ -87,7 +90,7 @@ final class MatchProducer implements SequenceProducer, AutoCloseable {
           from,
           from + Math.toIntExact(size),
           out.reinterpret(capacity * MatchFinder.SEQUENCE_BYTES));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failure = e;
       return FAILED;
     }

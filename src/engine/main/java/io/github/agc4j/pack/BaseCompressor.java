@@ -10,7 +10,7 @@ import java.lang.foreign.MemorySegment;
  * one thread.
  */
 final class BaseCompressor implements AutoCloseable {
-  /** Up to here readers must be able to go, since more than the default limit of zstd is not. */
+  /** The largest that decoders of zstd take without being asked to. */
   private static final int WINDOW_LOG = 27;
 
   /** The one that weighs costs when it chooses tables and where a block is to be split. */

@@ -2,6 +2,7 @@ package io.github.agc4j.bench.soak;
 
 import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.engine.option.ReadOptions;
+import io.github.agc4j.engine.query.UnknownNameException;
 import io.github.agc4j.engine.verify.VerifyListener;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,15 +13,25 @@ import java.util.Set;
 
 /** What a salvage says is lost. */
 final class Losses implements VerifyListener {
+  private static final Set<String> NAMES = Set.of("collection-samples", "collection-contigs");
+
   private final Set<String> contigs = new HashSet<>();
   private final Set<String> samples = new HashSet<>();
 
   /** Whether the samples that were added last may be missing without being told. */
   private boolean isOlderState;
 
+  /** Whether nothing can be stored under a name that it did not have. */
+  private boolean areNamesProven = true;
+
   @Override
   public void unreadable(String reason) {
     isOlderState = true;
+  }
+
+  @Override
+  public void unproven(String stream, String reason) {
+    areNamesProven &= !NAMES.contains(stream);
   }
 
   @Override
@@ -50,11 +61,18 @@ final class Losses implements VerifyListener {
     }
   }
 
-  private static void requireContig(AgcReader reader, String sample, Strain.Contig contig)
+  private void requireContig(AgcReader reader, String sample, Strain.Contig contig)
       throws IOException {
-    long index = reader.sampleIndex(sample);
+    long index;
+    long place;
+    try {
+      index = reader.sampleIndex(sample);
+      place = reader.contigIndex(index, contig.name());
+    } catch (UnknownNameException e) {
+      Truth.require(!areNamesProven, "lost without being told: " + e.getMessage());
+      return;
+    }
     byte[] letters = new byte[contig.letters().length];
-    long place = reader.contigIndex(index, contig.name());
     int count = reader.fetchLetters(index, place, 0, Long.MAX_VALUE >> 1, letters, 0);
     Truth.require(
         count == letters.length && Arrays.equals(letters, contig.letters()),

@@ -12,6 +12,8 @@ import io.github.agc4j.memory.Scratch;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * An archive opened for reading: its directory in memory, its parts mapped when they are asked for.
@@ -85,10 +87,10 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
           stream == directory.streams() - 1 && directory.parts(stream) == 1,
           0,
           "not one part of the last stream");
-      MalformedBytesException.verify(
-          checksum(stream, 0) == seal.partsChecksum(), 0, "does not match its checksum");
+      boolean areProven = checksum(stream, 0) == seal.partsChecksum();
+      MalformedBytesException.verify(areProven || !isStrict, 0, "does not match its checksum");
       try (PartLease part = part(stream, 0)) {
-        directory.readChecksums(part.data(), seal.partsChecksum());
+        directory.readChecksums(part.data(), seal.partsChecksum(), areProven);
       }
     } catch (MalformedBytesException e) {
       if (isStrict) {
@@ -227,11 +229,47 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
         "does not match its checksum");
   }
 
+  /**
+   * The names of the streams of which a part does not match its checksum: the part is damaged, or
+   * the checksum, which parts are not refused for if it is unproven itself. Reads the whole
+   * archive.
+   *
+   * @return all streams that belong to no group if there are no checksums that can be used
+   */
+  public List<String> unprovenStreams() throws IOException {
+    if (!directory.knowsChecksums()) {
+      return directory.namedStreams();
+    }
+    List<String> unproven = new ArrayList<>();
+    for (int stream = 0; stream < directory.streams(); stream++) {
+      if (!isProven(stream)) {
+        unproven.add(directory.name(stream));
+      }
+    }
+    return unproven;
+  }
+
+  private boolean isProven(int stream) throws IOException {
+    try {
+      for (long part = 0; part < directory.parts(stream); part++) {
+        if (checksumOfBytes(stream, part) != directory.checksum(stream, part)) {
+          return false;
+        }
+      }
+      return true;
+    } catch (CorruptArchiveException e) {
+      return false;
+    }
+  }
+
   /** The checksum of a part: the one that the archive has, or else that of its bytes. */
   int checksum(int stream, long index) throws IOException {
-    if (directory.hasChecksums()) {
-      return directory.checksum(stream, index);
-    }
+    return directory.hasChecksums()
+        ? directory.checksum(stream, index)
+        : checksumOfBytes(stream, index);
+  }
+
+  private int checksumOfBytes(int stream, long index) throws IOException {
     try (PartLease part = part(stream, index)) {
       MemorySegment bytes = part.lease().bytes();
       long end = part.data().address() + part.data().byteSize() - bytes.address();

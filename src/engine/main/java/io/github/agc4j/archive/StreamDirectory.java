@@ -10,6 +10,7 @@ import io.github.agc4j.memory.MemoryBudget;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -41,6 +42,9 @@ public final class StreamDirectory implements AutoCloseable {
 
   /** The checksum of each part; empty if there are none. */
   private final IntArray checksums;
+
+  /** Whether the checksums are what they were. */
+  private boolean areChecksumsProven;
 
   /** For each stream its place among those of the groups; filled when a name is asked for. */
   private final LongArray placesInGroups;
@@ -138,6 +142,11 @@ public final class StreamDirectory implements AutoCloseable {
   /** The stream called {@code name}, which is not a group's; {@link #NONE} if there is none. */
   public int stream(String name) {
     return named.getOrDefault(name, NONE);
+  }
+
+  /** The names of the streams that belong to no group, in no order. */
+  List<String> namedStreams() {
+    return List.copyOf(named.keySet());
   }
 
   /** Groups are numbered below this. */
@@ -238,8 +247,9 @@ public final class StreamDirectory implements AutoCloseable {
    *
    * @param words four bytes for each but the last, the least significant first
    * @param last the checksum of the last part, which holds the others
+   * @param areProven whether they are what they were; if not, no part is refused for them
    */
-  void readChecksums(MemorySegment words, int last) {
+  void readChecksums(MemorySegment words, int last, boolean areProven) {
     verify(words.byteSize() == (parts() - 1) * Integer.BYTES, 0, "not one checksum for each part");
     ByteReader in = new ByteReader(words);
     checksums.resize(parts(), 0);
@@ -247,10 +257,16 @@ public final class StreamDirectory implements AutoCloseable {
       checksums.set(part, in.intLittleEndian());
     }
     checksums.set(parts() - 1, last);
+    areChecksumsProven = areProven;
   }
 
-  /** Whether the parts have checksums. */
+  /** Whether the parts have checksums that are what they were. */
   public boolean hasChecksums() {
+    return areChecksumsProven;
+  }
+
+  /** Whether the parts have checksums, which may be damaged themselves. */
+  boolean knowsChecksums() {
     return checksums.count() > 0;
   }
 

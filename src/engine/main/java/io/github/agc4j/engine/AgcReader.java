@@ -88,6 +88,19 @@ public final class AgcReader implements AutoCloseable {
     return archive().directory().hasChecksums();
   }
 
+  /**
+   * The streams of which a part does not match its checksum, by their names in the format. What
+   * they hold is refused when it is read, unless the archive was opened in spite of damage and the
+   * checksums are damaged, too: then it is believed. Reads the whole archive.
+   *
+   * @return all streams that belong to no group if the archive has no checksums that can be used
+   */
+  public List<String> unprovenStreams() throws IOException {
+    try (OpenArchive.Entry entry = archive.enter()) {
+      return entry.archive().unprovenStreams();
+    }
+  }
+
   /** The file's size in bytes. */
   public long fileBytes() {
     return archive.archive().size();

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 /** Keeps what verification tells. */
 public final class Findings implements VerifyListener {
   private final List<String> parts = new ArrayList<>();
+  private final Set<String> unproven = new TreeSet<>();
   private final Set<String> contigs = new TreeSet<>();
   private final Set<String> lost = new TreeSet<>();
   private final List<String> whole = new ArrayList<>();
@@ -22,6 +23,11 @@ public final class Findings implements VerifyListener {
   @Override
   public void unreadable(String reason) {
     unreadable.add(reason);
+  }
+
+  @Override
+  public void unproven(String stream, String reason) {
+    unproven.add(stream);
   }
 
   @Override
@@ -42,6 +48,11 @@ public final class Findings implements VerifyListener {
   /** Damaged parts as {@code stream/part}, in the order in which they were told. */
   public List<String> parts() {
     return parts;
+  }
+
+  /** Streams that nothing proves. */
+  public Set<String> unproven() {
+    return unproven;
   }
 
   /** Damaged contigs as {@code sample/contig}. */

@@ -26,6 +26,11 @@ final class DamageTable implements VerifyListener {
   }
 
   @Override
+  public void unproven(String stream, String reason) throws IOException {
+    print("unproven", stream, "", reason);
+  }
+
+  @Override
   public void lostSample(String sample, String reason) throws IOException {
     print("sample", sample, "", reason);
   }

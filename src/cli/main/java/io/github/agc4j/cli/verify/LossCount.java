@@ -25,6 +25,11 @@ final class LossCount implements VerifyListener {
   }
 
   @Override
+  public void unproven(String stream, String reason) throws IOException {
+    listener.unproven(stream, reason);
+  }
+
+  @Override
   public void lostSample(String sample, String reason) throws IOException {
     samples++;
     listener.lostSample(sample, reason);

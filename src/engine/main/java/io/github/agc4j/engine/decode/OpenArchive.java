@@ -146,6 +146,11 @@ public final class OpenArchive implements AutoCloseable {
       this.cell = cell;
     }
 
+    /** The file, borrowed until this is closed. */
+    public ArchiveFile archive() {
+      return archive;
+    }
+
     /** The metadata, borrowed until this is closed. */
     public CatalogReader catalog() {
       return catalog;

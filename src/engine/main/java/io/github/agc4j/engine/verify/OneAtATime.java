@@ -21,6 +21,11 @@ final class OneAtATime implements VerifyListener {
   }
 
   @Override
+  public synchronized void unproven(String stream, String reason) throws IOException {
+    listener.unproven(stream, reason);
+  }
+
+  @Override
   public synchronized void lostSample(String sample, String reason) throws IOException {
     listener.lostSample(sample, reason);
   }

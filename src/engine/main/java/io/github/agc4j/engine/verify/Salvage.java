@@ -65,7 +65,18 @@ public final class Salvage {
       return AgcReader.open(damaged, OPTIONS);
     } catch (CorruptArchiveException e) {
       listener.unreadable(e.getMessage());
-      return recover(damaged);
+    }
+    AgcReader recovered = recover(damaged);
+    try {
+      if (!recovered.hasChecksums()) {
+        for (String stream : recovered.unprovenStreams()) {
+          listener.unproven(stream, "does not match its checksum, which may be damaged as well");
+        }
+      }
+      return recovered;
+    } catch (IOException | RuntimeException e) {
+      recovered.close();
+      throw e;
     }
   }
 

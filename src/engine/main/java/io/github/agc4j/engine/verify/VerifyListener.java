@@ -14,6 +14,12 @@ public interface VerifyListener {
   /** The archive cannot be read at all. */
   default void unreadable(String reason) throws IOException {}
 
+  /**
+   * What a stream holds is used, although nothing proves that it is what it was: names may be
+   * wrong, and letters that have no digests. Told by a salvage.
+   */
+  default void unproven(String stream, String reason) throws IOException {}
+
   /** A sample's metadata are damaged: none of its contigs can be read. */
   default void lostSample(String sample, String reason) throws IOException {}
 

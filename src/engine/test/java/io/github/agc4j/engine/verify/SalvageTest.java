@@ -146,6 +146,37 @@ class SalvageTest {
     assertTrue(saved.keySet().stream().anyMatch(contig -> contig.startsWith("s008/")));
   }
 
+  /** Where a part of {@code stream} is in the file: its offset, and its bytes. */
+  private long[] place(String stream) throws IOException {
+    MemoryBudget budget = MemoryBudget.root(MemoryBudget.UNLIMITED);
+    try (ArchiveFile file = ArchiveFile.open(archive, budget, budget)) {
+      int number = file.directory().stream(stream);
+      return new long[] {file.directory().offset(number, 0), file.directory().size(number, 0)};
+    }
+  }
+
+  /** Neither is proven: the names, which are plain text in so small a frame, are only believed. */
+  @Test
+  void namesThatNoChecksumProvesAreTold() throws IOException {
+    Files.delete(archive);
+    Fasta.create(archive, List.of(genome("one", "aaa", "bbb"), genome("two", "ccc")), OPTIONS);
+    byte[] bytes = Files.readAllBytes(archive);
+    Set<String> truth = contigs(archive).keySet();
+    bytes[(int) place(StreamNames.CHECKSUMS)[0] + 1] ^= 1;
+    Files.write(archive, bytes);
+    Findings first = salvage(false);
+    assertEquals(truth, contigs(target).keySet());
+    assertFalse(first.unproven().contains(StreamNames.SAMPLES), first.unproven().toString());
+    assertTrue(first.unproven().contains(StreamNames.CHECKSUMS));
+    int name = new String(bytes, ISO_8859_1).lastIndexOf("two");
+    bytes[name] = 'x';
+    Files.write(archive, bytes);
+    Findings findings = salvage(true);
+    assertFalse(contigs(target).keySet().containsAll(truth));
+    assertTrue(findings.unproven().contains(StreamNames.SAMPLES), findings.unproven().toString());
+    assertFalse(findings.unproven().contains(StreamNames.CONTIGS));
+  }
+
   @Test
   void archivesWithoutDigestsAreSalvagedByWhatDecodes() throws IOException {
     GoldenCase golden = GoldenCase.named("v3.2.2-k17-s300-l15");

@@ -38,7 +38,7 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
     this.target = target;
     this.output = target.output();
     this.table = new StreamTable(budget);
-    this.staging = new BlockHeap(mapped);
+    this.staging = BlockHeap.growing(mapped);
   }
 
   /**

@@ -51,7 +51,7 @@ public final class OpenPacks implements AutoCloseable {
   /** No groups; packs will have {@code cardinality} items. */
   public OpenPacks(int cardinality, MemoryBudget budget) {
     this.cardinality = cardinality;
-    this.cells = new BlockHeap(budget);
+    this.cells = BlockHeap.growing(budget);
     this.entries = new LongArray(budget);
   }
 

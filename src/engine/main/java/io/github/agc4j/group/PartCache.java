@@ -51,7 +51,7 @@ public final class PartCache implements AutoCloseable {
   /** An empty cache within the limit of {@code budget}. */
   public PartCache(MemoryBudget budget) {
     this.budget = budget;
-    this.heap = new BlockHeap(budget);
+    this.heap = BlockHeap.committed(budget);
     Arrays.fill(latest, -1);
   }
 

@@ -54,8 +54,8 @@ public final class References implements AutoCloseable {
   public References(int matchMin, MemoryBudget packedBudget, MemoryBudget activeBudget) {
     this.matchMin = matchMin;
     this.activeBudget = activeBudget;
-    this.packed = new BlockHeap(packedBudget);
-    this.active = new BlockHeap(activeBudget);
+    this.packed = BlockHeap.growing(packedBudget);
+    this.active = BlockHeap.growing(activeBudget);
     this.entries = new LongArray(packedBudget);
   }
 

@@ -27,7 +27,7 @@ public final class SegmentLog implements AutoCloseable {
   /** An empty log. */
   public SegmentLog(MemoryBudget budget) {
     entries = new LongArray(budget);
-    deltas = new BlockHeap(budget);
+    deltas = BlockHeap.growing(budget);
   }
 
   /** Logs a segment whose text is still needed: symbols {@code from …} of its contig. */

@@ -6,14 +6,16 @@ import java.nio.ByteBuffer;
 import jdk.jfr.FlightRecorder;
 
 /**
- * One owned stretch of off-heap memory, zeroed, with an arena of its own; or, when its budget has
- * no room and overflows into a file, a mapped piece of that, with undefined content.
+ * One owned stretch of off-heap memory: zeroed, with an arena of its own, or lazily committed, in a
+ * store of Chronicle Bytes; or, when its budget has no room and overflows into a file, a mapped
+ * piece of that. The content of the latter two is undefined.
  *
  * <p>Opening and closing an arena costs up to 0.3 ms when threads are busy, so blocks are for what
  * is large or lives long; many small pieces go into a {@link BlockHeap}.
  */
 public final class Block implements AutoCloseable {
   private final Arena arena;
+  private final GrowableBytes lazy;
   private final SpillFile.Piece spilled;
   private final MemorySegment bytes;
   private final MemoryBudget budget;
@@ -22,6 +24,7 @@ public final class Block implements AutoCloseable {
   private Block(Arena arena, long size, MemoryBudget budget) {
     ReservationEvent event = isRecorded(size) ? ReservationEvent.begun() : null;
     this.arena = arena;
+    this.lazy = null;
     this.spilled = null;
     this.budget = budget;
     budget.reserve(size);
@@ -37,12 +40,22 @@ public final class Block implements AutoCloseable {
     }
   }
 
-  private static boolean isRecorded(long size) {
+  /** Whether a reservation of so many bytes is worth an event that somebody wants. */
+  static boolean isRecorded(long size) {
     return size >= ReservationEvent.BYTES_MIN && FlightRecorder.isInitialized();
+  }
+
+  private Block(GrowableBytes lazy, long size) {
+    this.arena = null;
+    this.lazy = lazy;
+    this.spilled = null;
+    this.bytes = lazy.reserve(size);
+    this.budget = null;
   }
 
   private Block(SpillFile.Piece spilled) {
     this.arena = null;
+    this.lazy = null;
     this.spilled = spilled;
     this.bytes = spilled.bytes();
     this.budget = null;
@@ -58,6 +71,17 @@ public final class Block implements AutoCloseable {
     SpillFile overflow = budget.overflow();
     return overflow == null || budget.hasRoom(size)
         ? new Block(Arena.ofShared(), size, budget)
+        : new Block(overflow.take(size));
+  }
+
+  /**
+   * The same without zeroes, where memory that was never written costs nothing. Loads Chronicle
+   * Bytes, so it is nothing for short commands.
+   */
+  public static Block lazy(long size, MemoryBudget budget) {
+    SpillFile overflow = budget.overflow();
+    return overflow == null || budget.hasRoom(size)
+        ? new Block(new GrowableBytes(budget), size)
         : new Block(overflow.take(size));
   }
 
@@ -101,9 +125,11 @@ public final class Block implements AutoCloseable {
   public void close() {
     if (spilled != null) {
       spilled.free();
-      return;
+    } else if (lazy != null) {
+      lazy.close();
+    } else {
+      arena.close();
+      budget.release(bytes.byteSize());
     }
-    arena.close();
-    budget.release(bytes.byteSize());
   }
 }

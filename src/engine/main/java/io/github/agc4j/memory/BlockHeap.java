@@ -30,6 +30,7 @@ public final class BlockHeap implements AutoCloseable {
   private static final int CLASSES_ABOVE_MAX = 4;
 
   private final MemoryBudget budget;
+  private final boolean isLazy;
   private final List<Block> extents = new ArrayList<>();
   private final LongArray freeExtents;
   private final LongArray[] freeCells = new LongArray[CLASSES];
@@ -37,10 +38,28 @@ public final class BlockHeap implements AutoCloseable {
   private int openOffset = EXTENT_BYTES;
   private long usedBytes;
 
-  /** An empty heap whose extents are reserved from {@code budget}. */
-  public BlockHeap(MemoryBudget budget) {
+  private BlockHeap(MemoryBudget budget, boolean isLazy) {
     this.budget = budget;
+    this.isLazy = isLazy;
     this.freeExtents = new LongArray(budget);
+  }
+
+  /** An empty heap whose extents are reserved from {@code budget} and committed at once. */
+  public static BlockHeap committed(MemoryBudget budget) {
+    return new BlockHeap(budget, false);
+  }
+
+  /**
+   * An empty heap whose extents are reserved from {@code budget} and committed while they are
+   * filled, in stores of Chronicle Bytes; what a budget with an overflow has no room for lies in
+   * its file.
+   */
+  public static BlockHeap growing(MemoryBudget budget) {
+    return new BlockHeap(budget, true);
+  }
+
+  private Block extent(long size) {
+    return isLazy ? Block.lazy(size, budget) : Block.shared(size, budget);
   }
 
   /** The bytes that a cell for {@code size} bytes occupies. */
@@ -70,7 +89,7 @@ public final class BlockHeap implements AutoCloseable {
   }
 
   private long ownExtent(long size) {
-    return (long) addExtent(Block.shared(size, budget)) << OFFSET_BITS;
+    return (long) addExtent(extent(size)) << OFFSET_BITS;
   }
 
   private int addExtent(Block block) {
@@ -86,7 +105,7 @@ public final class BlockHeap implements AutoCloseable {
 
   private long fresh(int bytes) {
     if (openOffset + bytes > EXTENT_BYTES) {
-      openExtent = addExtent(Block.shared(EXTENT_BYTES, budget));
+      openExtent = addExtent(extent(EXTENT_BYTES));
       openOffset = 0;
     }
     long cell = (long) openExtent << OFFSET_BITS | openOffset;

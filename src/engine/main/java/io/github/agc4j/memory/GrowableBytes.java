@@ -92,14 +92,27 @@ public final class GrowableBytes implements AutoCloseable {
   @SuppressWarnings("restricted") // A view of Chronicle's store, which this class keeps reserved.
   private void grow(long wanted) {
     long capacity = Math.max(CAPACITY_MIN, Math.max(wanted, bytes.byteSize() * 2));
+    ReservationEvent event = Block.isRecorded(capacity) ? ReservationEvent.begun() : null;
     budget.reserve(capacity);
-    BytesStore<?, Void> larger = BytesStore.lazyNativeBytesStoreWithFixedCapacity(capacity);
+    BytesStore<?, Void> larger = store(capacity);
+    if (event != null) {
+      event.commit(budget, capacity);
+    }
     MemorySegment largerBytes =
         MemorySegment.ofAddress(larger.addressForWrite(0)).reinterpret(capacity);
     MemorySegment.copy(bytes, 0, largerBytes, 0, size);
     release();
     store = larger;
     bytes = largerBytes;
+  }
+
+  private BytesStore<?, Void> store(long capacity) {
+    try {
+      return BytesStore.lazyNativeBytesStoreWithFixedCapacity(capacity);
+    } catch (OutOfMemoryError e) {
+      budget.release(capacity);
+      throw e;
+    }
   }
 
   private void release() {

@@ -22,7 +22,7 @@ public final class PackWriter {
    * A writer that compresses with {@code contexts}, which stay the caller's.
    *
    * @param ownMatches whether packs that are mostly bases are searched for repeats by {@link
-   *     MatchFinder} instead of zstd
+   *     MatchFinder} instead of zstd, and others and metadata with tables that fit them
    */
   public PackWriter(ZstdContexts contexts, boolean ownMatches) {
     this.contexts = contexts;
@@ -79,6 +79,8 @@ public final class PackWriter {
   /** Writes {@code content} as a bare frame; returns its size in bytes. */
   public long writeFrame(MemorySegment content, int level, MemorySegment room) {
     metadata = content.byteSize();
-    return contexts.compress(content, room, level);
+    return ownMatches
+        ? contexts.compressFitted(content, room, level)
+        : contexts.compress(content, room, level);
   }
 }

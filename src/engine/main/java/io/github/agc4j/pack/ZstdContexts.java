@@ -123,8 +123,11 @@ public final class ZstdContexts implements AutoCloseable {
     return baseCompressor.compress(source, target);
   }
 
-  /** The level's tables would be two to four times as large, and find hardly more. */
-  private long compressFitted(MemorySegment source, MemorySegment target, int level) {
+  /**
+   * The same with tables that fit: the level's would be two to four times as large, and find hardly
+   * more.
+   */
+  long compressFitted(MemorySegment source, MemorySegment target, int level) {
     int sizeLog = Long.SIZE - Long.numberOfLeadingZeros(source.byteSize());
     int tableLog = Math.clamp(sizeLog, TABLE_LOG_MIN, TABLE_LOG_MAX);
     return compress(source, target, level, tableLog, FITTED_BYTES_PER_SOURCE_BYTE);

@@ -206,7 +206,8 @@ final class Storing implements AutoCloseable {
 
   private void write(Job job, Worker worker) throws IOException {
     long bytes = job.part.contentBytes();
-    MemorySegment content = worker.content().atLeast(bytes).asSlice(0, bytes);
+    MemorySegment room = worker.content().atLeast(bytes + OpenPacks.BYTES_BEHIND);
+    MemorySegment content = room.asSlice(0, bytes);
     PackWriter writer = worker.packWriter();
     long size;
     if (job.part.isReference()) {
@@ -215,7 +216,7 @@ final class Storing implements AutoCloseable {
       int largest = TuplePacking.largestCode(content, bytes);
       size = writer.writeReference(content, tuples, largest, job.claim.room());
     } else {
-      packs.takeContent(job.part, content);
+      packs.takeContent(job.part, room);
       size = writer.writePack(content, job.claim.room());
     }
     job.claim.commit(writer.metadata(), size);

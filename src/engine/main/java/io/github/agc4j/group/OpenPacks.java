@@ -1,6 +1,7 @@
 package io.github.agc4j.group;
 
 import io.github.agc4j.archive.StreamNames;
+import io.github.agc4j.lzdiff.DeltaNibbles;
 import io.github.agc4j.memory.BlockHeap;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
@@ -16,10 +17,10 @@ import java.lang.foreign.ValueLayout;
  *
  * <pre>
  * pack := cell*            linked from the last one filled back to the first
- * cell := long(previous) int(size) int(used) item*
- * item := int(size of the form in bytes) form
- * form := delta            in groups from 16 on
- *       | tuples           in raw groups (see TuplePacking)
+ * cell := long(previous) int(size) int(used) int(start of the last item) item*
+ * item := int(size of the form) form
+ * form := nibbles          of the delta, in groups from 16 on (see DeltaNibbles); size in nibbles
+ *       | tuples           in raw groups (see TuplePacking); size in bytes
  * </pre>
  *
  * <p>Several threads may add to different groups at once after {@link #ensureGroups}. A pack that
@@ -27,6 +28,9 @@ import java.lang.foreign.ValueLayout;
  * SealedPacks}.
  */
 public final class OpenPacks implements AutoCloseable {
+  /** Bytes behind a pack's content that are overwritten when it is taken. */
+  public static final int BYTES_BEHIND = Long.BYTES;
+
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
   private static final int ENTRY_WORDS = 3;
@@ -36,9 +40,14 @@ public final class OpenPacks implements AutoCloseable {
   private static final long ITEMS_MASK = 0xffff_ffffL;
   private static final int SIZE_OFFSET = 8;
   private static final int USED_OFFSET = 12;
-  private static final int HEADER_BYTES = 16;
+  private static final int LATEST_OFFSET = 16;
+  private static final int HEADER_BYTES = 20;
   private static final long CELL_BYTES_MIN = 96;
   private static final long CELL_BYTES_MAX = 4096;
+
+  /** Bytes behind the last item of a cell that coding a delta may touch. */
+  private static final int CODING_BYTES = Long.BYTES;
+
   private static final int DUMMY = 0x7f;
   private static final long CONTENT_BYTES_MAX = 2_000_000_000;
 
@@ -89,10 +98,10 @@ public final class OpenPacks implements AutoCloseable {
   }
 
   private void putItem(int group, MemorySegment item) {
-    if (group < StreamNames.RAW_GROUPS) {
+    if (isRaw(group)) {
       putRaw(group, item, item.byteSize());
     } else {
-      MemorySegment.copy(item, 0, append(group, item.byteSize()), 0, item.byteSize());
+      append(group, item);
       count(group, item.byteSize());
     }
   }
@@ -132,7 +141,7 @@ public final class OpenPacks implements AutoCloseable {
   private long putRaw(int group, MemorySegment codes, long length) {
     int largest = TuplePacking.largestCode(codes, length);
     long bytes = TuplePacking.packedBytes(length, largest);
-    TuplePacking.pack(codes, length, largest, append(group, bytes));
+    TuplePacking.pack(codes, length, largest, append(group, bytes, bytes).asSlice(0, bytes));
     return count(group, length);
   }
 
@@ -146,11 +155,11 @@ public final class OpenPacks implements AutoCloseable {
     if (size == 0) {
       return 0;
     }
-    long equal = find(group, delta, size);
+    append(group, delta);
+    long equal = items(group) == 0 ? -1 : findLast(group);
     if (equal >= 0) {
       return get(group, SEQUENCES) - items(group) + equal;
     }
-    MemorySegment.copy(delta, 0, append(group, size), 0, size);
     return count(group, size);
   }
 
@@ -160,10 +169,25 @@ public final class OpenPacks implements AutoCloseable {
     return get(group, SEQUENCES) - 1;
   }
 
-  private long find(int group, MemorySegment delta, long size) {
-    if (items(group) == 0) {
-      return -1;
+  /**
+   * Looks for the item that was appended last, which is not counted yet, among those before it. If
+   * it is there, it is taken back.
+   *
+   * @return its place in the pack, or −1
+   */
+  private long findLast(int group) {
+    MemorySegment last = cell(get(group, LAST));
+    int start = last.get(INT, LATEST_OFFSET);
+    MemorySegment item = last.asSlice(start, last.get(INT, USED_OFFSET) - start);
+    last.set(INT, USED_OFFSET, start);
+    long equal = find(group, item);
+    if (equal < 0) {
+      last.set(INT, USED_OFFSET, Math.toIntExact(start + item.byteSize()));
     }
+    return equal;
+  }
+
+  private long find(int group, MemorySegment item) {
     long before = items(group);
     for (long cell = get(group, LAST); cell != BlockHeap.NONE; ) {
       MemorySegment bytes = cell(cell);
@@ -171,13 +195,12 @@ public final class OpenPacks implements AutoCloseable {
       long equal = -1;
       int used = bytes.get(INT, USED_OFFSET);
       for (long at = HEADER_BYTES; at < used; itemsBelow++) {
-        long itemSize = bytes.get(INT, at);
-        long start = at + Integer.BYTES;
-        if (itemSize == size
-            && MemorySegment.mismatch(bytes, start, start + size, delta, 0, size) < 0) {
+        long end = at + Integer.BYTES + nibbleBytes(bytes.get(INT, at));
+        if (end - at == item.byteSize()
+            && MemorySegment.mismatch(bytes, at, end, item, 0, end - at) < 0) {
           equal = itemsBelow;
         }
-        at = start + itemSize;
+        at = end;
       }
       before -= itemsBelow;
       if (equal >= 0) {
@@ -188,26 +211,46 @@ public final class OpenPacks implements AutoCloseable {
     return -1;
   }
 
+  private static long nibbleBytes(int nibbles) {
+    return Integer.toUnsignedLong(nibbles) + 1 >>> 1;
+  }
+
+  private static boolean isRaw(int group) {
+    return group < StreamNames.RAW_GROUPS;
+  }
+
   private MemorySegment cell(long cell) {
     return cells.view(cell, cells.view(cell, HEADER_BYTES).get(INT, SIZE_OFFSET));
   }
 
-  /** Room for a form of {@code bytes} bytes behind the last item of the open pack. */
-  private MemorySegment append(int group, long bytes) {
+  /** Puts a delta behind the last item of the open pack. */
+  private void append(int group, MemorySegment delta) {
+    long nibbles = DeltaNibbles.count(delta);
+    MemorySegment room = append(group, nibbles, nibbles + 1 >>> 1);
+    DeltaNibbles.pack(delta, 0, delta.byteSize(), room, 0);
+  }
+
+  /**
+   * Room for a form of {@code bytes} bytes, and what coding may touch behind it, behind the last
+   * item of the open pack.
+   */
+  private MemorySegment append(int group, long size, long bytes) {
     long needed = Integer.BYTES + bytes;
     MemorySegment last = items(group) == 0 ? null : cell(get(group, LAST));
-    if (last == null || last.get(INT, USED_OFFSET) + needed > last.byteSize()) {
-      last = addCell(group, last, HEADER_BYTES + needed);
+    if (last == null || last.get(INT, USED_OFFSET) + needed + CODING_BYTES > last.byteSize()) {
+      last = addCell(group, last, HEADER_BYTES + needed + CODING_BYTES);
     }
     int used = last.get(INT, USED_OFFSET);
-    last.set(INT, used, Math.toIntExact(bytes));
+    last.set(INT, used, (int) size);
+    last.set(INT, LATEST_OFFSET, used);
     last.set(INT, USED_OFFSET, Math.toIntExact(used + needed));
-    return last.asSlice(used + Integer.BYTES, bytes);
+    return last.asSlice(used + Integer.BYTES, bytes + CODING_BYTES);
   }
 
   private MemorySegment addCell(int group, MemorySegment last, long needed) {
     // Cells follow the size of the pack, so that both small and large packs waste little.
-    long wanted = Math.clamp(contentBytes(group) / 4, CELL_BYTES_MIN, CELL_BYTES_MAX);
+    long wanted =
+        Math.clamp(contentBytes(group) / (isRaw(group) ? 4 : 8), CELL_BYTES_MIN, CELL_BYTES_MAX);
     long size = BlockHeap.cellBytes(Math.max(needed, wanted));
     long cell = cells.allocate(size);
     MemorySegment bytes = cells.view(cell, size);
@@ -235,6 +278,8 @@ public final class OpenPacks implements AutoCloseable {
   /**
    * Writes the content of a sealed pack, and frees the pack. Unlike the other methods this may be
    * called while sequences are added.
+   *
+   * @param target room for the content and {@link #BYTES_BEHIND} bytes
    */
   public void takeContent(PendingParts.Part pack, MemorySegment target) {
     boolean raw = pack.isRaw();
@@ -269,17 +314,18 @@ public final class OpenPacks implements AutoCloseable {
     long out = from;
     int used = cell.get(INT, USED_OFFSET);
     for (long at = HEADER_BYTES; at < used; ) {
-      long size = cell.get(INT, at);
-      MemorySegment form = cell.asSlice(at + Integer.BYTES, size);
+      int size = cell.get(INT, at);
+      at += Integer.BYTES;
       if (raw) {
+        MemorySegment form = cell.asSlice(at, size);
         TuplePacking.unpack(form, size, target.asSlice(out));
         out += TuplePacking.unpackedLength(form, size);
+        at += size;
       } else {
-        MemorySegment.copy(form, 0, target, out, size);
-        out += size;
+        out += DeltaNibbles.unpack(cell, at, Integer.toUnsignedLong(size), target.asSlice(out));
+        at += nibbleBytes(size);
       }
       target.set(ValueLayout.JAVA_BYTE, out++, PackReader.SEPARATOR);
-      at += Integer.BYTES + size;
     }
     return out;
   }

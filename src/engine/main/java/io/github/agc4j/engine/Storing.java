@@ -75,7 +75,7 @@ final class Storing implements AutoCloseable {
       throws IOException {
     int group = registration.groupOfRun(run);
     if (isArchived(group) && packs.sequences(group) == 0) {
-      archived.restore(group, packs);
+      archived.restore(group, packs, worker.sealed());
     }
     for (long i = registration.runStart(run); i < registration.runStart(run + 1); i++) {
       long row = registration.row(i);

@@ -127,17 +127,17 @@ public final class ArchivedGroups implements AutoCloseable {
   }
 
   /** Makes the last pack of {@code group} the open one of {@code packs}. */
-  public void restore(int group, OpenPacks packs) throws IOException {
+  public void restore(int group, OpenPacks packs, SealedPacks sealed) throws IOException {
     long parts = packs(group);
     long references = group < StreamNames.RAW_GROUPS ? 0 : 1;
     if (parts == 0) {
-      packs.restore(group, MemorySegment.NULL, references);
+      packs.restore(group, MemorySegment.NULL, references, sealed);
       return;
     }
     withPack(
         group,
         parts - 1,
-        items -> packs.restore(group, items, references + (parts - 1) * cardinality));
+        items -> packs.restore(group, items, references + (parts - 1) * cardinality, sealed));
   }
 
   /** Checks what extending relies on, and what the directory tells. */

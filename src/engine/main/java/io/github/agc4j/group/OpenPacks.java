@@ -5,6 +5,7 @@ import io.github.agc4j.lzdiff.DeltaNibbles;
 import io.github.agc4j.memory.BlockHeap;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.memory.Scratch;
 import io.github.agc4j.pack.PackReader;
 import io.github.agc4j.pack.TuplePacking;
 import java.lang.foreign.MemorySegment;
@@ -17,10 +18,12 @@ import java.lang.foreign.ValueLayout;
  *
  * <pre>
  * pack := cell*            linked from the last one filled back to the first
- * cell := long(previous) int(size) int(used) int(start of the last item) item*
- * item := int(size of the form) form
- * form := nibbles          of the delta, in groups from 16 on (see DeltaNibbles); size in nibbles
- *       | tuples           in raw groups (see TuplePacking); size in bytes
+ * cell := long(previous) int(size) int(used) int(whether deltas are nibbles) item*
+ * item := int(size of the form in bytes) form
+ * form := delta            in groups from 16 on, while there is not much
+ *       | nibbles          of the delta (see DeltaNibbles), whose number the size is, in packs that
+ *                          were begun when there was much
+ *       | tuples           in raw groups (see TuplePacking)
  * </pre>
  *
  * <p>Several threads may add to different groups at once after {@link #ensureGroups}. A pack that
@@ -40,7 +43,7 @@ public final class OpenPacks implements AutoCloseable {
   private static final long ITEMS_MASK = 0xffff_ffffL;
   private static final int SIZE_OFFSET = 8;
   private static final int USED_OFFSET = 12;
-  private static final int LATEST_OFFSET = 16;
+  private static final int NIBBLES_OFFSET = 16;
   private static final int HEADER_BYTES = 20;
   private static final long CELL_BYTES_MIN = 96;
   private static final long CELL_BYTES_MAX = 4096;
@@ -48,11 +51,15 @@ public final class OpenPacks implements AutoCloseable {
   /** Bytes behind the last item of a cell that coding a delta may touch. */
   private static final int CODING_BYTES = Long.BYTES;
 
+  /** Bytes of cells with deltas beyond which packs that are begun are kept as nibbles. */
+  private static final long PLAIN_BYTES_MAX = 8 << 20;
+
   private static final int DUMMY = 0x7f;
   private static final long CONTENT_BYTES_MAX = 2_000_000_000;
 
   private final int cardinality;
-  private final BlockHeap cells;
+  private final BlockHeap rawCells;
+  private final BlockHeap deltaCells;
 
   /** For each group its last cell, bytes of content·2^32 + items, and number of sequences. */
   private final LongArray entries;
@@ -60,7 +67,8 @@ public final class OpenPacks implements AutoCloseable {
   /** No groups; packs will have {@code cardinality} items. */
   public OpenPacks(int cardinality, MemoryBudget budget) {
     this.cardinality = cardinality;
-    this.cells = BlockHeap.growing(budget);
+    this.rawCells = BlockHeap.growing(budget);
+    this.deltaCells = BlockHeap.growing(budget);
     this.entries = new LongArray(budget);
   }
 
@@ -94,14 +102,15 @@ public final class OpenPacks implements AutoCloseable {
   /** Adds an item of another archive's pack as it is: codes or a delta. */
   public void addItem(int group, MemorySegment item, SealedPacks sealed) {
     sealIfFull(group, sealed);
-    putItem(group, item);
+    putItem(group, item, sealed.room());
   }
 
-  private void putItem(int group, MemorySegment item) {
+  private void putItem(int group, MemorySegment item, Scratch room) {
     if (isRaw(group)) {
       putRaw(group, item, item.byteSize());
     } else {
-      append(group, item);
+      boolean asNibbles = keepsNibbles(group);
+      append(group, item(item, asNibbles, room), asNibbles);
       count(group, item.byteSize());
     }
   }
@@ -110,11 +119,11 @@ public final class OpenPacks implements AutoCloseable {
    * Makes {@code items}, each with a separator behind it, the open pack of a group that has none,
    * and {@code before} the number of its sequences before them.
    */
-  void restore(int group, MemorySegment items, long before) {
+  void restore(int group, MemorySegment items, long before, SealedPacks sealed) {
     set(group, SEQUENCES, before);
     for (long start = 0; start < items.byteSize(); ) {
       long end = PackReader.endOfItem(items, start);
-      putItem(group, items.asSlice(start, end - start));
+      putItem(group, items.asSlice(start, end - start), sealed.room());
       start = end + 1;
     }
   }
@@ -141,7 +150,9 @@ public final class OpenPacks implements AutoCloseable {
   private long putRaw(int group, MemorySegment codes, long length) {
     int largest = TuplePacking.largestCode(codes, length);
     long bytes = TuplePacking.packedBytes(length, largest);
-    TuplePacking.pack(codes, length, largest, append(group, bytes, bytes).asSlice(0, bytes));
+    MemorySegment item = append(group, Integer.BYTES + bytes, false);
+    item.set(INT, 0, Math.toIntExact(bytes));
+    TuplePacking.pack(codes, length, largest, item.asSlice(Integer.BYTES, bytes));
     return count(group, length);
   }
 
@@ -155,12 +166,21 @@ public final class OpenPacks implements AutoCloseable {
     if (size == 0) {
       return 0;
     }
-    append(group, delta);
-    long equal = items(group) == 0 ? -1 : findLast(group);
+    boolean asNibbles = keepsNibbles(group);
+    MemorySegment item = item(delta, asNibbles, sealed.room());
+    long equal = find(group, item, asNibbles);
     if (equal >= 0) {
       return get(group, SEQUENCES) - items(group) + equal;
     }
+    append(group, item, asNibbles);
     return count(group, size);
+  }
+
+  /** Packing takes time, which collections that are over soon have no use for. */
+  private boolean keepsNibbles(int group) {
+    return items(group) == 0
+        ? deltaCells.usedBytes() > PLAIN_BYTES_MAX
+        : cell(deltaCells, get(group, LAST)).get(INT, NIBBLES_OFFSET) == 1;
   }
 
   private long count(int group, long contentBytes) {
@@ -169,33 +189,15 @@ public final class OpenPacks implements AutoCloseable {
     return get(group, SEQUENCES) - 1;
   }
 
-  /**
-   * Looks for the item that was appended last, which is not counted yet, among those before it. If
-   * it is there, it is taken back.
-   *
-   * @return its place in the pack, or −1
-   */
-  private long findLast(int group) {
-    MemorySegment last = cell(get(group, LAST));
-    int start = last.get(INT, LATEST_OFFSET);
-    MemorySegment item = last.asSlice(start, last.get(INT, USED_OFFSET) - start);
-    last.set(INT, USED_OFFSET, start);
-    long equal = find(group, item);
-    if (equal < 0) {
-      last.set(INT, USED_OFFSET, Math.toIntExact(start + item.byteSize()));
-    }
-    return equal;
-  }
-
-  private long find(int group, MemorySegment item) {
+  private long find(int group, MemorySegment item, boolean asNibbles) {
     long before = items(group);
-    for (long cell = get(group, LAST); cell != BlockHeap.NONE; ) {
-      MemorySegment bytes = cell(cell);
+    for (long cell = before == 0 ? BlockHeap.NONE : get(group, LAST); cell != BlockHeap.NONE; ) {
+      MemorySegment bytes = cell(deltaCells, cell);
       long itemsBelow = 0;
       long equal = -1;
       int used = bytes.get(INT, USED_OFFSET);
       for (long at = HEADER_BYTES; at < used; itemsBelow++) {
-        long end = at + Integer.BYTES + nibbleBytes(bytes.get(INT, at));
+        long end = at + Integer.BYTES + formBytes(bytes.get(INT, at), asNibbles);
         if (end - at == item.byteSize()
             && MemorySegment.mismatch(bytes, at, end, item, 0, end - at) < 0) {
           equal = itemsBelow;
@@ -211,52 +213,64 @@ public final class OpenPacks implements AutoCloseable {
     return -1;
   }
 
-  private static long nibbleBytes(int nibbles) {
-    return Integer.toUnsignedLong(nibbles) + 1 >>> 1;
+  /** The item for a delta, in {@code room}. */
+  private static MemorySegment item(MemorySegment delta, boolean asNibbles, Scratch room) {
+    long bytes = delta.byteSize();
+    long bytesMax = asNibbles ? DeltaNibbles.bytesMax(bytes, 1) : bytes;
+    MemorySegment item = room.atLeast(Integer.BYTES + bytesMax);
+    long size = bytes;
+    if (asNibbles) {
+      size = DeltaNibbles.pack(delta, 0, bytes, item, Integer.BYTES);
+    } else {
+      MemorySegment.copy(delta, 0, item, Integer.BYTES, bytes);
+    }
+    item.set(INT, 0, (int) size);
+    return item.asSlice(0, Integer.BYTES + formBytes((int) size, asNibbles));
+  }
+
+  private static long formBytes(int size, boolean asNibbles) {
+    return asNibbles ? Integer.toUnsignedLong(size) + 1 >>> 1 : size;
   }
 
   private static boolean isRaw(int group) {
     return group < StreamNames.RAW_GROUPS;
   }
 
-  private MemorySegment cell(long cell) {
+  private BlockHeap cells(int group) {
+    return isRaw(group) ? rawCells : deltaCells;
+  }
+
+  private static MemorySegment cell(BlockHeap cells, long cell) {
     return cells.view(cell, cells.view(cell, HEADER_BYTES).get(INT, SIZE_OFFSET));
   }
 
-  /** Puts a delta behind the last item of the open pack. */
-  private void append(int group, MemorySegment delta) {
-    long nibbles = DeltaNibbles.count(delta);
-    MemorySegment room = append(group, nibbles, nibbles + 1 >>> 1);
-    DeltaNibbles.pack(delta, 0, delta.byteSize(), room, 0);
+  private void append(int group, MemorySegment item, boolean asNibbles) {
+    long size = item.byteSize();
+    MemorySegment.copy(item, 0, append(group, size, asNibbles), 0, size);
   }
 
-  /**
-   * Room for a form of {@code bytes} bytes, and what coding may touch behind it, behind the last
-   * item of the open pack.
-   */
-  private MemorySegment append(int group, long size, long bytes) {
-    long needed = Integer.BYTES + bytes;
-    MemorySegment last = items(group) == 0 ? null : cell(get(group, LAST));
-    if (last == null || last.get(INT, USED_OFFSET) + needed + CODING_BYTES > last.byteSize()) {
-      last = addCell(group, last, HEADER_BYTES + needed + CODING_BYTES);
+  /** Room for an item of {@code bytes} bytes behind the last one of the open pack. */
+  private MemorySegment append(int group, long bytes, boolean asNibbles) {
+    MemorySegment last = items(group) == 0 ? null : cell(cells(group), get(group, LAST));
+    if (last == null || last.get(INT, USED_OFFSET) + bytes + CODING_BYTES > last.byteSize()) {
+      last = addCell(group, last, HEADER_BYTES + bytes + CODING_BYTES, asNibbles);
     }
     int used = last.get(INT, USED_OFFSET);
-    last.set(INT, used, (int) size);
-    last.set(INT, LATEST_OFFSET, used);
-    last.set(INT, USED_OFFSET, Math.toIntExact(used + needed));
-    return last.asSlice(used + Integer.BYTES, bytes + CODING_BYTES);
+    last.set(INT, USED_OFFSET, Math.toIntExact(used + bytes));
+    return last.asSlice(used, bytes);
   }
 
-  private MemorySegment addCell(int group, MemorySegment last, long needed) {
+  private MemorySegment addCell(int group, MemorySegment last, long needed, boolean asNibbles) {
     // Cells follow the size of the pack, so that both small and large packs waste little.
     long wanted =
-        Math.clamp(contentBytes(group) / (isRaw(group) ? 4 : 8), CELL_BYTES_MIN, CELL_BYTES_MAX);
+        Math.clamp(contentBytes(group) / (asNibbles ? 8 : 4), CELL_BYTES_MIN, CELL_BYTES_MAX);
     long size = BlockHeap.cellBytes(Math.max(needed, wanted));
-    long cell = cells.allocate(size);
-    MemorySegment bytes = cells.view(cell, size);
+    long cell = cells(group).allocate(size);
+    MemorySegment bytes = cells(group).view(cell, size);
     bytes.set(LONG, 0, last == null ? BlockHeap.NONE : get(group, LAST));
     bytes.set(INT, SIZE_OFFSET, Math.toIntExact(size));
     bytes.set(INT, USED_OFFSET, HEADER_BYTES);
+    bytes.set(INT, NIBBLES_OFFSET, asNibbles ? 1 : 0);
     set(group, LAST, cell);
     return bytes;
   }
@@ -284,10 +298,11 @@ public final class OpenPacks implements AutoCloseable {
   public void takeContent(PendingParts.Part pack, MemorySegment target) {
     boolean raw = pack.isRaw();
     long out = 0;
-    long cell = reversed(pack.cell());
+    BlockHeap cells = raw ? rawCells : deltaCells;
+    long cell = reversed(cells, pack.cell());
     while (cell != BlockHeap.NONE) {
-      MemorySegment bytes = cell(cell);
-      out = takeItems(bytes, raw, target, out);
+      MemorySegment bytes = cell(cells, cell);
+      out = raw ? takeRaw(bytes, target, out) : takeDeltas(bytes, target, out);
       long next = bytes.get(LONG, 0);
       cells.free(cell, bytes.byteSize());
       cell = next;
@@ -297,7 +312,7 @@ public final class OpenPacks implements AutoCloseable {
   /**
    * Links the cells the other way round, so that they can be walked in order; returns the first.
    */
-  private long reversed(long lastCell) {
+  private static long reversed(BlockHeap cells, long lastCell) {
     long after = BlockHeap.NONE;
     long cell = lastCell;
     while (cell != BlockHeap.NONE) {
@@ -310,22 +325,35 @@ public final class OpenPacks implements AutoCloseable {
     return after;
   }
 
-  private static long takeItems(MemorySegment cell, boolean raw, MemorySegment target, long from) {
+  private static long takeRaw(MemorySegment cell, MemorySegment target, long from) {
     long out = from;
     int used = cell.get(INT, USED_OFFSET);
     for (long at = HEADER_BYTES; at < used; ) {
       int size = cell.get(INT, at);
+      MemorySegment form = cell.asSlice(at + Integer.BYTES, size);
+      TuplePacking.unpack(form, size, target.asSlice(out));
+      out += TuplePacking.unpackedLength(form, size);
+      target.set(ValueLayout.JAVA_BYTE, out++, PackReader.SEPARATOR);
+      at += Integer.BYTES + size;
+    }
+    return out;
+  }
+
+  private static long takeDeltas(MemorySegment cell, MemorySegment target, long from) {
+    long out = from;
+    boolean asNibbles = cell.get(INT, NIBBLES_OFFSET) == 1;
+    int used = cell.get(INT, USED_OFFSET);
+    for (long at = HEADER_BYTES; at < used; ) {
+      int size = cell.get(INT, at);
       at += Integer.BYTES;
-      if (raw) {
-        MemorySegment form = cell.asSlice(at, size);
-        TuplePacking.unpack(form, size, target.asSlice(out));
-        out += TuplePacking.unpackedLength(form, size);
-        at += size;
-      } else {
+      if (asNibbles) {
         out += DeltaNibbles.unpack(cell, at, Integer.toUnsignedLong(size), target.asSlice(out));
-        at += nibbleBytes(size);
+      } else {
+        MemorySegment.copy(cell, at, target, out, size);
+        out += size;
       }
       target.set(ValueLayout.JAVA_BYTE, out++, PackReader.SEPARATOR);
+      at += formBytes(size, asNibbles);
     }
     return out;
   }
@@ -348,7 +376,8 @@ public final class OpenPacks implements AutoCloseable {
 
   @Override
   public void close() {
-    cells.close();
+    rawCells.close();
+    deltaCells.close();
     entries.close();
   }
 }

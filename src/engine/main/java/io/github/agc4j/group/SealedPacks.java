@@ -2,6 +2,7 @@ package io.github.agc4j.group;
 
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.memory.Scratch;
 
 /** Packs that get no more items and wait to be written. For one thread at a time. */
 public final class SealedPacks implements AutoCloseable {
@@ -10,11 +11,18 @@ public final class SealedPacks implements AutoCloseable {
   /** For each pack its group, its last cell, and the bytes of its content. */
   private final LongArray entries;
 
+  private final Scratch room;
   private long bytes;
 
   /** None yet. */
   public SealedPacks(MemoryBudget budget) {
     entries = new LongArray(budget);
+    room = new Scratch(budget);
+  }
+
+  /** Where the thread may code an item. */
+  Scratch room() {
+    return room;
   }
 
   /** Bytes of the content of all packs. */
@@ -57,5 +65,6 @@ public final class SealedPacks implements AutoCloseable {
   @Override
   public void close() {
     entries.close();
+    room.close();
   }
 }

@@ -51,18 +51,12 @@ public final class DeltaNibbles {
   /** The first nibble of each byte. */
   private static final byte[] VALUE_OF = new byte[1 << Byte.SIZE];
 
-  /** How many nibbles each byte takes. */
-  private static final byte[] NIBBLES_OF = new byte[1 << Byte.SIZE];
-
   static {
     Arrays.fill(VALUE_OF, (byte) ESCAPE);
     for (int value = 0; value < LETTER; value++) {
       VALUE_OF[BYTE_OF[value]] = (byte) (value == ZERO_COMMA ? 0 : value);
     }
     Arrays.fill(VALUE_OF, LzToken.LITERAL, LzToken.LITERAL + LETTERS, (byte) LETTER);
-    for (int b = 0; b < VALUE_OF.length; b++) {
-      NIBBLES_OF[b] = (byte) (VALUE_OF[b] == ESCAPE ? NIBBLES_MAX : VALUE_OF[b] == LETTER ? 2 : 1);
-    }
     for (int nibbles = 0; nibbles < STEPS.length; nibbles++) {
       STEPS[nibbles] = step(nibbles);
     }
@@ -98,20 +92,6 @@ public final class DeltaNibbles {
   /** Room that {@code bytes} bytes of deltas, in {@code deltas} pieces, may need in bytes. */
   public static long bytesMax(long bytes, long deltas) {
     return (bytes * NIBBLES_MAX + 1) / 2 + deltas + 2 * Long.BYTES;
-  }
-
-  /** The nibbles that all of {@code delta} takes. */
-  public static long count(MemorySegment delta) {
-    long size = delta.byteSize();
-    long nibbles = 0;
-    byte before = 0;
-    for (long at = 0; at < size; at++) {
-      byte b = delta.get(BYTE, at);
-      // Behind a zero a comma takes nothing more.
-      nibbles += b == LzToken.LENGTH && before == '0' ? 0 : NIBBLES_OF[b & 0xff];
-      before = b;
-    }
-    return nibbles;
   }
 
   /**

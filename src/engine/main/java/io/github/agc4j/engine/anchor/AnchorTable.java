@@ -9,8 +9,8 @@ import io.github.agc4j.memory.MemoryBudget;
 
 /**
  * Where in the references the anchors are; of those that occur several times the lowest place.
- * Eight bytes per slot, two slots or more for each anchor. Filled by one thread while nobody looks
- * up; then any thread may look up.
+ * Eight bytes per slot, 4/3 to 2 slots for each anchor. Filled by one thread while nobody looks up;
+ * then any thread may look up.
  *
  * <p>A <em>place</em> is an offset in the concatenation of all references, times two, plus one if
  * the anchor's word reads so along the reference.
@@ -81,7 +81,7 @@ public final class AnchorTable implements AutoCloseable {
   }
 
   private void add(long word, long place) {
-    if (used * 2 >= slots.count()) {
+    if (used * 4 >= slots.count() * 3) {
       grow();
     }
     long tag = tag(word);
@@ -97,7 +97,7 @@ public final class AnchorTable implements AutoCloseable {
   private void grow() {
     LongArray old = slots;
     LongArray larger = new LongArray(budget);
-    larger.resize(old.count() * 2, EMPTY);
+    larger.resize(old.count() + old.count() / 2, EMPTY);
     slots = larger;
     for (long i = 0; i < old.count(); i++) {
       if (old.get(i) != EMPTY) {
@@ -113,9 +113,11 @@ public final class AnchorTable implements AutoCloseable {
 
   /** The slot that has {@code tag}, or the free one where it would be. */
   private long slot(long tag) {
-    long slot = tag >>> 1 & slots.count() - 1;
+    long count = slots.count();
+    // The odd tags below 2^32, spread over all slots in their order.
+    long slot = (tag >>> 1) * count >>> Integer.SIZE - 1;
     while (slots.get(slot) != EMPTY && slots.get(slot) >>> Integer.SIZE != tag) {
-      slot = slot + 1 & slots.count() - 1;
+      slot = slot + 1 == count ? 0 : slot + 1;
     }
     return slot;
   }

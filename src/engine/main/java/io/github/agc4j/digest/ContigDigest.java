@@ -6,10 +6,13 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** The digests of one contig. Immutable. */
+/** The digests of one contig, or only the beginning of its MD5, to check by. Immutable. */
 public final class ContigDigest {
   /** Bytes of the digests in an archive. */
   public static final int BYTES = 40;
+
+  /** Bytes of the beginning that is enough to check by. */
+  static final int CHECK_BYTES = 8;
 
   static final int MD5_BYTES = 16;
   static final int TRUNCATED_BYTES = 24;
@@ -26,17 +29,40 @@ public final class ContigDigest {
     return new ContigDigest(source.asSlice(offset, BYTES).toArray(ValueLayout.JAVA_BYTE));
   }
 
+  /** The beginning of an MD5 whose {@link #CHECK_BYTES} bytes begin at {@code offset}. */
+  static ContigDigest readCheck(MemorySegment source, long offset) {
+    return new ContigDigest(source.asSlice(offset, CHECK_BYTES).toArray(ValueLayout.JAVA_BYTE));
+  }
+
+  /** Whether it is more than the beginning of an MD5. */
+  public boolean isWhole() {
+    return bytes.length == BYTES;
+  }
+
+  /** Whether a contig whose digests are {@code found} may be the one that this is of. */
+  public boolean matches(ContigDigest found) {
+    return Arrays.equals(bytes, 0, bytes.length, found.bytes, 0, bytes.length);
+  }
+
+  /** Writes the beginning to check by. */
+  void writeCheck(MemorySegment target, long offset) {
+    MemorySegment.copy(bytes, 0, target, ValueLayout.JAVA_BYTE, offset, CHECK_BYTES);
+  }
+
   /** Writes the digest's {@link #BYTES} bytes to {@code target} from {@code offset} on. */
   public void write(MemorySegment target, long offset) {
     MemorySegment.copy(bytes, 0, target, ValueLayout.JAVA_BYTE, offset, BYTES);
   }
 
-  /** MD5 in 32 hexadecimal digits, lower case: what SAM headers call {@code M5}. */
+  /**
+   * MD5 in 32 hexadecimal digits, lower case: what SAM headers call {@code M5}; 16 if there is only
+   * its beginning.
+   */
   public String md5() {
-    return HexFormat.of().formatHex(bytes, 0, MD5_BYTES);
+    return HexFormat.of().formatHex(bytes, 0, Math.min(MD5_BYTES, bytes.length));
   }
 
-  /** The GA4GH refget name: {@code SQ.} and 32 characters. */
+  /** The GA4GH refget name: {@code SQ.} and 32 characters. Only of a whole digest. */
   public String refgetName() {
     return "SQ." + base64(Arrays.copyOfRange(bytes, MD5_BYTES, BYTES));
   }
@@ -58,6 +84,6 @@ public final class ContigDigest {
 
   @Override
   public String toString() {
-    return refgetName();
+    return isWhole() ? refgetName() : md5();
   }
 }

@@ -17,6 +17,14 @@ public final class DigestReader {
     this.record = record;
   }
 
+  /** The digests of a sample with one contig. */
+  public static DigestReader single(ContigDigest digest) {
+    MemorySegment record = MemorySegment.ofArray(new byte[1 + ContigDigest.BYTES]);
+    record.set(ValueLayout.JAVA_BYTE, 0, DigestWriter.SINGLE);
+    digest.write(record, 1);
+    return new DigestReader(record);
+  }
+
   /**
    * The digests of a sample; null if the part does not tell them.
    *
@@ -41,13 +49,14 @@ public final class DigestReader {
     long left = part.byteSize() - at;
     verify(left > 0, at, "fewer samples than the metadata have");
     byte state = part.get(ValueLayout.JAVA_BYTE, at);
-    verify(state >= DigestWriter.UNKNOWN && state <= DigestWriter.SINGLE, at, "unknown state");
+    verify(state >= DigestWriter.UNKNOWN && state <= DigestWriter.CHECK, at, "unknown state");
     if (state == DigestWriter.UNKNOWN) {
       return 1;
     }
-    if (state == DigestWriter.SINGLE) {
-      verify(left > ContigDigest.BYTES, at, "end of data");
-      return 1 + ContigDigest.BYTES;
+    if (state != DigestWriter.KNOWN) {
+      int bytes = state == DigestWriter.SINGLE ? ContigDigest.BYTES : ContigDigest.CHECK_BYTES;
+      verify(left > bytes, at, "end of data");
+      return 1 + bytes;
     }
     verify(left >= DigestWriter.CONTIGS, at, "end of data");
     long contigs = Integer.toUnsignedLong(part.get(COUNT, at + 1));
@@ -57,21 +66,26 @@ public final class DigestReader {
 
   /** Number of contigs. */
   public long contigs() {
-    return isSingle() ? 1 : Integer.toUnsignedLong(record.get(COUNT, 1));
+    return state() != DigestWriter.KNOWN ? 1 : Integer.toUnsignedLong(record.get(COUNT, 1));
   }
 
-  private boolean isSingle() {
-    return record.get(ValueLayout.JAVA_BYTE, 0) == DigestWriter.SINGLE;
+  private byte state() {
+    return record.get(ValueLayout.JAVA_BYTE, 0);
+  }
+
+  /** Whether the digests are there, and not only what a contig can be checked by. */
+  public boolean isWhole() {
+    return state() != DigestWriter.CHECK;
   }
 
   /**
-   * The digest of the sample as a sequence collection.
+   * The digest of the sample as a sequence collection. Only if the digests are whole.
    *
    * @param firstName the name of its first contig up to the first blank, of which the digest is
    *     made if that is the only one
    */
   public byte[] collection(byte[] firstName) {
-    if (isSingle()) {
+    if (state() == DigestWriter.SINGLE) {
       CollectionHasher hasher = new CollectionHasher();
       hasher.add(firstName, contig(0));
       return hasher.finish();
@@ -83,7 +97,10 @@ public final class DigestReader {
 
   /** The digest of contig {@code index}. */
   public ContigDigest contig(long index) {
-    long contigs = isSingle() ? 1 : DigestWriter.CONTIGS;
+    if (!isWhole()) {
+      return ContigDigest.readCheck(record, 1);
+    }
+    long contigs = state() == DigestWriter.SINGLE ? 1 : DigestWriter.CONTIGS;
     return ContigDigest.read(record, contigs + index * ContigDigest.BYTES);
   }
 

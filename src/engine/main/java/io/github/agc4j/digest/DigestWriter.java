@@ -16,6 +16,12 @@ public final class DigestWriter implements AutoCloseable {
   /** A sample of one contig, whose name and digest tell the collection's. */
   static final byte SINGLE = 2;
 
+  /** The same with only the beginning of an MD5. */
+  static final byte CHECK = 3;
+
+  /** Contigs below that are decoded in no time. */
+  static final long CHECK_SYMBOLS_MAX = 1 << 16;
+
   /** Where a sample's collection is behind its first byte, and where its contigs are. */
   static final long COLLECTION = 1 + Integer.BYTES;
 
@@ -25,6 +31,7 @@ public final class DigestWriter implements AutoCloseable {
   private final CollectionHasher collection = new CollectionHasher();
   private long start;
   private long contigs;
+  private long symbols;
   private int samples;
   private boolean isAnyKnown;
 
@@ -37,6 +44,7 @@ public final class DigestWriter implements AutoCloseable {
   public void startSample() {
     start = records.size();
     contigs = 0;
+    symbols = 0;
     samples++;
     isAnyKnown = true;
     records.reserve(CONTIGS);
@@ -47,18 +55,26 @@ public final class DigestWriter implements AutoCloseable {
    * Adds the sample's next contig.
    *
    * @param shortName its name up to the first blank
+   * @param length symbols that it has
    */
-  public void addContig(byte[] shortName, ContigDigest digest) {
+  public void addContig(byte[] shortName, ContigDigest digest, long length) {
     digest.write(records.reserve(ContigDigest.BYTES), records.size());
     records.advance(ContigDigest.BYTES);
     collection.add(shortName, digest);
     contigs++;
+    symbols += length;
   }
 
   /** Ends the sample. */
   public void endSample() {
     MemorySegment record = records.written().asSlice(start);
     byte[] digest = collection.finish();
+    if (contigs == 1 && symbols < CHECK_SYMBOLS_MAX) {
+      record.set(ValueLayout.JAVA_BYTE, 0, CHECK);
+      ContigDigest.read(record, CONTIGS).writeCheck(record, 1);
+      records.truncate(start + 1 + ContigDigest.CHECK_BYTES);
+      return;
+    }
     if (contigs == 1) {
       record.set(ValueLayout.JAVA_BYTE, 0, SINGLE);
       MemorySegment.copy(record, CONTIGS, record, 1, ContigDigest.BYTES);

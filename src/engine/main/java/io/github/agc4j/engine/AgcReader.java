@@ -2,9 +2,13 @@ package io.github.agc4j.engine;
 
 import io.github.agc4j.archive.ArchiveFile;
 import io.github.agc4j.archive.ArchiveParameters;
+import io.github.agc4j.archive.CorruptArchiveException;
 import io.github.agc4j.collection.CatalogReader;
 import io.github.agc4j.collection.ContigNames;
 import io.github.agc4j.collection.RecordedCommand;
+import io.github.agc4j.digest.ContigDigest;
+import io.github.agc4j.digest.DigestReader;
+import io.github.agc4j.digest.HashingChannel;
 import io.github.agc4j.digest.StoredDigests;
 import io.github.agc4j.engine.decode.ContigDecoder;
 import io.github.agc4j.engine.decode.NamedContig;
@@ -213,9 +217,30 @@ public final class AgcReader implements AutoCloseable {
 
   /**
    * Shows the digests of sample {@code sample} to {@code visitor}; false if the archive has none:
-   * C++ agc writes none, and drops all when it extends an archive.
+   * C++ agc writes none, and drops all when it extends an archive. Of a sample with one short
+   * contig they are computed from its letters.
+   *
+   * @throws CorruptArchiveException when these are not what they were
    */
   public boolean withDigests(long sample, StoredDigests.Visitor visitor) throws IOException {
+    return withStoredDigests(
+        sample,
+        stored -> visitor.visit(stored.isWhole() ? stored : computed(sample, stored.contig(0))));
+  }
+
+  private DigestReader computed(long sample, ContigDigest check) throws IOException {
+    HashingChannel letters = new HashingChannel();
+    writeLetters(sample, 0, 0, Long.MAX_VALUE, letters);
+    ContigDigest found = letters.finish();
+    if (!check.matches(found)) {
+      throw new CorruptArchiveException(
+          path(), "the contig of sample " + sampleName(sample) + " decodes to other letters");
+    }
+    return DigestReader.single(found);
+  }
+
+  /** The same as they are stored, which may only be what a contig can be checked by. */
+  public boolean withStoredDigests(long sample, StoredDigests.Visitor visitor) throws IOException {
     try (SampleQuery query = query(sample)) {
       return query.withDigests(visitor);
     }

@@ -259,7 +259,10 @@ final class Registration implements AutoCloseable {
     digests.startSample();
     for (int contig = batch.firstContig(sample); contig < batch.firstContig(sample + 1); contig++) {
       byte[] name = batch.contigName(contig);
-      digests.addContig(Arrays.copyOf(name, ContigNames.shortLength(name)), batch.digest(contig));
+      digests.addContig(
+          Arrays.copyOf(name, ContigNames.shortLength(name)),
+          batch.digest(contig),
+          batch.contig(contig).symbols());
     }
     digests.endSample();
   }

@@ -251,7 +251,7 @@ final class SourceArchive implements AutoCloseable {
 
   /** Gives the digests of a sample to {@code digests}, as far as the archive has them. */
   void copyDigests(long sample, DigestWriter digests) throws IOException {
-    boolean isKnown = reader.withDigests(sample, known -> digests.addRecord(known.record()));
+    boolean isKnown = reader.withStoredDigests(sample, known -> digests.addRecord(known.record()));
     if (!isKnown) {
       digests.addUnknown();
     }

@@ -2,8 +2,10 @@ package io.github.agc4j.digest;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.agc4j.archive.ArchiveFile;
 import io.github.agc4j.archive.ArchiveFileWriter;
@@ -107,8 +109,8 @@ class DigestTest {
         DigestWriter writer = new DigestWriter(budget)) {
       int stream = archive.addStream(StreamNames.DIGESTS);
       writer.startSample();
-      writer.addContig(bytes("one"), digest("AC"));
-      writer.addContig(bytes("two"), digest("GT"));
+      writer.addContig(bytes("one"), digest("AC"), 2);
+      writer.addContig(bytes("two"), digest("GT"), 2);
       writer.endSample();
       writer.addUnknown();
       writer.startSample();
@@ -154,7 +156,36 @@ class DigestTest {
     assertEquals(1, DigestReader.of(part.asSlice(0, 41), 0).contigs());
     assertThrows(MalformedBytesException.class, () -> DigestReader.of(part.asSlice(0, 40), 0));
     part.set(ValueLayout.JAVA_BYTE, 0, (byte) 3);
+    assertEquals(1, DigestReader.of(part.asSlice(0, 9), 0).contigs());
+    assertThrows(MalformedBytesException.class, () -> DigestReader.of(part.asSlice(0, 8), 0));
+    part.set(ValueLayout.JAVA_BYTE, 0, (byte) 4);
     assertThrows(MalformedBytesException.class, () -> DigestReader.of(part, 0));
+  }
+
+  @Test
+  void ofASampleWithOneShortContigThereIsACheck(MemoryBudget budget, @TempDir Path folder)
+      throws IOException {
+    Path path = folder.resolve("a.agc");
+    try (ArchiveFileWriter archive = ArchiveFileWriter.create(path, false, budget, budget);
+        DigestWriter writer = new DigestWriter(budget)) {
+      int stream = archive.addStream(StreamNames.DIGESTS);
+      for (String letters : List.of("AC", "GT")) {
+        writer.startSample();
+        writer.addContig(bytes("one"), digest(letters), (1 << 16) - 1);
+        writer.endSample();
+      }
+      writer.writeBatch(archive, stream);
+      archive.finish();
+    }
+    try (ArchiveFile archive = ArchiveFile.open(path, budget, budget);
+        PartLease part = archive.part(archive.directory().stream(StreamNames.DIGESTS), 0)) {
+      assertEquals(2 * 9, part.data().byteSize());
+      DigestReader second = DigestReader.of(part.data(), 1);
+      assertFalse(second.isWhole());
+      assertTrue(second.contig(0).matches(digest("GT")));
+      assertFalse(second.contig(0).matches(digest("AC")));
+      assertEquals(digest("GT").md5().substring(0, 16), second.contig(0).md5());
+    }
   }
 
   @Test
@@ -166,7 +197,7 @@ class DigestTest {
       int stream = archive.addStream(StreamNames.DIGESTS);
       for (String letters : List.of("AC", "GT")) {
         writer.startSample();
-        writer.addContig(bytes(letters + "1"), digest(letters));
+        writer.addContig(bytes(letters + "1"), digest(letters), 1 << 16);
         writer.endSample();
       }
       writer.writeBatch(archive, stream);

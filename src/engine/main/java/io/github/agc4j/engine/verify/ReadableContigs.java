@@ -73,7 +73,7 @@ final class ReadableContigs implements SampleSource {
       return false;
     }
     try {
-      reader.withDigests(
+      reader.withStoredDigests(
           sample,
           known -> {
             for (long i = 0; i < known.contigs(); i++) {

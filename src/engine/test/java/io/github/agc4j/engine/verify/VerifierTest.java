@@ -1,5 +1,6 @@
 package io.github.agc4j.engine.verify;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -24,6 +25,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -183,6 +188,41 @@ class VerifierTest {
     assertFalse(full.isWhole());
     assertEquals(0, full.damagedParts());
     assertEquals(8, full.damagedSamples());
+  }
+
+  private List<Path> viruses(long seed) throws IOException {
+    Random random = new Random(seed);
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      StringBuilder text = new StringBuilder(">genome\n");
+      random.ints(4000, 0, 4).forEach(code -> text.append("ACGT".charAt(code)));
+      files.add(Files.writeString(folder.resolve("virus" + i + ".fa"), text.append('\n')));
+    }
+    return files;
+  }
+
+  /** They are computed when they are asked for, and prove the letters all the same. */
+  @Test
+  void ofShortGenomesOnlyChecksAreKept() throws IOException, NoSuchAlgorithmException {
+    Path own = folder.resolve("own.agc");
+    Path other = folder.resolve("other.agc");
+    Path mixed = folder.resolve("mixed.agc");
+    Fasta.create(other, viruses(7), OPTIONS);
+    List<Path> files = viruses(8);
+    Fasta.create(own, files, OPTIONS);
+    String letters = Files.readAllLines(files.get(1)).get(1);
+    byte[] md5 = MessageDigest.getInstance("MD5").digest(letters.getBytes(US_ASCII));
+    try (AgcReader reader = AgcReader.open(own, ReadOptions.DEFAULTS)) {
+      List<String> sums = new ArrayList<>();
+      assertTrue(reader.withDigests(1, digests -> sums.add(digests.contig(0).md5())));
+      assertEquals(List.of(HexFormat.of().formatHex(md5)), sums);
+    }
+    assertTrue(verify(own, VerifyPlan.full(1)).isWhole());
+    mix(own, other, mixed);
+    assertEquals(3, verify(mixed, VerifyPlan.full(1)).damagedContigs());
+    try (AgcReader reader = AgcReader.open(mixed, ReadOptions.DEFAULTS)) {
+      assertThrows(CorruptArchiveException.class, () -> reader.withDigests(1, digests -> {}));
+    }
   }
 
   /** Copies an archive but for the digests, which are {@code other}'s. */

@@ -12,7 +12,7 @@ public final class ContigDigest {
   public static final int BYTES = 40;
 
   /** Bytes of the beginning that is enough to check by. */
-  static final int CHECK_BYTES = 8;
+  static final int CHECK_BYTES = 5;
 
   static final int MD5_BYTES = 16;
   static final int TRUNCATED_BYTES = 24;
@@ -55,8 +55,8 @@ public final class ContigDigest {
   }
 
   /**
-   * MD5 in 32 hexadecimal digits, lower case: what SAM headers call {@code M5}; 16 if there is only
-   * its beginning.
+   * MD5 in 32 hexadecimal digits, lower case: what SAM headers call {@code M5}; ten if there is
+   * only its beginning.
    */
   public String md5() {
     return HexFormat.of().formatHex(bytes, 0, Math.min(MD5_BYTES, bytes.length));

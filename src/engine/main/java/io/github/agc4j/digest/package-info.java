@@ -17,7 +17,7 @@
  *            | 3 check
  * collection:= 24 bytes
  * contig    := MD5(16 bytes) SHA-512(24 bytes)
- * check     := the first 8 bytes of the contig's MD5
+ * check     := the first 5 bytes of the contig's MD5
  * </pre>
  *
  * <p>0: unknown; 2: a sample of one contig, whose collection follows from its name and digest; 3: a

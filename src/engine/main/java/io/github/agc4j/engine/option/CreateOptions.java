@@ -14,7 +14,7 @@ package io.github.agc4j.engine.option;
  * @param unknownToN whether symbols outside the alphabet become N instead of being refused
  * @param standardInputName the sample that standard input is
  * @param digests whether the digests of contigs and samples are computed and stored: 40 bytes for
- *     each contig
+ *     each contig, 5 for a sample that is one contig below 2^16 symbols
  * @param replace whether an existing file of the archive's name is replaced
  */
 public record CreateOptions(

@@ -56,12 +56,12 @@ public final class GroupReader implements AutoCloseable {
    * @throws CorruptArchiveException when the group has no such sequence, or it is longer or damaged
    */
   public long length(int group, int id, long lengthMax) throws IOException {
-    return read(group, id, lengthMax, 0, 0);
+    return read(group, id, lengthMax, Long.MAX_VALUE, Long.MAX_VALUE);
   }
 
   /**
    * The codes {@code [from, to)} of a sequence as stored, which must have {@code length} symbols;
-   * no others are decoded.
+   * no others are decoded, nor is what stands behind them looked at.
    *
    * @return borrowed until the next call
    * @throws CorruptArchiveException when the group has no such sequence, or it has another length
@@ -74,7 +74,8 @@ public final class GroupReader implements AutoCloseable {
       checkLength(group, id, length, length(group, id, length));
     }
     verifySize(group, to - from);
-    checkLength(group, id, length, read(group, id, length, from, to));
+    long read = read(group, id, length, from, to);
+    checkLength(group, id, length, to < length && read >= to ? length : read);
     return target.atLeast(to - from).asSlice(0, to - from);
   }
 
@@ -136,7 +137,10 @@ public final class GroupReader implements AutoCloseable {
     }
   }
 
-  /** Writes the codes {@code [from, to)} to the target, and returns the sequence's length. */
+  /**
+   * Writes the codes {@code [from, to)} to the target, and returns the sequence's length, or {@code
+   * to} or more if it has more than that.
+   */
   private long read(int group, int id, long lengthMax, long from, long to) throws IOException {
     MemorySegment room = target.atLeast(to - from);
     if (group < StreamNames.RAW_GROUPS) {

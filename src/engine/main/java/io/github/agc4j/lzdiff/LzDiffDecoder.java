@@ -39,16 +39,26 @@ public final class LzDiffDecoder {
       long deltaLength,
       ReferenceSymbols reference,
       long lengthMax) {
-    return decode(source, deltaOffset, deltaLength, reference, lengthMax, null, 0, 0);
+    return decode(
+        source,
+        deltaOffset,
+        deltaLength,
+        reference,
+        lengthMax,
+        null,
+        Long.MAX_VALUE,
+        Long.MAX_VALUE);
   }
 
   /**
    * Reads {@code deltaLength} bytes of {@code source} from {@code deltaOffset} on, and writes those
-   * of the symbols that are wanted: {@code [from, to)}, as far as they are there.
+   * of the symbols that are wanted: {@code [from, to)}, as far as they are there. What the delta
+   * says behind them is not read.
    *
    * @param target room for {@code to − from} codes
-   * @return the number of symbols that the whole delta stands for
-   * @throws io.github.agc4j.memory.MalformedBytesException when the delta does not follow the
+   * @return the number of symbols that were read: those of the whole delta if it has no more than
+   *     {@code to}
+   * @throws io.github.agc4j.memory.MalformedBytesException when what is read does not follow the
    *     grammar, leaves the reference, or makes more than {@code lengthMax} symbols
    */
   public long decode(
@@ -69,7 +79,8 @@ public final class LzDiffDecoder {
     long out = 0;
     long predicted = 0;
     long referenceLength = reference.length();
-    while (next < end) {
+    boolean isWhole = to >= lengthMax;
+    while (next < end && (out < to || isWhole)) {
       int token = source.get(BYTE, next) & 0xff;
       if (token - LzToken.LITERAL >= 0 && token - LzToken.LITERAL <= LzToken.LITERAL_CODE_MAX) {
         verify(out < lengthMax, next++, "delta longer than the segment");

@@ -5,11 +5,13 @@ import static io.github.agc4j.memory.MalformedBytesException.verify;
 import io.github.agc4j.dna.Nucleotides;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 
 /** Decodes deltas of formats 2 and 3 (LZ-2; AGC format, section 6.2). For one thread. */
 public final class LzDiffDecoder {
   private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
-  private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+  private static final ValueLayout.OfLong LONG =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final long EIGHT_SAME = LzToken.SAME * 0x0101010101010101L;
 
   private final int matchMin;
@@ -123,7 +125,11 @@ public final class LzDiffDecoder {
   /** How many literals in a row equal the reference. */
   private long sameRun() {
     long at = next;
-    while (at + Long.BYTES <= end && delta.get(LONG, at) == EIGHT_SAME) {
+    while (at + Long.BYTES <= end) {
+      long others = delta.get(LONG, at) ^ EIGHT_SAME;
+      if (others != 0) {
+        return at + Long.numberOfTrailingZeros(others) / Byte.SIZE - next;
+      }
       at += Long.BYTES;
     }
     while (at < end && delta.get(BYTE, at) == LzToken.SAME) {

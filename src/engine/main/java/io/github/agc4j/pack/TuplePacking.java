@@ -16,9 +16,32 @@ public final class TuplePacking {
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
   private static final ValueLayout.OfShort SHORT_BE =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+  private static final ValueLayout.OfInt INT_LE =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final long CODE_BITS = 0x0303030303030303L;
 
+  /** By byte its two or three codes, the first one lowest; or {@link #INVALID}. */
+  private static final int[] PAIRS = table(2);
+
+  private static final int[] TRIPLES = table(3);
+  private static final int INVALID = -1;
+
   private TuplePacking() {}
+
+  private static int[] table(int perByte) {
+    int base = base(perByte);
+    int[] table = new int[1 << Byte.SIZE];
+    for (int tuple = 0; tuple < table.length; tuple++) {
+      int codes = 0;
+      int number = tuple;
+      for (int i = 0; i < perByte; i++) {
+        codes = codes << Byte.SIZE | number % base;
+        number /= base;
+      }
+      table[tuple] = number == 0 ? codes : INVALID;
+    }
+    return table;
+  }
 
   /** The largest of {@code length} codes; 0 for none. */
   public static int largestCode(MemorySegment codes, long length) {
@@ -149,7 +172,10 @@ public final class TuplePacking {
       return;
     }
     long tuples = length / perByte;
-    long unpacked = perByte == 4 ? unpackQuads(packed, tuples, target) : 0;
+    long unpacked =
+        perByte == 4
+            ? unpackQuads(packed, tuples, target)
+            : unpackTuples(packed, 0, tuples, perByte, target, 0, length) / perByte;
     for (; unpacked < tuples; unpacked++) {
       digits(packed, unpacked, perByte, perByte, target);
     }
@@ -182,6 +208,10 @@ public final class TuplePacking {
       long tuple = (from + done) / perByte;
       int digits = tuple < tuples ? perByte : rest;
       int first = (int) ((from + done) % perByte);
+      if (perByte < 4 && first == 0 && tuple < tuples && count - done >= Integer.BYTES) {
+        done += unpackTuples(packed, tuple, tuples, perByte, target, at + done, count - done);
+        continue;
+      }
       int behind = (int) Math.min(digits, first + count - done);
       someDigits(packed, tuple, perByte, digits, first, behind, target, at + done);
       done += behind - first;
@@ -198,6 +228,29 @@ public final class TuplePacking {
     for (; done + 8 <= end && from + done >>> 2 <= wordMax; done += 8) {
       long word = packed.get(LONG_BE, from + done >>> 2) << (from + done & 3) * 2;
       target.set(LONG_BE, at + done, Long.expand(word >>> 48, CODE_BITS));
+    }
+    return done;
+  }
+
+  /**
+   * Unpacks tuples of two or three codes from number {@code from} to before {@code to}, as long as
+   * four bytes may be written at once of {@code count}; returns the number of codes.
+   */
+  private static long unpackTuples(
+      MemorySegment packed,
+      long from,
+      long to,
+      int perByte,
+      MemorySegment target,
+      long at,
+      long count) {
+    int[] table = perByte == 3 ? TRIPLES : PAIRS;
+    long done = 0;
+    for (long tuple = from; tuple < to && done + Integer.BYTES <= count; tuple++) {
+      int codes = table[packed.get(BYTE, tuple) & 0xff];
+      verify(codes != INVALID, tuple, "invalid tuple");
+      target.set(INT_LE, at + done, codes);
+      done += perByte;
     }
     return done;
   }

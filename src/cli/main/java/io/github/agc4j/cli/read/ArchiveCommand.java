@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 abstract class ArchiveCommand implements Callable<Integer>, Verbosity.Holder {
   /** A little less mapped than the library's: with that, extraction stays within 90 MiB. */
   private static final ReadOptions IN_ORDER =
-      new ReadOptions(ReadOptions.DEFAULTS.cacheBytes(), 12L << 20);
+      new ReadOptions(ReadOptions.DEFAULTS.cacheBytes(), 8L << 20);
 
   @Spec private CommandSpec spec;
   @Mixin private Verbosity verbosity;

@@ -83,11 +83,12 @@ public final class CatalogBatch implements AutoCloseable {
     verify(in.remaining() == 0, in.position(), "bytes behind the last name");
   }
 
-  /** Reads the number of segments of each contig. */
+  /** Reads the number of segments of each contig, and makes room for them. */
   void readCounts(MemorySegment content) {
     ByteReader in = new ByteReader(content);
     long expected = samples();
     verify(CatalogInteger.read(in) == expected, 0, "another number of samples in the details");
+    contigs.reserve(samples.get(samples.count() - 1) + 1);
     contigs.add(0);
     for (int sample = 0; sample < expected; sample++) {
       long count = CatalogInteger.read(in);
@@ -97,6 +98,8 @@ public final class CatalogBatch implements AutoCloseable {
       }
     }
     verify(in.remaining() == 0, in.position(), "bytes behind the last count");
+    verifyNumbers(contigs.count() + 2 * segmentCount());
+    segments.reserve(2 * segmentCount());
   }
 
   /** Prepares for names as they are, which have {@code bytes} bytes with their zero bytes. */
@@ -126,7 +129,11 @@ public final class CatalogBatch implements AutoCloseable {
 
   /** Numbers are made of fewer bytes than they take, and those are compressed. */
   private void verifyNumbers() {
-    expansion.verifyMetadataNumbers((contigs.count() + segments.count()) * Long.BYTES);
+    verifyNumbers(contigs.count() + segments.count());
+  }
+
+  private void verifyNumbers(long count) {
+    expansion.verifyMetadataNumbers(count * Long.BYTES);
   }
 
   /** Declares the batch to have no further sample. */

@@ -54,6 +54,11 @@ public final class LongArray implements AutoCloseable {
     count = newCount;
   }
 
+  /** Makes room for {@code capacity} words in all. */
+  public void reserve(long capacity) {
+    ensureCapacity(capacity);
+  }
+
   /** Forgets all words and keeps the memory. */
   public void clear() {
     count = 0;

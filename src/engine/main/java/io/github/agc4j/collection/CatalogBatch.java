@@ -83,7 +83,7 @@ public final class CatalogBatch implements AutoCloseable {
     verify(in.remaining() == 0, in.position(), "bytes behind the last name");
   }
 
-  /** Reads the number of segments of each contig, and makes room for them. */
+  /** Reads the number of segments of each contig. */
   void readCounts(MemorySegment content) {
     ByteReader in = new ByteReader(content);
     long expected = samples();
@@ -98,6 +98,10 @@ public final class CatalogBatch implements AutoCloseable {
       }
     }
     verify(in.remaining() == 0, in.position(), "bytes behind the last count");
+  }
+
+  /** Makes room for all segments. */
+  void reserveSegments() {
     verifyNumbers(contigs.count() + 2 * segmentCount());
     segments.reserve(2 * segmentCount());
   }

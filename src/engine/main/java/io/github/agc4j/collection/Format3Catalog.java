@@ -138,6 +138,7 @@ final class Format3Catalog implements StoredCatalog {
   private void readSegments(ByteReader[] streams, CatalogBatch batch) {
     long count = batch.segmentCount();
     verify(count <= streams[0].remaining(), 0, "more segments than the details hold");
+    batch.reserveSegments();
     ids.start(archive.directory().groups());
     for (long i = 0; i < count; i++) {
       long group = CatalogInteger.read(streams[0]);

@@ -44,11 +44,6 @@ final class Copies extends Loop {
   }
 
   @Override
-  boolean hasVectors() {
-    return true;
-  }
-
-  @Override
   long vectors() {
     int at = 0;
     for (int i = 0; i < COPIES && at + length[i] < BASES; i++) {

@@ -32,11 +32,6 @@ final class Count extends Loop {
   }
 
   @Override
-  boolean hasVectors() {
-    return true;
-  }
-
-  @Override
   long vectors() {
     long count = 0;
     for (int i = 0; i < BASES; i += LANES) {

@@ -45,11 +45,6 @@ final class Letters extends Loop {
   }
 
   @Override
-  boolean hasVectors() {
-    return true;
-  }
-
-  @Override
   long vectors() {
     for (int i = 0; i < BASES; i += LANES) {
       ByteVector.fromMemorySegment(BYTES, letterBytes, i, ORDER)

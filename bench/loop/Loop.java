@@ -15,6 +15,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 abstract class Loop {
   static final int BASES = 1 << 16;
+  static final long NONE = Long.MIN_VALUE;
   static final int PADDING = 64;
   static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
   static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
@@ -38,14 +39,9 @@ abstract class Loop {
   /** The loop over segments. */
   abstract long segment();
 
-  /** Whether there is a form with vectors. */
-  boolean hasVectors() {
-    return false;
-  }
-
-  /** The loop with vectors. */
+  /** The loop with vectors; {@link #NONE} if there is no such form. */
   long vectors() {
-    return 0;
+    return NONE;
   }
 
   static byte[] codes() {

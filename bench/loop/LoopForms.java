@@ -33,7 +33,8 @@ final class LoopForms {
 
   private static void measure(Loop loop) {
     long expected = loop.array();
-    if (loop.segment() != expected || loop.hasVectors() && loop.vectors() != expected) {
+    long vectors = loop.vectors();
+    if (loop.segment() != expected || vectors != Loop.NONE && vectors != expected) {
       throw new IllegalStateException(loop.name() + ": the forms differ");
     }
     System.out.printf(
@@ -42,7 +43,7 @@ final class LoopForms {
         loop.name(),
         nanos(loop::array),
         nanos(loop::segment),
-        loop.hasVectors() ? String.format(Locale.ROOT, "%.3f", nanos(loop::vectors)) : "-");
+        vectors != Loop.NONE ? String.format(Locale.ROOT, "%.3f", nanos(loop::vectors)) : "-");
   }
 
   public static void main(String[] arguments) {

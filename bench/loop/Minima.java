@@ -46,11 +46,6 @@ final class Minima extends Loop {
   }
 
   @Override
-  boolean hasVectors() {
-    return true;
-  }
-
-  @Override
   long vectors() {
     MemorySegment.copy(hashBytes, 0, outBytes, 0, BASES * 4L);
     for (int width = 1; width < 16; width *= 2) {

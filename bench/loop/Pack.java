@@ -35,11 +35,6 @@ final class Pack extends Loop {
   }
 
   @Override
-  boolean hasVectors() {
-    return true;
-  }
-
-  @Override
   long vectors() {
     int[] packed = new int[8];
     for (int i = 0; i < BASES / 4; i += 8) {

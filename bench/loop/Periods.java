@@ -47,11 +47,6 @@ final class Periods extends Loop {
   }
 
   @Override
-  boolean hasVectors() {
-    return true;
-  }
-
-  @Override
   long vectors() {
     VectorSpecies<Long> four = LongVector.SPECIES_256;
     long equal = 0;

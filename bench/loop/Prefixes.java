@@ -57,11 +57,6 @@ final class Prefixes extends Loop {
   }
 
   @Override
-  boolean hasVectors() {
-    return true;
-  }
-
-  @Override
   long vectors() {
     long total = 0;
     for (int i = 0; i < BASES; i++) {

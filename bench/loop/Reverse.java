@@ -36,11 +36,6 @@ final class Reverse extends Loop {
   }
 
   @Override
-  boolean hasVectors() {
-    return true;
-  }
-
-  @Override
   long vectors() {
     for (int i = 0; i < BASES; i += LANES) {
       ByteVector.fromMemorySegment(BYTES, codeBytes, BASES - LANES - i, ORDER)

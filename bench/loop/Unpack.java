@@ -48,11 +48,6 @@ final class Unpack extends Loop {
   }
 
   @Override
-  boolean hasVectors() {
-    return true;
-  }
-
-  @Override
   long vectors() {
     for (int i = 0; i < BASES / 4; i += LANES / 4) {
       ByteVector.fromMemorySegment(BYTES, tupleBytes, i, ORDER)

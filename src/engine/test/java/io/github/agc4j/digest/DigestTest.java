@@ -162,21 +162,26 @@ class DigestTest {
     assertThrows(MalformedBytesException.class, () -> DigestReader.of(part, 0));
   }
 
-  @Test
-  void ofASampleWithOneShortContigThereIsACheck(MemoryBudget budget, @TempDir Path folder)
-      throws IOException {
-    Path path = folder.resolve("a.agc");
+  /** Two samples of one contig, AC1 and GT1, which are said to have {@code length} symbols. */
+  private static void writeSingles(Path path, long length, MemoryBudget budget) throws IOException {
     try (ArchiveFileWriter archive = ArchiveFileWriter.create(path, false, budget, budget);
         DigestWriter writer = new DigestWriter(budget)) {
       int stream = archive.addStream(StreamNames.DIGESTS);
       for (String letters : List.of("AC", "GT")) {
         writer.startSample();
-        writer.addContig(bytes("one"), digest(letters), (1 << 16) - 1);
+        writer.addContig(bytes(letters + "1"), digest(letters), length);
         writer.endSample();
       }
       writer.writeBatch(archive, stream);
       archive.finish();
     }
+  }
+
+  @Test
+  void ofASampleWithOneShortContigThereIsACheck(MemoryBudget budget, @TempDir Path folder)
+      throws IOException {
+    Path path = folder.resolve("a.agc");
+    writeSingles(path, (1 << 16) - 1, budget);
     try (ArchiveFile archive = ArchiveFile.open(path, budget, budget);
         PartLease part = archive.part(archive.directory().stream(StreamNames.DIGESTS), 0)) {
       assertEquals(2 * 6, part.data().byteSize());
@@ -192,17 +197,7 @@ class DigestTest {
   void theCollectionOfASingleContigFollowsFromItsDigest(MemoryBudget budget, @TempDir Path folder)
       throws IOException {
     Path path = folder.resolve("a.agc");
-    try (ArchiveFileWriter archive = ArchiveFileWriter.create(path, false, budget, budget);
-        DigestWriter writer = new DigestWriter(budget)) {
-      int stream = archive.addStream(StreamNames.DIGESTS);
-      for (String letters : List.of("AC", "GT")) {
-        writer.startSample();
-        writer.addContig(bytes(letters + "1"), digest(letters), 1 << 16);
-        writer.endSample();
-      }
-      writer.writeBatch(archive, stream);
-      archive.finish();
-    }
+    writeSingles(path, 1 << 16, budget);
     CollectionHasher hasher = new CollectionHasher();
     hasher.add(bytes("GT1"), digest("GT"));
     try (ArchiveFile archive = ArchiveFile.open(path, budget, budget);

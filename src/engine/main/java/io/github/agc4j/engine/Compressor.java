@@ -33,8 +33,11 @@ import jdk.jfr.StackTrace;
  * which is also the first worker.
  */
 final class Compressor implements AutoCloseable {
-  /** Content of complete packs that may wait for a worker, one byte per symbol. */
-  private static final long PENDING_BYTES_MAX = 16L << 20;
+  /**
+   * Content of complete packs that may wait, for each worker, one byte per symbol: what keeps it
+   * busy until the next batch, and no more, since all of it would lie in memory all the time.
+   */
+  private static final long PENDING_BYTES_PER_WORKER = 1 << 20;
 
   private final CreateOptions options;
   private final Components components;
@@ -158,7 +161,8 @@ final class Compressor implements AutoCloseable {
       event.begin();
     }
     // Compression goes on in the background, but not further behind than memory allows.
-    storing.writeUntil(workers.all().size() == 1 ? 0 : PENDING_BYTES_MAX, workers.first());
+    int others = workers.all().size() - 1;
+    storing.writeUntil(others == 0 ? 0 : (others + 1) * PENDING_BYTES_PER_WORKER, workers.first());
     placement.run(batch, workers);
     long firstNewGroup = registration.groupCount();
     registration.register(batch);
@@ -228,6 +232,8 @@ final class Compressor implements AutoCloseable {
     catalog.writeBatch(
         archive, GroupStreams.CONTIGS, GroupStreams.DETAILS, workers.first().packWriter());
     digests.writeBatch(archive, GroupStreams.DIGESTS);
+    // A batch's metadata are longer than packs.
+    workers.first().packWriter().freeContexts();
   }
 
   /**

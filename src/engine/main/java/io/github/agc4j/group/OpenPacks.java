@@ -21,8 +21,8 @@ import java.lang.foreign.ValueLayout;
  * cell := long(previous) int(size) int(used) int(whether deltas are nibbles) item*
  * item := int(size of the form in bytes) form
  * form := delta            in groups from 16 on, while there is not much
- *       | nibbles          of the delta (see DeltaNibbles), whose number the size is, in packs that
- *                          were begun when there was much
+ *       | nibbles          of the delta (see DeltaNibbles), whose number the size is, in cells that
+ *                          were begun when there was much, and in all behind them
  *       | tuples           in raw groups (see TuplePacking)
  * </pre>
  *
@@ -51,8 +51,11 @@ public final class OpenPacks implements AutoCloseable {
   /** Bytes behind the last item of a cell that coding a delta may touch. */
   private static final int CODING_BYTES = Long.BYTES;
 
-  /** Bytes of cells with deltas beyond which packs that are begun are kept as nibbles. */
-  private static final long PLAIN_BYTES_MAX = 8 << 20;
+  /**
+   * Bytes of cells with deltas beyond which further ones are kept as nibbles: packing takes time,
+   * which collections that are over soon have no use for.
+   */
+  private static final long PLAIN_BYTES_MAX = 4 << 20;
 
   private static final int DUMMY = 0x7f;
   private static final long CONTENT_BYTES_MAX = 2_000_000_000;
@@ -109,9 +112,7 @@ public final class OpenPacks implements AutoCloseable {
     if (isRaw(group)) {
       putRaw(group, item, item.byteSize());
     } else {
-      boolean asNibbles = keepsNibbles(group);
-      append(group, item(item, asNibbles, room), asNibbles);
-      count(group, item.byteSize());
+      appendDelta(group, item, room);
     }
   }
 
@@ -162,25 +163,26 @@ public final class OpenPacks implements AutoCloseable {
    */
   public long addDelta(int group, MemorySegment delta, SealedPacks sealed) {
     sealIfFull(group, sealed);
-    long size = delta.byteSize();
-    if (size == 0) {
+    if (delta.byteSize() == 0) {
       return 0;
     }
-    boolean asNibbles = keepsNibbles(group);
-    MemorySegment item = item(delta, asNibbles, sealed.room());
-    long equal = find(group, item, asNibbles);
-    if (equal >= 0) {
-      return get(group, SEQUENCES) - items(group) + equal;
-    }
-    append(group, item, asNibbles);
-    return count(group, size);
+    long equal = find(group, delta, sealed.room());
+    return equal >= 0
+        ? get(group, SEQUENCES) - items(group) + equal
+        : appendDelta(group, delta, sealed.room());
   }
 
-  /** Packing takes time, which collections that are over soon have no use for. */
-  private boolean keepsNibbles(int group) {
-    return items(group) == 0
-        ? deltaCells.usedBytes() > PLAIN_BYTES_MAX
-        : cell(deltaCells, get(group, LAST)).get(INT, NIBBLES_OFFSET) == 1;
+  private long appendDelta(int group, MemorySegment delta, Scratch room) {
+    boolean asNibbles =
+        deltaCells.usedBytes() > PLAIN_BYTES_MAX
+            || items(group) > 0 && isNibbles(cell(deltaCells, get(group, LAST)));
+    MemorySegment item = item(delta, asNibbles, room);
+    MemorySegment.copy(item, 0, append(group, item.byteSize(), asNibbles), 0, item.byteSize());
+    return count(group, delta.byteSize());
+  }
+
+  private static boolean isNibbles(MemorySegment cell) {
+    return cell.get(INT, NIBBLES_OFFSET) == 1;
   }
 
   private long count(int group, long contentBytes) {
@@ -189,10 +191,17 @@ public final class OpenPacks implements AutoCloseable {
     return get(group, SEQUENCES) - 1;
   }
 
-  private long find(int group, MemorySegment item, boolean asNibbles) {
+  /** Which item of the open pack is the first that equals {@code delta}; negative if none does. */
+  private long find(int group, MemorySegment delta, Scratch room) {
+    MemorySegment item = null;
+    boolean asNibbles = false;
     long before = items(group);
     for (long cell = before == 0 ? BlockHeap.NONE : get(group, LAST); cell != BlockHeap.NONE; ) {
       MemorySegment bytes = cell(deltaCells, cell);
+      if (item == null || asNibbles != isNibbles(bytes)) {
+        asNibbles = isNibbles(bytes);
+        item = item(delta, asNibbles, room);
+      }
       long itemsBelow = 0;
       long equal = -1;
       int used = bytes.get(INT, USED_OFFSET);
@@ -244,15 +253,12 @@ public final class OpenPacks implements AutoCloseable {
     return cells.view(cell, cells.view(cell, HEADER_BYTES).get(INT, SIZE_OFFSET));
   }
 
-  private void append(int group, MemorySegment item, boolean asNibbles) {
-    long size = item.byteSize();
-    MemorySegment.copy(item, 0, append(group, size, asNibbles), 0, size);
-  }
-
   /** Room for an item of {@code bytes} bytes behind the last one of the open pack. */
   private MemorySegment append(int group, long bytes, boolean asNibbles) {
     MemorySegment last = items(group) == 0 ? null : cell(cells(group), get(group, LAST));
-    if (last == null || last.get(INT, USED_OFFSET) + bytes + CODING_BYTES > last.byteSize()) {
+    if (last == null
+        || isNibbles(last) != asNibbles
+        || last.get(INT, USED_OFFSET) + bytes + CODING_BYTES > last.byteSize()) {
       last = addCell(group, last, HEADER_BYTES + bytes + CODING_BYTES, asNibbles);
     }
     int used = last.get(INT, USED_OFFSET);
@@ -341,7 +347,7 @@ public final class OpenPacks implements AutoCloseable {
 
   private static long takeDeltas(MemorySegment cell, MemorySegment target, long from) {
     long out = from;
-    boolean asNibbles = cell.get(INT, NIBBLES_OFFSET) == 1;
+    boolean asNibbles = isNibbles(cell);
     int used = cell.get(INT, USED_OFFSET);
     for (long at = HEADER_BYTES; at < used; ) {
       int size = cell.get(INT, at);

@@ -34,6 +34,11 @@ public final class PackWriter {
     return ZstdContexts.frameBytesMax(bytes) + 1;
   }
 
+  /** Gives back what compressing took, which is as much as the largest part needed. */
+  public void freeContexts() {
+    contexts.close();
+  }
+
   /** The metadata integer of the part written last. */
   public long metadata() {
     return metadata;

@@ -214,16 +214,20 @@ public final class ZstdContexts implements AutoCloseable {
     }
   }
 
+  /** Frees all contexts; they are made again when they are needed. */
   @Override
   public void close() {
     if (compressor != null) {
       compressor.close();
+      compressor = null;
     }
     if (decompressor != null) {
       decompressor.close();
+      decompressor = null;
     }
     if (baseCompressor != null) {
       baseCompressor.close();
+      baseCompressor = null;
     }
     budget.release(reservedBytes);
     reservedBytes = 0;

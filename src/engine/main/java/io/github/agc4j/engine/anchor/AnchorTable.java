@@ -6,11 +6,11 @@ import io.github.agc4j.dna.WordHash;
 import io.github.agc4j.engine.option.Anchors;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
+import java.util.Arrays;
 
 /**
  * Where in the references the anchors are; of those that occur several times the lowest place.
- * Eight bytes per slot, 4/3 to 2 slots for each anchor. Filled by one thread while nobody looks up;
- * then any thread may look up.
+ * Filled by one thread while nobody looks up; then any thread may look up.
  *
  * <p>A <em>place</em> is an offset in the concatenation of all references, times two, plus one if
  * the anchor's word reads so along the reference.
@@ -20,18 +20,15 @@ public final class AnchorTable implements AutoCloseable {
   static final long NONE = -1;
 
   private static final long PLACES_END = 1L << Integer.SIZE;
-  private static final long PLACE_MASK = PLACES_END - 1;
-  private static final long SLOTS_MIN = 1 << 10;
-  private static final long EMPTY = 0;
+  static final long PLACE_MASK = PLACES_END - 1;
+  private static final int SHARE_BITS = 4;
+  private static final int SHARE_TAG_BITS = Integer.SIZE - SHARE_BITS;
 
-  private final MemoryBudget budget;
   private final int length;
   private final Collector collector;
 
-  /** A place in the low half, in the high half an odd tag of the word, whose bits tell the slot. */
-  private LongArray slots;
-
-  private long used;
+  /** By the highest bits of an anchor's tag. */
+  private final AnchorSlots[] shares = new AnchorSlots[1 << SHARE_BITS];
 
   /** The offset at which the reference of each group from 16 on starts. */
   private final LongArray starts;
@@ -40,12 +37,10 @@ public final class AnchorTable implements AutoCloseable {
 
   /** A table without anchors. */
   public AnchorTable(Anchors anchors, MemoryBudget budget) {
-    this.budget = budget;
     this.length = anchors.length();
     this.collector = new Collector(anchors);
-    this.slots = new LongArray(budget);
     this.starts = new LongArray(budget);
-    slots.resize(SLOTS_MIN, EMPTY);
+    Arrays.setAll(shares, share -> new AnchorSlots(SHARE_TAG_BITS, budget));
   }
 
   /** Adds the anchors of one reference. */
@@ -81,45 +76,16 @@ public final class AnchorTable implements AutoCloseable {
   }
 
   private void add(long word, long place) {
-    if (used * 4 >= slots.count() * 3) {
-      grow();
-    }
     long tag = tag(word);
-    long slot = slot(tag);
-    long found = slots.get(slot);
-    // The lowest place, in whatever order they come: a reference is read on either strand.
-    if (found == EMPTY || place < (found & PLACE_MASK)) {
-      slots.set(slot, tag << Integer.SIZE | place);
-    }
-    used += found == EMPTY ? 1 : 0;
-  }
-
-  private void grow() {
-    LongArray old = slots;
-    LongArray larger = new LongArray(budget);
-    larger.resize(old.count() + old.count() / 2, EMPTY);
-    slots = larger;
-    for (long i = 0; i < old.count(); i++) {
-      if (old.get(i) != EMPTY) {
-        slots.set(slot(old.get(i) >>> Integer.SIZE), old.get(i));
-      }
-    }
-    old.close();
+    share(tag).add(tag, place);
   }
 
   private static long tag(long word) {
     return WordHash.mix(word) >>> Integer.SIZE | 1;
   }
 
-  /** The slot that has {@code tag}, or the free one where it would be. */
-  private long slot(long tag) {
-    long count = slots.count();
-    // The odd tags below 2^32, spread over all slots in their order.
-    long slot = (tag >>> 1) * count >>> Integer.SIZE - 1;
-    while (slots.get(slot) != EMPTY && slots.get(slot) >>> Integer.SIZE != tag) {
-      slot = slot + 1 == count ? 0 : slot + 1;
-    }
-    return slot;
+  private AnchorSlots share(long tag) {
+    return shares[(int) (tag >>> SHARE_TAG_BITS)];
   }
 
   /**
@@ -127,8 +93,9 @@ public final class AnchorTable implements AutoCloseable {
    * tag.
    */
   long place(long word) {
-    long found = slots.get(slot(tag(word)));
-    return found == EMPTY ? NONE : found & PLACE_MASK;
+    long tag = tag(word);
+    long found = share(tag).find(tag);
+    return found == AnchorSlots.EMPTY ? NONE : found & PLACE_MASK;
   }
 
   /** The group whose reference {@code place} lies in. */
@@ -160,7 +127,9 @@ public final class AnchorTable implements AutoCloseable {
 
   @Override
   public void close() {
-    slots.close();
+    for (AnchorSlots share : shares) {
+      share.close();
+    }
     starts.close();
   }
 }

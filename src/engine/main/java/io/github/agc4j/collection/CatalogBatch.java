@@ -39,6 +39,11 @@ public final class CatalogBatch implements AutoCloseable {
   /** For each segment group·2^32 + id, and coded length·2 + orientation. */
   private final LongArray segments;
 
+  /** Words of segments that are still to be added: adding many at once is faster. */
+  private final long[] latest = new long[256];
+
+  private int latestCount;
+
   CatalogBatch(
       CatalogReader reader,
       long index,
@@ -90,13 +95,16 @@ public final class CatalogBatch implements AutoCloseable {
     verify(CatalogInteger.read(in) == expected, 0, "another number of samples in the details");
     contigs.reserve(samples.get(samples.count() - 1) + 1);
     contigs.add(0);
+    long total = 0;
     for (int sample = 0; sample < expected; sample++) {
       long count = CatalogInteger.read(in);
       verify(count == contigs(sample), in.position(), "another number of contigs in the details");
       for (long i = 0; i < count; i++) {
-        addSegmentCount(CatalogInteger.read(in));
+        total += CatalogInteger.read(in);
+        contigs.add(total);
       }
     }
+    verifyNumbers();
     verify(in.remaining() == 0, in.position(), "bytes behind the last count");
   }
 
@@ -151,8 +159,17 @@ public final class CatalogBatch implements AutoCloseable {
   }
 
   void addSegment(long group, long id, long lengthCode, boolean reverse) {
-    segments.add(group << 32 | id);
-    segments.add(lengthCode << 1 | (reverse ? 1 : 0));
+    latest[latestCount++] = group << 32 | id;
+    latest[latestCount++] = lengthCode << 1 | (reverse ? 1 : 0);
+    if (latestCount == latest.length) {
+      keepLatest();
+    }
+  }
+
+  /** Ends adding segments. */
+  void keepLatest() {
+    segments.addAll(latest, latestCount);
+    latestCount = 0;
     verifyNumbers();
   }
 

@@ -31,8 +31,11 @@ final class CatalogInteger {
   /** Reads a number of 0 … 2^32 − 1. */
   static long read(ByteReader in) {
     int first = in.unsignedByte();
+    if (first < PREFIX[1]) {
+      return first;
+    }
     verify(first <= PREFIX[4], in.position(), "invalid number");
-    int extra = 0;
+    int extra = 1;
     while (extra < 4 && first >= PREFIX[extra + 1]) {
       extra++;
     }

@@ -126,6 +126,7 @@ public final class CatalogReader implements AutoCloseable {
     CatalogBatch batch = new CatalogBatch(this, index, stored.expectedLength(), expansion, budget);
     try {
       stored.read(batch, first, Math.min(stored.batchSamples(), samples() - first));
+      batch.keepLatest();
       return batch;
     } catch (IOException | RuntimeException e) {
       batch.free();

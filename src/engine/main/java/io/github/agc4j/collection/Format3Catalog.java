@@ -139,19 +139,25 @@ final class Format3Catalog implements StoredCatalog {
     long count = batch.segmentCount();
     verify(count <= streams[0].remaining(), 0, "more segments than the details hold");
     batch.reserveSegments();
-    ids.start(archive.directory().groups());
+    long groups = archive.directory().groups();
+    ids.start(groups);
     for (long i = 0; i < count; i++) {
-      long group = CatalogInteger.read(streams[0]);
-      verify(group < archive.directory().groups(), streams[0].position(), "unknown group");
-      long id = ids.id((int) group, CatalogInteger.read(streams[1]));
-      long length = CatalogInteger.read(streams[2]);
-      long orientation = CatalogInteger.read(streams[3]);
-      verify(orientation <= 1, streams[3].position(), "unknown orientation");
-      batch.addSegment(group, id, length, orientation == 1);
+      readSegment(streams, groups, batch);
     }
     for (ByteReader stream : streams) {
       verify(stream.remaining() == 0, stream.position(), "bytes behind the last segment");
     }
+  }
+
+  /** A method of its own, so that it is compiled long before the loop around it would be. */
+  private void readSegment(ByteReader[] streams, long groups, CatalogBatch batch) {
+    long group = CatalogInteger.read(streams[0]);
+    verify(group < groups, streams[0].position(), "unknown group");
+    long id = ids.id((int) group, CatalogInteger.read(streams[1]));
+    long length = CatalogInteger.read(streams[2]);
+    long orientation = CatalogInteger.read(streams[3]);
+    verify(orientation <= 1, streams[3].position(), "unknown orientation");
+    batch.addSegment(group, id, length, orientation == 1);
   }
 
   @Override

@@ -45,6 +45,13 @@ public final class LongArray implements AutoCloseable {
     return count++;
   }
 
+  /** Adds the first {@code added} of {@code source} behind the last word. */
+  public void addAll(long[] source, int added) {
+    ensureCapacity(count + added);
+    MemorySegment.copy(source, 0, words, WORD, count << 3, added);
+    count += added;
+  }
+
   /** Sets the number of words; new ones are {@code fill}. */
   public void resize(long newCount, long fill) {
     ensureCapacity(newCount);

@@ -16,7 +16,7 @@ import java.lang.foreign.ValueLayout;
  */
 public final class ContigPlacer implements AutoCloseable {
   /** Symbols that are placed at once: what bounds the memory for a contig. */
-  private static final long WINDOW = 1 << 22;
+  private static final long WINDOW = 1 << 18;
 
   private static final int PIECE_WORDS = 2;
   private static final int ANCHOR_WORDS = 3;

@@ -10,22 +10,32 @@ import java.util.Arrays;
  * Deltas in about half of their bytes, to be kept in memory: pure functions over borrowed bytes.
  *
  * <p>Four bits stand for a digit, a comma, a dot, an exclamation mark, or for {@code 0,}, with
- * which most matches begin; {@link #LETTER} and a second four bits for a literal below {@code Q};
- * {@link #ESCAPE} and two more for any other byte. The lower half of a byte comes first.
+ * which most matches begin; {@link #LETTER} and four more for a literal below {@code P}; {@link
+ * #LETTER}, {@link #RUN}, and eight for up to 256 times eight literals of bases, which follow at
+ * two bits each; {@link #ESCAPE} and eight for any other byte. The lower half of a byte comes
+ * first.
  */
 public final class DeltaNibbles {
   private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
   private static final int ZERO_COMMA = 12;
   private static final int LETTER = 14;
   private static final int ESCAPE = 15;
-  private static final int LETTERS = 16;
+  private static final int LETTERS = 15;
+  private static final int RUN = 15;
   private static final int NIBBLE = 4;
+
+  /** The nibbles in front of the bases of a run, and those of eight bases. */
+  private static final int RUN_NIBBLES = 4;
+
+  private static final int RUN_WORDS_MAX = 1 << Byte.SIZE;
+  private static final long EIGHT_LITERALS = 0x0101_0101_0101_0101L * LzToken.LITERAL;
+  private static final long EIGHT_BASES = 0x0303_0303_0303_0303L;
 
   /** Bytes behind packed deltas that must be readable. */
   public static final int BYTES_BEHIND = 3;
 
-  /** Bits of a word behind which there is still room for what one byte may need. */
-  private static final int FULL_BITS = 48;
+  /** Bits of a word behind which there is still room, but not for {@link #RUN_NIBBLES} twice. */
+  private static final int FULL_BITS = 40;
 
   /** Nibbles for a byte at most. */
   private static final int NIBBLES_MAX = 3;
@@ -34,7 +44,7 @@ public final class DeltaNibbles {
 
   /**
    * By three nibbles in a row what they begin with: up to six bytes, their number from bit 48 on,
-   * and from bit 56 on how many of the three nibbles they take. 0 for an escape.
+   * and from bit 56 on how many of the three nibbles they take. 0 for an escape or a run.
    */
   private static final long[] STEPS = new long[1 << 3 * NIBBLE];
 
@@ -72,8 +82,8 @@ public final class DeltaNibbles {
         bytes |= bytes(value) << count * Byte.SIZE;
         count += value == ZERO_COMMA ? 2 : 1;
         taken++;
-      } else if (value == LETTER && taken < 2) {
-        long literal = LzToken.LITERAL + (nibbles >>> (taken + 1) * NIBBLE & 0xf);
+      } else if (value == LETTER && taken < 2 && second(nibbles, taken) != RUN) {
+        long literal = LzToken.LITERAL + second(nibbles, taken);
         bytes |= literal << count++ * Byte.SIZE;
         taken += 2;
       } else {
@@ -81,6 +91,10 @@ public final class DeltaNibbles {
       }
     }
     return bytes | (long) count << COUNT_SHIFT | (long) taken << TAKEN_SHIFT;
+  }
+
+  private static int second(int nibbles, int taken) {
+    return nibbles >>> (taken + 1) * NIBBLE & 0xf;
   }
 
   private static long bytes(int value) {
@@ -101,25 +115,56 @@ public final class DeltaNibbles {
    */
   public static long pack(
       MemorySegment source, long from, long to, MemorySegment target, long start) {
-    long out = start;
-    long word = 0;
-    int bits = 0;
-    for (long at = from; at < to; at++) {
+    Packing packing = new Packing(target, start);
+    for (long at = from; at < to; ) {
       int b = source.get(BYTE, at) & 0xff;
       int value = VALUE_OF[b];
-      if (b == '0' && at + 1 < to && source.get(BYTE, at + 1) == LzToken.LENGTH) {
-        value = ZERO_COMMA;
+      if (value == LETTER) {
+        int words = runWords(source, at, to);
+        packing.putLiterals(source, at, words);
+        at += words == 0 ? 1 : (long) words * Long.BYTES;
+      } else if (value == ESCAPE) {
+        packing.put(ESCAPE | b << NIBBLE, 3);
+        at++;
+      } else if (b == '0' && at + 1 < to && source.get(BYTE, at + 1) == LzToken.LENGTH) {
+        packing.put(ZERO_COMMA, 1);
+        at += 2;
+      } else {
+        packing.put(value, 1);
         at++;
       }
-      word |= (long) value << bits;
-      bits += NIBBLE;
-      if (value == LETTER) {
-        word |= (long) (b - LzToken.LITERAL) << bits;
-        bits += NIBBLE;
-      } else if (value == ESCAPE) {
-        word |= (long) b << bits;
-        bits += 2 * NIBBLE;
+    }
+    return packing.end(start);
+  }
+
+  /** How many times eight literals of bases there are from {@code from} on. */
+  private static int runWords(MemorySegment source, long from, long to) {
+    int words = 0;
+    for (long at = from; at + Long.BYTES <= to && words < RUN_WORDS_MAX; at += Long.BYTES) {
+      if ((source.get(WORD, at) - EIGHT_LITERALS & ~EIGHT_BASES) != 0) {
+        break;
       }
+      words++;
+    }
+    return words;
+  }
+
+  /** Where nibbles are being written. */
+  private static final class Packing {
+    private final MemorySegment target;
+    private long out;
+    private long word;
+    private int bits;
+
+    private Packing(MemorySegment target, long start) {
+      this.target = target;
+      this.out = start;
+    }
+
+    /** Writes up to {@link #RUN_NIBBLES} nibbles. */
+    private void put(long value, int nibbles) {
+      word |= value << bits;
+      bits += nibbles * NIBBLE;
       if (bits > FULL_BITS) {
         target.set(WORD, out, word);
         out += bits / Byte.SIZE;
@@ -127,8 +172,25 @@ public final class DeltaNibbles {
         bits %= Byte.SIZE;
       }
     }
-    target.set(WORD, out, word);
-    return (out - start) * 2 + bits / NIBBLE;
+
+    /** Writes the literal at {@code at}, or {@code words} times eight from there on. */
+    private void putLiterals(MemorySegment source, long at, int words) {
+      if (words == 0) {
+        put(LETTER | (long) (source.get(BYTE, at) - LzToken.LITERAL) << NIBBLE, 2);
+        return;
+      }
+      put(LETTER | RUN << NIBBLE | (long) (words - 1) << 2 * NIBBLE, RUN_NIBBLES);
+      for (int i = 0; i < words; i++) {
+        long eight = source.get(WORD, at + (long) Long.BYTES * i) - EIGHT_LITERALS;
+        put(Long.compress(eight, EIGHT_BASES), RUN_NIBBLES);
+      }
+    }
+
+    /** The number of nibbles since {@code start}. */
+    private long end(long start) {
+      target.set(WORD, out, word);
+      return (out - start) * 2 + bits / NIBBLE;
+    }
   }
 
   /** Room that the bytes of {@code nibbles} nibbles need. */
@@ -148,8 +210,15 @@ public final class DeltaNibbles {
     while (nibble + 2 < behind) {
       long step = STEPS[source.get(NEXT, nibble >>> 1) >>> shift(nibble) & STEP_MASK];
       if (step == 0) {
-        target.set(BYTE, out++, escaped(source, nibble));
-        nibble += NIBBLES_MAX;
+        int words = get(source, nibble) == LETTER ? 1 + get(source, nibble + 2, 2) : 0;
+        if (words == 0) {
+          target.set(BYTE, out++, (byte) get(source, nibble + 1, 2));
+          nibble += NIBBLES_MAX;
+        } else {
+          unpackRun(source, nibble + RUN_NIBBLES, words, target, out);
+          out += (long) words * Long.BYTES;
+          nibble += (long) RUN_NIBBLES * (words + 1);
+        }
       } else {
         target.set(WORD, out, step);
         out += step >>> COUNT_SHIFT & COUNT_MASK;
@@ -175,8 +244,17 @@ public final class DeltaNibbles {
     return out;
   }
 
-  private static byte escaped(MemorySegment source, long nibble) {
-    return (byte) (get(source, nibble + 1) | get(source, nibble + 2) << NIBBLE);
+  private static void unpackRun(
+      MemorySegment source, long from, int words, MemorySegment target, long out) {
+    for (int i = 0; i < words; i++) {
+      int bases = get(source, from + (long) RUN_NIBBLES * i, RUN_NIBBLES);
+      target.set(
+          WORD, out + (long) Long.BYTES * i, Long.expand(bases, EIGHT_BASES) + EIGHT_LITERALS);
+    }
+  }
+
+  private static int get(MemorySegment source, long nibble, int count) {
+    return source.get(NEXT, nibble >>> 1) >>> shift(nibble) & (1 << count * NIBBLE) - 1;
   }
 
   private static int get(MemorySegment source, long nibble) {

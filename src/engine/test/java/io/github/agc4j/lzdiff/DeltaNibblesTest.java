@@ -26,11 +26,12 @@ class DeltaNibblesTest {
       Random random = new Random(seed);
       List<byte[]> deltas = new ArrayList<>();
       for (int i = 1 + random.nextInt(5); i > 0; i--) {
-        byte[] delta = new byte[random.nextInt(60)];
+        byte[] delta = new byte[random.nextInt(seed % 5 == 0 ? 600 : 60)];
         for (int at = 0; at < delta.length; at++) {
           boolean isAny = random.nextInt(seed % 2 == 0 ? 40 : 2) == 0;
           delta[at] = isAny ? (byte) random.nextInt(256) : common[random.nextInt(common.length)];
         }
+        putBases(delta, random);
         deltas.add(delta);
       }
       int bytes = deltas.stream().mapToInt(delta -> delta.length).sum();
@@ -50,6 +51,28 @@ class DeltaNibblesTest {
         start += (nibbles.get(i) + 1) / 2;
       }
     }
+  }
+
+  private static void putBases(byte[] delta, Random random) {
+    int from = random.nextInt(delta.length + 1);
+    int to = from + random.nextInt(delta.length - from + 1);
+    for (int at = from; at < to; at++) {
+      delta[at] = (byte) ('A' + random.nextInt(4));
+    }
+  }
+
+  @Test
+  void manyLiteralsTakeTwoBitsEach() {
+    byte[] delta = new byte[5003];
+    Random random = new Random(3);
+    for (int at = 0; at < delta.length; at++) {
+      delta[at] = (byte) ('A' + random.nextInt(4));
+    }
+    MemorySegment packed =
+        MemorySegment.ofArray(new byte[(int) DeltaNibbles.bytesMax(delta.length, 1)]);
+    long nibbles = DeltaNibbles.pack(MemorySegment.ofArray(delta), 0, delta.length, packed, 0);
+    assertTrue(nibbles <= delta.length / 2 + 20, nibbles + " nibbles");
+    assertArrayEquals(delta, unpacked(packed, 0, nibbles));
   }
 
   @Test

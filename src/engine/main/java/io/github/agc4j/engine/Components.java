@@ -45,7 +45,7 @@ record Components(
     MemoryBudget total = MemoryBudget.root(MemoryBudget.UNLIMITED);
     return new Components(
         total,
-        total.child("contigs", CACHE_BYTES / 24),
+        total.child("contigs", CACHE_BYTES / 16),
         total.child("reference contigs"),
         total.child("splitters"),
         total.child("references"),

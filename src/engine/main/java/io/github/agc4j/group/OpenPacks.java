@@ -55,7 +55,7 @@ public final class OpenPacks implements AutoCloseable {
    * Bytes of cells with deltas beyond which further ones are kept as nibbles: packing takes time,
    * which collections that are over soon have no use for.
    */
-  private static final long PLAIN_BYTES_MAX = 4 << 20;
+  private static final long PLAIN_BYTES_MAX = 8 << 20;
 
   private static final int DUMMY = 0x7f;
   private static final long CONTENT_BYTES_MAX = 2_000_000_000;

@@ -34,7 +34,7 @@ public final class DeltaNibbles {
   /** Bytes behind packed deltas that must be readable. */
   public static final int BYTES_BEHIND = 3;
 
-  /** Bits of a word behind which there is still room, but not for {@link #RUN_NIBBLES} twice. */
+  /** Bits of a word up to which {@link #RUN_NIBBLES} more fit, and less than all of it is used. */
   private static final int FULL_BITS = 40;
 
   /** Nibbles for a byte at most. */

@@ -7,8 +7,8 @@ import java.lang.foreign.ValueLayout;
 
 /**
  * A cursor over borrowed bytes that verifies before it reads. Reads through an array on the heap:
- * what a command reads before it answers is decoded in code that is hardly compiled yet, where an
- * access to a memory segment takes ten times as long.
+ * what a command reads before it answers is decoded in code that is hardly compiled yet, where
+ * memory segments are slower than arrays.
  */
 public final class ByteReader {
   private static final int WINDOW_BYTES = 512;

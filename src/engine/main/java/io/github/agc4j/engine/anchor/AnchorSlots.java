@@ -57,16 +57,16 @@ final class AnchorSlots implements AutoCloseable {
   }
 
   private void grow() {
-    try (Block old = block) {
-      long oldCount = count;
-      allocate(oldCount + oldCount / 4);
-      for (long i = 0; i < oldCount; i++) {
-        long entry = old.bytes().get(WORD, i << 3);
-        if (entry != EMPTY) {
-          slots.set(WORD, slot(entry >>> Integer.SIZE) << 3, entry);
-        }
+    Block old = block;
+    long oldCount = count;
+    allocate(oldCount + oldCount / 4);
+    for (long i = 0; i < oldCount; i++) {
+      long entry = old.bytes().get(WORD, i << 3);
+      if (entry != EMPTY) {
+        slots.set(WORD, slot(entry >>> Integer.SIZE) << 3, entry);
       }
     }
+    old.close();
   }
 
   /** What is in the slot of {@code tag}: the tag and its place, or {@link #EMPTY}. */

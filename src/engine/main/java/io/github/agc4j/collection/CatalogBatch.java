@@ -93,7 +93,9 @@ public final class CatalogBatch implements AutoCloseable {
     ByteReader in = new ByteReader(content);
     long expected = samples();
     verify(CatalogInteger.read(in) == expected, 0, "another number of samples in the details");
-    contigs.reserve(samples.get(samples.count() - 1) + 1);
+    long all = samples.get(samples.count() - 1) + 1;
+    verifyNumbers(all);
+    contigs.reserve(all);
     contigs.add(0);
     long total = 0;
     for (int sample = 0; sample < expected; sample++) {
@@ -104,7 +106,6 @@ public final class CatalogBatch implements AutoCloseable {
         contigs.add(total);
       }
     }
-    verifyNumbers();
     verify(in.remaining() == 0, in.position(), "bytes behind the last count");
   }
 

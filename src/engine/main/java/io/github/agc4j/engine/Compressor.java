@@ -161,8 +161,8 @@ final class Compressor implements AutoCloseable {
       event.begin();
     }
     // Compression goes on in the background, but not further behind than memory allows.
-    int others = workers.all().size() - 1;
-    storing.writeUntil(others == 0 ? 0 : (others + 1) * PENDING_BYTES_PER_WORKER, workers.first());
+    int count = workers.all().size();
+    storing.writeUntil(count == 1 ? 0 : count * PENDING_BYTES_PER_WORKER, workers.first());
     placement.run(batch, workers);
     long firstNewGroup = registration.groupCount();
     registration.register(batch);

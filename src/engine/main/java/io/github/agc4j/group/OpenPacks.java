@@ -112,7 +112,9 @@ public final class OpenPacks implements AutoCloseable {
     if (isRaw(group)) {
       putRaw(group, item, item.byteSize());
     } else {
-      appendDelta(group, item, room);
+      boolean asNibbles = keepsNibbles(group);
+      append(group, item(item, asNibbles, room), asNibbles);
+      count(group, item.byteSize());
     }
   }
 
@@ -166,19 +168,20 @@ public final class OpenPacks implements AutoCloseable {
     if (delta.byteSize() == 0) {
       return 0;
     }
-    long equal = find(group, delta, sealed.room());
-    return equal >= 0
-        ? get(group, SEQUENCES) - items(group) + equal
-        : appendDelta(group, delta, sealed.room());
+    boolean asNibbles = keepsNibbles(group);
+    MemorySegment item = item(delta, asNibbles, sealed.room());
+    long equal = find(group, delta, item);
+    if (equal >= 0) {
+      return get(group, SEQUENCES) - items(group) + equal;
+    }
+    append(group, item, asNibbles);
+    return count(group, delta.byteSize());
   }
 
-  private long appendDelta(int group, MemorySegment delta, Scratch room) {
-    boolean asNibbles =
-        deltaCells.usedBytes() > PLAIN_BYTES_MAX
-            || items(group) > 0 && isNibbles(cell(deltaCells, get(group, LAST)));
-    MemorySegment item = item(delta, asNibbles, room);
-    MemorySegment.copy(item, 0, append(group, item.byteSize(), asNibbles), 0, item.byteSize());
-    return count(group, delta.byteSize());
+  /** Whether the next delta of {@code group} is kept as nibbles; once one is, all behind it are. */
+  private boolean keepsNibbles(int group) {
+    return deltaCells.usedBytes() > PLAIN_BYTES_MAX
+        || items(group) > 0 && isNibbles(cell(deltaCells, get(group, LAST)));
   }
 
   private static boolean isNibbles(MemorySegment cell) {
@@ -191,27 +194,30 @@ public final class OpenPacks implements AutoCloseable {
     return get(group, SEQUENCES) - 1;
   }
 
-  /** Which item of the open pack is the first that equals {@code delta}; negative if none does. */
-  private long find(int group, MemorySegment delta, Scratch room) {
-    MemorySegment item = null;
-    boolean asNibbles = false;
+  /**
+   * Which item of the open pack is the first that equals {@code delta}; negative if none does.
+   *
+   * @param item the delta as the group's next item; nibbles if any in the pack are
+   */
+  private long find(int group, MemorySegment delta, MemorySegment item) {
+    MemorySegment itemForm = item.asSlice(Integer.BYTES);
     long before = items(group);
     for (long cell = before == 0 ? BlockHeap.NONE : get(group, LAST); cell != BlockHeap.NONE; ) {
       MemorySegment bytes = cell(deltaCells, cell);
-      if (item == null || asNibbles != isNibbles(bytes)) {
-        asNibbles = isNibbles(bytes);
-        item = item(delta, asNibbles, room);
-      }
+      boolean asNibbles = isNibbles(bytes);
+      MemorySegment form = asNibbles ? itemForm : delta;
+      long size = asNibbles ? item.get(INT, 0) : delta.byteSize();
       long itemsBelow = 0;
       long equal = -1;
       int used = bytes.get(INT, USED_OFFSET);
       for (long at = HEADER_BYTES; at < used; itemsBelow++) {
-        long end = at + Integer.BYTES + formBytes(bytes.get(INT, at), asNibbles);
-        if (end - at == item.byteSize()
-            && MemorySegment.mismatch(bytes, at, end, item, 0, end - at) < 0) {
+        int itemSize = bytes.get(INT, at);
+        long start = at + Integer.BYTES;
+        at = start + formBytes(itemSize, asNibbles);
+        if (itemSize == size
+            && MemorySegment.mismatch(bytes, start, at, form, 0, form.byteSize()) < 0) {
           equal = itemsBelow;
         }
-        at = end;
       }
       before -= itemsBelow;
       if (equal >= 0) {
@@ -251,6 +257,11 @@ public final class OpenPacks implements AutoCloseable {
 
   private static MemorySegment cell(BlockHeap cells, long cell) {
     return cells.view(cell, cells.view(cell, HEADER_BYTES).get(INT, SIZE_OFFSET));
+  }
+
+  private void append(int group, MemorySegment item, boolean asNibbles) {
+    long size = item.byteSize();
+    MemorySegment.copy(item, 0, append(group, size, asNibbles), 0, size);
   }
 
   /** Room for an item of {@code bytes} bytes behind the last one of the open pack. */

@@ -16,7 +16,7 @@ final class AnchorSlots implements AutoCloseable {
 
   private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED;
 
-  /** As much as the C library maps, so that what grows leaves no holes in its heap. */
+  /** As much as the command has the C library map: what grows leaves no holes in its heap. */
   private static final long SLOTS_MIN = 1 << 13;
 
   private final int tagBits;

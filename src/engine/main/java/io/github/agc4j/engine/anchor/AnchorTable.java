@@ -20,7 +20,10 @@ public final class AnchorTable implements AutoCloseable {
   static final long NONE = -1;
 
   private static final long PLACES_END = 1L << Integer.SIZE;
+
+  /** The bits of a slot that hold a place. */
   static final long PLACE_MASK = PLACES_END - 1;
+
   private static final int SHARE_BITS = 4;
   private static final int SHARE_TAG_BITS = Integer.SIZE - SHARE_BITS;
 

@@ -8,6 +8,7 @@ import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.memory.MalformedBytesException;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.pack.PackReader;
+import io.github.agc4j.pack.ZstdContexts;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
@@ -21,7 +22,7 @@ public final class ArchivedGroups implements AutoCloseable {
   private final StreamDirectory directory;
   private final int cardinality;
   private final MemoryBudget budget;
-  private final ArrayDeque<PartCache.Loader> idle = new ArrayDeque<>();
+  private final ArrayDeque<Decompression> idle = new ArrayDeque<>();
 
   /** The groups of {@code archive}, whose packs have {@code cardinality} items. */
   public ArchivedGroups(ArchiveFile archive, int cardinality, MemoryBudget budget) {
@@ -71,17 +72,17 @@ public final class ArchivedGroups implements AutoCloseable {
 
   /** Gives the reference of {@code group}, as tuples or codes, to {@code use}. */
   public void reference(int group, Use use) throws IOException {
-    PartCache.Loader loader = take();
+    Decompression decompression = take();
     try (PartLease part = archive.part(referenceStream(group), 0)) {
       archive.expansion().verifySegment(PackReader.referenceLength(part.data(), part.metadata()));
       use.accept(
-          loader.reader().reference(part.data(), part.metadata()),
+          decompression.reader.reference(part.data(), part.metadata()),
           PackReader.isTuples(part.data(), part.metadata()),
           PackReader.referenceLength(part.data(), part.metadata()));
     } catch (MalformedBytesException e) {
       throw archive.corrupt(directory.referenceName(group), 0, e);
     } finally {
-      giveBack(loader);
+      giveBack(decompression);
     }
   }
 
@@ -111,9 +112,9 @@ public final class ArchivedGroups implements AutoCloseable {
   }
 
   private void withPack(int group, long pack, PackUse use) throws IOException {
-    PartCache.Loader loader = take();
+    Decompression decompression = take();
     try (PartLease part = archive.part(deltaStream(group), pack)) {
-      MemorySegment items = loader.reader().pack(part.data(), part.metadata());
+      MemorySegment items = decompression.reader.pack(part.data(), part.metadata());
       MalformedBytesException.verify(
           PackReader.count(items) <= Math.min(cardinality, archive.expansion().packItemsMax()),
           0,
@@ -122,7 +123,7 @@ public final class ArchivedGroups implements AutoCloseable {
     } catch (MalformedBytesException e) {
       throw archive.corrupt(directory.deltaName(group), pack, e);
     } finally {
-      giveBack(loader);
+      giveBack(decompression);
     }
   }
 
@@ -155,17 +156,34 @@ public final class ArchivedGroups implements AutoCloseable {
     }
   }
 
-  private synchronized PartCache.Loader take() {
-    return idle.isEmpty() ? new PartCache.Loader(budget) : idle.pop();
+  /** What one thread at a time decompresses with. */
+  private static final class Decompression implements AutoCloseable {
+    private final ZstdContexts contexts;
+    private final PackReader reader;
+
+    private Decompression(MemoryBudget budget) {
+      contexts = new ZstdContexts(budget);
+      reader = new PackReader(contexts, budget);
+    }
+
+    @Override
+    public void close() {
+      reader.close();
+      contexts.close();
+    }
   }
 
-  private synchronized void giveBack(PartCache.Loader loader) {
-    idle.push(loader);
+  private synchronized Decompression take() {
+    return idle.isEmpty() ? new Decompression(budget) : idle.pop();
+  }
+
+  private synchronized void giveBack(Decompression decompression) {
+    idle.push(decompression);
   }
 
   @Override
   public void close() {
-    idle.forEach(PartCache.Loader::close);
+    idle.forEach(Decompression::close);
     idle.clear();
   }
 }

@@ -4,7 +4,6 @@
  * <p>Writing: {@link io.github.agc4j.group.GroupFinder} decides against state that changes only
  * between samples ({@link io.github.agc4j.group.GroupTable}, {@link
  * io.github.agc4j.group.References}), so that decisions do not depend on timing; {@link
- * io.github.agc4j.group.OpenPacks} takes the deltas. Reading: {@link
- * io.github.agc4j.group.GroupReader}.
+ * io.github.agc4j.group.OpenPacks} takes the deltas. Reading: package {@code group.read}.
  */
 package io.github.agc4j.group;

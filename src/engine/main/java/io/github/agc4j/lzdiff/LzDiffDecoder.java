@@ -14,6 +14,9 @@ public final class LzDiffDecoder {
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final long EIGHT_SAME = LzToken.SAME * 0x0101010101010101L;
 
+  /** So many literals in a row are worth taking together. */
+  private static final long RUN_MIN = 2 * Long.BYTES;
+
   private final int matchMin;
   private MemorySegment delta;
   private long next;
@@ -28,6 +31,11 @@ public final class LzDiffDecoder {
   /** A decoder for minimum match length {@code matchMin}. */
   public LzDiffDecoder(int matchMin) {
     this.matchMin = matchMin;
+  }
+
+  /** Whether three quarters or more of {@code deltas}, a delta or several, are runs of literals. */
+  public static boolean isMostlyLiterals(MemorySegment deltas) {
+    return LiteralWords.countInWords(deltas) >= deltas.byteSize() / 4 * 3;
   }
 
   /**
@@ -84,7 +92,15 @@ public final class LzDiffDecoder {
     boolean isWhole = to >= lengthMax;
     while (next < end && (out < to || isWhole)) {
       int token = source.get(BYTE, next) & 0xff;
-      if (token - LzToken.LITERAL >= 0 && token - LzToken.LITERAL <= LzToken.LITERAL_CODE_MAX) {
+      long literals = literalRun(Math.min(lengthMax, to) - out, referenceLength - predicted);
+      if (literals > 0) {
+        copy(reference, predicted, out, literals);
+        writeLiterals(out, literals);
+        next += literals;
+        out += literals;
+        predicted += literals;
+      } else if (token - LzToken.LITERAL >= 0
+          && token - LzToken.LITERAL <= LzToken.LITERAL_CODE_MAX) {
         verify(out < lengthMax, next++, "delta longer than the segment");
         if (out >= from && out < to) {
           target.set(BYTE, out - from, (byte) (token - LzToken.LITERAL));
@@ -120,6 +136,24 @@ public final class LzDiffDecoder {
       }
     }
     return out;
+  }
+
+  /**
+   * How many literals of a long run come next, at most {@code wanted} and {@code room}; 0 if there
+   * is no such run.
+   */
+  private long literalRun(long wanted, long room) {
+    long run = LiteralWords.run(delta, next, Math.min(end, next + Math.min(wanted, room)));
+    return run >= RUN_MIN ? run : 0;
+  }
+
+  /** Writes what is wanted of literals, the first of which is symbol {@code out} of all. */
+  private void writeLiterals(long out, long count) {
+    long first = Math.max(out, wantedFrom);
+    long behind = Math.min(out + count, wantedTo);
+    if (first < behind) {
+      LiteralWords.write(delta, next + first - out, behind - first, target, first - wantedFrom);
+    }
   }
 
   /** How many literals in a row equal the reference. */

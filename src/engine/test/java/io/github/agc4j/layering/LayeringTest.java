@@ -34,6 +34,7 @@ class LayeringTest {
           Map.entry("collection", Set.of("memory", "dna", "pack", "archive")),
           Map.entry(
               "group", Set.of("memory", "dna", "kmer", "archive", "segment", "lzdiff", "pack")),
+          Map.entry("group.read", Set.of("memory", "dna", "archive", "lzdiff", "pack")),
           Map.entry("digest", Set.of("memory", "archive")),
           Map.entry(
               "engine.verify",
@@ -64,7 +65,7 @@ class LayeringTest {
                   "pack",
                   "collection",
                   "digest",
-                  "group")),
+                  "group.read")),
           Map.entry(
               "engine.range",
               Set.of(

@@ -269,6 +269,65 @@ class LzDiffTest {
     return text.toString();
   }
 
+  @Test
+  void longRunsOfLiteralsComeBack() {
+    for (long seed = 0; seed < 100; seed++) {
+      Random random = new Random(seed);
+      String reference = random(random, 500 + random.nextInt(2000));
+      StringBuilder text = new StringBuilder();
+      StringBuilder delta = new StringBuilder();
+      int sames = 1 + random.nextInt(30);
+      while (text.length() < reference.length()) {
+        boolean isSame = random.nextInt(sames) > 0;
+        char letter = isSame ? reference.charAt(text.length()) : LETTERS.charAt(random.nextInt(16));
+        delta.append(isSame ? '!' : (char) ('A' + LETTERS.indexOf(letter)));
+        text.append(letter);
+        if (random.nextInt(200) == 0 && text.length() + 40 < reference.length()) {
+          text.append(reference, text.length(), text.length() + 40);
+          delta.append("0,").append(40 - MATCH_MIN).append('.');
+        }
+      }
+      for (int i = random.nextInt(100); i > 0; i--) {
+        text.append('Y');
+        delta.append((char) ('A' + LETTERS.indexOf('Y')));
+      }
+      try (Arena arena = Arena.ofConfined()) {
+        assertEquals(
+            text.toString(),
+            decoded(
+                delta.toString().getBytes(StandardCharsets.US_ASCII),
+                reference(reference, MATCH_MIN, arena),
+                MATCH_MIN,
+                text.length(),
+                arena),
+            "seed=" + seed);
+      }
+    }
+  }
+
+  @Test
+  void findsWhatIsNoTokenInALongRunOfLiterals() {
+    for (int value = 0; value < 256; value++) {
+      for (int at = 0; at < 80; at++) {
+        byte[] delta = "!!!A!!!!!!".repeat(8).getBytes(StandardCharsets.US_ASCII);
+        delta[at] = (byte) value;
+        boolean isLiteral = value >= 'A' && value <= 'U' || value == '!';
+        assertEquals(isLiteral ? 80 : -1, symbols(delta), "value=" + value + " at=" + at);
+      }
+    }
+  }
+
+  /** How many symbols a delta has; −1 if it is refused. */
+  private static long symbols(byte[] delta) {
+    try (Arena arena = Arena.ofConfined()) {
+      ReferenceSymbols reference = ReferenceSymbols.of(codes(REFERENCE, arena), REFERENCE.length());
+      MemorySegment source = MemorySegment.ofArray(delta);
+      return new LzDiffDecoder(MATCH_MIN).length(source, 0, delta.length, reference, 100);
+    } catch (MalformedBytesException e) {
+      return -1;
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -6,7 +6,7 @@ import io.github.agc4j.collection.CatalogBatch;
 import io.github.agc4j.collection.CatalogReader;
 import io.github.agc4j.collection.LengthReading;
 import io.github.agc4j.engine.option.ReadOptions;
-import io.github.agc4j.group.PartCache;
+import io.github.agc4j.group.read.PartCache;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.github.agc4j.group;
+package io.github.agc4j.group.read;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -8,6 +8,7 @@ import io.github.agc4j.archive.ArchiveFile;
 import io.github.agc4j.archive.StreamDirectory;
 import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.lzdiff.ReferenceSymbols;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.memory.Scratch;
 import io.github.agc4j.pack.PackReader;
@@ -16,6 +17,7 @@ import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.RandomCollection;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -36,6 +38,10 @@ class PartCacheTest {
   private static final int THREADS = 6;
   private static final int ROUNDS = 20_000;
   private static final int HELD_MAX = 5;
+  private static final int MATCH_MIN = 20;
+
+  /** Deltas are kept as they are if they cannot be decoded. */
+  private static final ReferenceSymbols NO_REFERENCE = ReferenceSymbols.of(MemorySegment.NULL, 0);
 
   private record Part(int group, int stream, long index, byte[] content) {}
 
@@ -43,7 +49,7 @@ class PartCacheTest {
   void whatIsHeldIsNotFreed(@TempDir Path folder, MemoryBudget budget) throws Exception {
     List<Path> inputs = new RandomCollection(new Random(5)).write(folder, 30, 40_000);
     Path path = folder.resolve("x.agc");
-    Fasta.create(path, inputs, CreateOptions.DEFAULTS.withParameters(21, 20, 1000, 5));
+    Fasta.create(path, inputs, CreateOptions.DEFAULTS.withParameters(21, MATCH_MIN, 1000, 5));
     try (ArchiveFile archive = ArchiveFile.open(path, budget, budget)) {
       List<Part> parts = parts(archive, budget);
       assertTrue(parts.size() > 50, "parts=" + parts.size());
@@ -69,7 +75,7 @@ class PartCacheTest {
     record Held(Part part, CachedPart cached) {}
     ArrayDeque<Held> held = new ArrayDeque<>();
     int rounds = 0;
-    try (PartCache.Loader loader = new PartCache.Loader(budget);
+    try (PartCache.Loader loader = new PartCache.Loader(MATCH_MIN, budget);
         Scratch room = new Scratch(budget)) {
       for (; rounds < ROUNDS; rounds++) {
         Part part = parts.get(random.nextInt(parts.size()));
@@ -89,7 +95,7 @@ class PartCacheTest {
   private static List<Part> parts(ArchiveFile archive, MemoryBudget budget) throws IOException {
     List<Part> parts = new ArrayList<>();
     StreamDirectory directory = archive.directory();
-    try (PartCache.Loader loader = new PartCache.Loader(budget);
+    try (PartCache.Loader loader = new PartCache.Loader(MATCH_MIN, budget);
         Scratch room = new Scratch(budget)) {
       for (int group = 0; group < directory.groups(); group++) {
         for (int stream :
@@ -117,7 +123,7 @@ class PartCacheTest {
             part.stream(),
             part.index(),
             name,
-            part.group() < StreamNames.RAW_GROUPS,
+            part.group() < StreamNames.RAW_GROUPS ? null : NO_REFERENCE,
             loader);
   }
 

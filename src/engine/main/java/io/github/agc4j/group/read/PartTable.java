@@ -1,4 +1,4 @@
-package io.github.agc4j.group;
+package io.github.agc4j.group.read;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
 

@@ -1,4 +1,4 @@
-package io.github.agc4j.group;
+package io.github.agc4j.group.read;
 
 import io.github.agc4j.archive.ArchiveFile;
 import io.github.agc4j.archive.ArchiveParameters;
@@ -6,6 +6,7 @@ import io.github.agc4j.archive.CorruptArchiveException;
 import io.github.agc4j.archive.PartBytes;
 import io.github.agc4j.archive.StreamDirectory;
 import io.github.agc4j.archive.StreamNames;
+import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.lzdiff.LzDiffDecoder;
 import io.github.agc4j.lzdiff.ReferenceSymbols;
 import io.github.agc4j.memory.MalformedBytesException;
@@ -43,7 +44,7 @@ public final class GroupReader implements AutoCloseable {
     this.archive = archive;
     this.cardinality = parameters.packCardinality();
     this.cache = cache;
-    this.loader = new PartCache.Loader(budget);
+    this.loader = new PartCache.Loader(parameters.matchMin(), budget);
     this.decoder = new LzDiffDecoder(parameters.matchMin());
     this.target = new Scratch(budget);
     this.delta = new Scratch(budget);
@@ -163,10 +164,26 @@ public final class GroupReader implements AutoCloseable {
   }
 
   private static ReferenceSymbols symbols(CachedPart part) {
+    if (part.packed() != null) {
+      return new Packed(part.packed());
+    }
     MemorySegment bytes = part.bytes();
     return part.isTuples()
         ? new Tuples(bytes, TuplePacking.unpackedLength(bytes, bytes.byteSize()))
         : ReferenceSymbols.of(bytes, bytes.byteSize());
+  }
+
+  /** A reference at two bits per code. */
+  private record Packed(PackedSequence codes) implements ReferenceSymbols {
+    @Override
+    public long length() {
+      return codes.symbols();
+    }
+
+    @Override
+    public void copy(long from, long count, MemorySegment target, long at) {
+      codes.unpack(from, count, target, at);
+    }
   }
 
   /** A reference that is unpacked where it is needed. */
@@ -186,9 +203,12 @@ public final class GroupReader implements AutoCloseable {
       long to,
       MemorySegment room)
       throws IOException {
-    try (CachedPart part = pack(group, place)) {
+    try (CachedPart part = pack(group, place, reference)) {
       int item = place % cardinality;
       check(item < part.items(), group, NO_SUCH_SEQUENCE);
+      if (part.packed() != null) {
+        return copyItem(part, item, group, lengthMax, from, to, room);
+      }
       MemorySegment bytes = part.delta(item, delta);
       return decoder.decode(bytes, 0, bytes.byteSize(), reference, lengthMax, room, from, to);
     } catch (MalformedBytesException e) {
@@ -205,19 +225,26 @@ public final class GroupReader implements AutoCloseable {
     if (!cache.admits(packStream(group, place), place / cardinality)) {
       return readSingle(group, place, lengthMax, from, to, room);
     }
-    try (CachedPart part = pack(group, place)) {
+    try (CachedPart part = pack(group, place, null)) {
       check(item < part.items(), group, NO_SUCH_SEQUENCE);
-      long start = part.itemStart(item);
-      long length = part.itemEnd(item) - start;
-      check(length <= lengthMax, group, "sequence longer than the segment");
-      long end = Math.min(to, length);
-      if (from < end && part.packed() == null) {
-        MemorySegment.copy(part.bytes(), start + from, room, 0, end - from);
-      } else if (from < end) {
-        part.packed().unpack(start + from, end - from, room, 0);
-      }
-      return length;
+      return copyItem(part, item, group, lengthMax, from, to, room);
     }
+  }
+
+  /** Copies what is wanted of an item that is kept as a sequence. */
+  private long copyItem(
+      CachedPart part, int item, int group, long lengthMax, long from, long to, MemorySegment room)
+      throws CorruptArchiveException {
+    long start = part.itemStart(item);
+    long length = part.itemEnd(item) - start;
+    check(length <= lengthMax, group, "sequence longer than the segment");
+    long end = Math.min(to, length);
+    if (from < end && part.packed() == null) {
+      MemorySegment.copy(part.bytes(), start + from, room, 0, end - from);
+    } else if (from < end) {
+      part.packed().unpack(start + from, end - from, room, 0);
+    }
+    return length;
   }
 
   /** An item of a raw pack that is not worth keeping. */
@@ -259,13 +286,14 @@ public final class GroupReader implements AutoCloseable {
     return codes.byteSize();
   }
 
-  private CachedPart pack(int group, int place) throws IOException {
+  /** The pack of a place; {@code reference} is null if the group is raw. */
+  private CachedPart pack(int group, int place, ReferenceSymbols reference) throws IOException {
     return cache.pack(
         archive,
         packStream(group, place),
         place / cardinality,
         archive.directory().deltaName(group),
-        group < StreamNames.RAW_GROUPS,
+        reference,
         loader);
   }
 

@@ -1,4 +1,4 @@
-package io.github.agc4j.group;
+package io.github.agc4j.group.read;
 
 import static io.github.agc4j.memory.MalformedBytesException.verify;
 

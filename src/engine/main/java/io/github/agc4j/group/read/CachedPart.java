@@ -1,9 +1,10 @@
-package io.github.agc4j.group;
+package io.github.agc4j.group.read;
 
 import io.github.agc4j.archive.ArchiveFile;
 import io.github.agc4j.archive.PartBytes;
 import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.lzdiff.DeltaNibbles;
+import io.github.agc4j.lzdiff.ReferenceSymbols;
 import io.github.agc4j.memory.BlockHeap;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MalformedBytesException;
@@ -104,7 +105,12 @@ final class CachedPart implements AutoCloseable {
       if (tuples) {
         TuplePacking.check(content);
       }
-      keep(content, 0);
+      if (loader.packReference(content, tuples)) {
+        tuples = false;
+        keepPacked(loader.rawPacker());
+      } else {
+        keep(content, 0);
+      }
     } catch (MalformedBytesException e) {
       throw archive.corrupt(name, 0, e);
     }
@@ -115,25 +121,45 @@ final class CachedPart implements AutoCloseable {
       int stream,
       long index,
       String name,
-      boolean raw,
+      ReferenceSymbols reference,
       PartCache.Loader loader)
       throws IOException {
     try {
       PartBytes part = loader.part(archive, stream, index);
       MemorySegment content = loader.reader().pack(part.data(), part.metadata());
       long itemsMax = archive.expansion().packItemsMax();
-      if (raw && loader.rawPacker().pack(content, itemsMax)) {
-        keepPacked(loader.rawPacker());
+      if (reference == null) {
+        keepRaw(content, itemsMax, loader);
       } else {
         findEnds(content, itemsMax, loader.ends());
-        if (raw || !keepNibbles(content, loader)) {
-          keep(content, Math.toIntExact(loader.ends().count()));
-          setEnds(loader.ends());
-        }
+        keepDeltas(content, reference, loader);
       }
     } catch (MalformedBytesException e) {
       throw archive.corrupt(name, index, e);
     }
+  }
+
+  private void keepRaw(MemorySegment content, long itemsMax, PartCache.Loader loader) {
+    if (loader.rawPacker().pack(content, itemsMax)) {
+      keepPacked(loader.rawPacker());
+    } else {
+      findEnds(content, itemsMax, loader.ends());
+      keepAsIs(content, loader.ends());
+    }
+  }
+
+  private void keepDeltas(
+      MemorySegment content, ReferenceSymbols reference, PartCache.Loader loader) {
+    if (loader.denseDeltas().pack(content, loader.ends(), reference)) {
+      keepPacked(loader.rawPacker());
+    } else if (!keepNibbles(content, loader)) {
+      keepAsIs(content, loader.ends());
+    }
+  }
+
+  private void keepAsIs(MemorySegment content, LongArray found) {
+    keep(content, Math.toIntExact(found.count()));
+    setEnds(found);
   }
 
   private static void findEnds(MemorySegment content, long itemsMax, LongArray found) {
@@ -182,7 +208,7 @@ final class CachedPart implements AutoCloseable {
     ends.set(INT, (long) item * Integer.BYTES, (int) end);
   }
 
-  /** Keeps raw sequences two bits per code: a quarter of their size. */
+  /** Keeps sequences two bits per code: a quarter of their size. */
   private void keepPacked(RawPacker packer) {
     reserve(packer.bytes(), packer.items());
     packed = packer.store(bytes);
@@ -218,13 +244,16 @@ final class CachedPart implements AutoCloseable {
     return items;
   }
 
-  /** All items and separators of a raw pack; null if they lie in {@link #bytes} as they are. */
+  /**
+   * A reference, or all sequences and separators of a pack; null if {@link #bytes} are not packed
+   * like that.
+   */
   PackedSequence packed() {
     return packed;
   }
 
   /**
-   * The delta of an item of a pack that is not raw.
+   * The delta of an item of a pack that has deltas.
    *
    * @param room where it is put if it is not kept as it is
    */

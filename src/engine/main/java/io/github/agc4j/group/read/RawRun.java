@@ -1,4 +1,4 @@
-package io.github.agc4j.group;
+package io.github.agc4j.group.read;
 
 import io.github.agc4j.archive.ArchiveFile;
 import io.github.agc4j.archive.PartBytes;

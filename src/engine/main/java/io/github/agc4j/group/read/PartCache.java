@@ -1,12 +1,14 @@
-package io.github.agc4j.group;
+package io.github.agc4j.group.read;
 
 import io.github.agc4j.archive.ArchiveFile;
 import io.github.agc4j.archive.PartBytes;
+import io.github.agc4j.lzdiff.ReferenceSymbols;
 import io.github.agc4j.memory.BlockHeap;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.memory.Scratch;
 import io.github.agc4j.pack.PackReader;
+import io.github.agc4j.pack.TuplePacking;
 import io.github.agc4j.pack.ZstdContexts;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -17,10 +19,11 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Decompressed references (as tuples), raw sequences (two bits per code) and deltas, shared by all
- * readers of an archive and bounded by their budget. Safe for use by several threads. A part that
- * is there is found and held without a lock; a short one is taken to give place to another, not
- * while that is decompressed. What two threads ask for at once is decompressed once.
+ * Decompressed references (as tuples or at two bits per code), raw sequences and those of dense
+ * deltas (two bits per code), and other deltas, shared by all readers of an archive and bounded by
+ * their budget. Safe for use by several threads. A part that is there is found and held without a
+ * lock; a short one is taken to give place to another, not while that is decompressed. What two
+ * threads ask for at once is decompressed once.
  */
 public final class PartCache implements AutoCloseable {
   /** How many eighths of the budget are used before parts are kept in fewer bytes. */
@@ -28,6 +31,9 @@ public final class PartCache implements AutoCloseable {
 
   private static final int EVICTION_STEP = 7919;
   private static final int LATEST_MIN = 32;
+
+  /** Larger references are kept as they are. */
+  private static final long REFERENCE_MAX = 4L << 20;
 
   /** More would fill the heap with what belongs to each. */
   private static final int PARTS_MAX = 1 << 14;
@@ -63,14 +69,19 @@ public final class PartCache implements AutoCloseable {
   }
 
   /**
-   * A pack of {@code stream}, called {@code name}, of a raw group or not; to be closed by the
-   * caller.
+   * A pack of {@code stream}, called {@code name}, of deltas from {@code reference}, or of a raw
+   * group if that is null; to be closed by the caller.
    */
   CachedPart pack(
-      ArchiveFile archive, int stream, long index, String name, boolean raw, Loader loader)
+      ArchiveFile archive,
+      int stream,
+      long index,
+      String name,
+      ReferenceSymbols reference,
+      Loader loader)
       throws IOException {
     CachedPart part = hold(stream, index);
-    return load(part, () -> part.loadPack(archive, stream, index, name, raw, loader));
+    return load(part, () -> part.loadPack(archive, stream, index, name, reference, loader));
   }
 
   /** Decompresses a part. */
@@ -239,9 +250,13 @@ public final class PartCache implements AutoCloseable {
     private final ZstdContexts contexts;
     private final PackReader reader;
     private final RawPacker rawPacker;
+    private final DenseDeltas denseDeltas;
 
     /** A part as it lies in the file. */
     private final Scratch packed;
+
+    /** The codes of a reference. */
+    private final Scratch codes;
 
     /** Where each item of a pack ends. */
     private final LongArray ends;
@@ -249,11 +264,14 @@ public final class PartCache implements AutoCloseable {
     private final Scratch nibbles;
     private final LongArray nibbleEnds;
 
-    Loader(MemoryBudget budget) {
+    /** A loader for an archive of minimum match length {@code matchMin}. */
+    Loader(int matchMin, MemoryBudget budget) {
       contexts = new ZstdContexts(budget);
       reader = new PackReader(contexts, budget);
       rawPacker = new RawPacker(budget);
+      denseDeltas = new DenseDeltas(matchMin, rawPacker, budget);
       packed = new Scratch(budget);
+      codes = new Scratch(budget);
       ends = new LongArray(budget);
       nibbles = new Scratch(budget);
       nibbleEnds = new LongArray(budget);
@@ -268,8 +286,36 @@ public final class PartCache implements AutoCloseable {
       return reader;
     }
 
+    /**
+     * Packs a reference two bits per code.
+     *
+     * @return whether the {@link #rawPacker} has it now; false if it takes less as it is, as tuples
+     *     of four codes do
+     */
+    boolean packReference(MemorySegment content, boolean tuples) {
+      if (tuples && TuplePacking.isQuads(content)) {
+        return false;
+      }
+      long size = content.byteSize();
+      long length = tuples ? TuplePacking.unpackedLength(content, size) : size;
+      if (length > REFERENCE_MAX) {
+        return false;
+      }
+      MemorySegment unpacked = content;
+      if (tuples) {
+        unpacked = codes.atLeast(length + Integer.BYTES).asSlice(0, length);
+        TuplePacking.unpack(content, size, unpacked);
+      }
+      return rawPacker.pack(unpacked, Long.MAX_VALUE) && rawPacker.bytes() < size;
+    }
+
     RawPacker rawPacker() {
       return rawPacker;
+    }
+
+    /** Whose packed sequences the {@link #rawPacker} has. */
+    DenseDeltas denseDeltas() {
+      return denseDeltas;
     }
 
     LongArray ends() {
@@ -291,7 +337,9 @@ public final class PartCache implements AutoCloseable {
       reader.close();
       contexts.close();
       rawPacker.close();
+      denseDeltas.close();
       packed.close();
+      codes.close();
       ends.close();
       nibbles.close();
       nibbleEnds.close();

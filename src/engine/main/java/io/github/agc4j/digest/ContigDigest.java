@@ -1,5 +1,6 @@
 package io.github.agc4j.digest;
 
+import io.github.agc4j.memory.GrowableBytes;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
@@ -44,9 +45,12 @@ public final class ContigDigest {
     return Arrays.equals(bytes, 0, bytes.length, found.bytes, 0, bytes.length);
   }
 
-  /** Writes the beginning to check by. */
-  void writeCheck(MemorySegment target, long offset) {
-    MemorySegment.copy(bytes, 0, target, ValueLayout.JAVA_BYTE, offset, CHECK_BYTES);
+  /** Appends it to {@code target}, or only the beginning to check by. */
+  void write(GrowableBytes target, boolean isWhole) {
+    int count = isWhole ? BYTES : CHECK_BYTES;
+    MemorySegment.copy(
+        bytes, 0, target.reserve(count), ValueLayout.JAVA_BYTE, target.size(), count);
+    target.advance(count);
   }
 
   /** Writes the digest's {@link #BYTES} bytes to {@code target} from {@code offset} on. */

@@ -10,45 +10,35 @@ import java.lang.foreign.ValueLayout;
 
 /** Collects the digests of a batch of samples, off-heap, and writes its part. For one thread. */
 public final class DigestWriter implements AutoCloseable {
-  static final byte UNKNOWN = 0;
-  static final byte KNOWN = 1;
-
-  /** A sample of one contig, whose name and digest tell the collection's. */
-  static final byte SINGLE = 2;
-
-  /** The same with only the beginning of an MD5. */
-  static final byte CHECK = 3;
-
   /** Contigs below that are decoded in no time. */
   static final long CHECK_SYMBOLS_MAX = 1 << 16;
 
-  /** Where a sample's collection is behind its first byte, and where its contigs are. */
-  static final long COLLECTION = 1 + Integer.BYTES;
-
-  static final long CONTIGS = COLLECTION + CollectionHasher.BYTES;
-
+  /** Digests and checks of all samples of the batch. */
   private final GrowableBytes records;
+
+  /** A bit for each contig of the sample: whether its digest is whole. */
+  private final GrowableBytes kinds;
+
+  private final GrowableBytes digests;
   private final CollectionHasher collection = new CollectionHasher();
-  private long start;
   private long contigs;
-  private long symbols;
   private int samples;
   private boolean isAnyKnown;
 
   /** No samples yet; what is collected is reserved from {@code budget}. */
   public DigestWriter(MemoryBudget budget) {
     this.records = new GrowableBytes(budget);
+    this.kinds = new GrowableBytes(budget);
+    this.digests = new GrowableBytes(budget);
   }
 
   /** Starts a sample of which all contigs follow. */
   public void startSample() {
-    start = records.size();
+    kinds.clear();
+    digests.clear();
     contigs = 0;
-    symbols = 0;
     samples++;
     isAnyKnown = true;
-    records.reserve(CONTIGS);
-    records.advance(CONTIGS);
   }
 
   /**
@@ -58,38 +48,38 @@ public final class DigestWriter implements AutoCloseable {
    * @param length symbols that it has
    */
   public void addContig(byte[] shortName, ContigDigest digest, long length) {
-    digest.write(records.reserve(ContigDigest.BYTES), records.size());
-    records.advance(ContigDigest.BYTES);
+    boolean isWhole = length >= CHECK_SYMBOLS_MAX;
+    int bit = (int) (contigs++ % Byte.SIZE);
+    if (bit == 0) {
+      kinds.putByte(0);
+    }
+    if (isWhole) {
+      MemorySegment bits = kinds.written();
+      byte before = bits.get(ValueLayout.JAVA_BYTE, bits.byteSize() - 1);
+      bits.set(ValueLayout.JAVA_BYTE, bits.byteSize() - 1, (byte) (before | 1 << bit));
+    }
+    digest.write(digests, isWhole);
     collection.add(shortName, digest);
-    contigs++;
-    symbols += length;
   }
 
   /** Ends the sample. */
   public void endSample() {
-    MemorySegment record = records.written().asSlice(start);
     byte[] digest = collection.finish();
-    if (contigs == 1 && symbols < CHECK_SYMBOLS_MAX) {
-      record.set(ValueLayout.JAVA_BYTE, 0, CHECK);
-      ContigDigest.read(record, CONTIGS).writeCheck(record, 1);
-      records.truncate(start + 1 + ContigDigest.CHECK_BYTES);
-      return;
-    }
     if (contigs == 1) {
-      record.set(ValueLayout.JAVA_BYTE, 0, SINGLE);
-      MemorySegment.copy(record, CONTIGS, record, 1, ContigDigest.BYTES);
-      records.truncate(start + 1 + ContigDigest.BYTES);
-      return;
+      boolean isWhole = kinds.written().get(ValueLayout.JAVA_BYTE, 0) != 0;
+      records.putByte(isWhole ? DigestReader.SINGLE : DigestReader.CHECK);
+    } else {
+      records.putByte(DigestReader.SEVERAL);
+      records.putIntLittleEndian(Math.toIntExact(contigs));
+      records.put(digest);
+      records.put(kinds.written(), 0, kinds.size());
     }
-    record.set(ValueLayout.JAVA_BYTE, 0, KNOWN);
-    record.set(DigestReader.COUNT, 1, Math.toIntExact(contigs));
-    MemorySegment.copy(
-        digest, 0, record, ValueLayout.JAVA_BYTE, COLLECTION, CollectionHasher.BYTES);
+    records.put(digests.written(), 0, digests.size());
   }
 
   /** Adds a sample whose digests nobody knows. */
   public void addUnknown() {
-    records.putByte(UNKNOWN);
+    records.putByte(DigestReader.UNKNOWN);
     samples++;
   }
 
@@ -117,5 +107,7 @@ public final class DigestWriter implements AutoCloseable {
   @Override
   public void close() {
     records.close();
+    kinds.close();
+    digests.close();
   }
 }

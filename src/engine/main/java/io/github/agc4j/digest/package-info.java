@@ -13,16 +13,19 @@
  *
  * <pre>
  * part      := sample*
- * sample    := 0 | 1 contigs(32 bits, least significant byte first) collection contig* | 2 contig
- *            | 3 check
+ * sample    := 0 | 1 contigs collection digest* | 2 digest | 3 check
+ *            | 4 contigs collection kinds (digest | check)*
+ * contigs   := their number (32 bits, least significant byte first)
  * collection:= 24 bytes
- * contig    := MD5(16 bytes) SHA-512(24 bytes)
+ * digest    := MD5(16 bytes) SHA-512(24 bytes)
  * check     := the first 5 bytes of the contig's MD5
+ * kinds     := a bit for each contig, the first one lowest: 1 for a digest, 0 for a check
  * </pre>
  *
- * <p>0: unknown; 2: a sample of one contig, whose collection follows from its name and digest; 3: a
- * sample of one contig of less than 2^16 symbols, whose digests are computed when somebody asks for
+ * <p>0: unknown; 2, 3: a sample of one contig, whose collection follows from its name and digest. A
+ * contig of less than 2^16 symbols has a check: its digests are computed when somebody asks for
  * them, from letters that the check proves. Of collections of viruses 40 bytes per genome would be
- * a third of the archive.
+ * a third of the archive, and for each contig of draft assemblies an eighth. 1 is not written any
+ * more.
  */
 package io.github.agc4j.digest;

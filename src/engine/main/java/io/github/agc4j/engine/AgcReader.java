@@ -7,6 +7,7 @@ import io.github.agc4j.collection.CatalogReader;
 import io.github.agc4j.collection.ContigNames;
 import io.github.agc4j.collection.RecordedCommand;
 import io.github.agc4j.digest.ContigDigest;
+import io.github.agc4j.digest.DigestCompletion;
 import io.github.agc4j.digest.DigestReader;
 import io.github.agc4j.digest.HashingChannel;
 import io.github.agc4j.digest.StoredDigests;
@@ -217,26 +218,45 @@ public final class AgcReader implements AutoCloseable {
 
   /**
    * Shows the digests of sample {@code sample} to {@code visitor}; false if the archive has none:
-   * C++ agc writes none, and drops all when it extends an archive. Of a sample with one short
-   * contig they are computed from its letters.
+   * C++ agc writes none, and drops all when it extends an archive. Those of short contigs are
+   * computed from their letters.
    *
    * @throws CorruptArchiveException when these are not what they were
    */
   public boolean withDigests(long sample, StoredDigests.Visitor visitor) throws IOException {
     return withStoredDigests(
         sample,
-        stored -> visitor.visit(stored.isWhole() ? stored : computed(sample, stored.contig(0))));
+        stored -> {
+          if (stored.isWhole()) {
+            visitor.visit(stored);
+          } else {
+            complete(sample, stored, visitor);
+          }
+        });
   }
 
-  private DigestReader computed(long sample, ContigDigest check) throws IOException {
-    HashingChannel letters = new HashingChannel();
-    writeLetters(sample, 0, 0, Long.MAX_VALUE, letters);
+  private void complete(long sample, DigestReader stored, StoredDigests.Visitor visitor)
+      throws IOException {
+    try (DigestCompletion whole = new DigestCompletion(stored, outputBudget)) {
+      HashingChannel letters = new HashingChannel();
+      for (long contig = 0; contig < stored.contigs(); contig++) {
+        ContigDigest digest = stored.contig(contig);
+        whole.add(digest.isWhole() ? digest : computed(sample, contig, digest, letters));
+      }
+      visitor.visit(whole.digests());
+    }
+  }
+
+  private ContigDigest computed(
+      long sample, long contig, ContigDigest check, HashingChannel letters) throws IOException {
+    writeLetters(sample, contig, 0, Long.MAX_VALUE, letters);
     ContigDigest found = letters.finish();
     if (!check.matches(found)) {
       throw new CorruptArchiveException(
-          path(), "the contig of sample " + sampleName(sample) + " decodes to other letters");
+          path(),
+          "contig " + contig + " of sample " + sampleName(sample) + " decodes to other letters");
     }
-    return DigestReader.single(found);
+    return found;
   }
 
   /** The same as they are stored, which may only be what a contig can be checked by. */

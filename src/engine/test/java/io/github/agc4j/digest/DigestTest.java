@@ -20,6 +20,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -30,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(EmptyBudget.class)
 class DigestTest {
+  /** The shortest contig whose digests are stored whole. */
+  private static final long LONG = 1 << 16;
+
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
@@ -109,8 +113,8 @@ class DigestTest {
         DigestWriter writer = new DigestWriter(budget)) {
       int stream = archive.addStream(StreamNames.DIGESTS);
       writer.startSample();
-      writer.addContig(bytes("one"), digest("AC"), 2);
-      writer.addContig(bytes("two"), digest("GT"), 2);
+      writer.addContig(bytes("one"), digest("AC"), LONG);
+      writer.addContig(bytes("two"), digest("GT"), LONG);
       writer.endSample();
       writer.addUnknown();
       writer.startSample();
@@ -158,8 +162,91 @@ class DigestTest {
     part.set(ValueLayout.JAVA_BYTE, 0, (byte) 3);
     assertEquals(1, DigestReader.of(part.asSlice(0, 6), 0).contigs());
     assertThrows(MalformedBytesException.class, () -> DigestReader.of(part.asSlice(0, 5), 0));
-    part.set(ValueLayout.JAVA_BYTE, 0, (byte) 4);
+    part.set(ValueLayout.JAVA_BYTE, 0, (byte) 5);
     assertThrows(MalformedBytesException.class, () -> DigestReader.of(part, 0));
+  }
+
+  @Test
+  void damagedRecordsOfSeveralContigsAreRefused() {
+    int start = 1 + 4 + 24;
+    byte[] record = new byte[start + 2 + 9 * 5 + 2 * 35];
+    record[0] = 4;
+    record[1] = 9;
+    record[start] = 1;
+    record[start + 1] = 1;
+    MemorySegment part = MemorySegment.ofArray(record);
+    assertEquals(9, DigestReader.of(part, 0).contigs());
+    for (long size = 1; size < record.length; size++) {
+      MemorySegment shorter = part.asSlice(0, size);
+      assertThrows(MalformedBytesException.class, () -> DigestReader.of(shorter, 0));
+    }
+    part.set(ValueLayout.JAVA_BYTE, start, (byte) 3);
+    assertThrows(MalformedBytesException.class, () -> DigestReader.of(part, 0));
+    part.set(ValueLayout.JAVA_BYTE, start, (byte) 1);
+    part.set(ValueLayout.JAVA_BYTE, 4, (byte) 0x80);
+    assertThrows(MalformedBytesException.class, () -> DigestReader.of(part, 0));
+  }
+
+  @Test
+  void ofShortContigsAmongSeveralThereAreChecks(MemoryBudget budget, @TempDir Path folder)
+      throws IOException {
+    Path path = folder.resolve("a.agc");
+    Random random = new Random(3);
+    List<String> contigs = new ArrayList<>();
+    CollectionHasher hasher = new CollectionHasher();
+    int whole = 0;
+    try (ArchiveFileWriter archive = ArchiveFileWriter.create(path, false, budget, budget);
+        DigestWriter writer = new DigestWriter(budget)) {
+      writer.startSample();
+      for (int i = 0; i < 50; i++) {
+        contigs.add("ACGT".repeat(i));
+        hasher.add(bytes("c" + i), digest(contigs.get(i)));
+        boolean isLong = random.nextInt(4) == 0;
+        whole += isLong ? 1 : 0;
+        writer.addContig(bytes("c" + i), digest(contigs.get(i)), isLong ? LONG : LONG - 1);
+      }
+      writer.endSample();
+      writer.startSample();
+      writer.addContig(bytes("next"), digest("T"), 1);
+      writer.endSample();
+      writer.writeBatch(archive, archive.addStream(StreamNames.DIGESTS));
+      archive.finish();
+    }
+    try (ArchiveFile archive = ArchiveFile.open(path, budget, budget);
+        PartLease part = archive.part(archive.directory().stream(StreamNames.DIGESTS), 0)) {
+      assertEquals(29 + 7 + 50 * 5 + whole * 35 + 6, part.data().byteSize());
+      DigestReader stored = DigestReader.of(part.data(), 0);
+      assertFalse(stored.isWhole());
+      assertArrayEquals(hasher.finish(), stored.collection(bytes("c0")));
+      int found = 0;
+      try (DigestCompletion all = new DigestCompletion(stored, budget)) {
+        for (int i = 0; i < 50; i++) {
+          ContigDigest digest = stored.contig(i);
+          assertTrue(digest.matches(digest(contigs.get(i))), "contig " + i);
+          assertFalse(digest.matches(digest("A")), "contig " + i);
+          found += digest.isWhole() ? 1 : 0;
+          all.add(digest(contigs.get(i)));
+        }
+        assertEquals(digest(contigs.get(49)), all.digests().contig(49));
+        assertArrayEquals(stored.collection(bytes("c0")), all.digests().collection(bytes("c0")));
+        assertTrue(all.digests().isWhole());
+      }
+      assertEquals(whole, found);
+      assertTrue(DigestReader.of(part.data(), 1).contig(0).matches(digest("T")));
+    }
+  }
+
+  /** What archives had before there were checks among several. */
+  @Test
+  void olderRecordsOfSeveralContigsAreRead() {
+    MemorySegment part = MemorySegment.ofArray(new byte[1 + 4 + 24 + 2 * 40]);
+    part.set(ValueLayout.JAVA_BYTE, 0, (byte) 1);
+    part.set(ValueLayout.JAVA_BYTE, 1, (byte) 2);
+    digest("GT").write(part, 29 + 40);
+    DigestReader stored = DigestReader.of(part, 0);
+    assertTrue(stored.isWhole());
+    assertEquals(2, stored.contigs());
+    assertEquals(digest("GT"), stored.contig(1));
   }
 
   /** Two samples of one contig, AC1 and GT1, which are said to have {@code length} symbols. */
@@ -181,7 +268,7 @@ class DigestTest {
   void ofASampleWithOneShortContigThereIsACheck(MemoryBudget budget, @TempDir Path folder)
       throws IOException {
     Path path = folder.resolve("a.agc");
-    writeSingles(path, (1 << 16) - 1, budget);
+    writeSingles(path, LONG - 1, budget);
     try (ArchiveFile archive = ArchiveFile.open(path, budget, budget);
         PartLease part = archive.part(archive.directory().stream(StreamNames.DIGESTS), 0)) {
       assertEquals(2 * 6, part.data().byteSize());
@@ -197,7 +284,7 @@ class DigestTest {
   void theCollectionOfASingleContigFollowsFromItsDigest(MemoryBudget budget, @TempDir Path folder)
       throws IOException {
     Path path = folder.resolve("a.agc");
-    writeSingles(path, 1 << 16, budget);
+    writeSingles(path, LONG, budget);
     CollectionHasher hasher = new CollectionHasher();
     hasher.add(bytes("GT1"), digest("GT"));
     try (ArchiveFile archive = ArchiveFile.open(path, budget, budget);

@@ -24,11 +24,19 @@ final class ContentCheck {
   }
 
   /**
-   * Why a contig is not what it was; null if it is.
+   * What a contig decodes to.
+   *
+   * @param damage why it is not what it was; null if it is
+   * @param digest null if it cannot be decoded
+   */
+  record Content(String damage, ContigDigest digest) {}
+
+  /**
+   * Looks at the content of a contig.
    *
    * @param expected its digest; null if there is none, and any content that can be decoded will do
    */
-  String damage(long sample, long contig, ContigDigest expected) throws IOException {
+  Content check(long sample, long contig, ContigDigest expected) throws IOException {
     ContigDigest found;
     try {
       found = digest(sample, contig);
@@ -36,10 +44,12 @@ final class ContentCheck {
       throw e;
     } catch (IOException e) {
       // Damage, or a disk that cannot be read there.
-      return e.getMessage();
+      return new Content(e.getMessage(), null);
     }
-    return expected == null || expected.matches(found)
-        ? null
-        : "decodes to other letters: MD5 " + found.md5() + " instead of " + expected.md5();
+    String damage =
+        expected == null || expected.matches(found)
+            ? null
+            : "decodes to other letters: MD5 " + found.md5() + " instead of " + expected.md5();
+    return new Content(damage, found);
   }
 }

@@ -93,7 +93,8 @@ final class ReadableContigs implements SampleSource {
     coder.start();
     try (SampleNameSet known = new SampleNameSet(budget)) {
       for (int i = 0; i < names.size(); i++) {
-        String damage = content.damage(sample, i, digests.isEmpty() ? null : digests.get(i));
+        String damage =
+            content.check(sample, i, digests.isEmpty() ? null : digests.get(i)).damage();
         if (damage == null && !isStorable(names.get(i), known)) {
           damage = "a new archive cannot have its name, or has it already";
         }

@@ -15,6 +15,8 @@ import java.util.Arrays;
 
 /** Looks at samples, contig by contig. Safe for use by several threads. */
 final class SampleCheck {
+  private static final byte[] NO_NAME = {};
+
   private final CatalogReader catalog;
   private final PlacementCheck placements;
   private final VerifyPlan plan;
@@ -84,28 +86,28 @@ final class SampleCheck {
     int place = catalog.placeInBatch(sample);
     ContentCheck content = reader == null ? null : new ContentCheck(reader);
     CollectionHasher collection = new CollectionHasher();
-    byte[] firstName = {};
+    boolean isCollected = digests != null && digests.hasCollection();
     ContigNames names = batch.names(place);
     for (long contig = 0; contig < batch.contigs(place); contig++) {
       byte[] name = names.next();
       ContigDigest digest = digests == null ? null : digests.contig(contig);
+      ContigDigest whole = digest != null && digest.isWhole() ? digest : null;
       String damage = placements.damage(batch, place, contig);
       if (damage == null && content != null && plan.draws(sample, contig)) {
-        damage = content.damage(sample, contig, digest);
+        ContentCheck.Content found = content.check(sample, contig, digest);
+        damage = found.damage();
+        whole = whole == null && damage == null ? found.digest() : whole;
         findings.countDecoded(digest != null);
       }
       if (damage != null) {
         findings.damage(name, damage);
       }
-      if (digest != null && digest.isWhole()) {
-        byte[] shortName = Arrays.copyOf(name, ContigNames.shortLength(name));
-        firstName = contig == 0 ? shortName : firstName;
-        collection.add(shortName, digest);
+      isCollected &= whole != null;
+      if (isCollected) {
+        collection.add(Arrays.copyOf(name, ContigNames.shortLength(name)), whole);
       }
     }
-    if (digests != null
-        && digests.isWhole()
-        && !Arrays.equals(digests.collection(firstName), collection.finish())) {
+    if (isCollected && !Arrays.equals(digests.collection(NO_NAME), collection.finish())) {
       findings.lose("its contigs' names or order are not what they were");
     }
   }

@@ -225,6 +225,37 @@ class VerifierTest {
     }
   }
 
+  /** Two genomes of two short contigs each, which are called as said. */
+  private List<Path> pairs(String first, String second) throws IOException {
+    Random random = new Random(9);
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      StringBuilder text = new StringBuilder();
+      for (String name : List.of(first, second)) {
+        text.append('>').append(name).append('\n');
+        random.ints(3000, 0, 4).forEach(code -> text.append("ACGT".charAt(code)));
+        text.append('\n');
+      }
+      files.add(Files.writeString(folder.resolve("pair" + i + ".fa"), text));
+    }
+    return files;
+  }
+
+  @Test
+  void exchangedNamesOfShortContigsAreFoundOnceAllAreDecoded() throws IOException {
+    Path own = folder.resolve("own.agc");
+    Path other = folder.resolve("other.agc");
+    Path mixed = folder.resolve("mixed.agc");
+    Fasta.create(own, pairs("one", "two"), OPTIONS);
+    Fasta.create(other, pairs("two", "one"), OPTIONS);
+    mix(own, other, mixed);
+    assertTrue(verify(own, VerifyPlan.full(1)).isWhole());
+    assertTrue(verify(mixed, VerifyPlan.QUICK).isWhole());
+    VerifySummary full = verify(mixed, VerifyPlan.full(1));
+    assertEquals(2, full.damagedSamples());
+    assertEquals(0, full.damagedContigs());
+  }
+
   /** Copies an archive but for the digests, which are {@code other}'s. */
   private static void mix(Path source, Path other, Path target) throws IOException {
     MemoryBudget budget = MemoryBudget.root(MemoryBudget.UNLIMITED);

@@ -89,6 +89,52 @@ class WriteCommandsTest {
   }
 
   @Test
+  void genomesAreOrderedWhenThatIsAskedFor() throws Exception {
+    done(
+        run(
+            "create",
+            "-t",
+            "2",
+            "--order",
+            "auto",
+            "-o",
+            "o.agc",
+            "genome02.fa",
+            "genome00.fa",
+            "genome01.fa",
+            "genome03.fa"));
+    String order = samples("o.agc");
+    assertEquals(Set.of("genome00", "genome01", "genome02", "genome03"), Set.of(order.split(" ")));
+    done(run("create", "--order=given", "-o", "g.agc", "genome02.fa", "genome00.fa"));
+    assertEquals("genome02\n", run("listref", "g.agc").out());
+    assertEquals(
+        ">genome02", run("getcol", "--sample-in-header=pansn", "g.agc").out().substring(0, 9));
+    for (Path genome : genomes) {
+      String name = genome.getFileName().toString().replace(".fa", "");
+      assertEquals(Files.readString(genome), run("getset", "o.agc", name).out());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--order auto --compat genome00.fa | 2 | --order=auto: not with --compat",
+        "--order auto -c genome00.fa | 2 | --order=auto orders files: not with --concatenated",
+        "--order auto genome00.fa - | 2 | --order=auto reads files twice, which - does not allow",
+        "--order best genome00.fa | 2 | Invalid value for option '--order'",
+        "--order auto genome00.fa bad.fa | 1 | bad.fa:3: symbol 'J'"
+      })
+  void whatCannotBeOrderedIsRefused(String line, int status, String message) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("create", "-o", "refused.agc"));
+    arguments.addAll(List.of(line.split(" ")));
+    Agc4jProcess process = run(arguments.toArray(String[]::new));
+    assertEquals(status, process.status(), process.err());
+    assertTrue(process.err().contains(message), process.err());
+    assertTrue(Files.notExists(folder.resolve("refused.agc")));
+  }
+
+  @Test
   void appendWritesAnotherArchive() throws Exception {
     done(run("append", "-t", "2", "-o", "more.agc", "x.agc", "genome02.fa", "genome03.fa"));
     assertEquals("genome00 genome01 genome02 genome03 ", samples("more.agc"));

@@ -20,8 +20,8 @@ import io.github.agc4j.engine.decode.SampleQuery;
 import io.github.agc4j.engine.input.SampleBatch;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.ReadOptions;
+import io.github.agc4j.fasta.ReusedSpace;
 import io.github.agc4j.fasta.SequencePacker;
-import io.github.agc4j.fasta.SequenceSpace;
 import io.github.agc4j.group.ArchivedGroups;
 import io.github.agc4j.group.GroupStreams;
 import io.github.agc4j.group.GroupTable;
@@ -362,19 +362,7 @@ final class SourceArchive implements AutoCloseable {
   void forEachReference(Consumer<PackedSequence> use, MemoryBudget budget) throws IOException {
     try (SequencePacker packer = new SequencePacker(budget);
         Scratch codes = new Scratch(budget);
-        Scratch packed = new Scratch(budget)) {
-      SequenceSpace space =
-          new SequenceSpace() {
-            @Override
-            public MemorySegment room(long kept, long wanted) {
-              return packed.extend(kept, wanted);
-            }
-
-            @Override
-            public void touched(long bytes) {
-              // Nobody counts what is written to it.
-            }
-          };
+        ReusedSpace space = new ReusedSpace(budget)) {
       for (int group = StreamNames.RAW_GROUPS; group < groups.groups(); group++) {
         groups.reference(
             group,

@@ -48,6 +48,7 @@ class LayeringTest {
                   "archive",
                   "collection")),
           Map.entry("engine.option", Set.of()),
+          Map.entry("engine.order", Set.of("engine.decode", "memory", "dna", "fasta", "kmer")),
           Map.entry(
               "engine.input",
               Set.of("engine.option", "memory", "dna", "fasta", "collection", "digest")),

@@ -22,6 +22,8 @@ public final class CreateCommand extends WriteCommand {
 
   @Mixin private ParameterOptions parameters;
 
+  @Mixin private OrderOption order;
+
   @Parameters(
       paramLabel = "FASTA",
       arity = "0..*",
@@ -37,8 +39,13 @@ public final class CreateCommand extends WriteCommand {
     ParameterOptions.Choice choice =
         parameters.choose(inputs, options.concatenated(), options.needsSplitters());
     note("profile " + ParameterOptions.name(choice.profile()) + ": " + choice.reason());
+    order.check(inputs, choice.profile(), options.concatenated());
     write(
-        inputs, (file, replace) -> create(file, inputs, engineOptions(choice.profile(), replace)));
+        inputs,
+        (file, replace) -> {
+          CreateOptions engineOptions = engineOptions(choice.profile(), replace);
+          create(file, order.of(inputs, engineOptions), engineOptions);
+        });
     return 0;
   }
 

@@ -1,0 +1,85 @@
+package io.github.agc4j.engine.order;
+
+import io.github.agc4j.fasta.FastaReader;
+import io.github.agc4j.fasta.ReusedSpace;
+import io.github.agc4j.kmer.KmerScanner;
+import io.github.agc4j.memory.LongArray;
+import io.github.agc4j.memory.MemoryBudget;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads genomes and keeps the smallest hashes of their canonical k-mers. For one thread. */
+final class SketchScanner extends KmerScanner implements AutoCloseable {
+  private static final int K = 21;
+
+  /** So many times the wanted hashes should pass the filter, in case that k-mers repeat. */
+  private static final int SURPLUS = 16;
+
+  private static final int FILTER_BITS_MAX = 12;
+
+  private final MemoryBudget budget;
+  private final boolean unknownToN;
+  private final ReusedSpace space;
+  private final LongArray hashes;
+
+  SketchScanner(boolean unknownToN, MemoryBudget budget) {
+    super(K);
+    this.budget = budget;
+    this.unknownToN = unknownToN;
+    this.space = new ReusedSpace(budget);
+    this.hashes = new LongArray(budget);
+  }
+
+  /**
+   * Reads the genome in {@code file}.
+   *
+   * @return hashes, ascending and distinct, among them the {@link Sketches#SIZE} smallest if there
+   *     are so many; borrowed until the next call
+   * @throws io.github.agc4j.fasta.FastaFormatException when it is not FASTA
+   */
+  LongArray read(Path file) throws IOException {
+    int bits = filterBits(Files.size(file));
+    readPassing(file, bits);
+    if (hashes.count() < Sketches.SIZE && bits > 0) {
+      readPassing(file, 0);
+    }
+    return hashes;
+  }
+
+  private void readPassing(Path file, int filterBits) throws IOException {
+    long[] filter = filter(filterBits);
+    hashes.clear();
+    try (FastaReader reader = new FastaReader(file, unknownToN, false, budget)) {
+      while (reader.nextContig()) {
+        scan(reader.readSequence(space), filter);
+      }
+    }
+    hashes.sortDistinct();
+  }
+
+  /** Of how many bits the smallest hashes have none, as far as a file of such a size tells. */
+  private static int filterBits(long fileBytes) {
+    long factor = fileBytes / ((long) SURPLUS * Sketches.SIZE);
+    return Math.clamp(Long.SIZE - 1 - Long.numberOfLeadingZeros(factor | 1), 0, FILTER_BITS_MAX);
+  }
+
+  /** Lets the hashes pass whose highest {@code bits} bits are 0. */
+  private static long[] filter(int bits) {
+    int wordBits = Math.min(bits, 6);
+    long[] filter = new long[1 << bits - wordBits];
+    filter[0] = -1L >>> Long.SIZE - (Long.SIZE >>> wordBits);
+    return filter;
+  }
+
+  @Override
+  protected void visit(long position, long canonical, long hash) {
+    hashes.add(hash);
+  }
+
+  @Override
+  public void close() {
+    space.close();
+    hashes.close();
+  }
+}

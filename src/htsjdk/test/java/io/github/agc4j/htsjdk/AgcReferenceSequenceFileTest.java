@@ -127,11 +127,21 @@ class AgcReferenceSequenceFileTest {
   }
 
   @Test
-  void dictionarySumsAreTheArchivesIfItHasThem() throws IOException {
-    try (AgcReader reader = AgcReader.open(collection.archive(), ReadOptions.DEFAULTS);
-        AgcReferenceSequenceFile agc = AgcReferenceSequenceFile.borrowing(reader, "ref")) {
-      assertEquals(CONTIGS, agc.getSequenceDictionary().size());
-      assertEquals(0, reader.decodedParts());
+  void dictionarySumsOfLongContigsAreTheArchives(@TempDir Path own) throws IOException {
+    StringBuilder text = new StringBuilder(">long\n");
+    Random random = new Random(4);
+    while (text.length() < 1 << 17) {
+      text.append("ACGT".charAt(random.nextInt(4)));
+    }
+    for (String further : new String[] {"\n", "\n>short\nACGT\n"}) {
+      TestArchive archive = TestArchive.of(own, text + further);
+      try (AgcReader reader = AgcReader.open(archive.archive(), ReadOptions.DEFAULTS);
+          AgcReferenceSequenceFile agc = AgcReferenceSequenceFile.borrowing(reader, "ref")) {
+        SAMSequenceRecord sequence = agc.getSequenceDictionary().getSequence(0);
+        assertEquals(further.length() > 1, reader.decodedParts() > 0);
+        byte[] bases = agc.getSequence("long").getBases();
+        assertEquals(SequenceUtil.calculateMD5String(bases), sequence.getMd5());
+      }
     }
   }
 

@@ -42,8 +42,8 @@ public class PackBenchmark {
   private final MemoryBudget budget = MemoryBudget.root(MemoryBudget.UNLIMITED);
   private final Arena arena = Arena.ofShared();
   private final ZstdContexts contexts = new ZstdContexts(budget);
-  private final PackWriter writer = new PackWriter(contexts, false);
-  private final PackWriter ownWriter = new PackWriter(contexts, true);
+  private final PackWriter writer = new PackWriter(contexts, PackWriter.Effort.AGC);
+  private final PackWriter ownWriter = new PackWriter(contexts, PackWriter.Effort.QUICK);
   private final PackReader reader = new PackReader(contexts, budget);
   private MemorySegment content;
   private MemorySegment raw;

@@ -33,7 +33,7 @@ final class NamedArchive {
     try (ArchiveFileWriter archive = ArchiveFileWriter.create(file, true, budget, budget);
         CatalogWriter catalog = new CatalogWriter(PACK_CARDINALITY, SEGMENT_SIZE + K, budget);
         ZstdContexts contexts = new ZstdContexts(budget)) {
-      PackWriter packs = new PackWriter(contexts, false);
+      PackWriter packs = new PackWriter(contexts, PackWriter.Effort.AGC);
       GroupStreams streams = new GroupStreams(archive);
       for (byte[] sample : samples) {
         catalog.startSample(sample, 1);

@@ -1,6 +1,7 @@
 package io.github.agc4j.engine;
 
 import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.engine.option.Modes;
 import io.github.agc4j.group.GroupFinder;
 import io.github.agc4j.group.GroupTable;
 import io.github.agc4j.group.References;
@@ -59,8 +60,17 @@ final class Worker implements AutoCloseable {
     this.log = new SegmentLog(components.segments());
     this.sealed = new SealedPacks(components.openPacks());
     this.contexts = new ZstdContexts(components.zstd());
-    this.packWriter = new PackWriter(contexts, options.modes().baseMatches());
+    this.packWriter = new PackWriter(contexts, effort(options.modes()));
     this.content = new Scratch(components.scratch());
+  }
+
+  private static PackWriter.Effort effort(Modes modes) {
+    if (!modes.baseMatches()) {
+      return PackWriter.Effort.AGC;
+    }
+    return modes.anchors() != null && modes.anchors().alignsDense()
+        ? PackWriter.Effort.THOROUGH
+        : PackWriter.Effort.QUICK;
   }
 
   SegmentTexts texts() {

@@ -151,7 +151,7 @@ class OldFormatsTest {
   private static Path write(Metadata metadata, Path path, MemoryBudget budget) throws IOException {
     try (ZstdContexts contexts = new ZstdContexts(budget);
         ArchiveFileWriter archive = ArchiveFileWriter.create(path, true, budget, budget)) {
-      PackWriter writer = new PackWriter(contexts, false);
+      PackWriter writer = new PackWriter(contexts, PackWriter.Effort.AGC);
       for (int group = 0; group < GROUPS; group++) {
         archive.addStream("seg-" + group + "-delta");
       }

@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(EmptyBudget.class)
 class PackTest {
+  private static final PackWriter.Effort[] EFFORTS = PackWriter.Effort.values();
+
   private static MemorySegment codes(
       Random random, int length, int largest, boolean repetitive, Arena arena) {
     MemorySegment codes = arena.allocate(Math.max(1, length));
@@ -113,7 +115,7 @@ class PackTest {
         MemorySegment tuples = arena.allocate(TuplePacking.packedBytes(length, largest));
         TuplePacking.pack(codes, length, largest, tuples);
         MemorySegment room = arena.allocate(PackWriter.roomFor(length));
-        PackWriter writer = new PackWriter(contexts, false);
+        PackWriter writer = new PackWriter(contexts, PackWriter.Effort.AGC);
         long size = writer.writeReference(codes, tuples, largest, room);
         MemorySegment data = room.asSlice(0, size);
         assertEquals(length, PackReader.referenceLength(data, writer.metadata()));
@@ -201,7 +203,8 @@ class PackTest {
         }
         content.set(ValueLayout.JAVA_BYTE, content.byteSize() - 1, PackReader.SEPARATOR);
         MemorySegment room = arena.allocate(PackWriter.roomFor(content.byteSize()));
-        long size = new PackWriter(contexts, false).writeFrame(content, level, room);
+        long size =
+            new PackWriter(contexts, PackWriter.Effort.AGC).writeFrame(content, level, room);
         MemorySegment frame = room.asSlice(0, size);
         assertEquals(true, content.byteSize() <= FrameBlocks.contentBytesMax(frame));
         assertEquals(-1, content.mismatch(reader.frame(frame, content.byteSize())));
@@ -215,7 +218,8 @@ class PackTest {
         ZstdContexts contexts = new ZstdContexts(budget);
         PackReader reader = new PackReader(contexts, budget)) {
       MemorySegment room = arena.allocate(PackWriter.roomFor(0));
-      long size = new PackWriter(contexts, false).writeFrame(MemorySegment.NULL, 19, room);
+      long size =
+          new PackWriter(contexts, PackWriter.Effort.AGC).writeFrame(MemorySegment.NULL, 19, room);
       assertEquals(0, reader.frame(room.asSlice(0, size), 0).byteSize());
     }
   }
@@ -241,7 +245,7 @@ class PackTest {
         }
         MemorySegment content = arena.allocate(bytes.size());
         MemorySegment.copy(bytes.toByteArray(), 0, content, ValueLayout.JAVA_BYTE, 0, bytes.size());
-        PackWriter writer = new PackWriter(contexts, seed % 2 == 0);
+        PackWriter writer = new PackWriter(contexts, EFFORTS[(int) seed % EFFORTS.length]);
         MemorySegment room = arena.allocate(PackWriter.roomFor(bytes.size()));
         MemorySegment data = room.asSlice(0, writer.writePack(content, room));
         for (int turn = 0; turn < 20; turn++) {

@@ -46,16 +46,6 @@ final class LiteralWords {
     return at - from;
   }
 
-  /** How many bytes lie in words that are literals throughout. */
-  static long countInWords(MemorySegment deltas) {
-    int words = (int) Math.min(deltas.byteSize() / Long.BYTES, Integer.MAX_VALUE);
-    long count = 0;
-    for (int i = 0; i < words; i++) {
-      count += others(deltas.get(WORD, (long) Long.BYTES * i)) == 0 ? Long.BYTES : 0;
-    }
-    return count;
-  }
-
   private static long othersInBlock(MemorySegment delta, long at) {
     return others(delta.get(WORD, at))
         | others(delta.get(WORD, at + Long.BYTES))

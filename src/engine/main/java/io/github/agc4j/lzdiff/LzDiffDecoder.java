@@ -33,11 +33,6 @@ public final class LzDiffDecoder {
     this.matchMin = matchMin;
   }
 
-  /** Whether three quarters or more of {@code deltas}, a delta or several, are runs of literals. */
-  public static boolean isMostlyLiterals(MemorySegment deltas) {
-    return LiteralWords.countInWords(deltas) >= deltas.byteSize() / 4 * 3;
-  }
-
   /**
    * The number of symbols that a delta stands for.
    *

@@ -24,6 +24,9 @@ final class CachedPart implements AutoCloseable {
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
   private static final int GONE = -1;
 
+  /** A process that reads less than that is over before it could pay. */
+  private static final int READINGS_MIN = 32;
+
   /** Larger packs are kept as they are. */
   private static final long NIBBLES_CONTENT_MAX = 4L << 20;
 
@@ -37,6 +40,11 @@ final class CachedPart implements AutoCloseable {
   private volatile CachedPart next;
 
   private volatile boolean loaded;
+
+  /** How often deltas were read, about. */
+  private final AtomicInteger readings = new AtomicInteger();
+
+  private volatile boolean isWritable = true;
   private long cell = BlockHeap.NONE;
   private long cellBytes;
   private MemorySegment bytes;
@@ -80,6 +88,11 @@ final class CachedPart implements AutoCloseable {
     return users.compareAndSet(0, GONE);
   }
 
+  /** Whether it is loaded and has sequences, at two bits per code. */
+  boolean hasSequences() {
+    return loaded && packed != null;
+  }
+
   boolean isLoaded() {
     return loaded;
   }
@@ -88,7 +101,6 @@ final class CachedPart implements AutoCloseable {
     if (!loaded) {
       synchronized (this) {
         if (!loaded) {
-          owner.countDecoded();
           load.run();
           loaded = true;
         }
@@ -98,6 +110,7 @@ final class CachedPart implements AutoCloseable {
 
   void loadReference(ArchiveFile archive, int stream, String name, PartCache.Loader loader)
       throws IOException {
+    owner.countDecoded();
     try {
       PartBytes part = loader.part(archive, stream, 0);
       tuples = PackReader.isTuples(part.data(), part.metadata());
@@ -121,45 +134,58 @@ final class CachedPart implements AutoCloseable {
       int stream,
       long index,
       String name,
-      ReferenceSymbols reference,
+      boolean raw,
       PartCache.Loader loader)
       throws IOException {
+    owner.countDecoded();
     try {
       PartBytes part = loader.part(archive, stream, index);
       MemorySegment content = loader.reader().pack(part.data(), part.metadata());
       long itemsMax = archive.expansion().packItemsMax();
-      if (reference == null) {
-        keepRaw(content, itemsMax, loader);
+      if (raw && loader.rawPacker().pack(content, itemsMax)) {
+        keepPacked(loader.rawPacker());
       } else {
         findEnds(content, itemsMax, loader.ends());
-        keepDeltas(content, reference, loader);
+        if (raw || !keepNibbles(content, loader)) {
+          keep(content, Math.toIntExact(loader.ends().count()));
+          setEnds(loader.ends());
+        }
       }
     } catch (MalformedBytesException e) {
       throw archive.corrupt(name, index, e);
     }
   }
 
-  private void keepRaw(MemorySegment content, long itemsMax, PartCache.Loader loader) {
-    if (loader.rawPacker().pack(content, itemsMax)) {
+  /**
+   * Keeps the sequences that {@code deltas}, a pack of them, stand for; nothing if they would take
+   * more room.
+   */
+  void loadSequences(CachedPart deltas, ReferenceSymbols reference, PartCache.Loader loader) {
+    LongArray found = loader.ends();
+    found.clear();
+    for (int item = 0; item < deltas.items; item++) {
+      found.add(deltas.itemEnd(item));
+    }
+    if (loader.sequences().pack(deltas.bytes, found, reference)) {
       keepPacked(loader.rawPacker());
-    } else {
-      findEnds(content, itemsMax, loader.ends());
-      keepAsIs(content, loader.ends());
     }
   }
 
-  private void keepDeltas(
-      MemorySegment content, ReferenceSymbols reference, PartCache.Loader loader) {
-    if (loader.denseDeltas().pack(content, loader.ends(), reference)) {
-      keepPacked(loader.rawPacker());
-    } else if (!keepNibbles(content, loader)) {
-      keepAsIs(content, loader.ends());
+  /**
+   * Counts one more reading of a pack of deltas; whether there were as many as it has items, so
+   * that they had better be written out.
+   */
+  boolean isReadOften() {
+    if (hasNibbles || !isWritable) {
+      return false;
     }
+    int sofar = readings.incrementAndGet();
+    return sofar > items && sofar > READINGS_MIN;
   }
 
-  private void keepAsIs(MemorySegment content, LongArray found) {
-    keep(content, Math.toIntExact(found.count()));
-    setEnds(found);
+  /** The deltas are not to be written out: there is no room, or they take less. */
+  void stayDeltas() {
+    isWritable = false;
   }
 
   private static void findEnds(MemorySegment content, long itemsMax, LongArray found) {

@@ -32,6 +32,9 @@ public final class PartCache implements AutoCloseable {
   private static final int EVICTION_STEP = 7919;
   private static final int LATEST_MIN = 32;
 
+  /** In the keys of packs of deltas that are written out as sequences. */
+  private static final long SEQUENCES = 1L << 62;
+
   /** Larger references are kept as they are. */
   private static final long REFERENCE_MAX = 4L << 20;
 
@@ -64,7 +67,7 @@ public final class PartCache implements AutoCloseable {
   /** The reference that {@code stream}, called {@code name}, holds; to be closed by the caller. */
   CachedPart reference(ArchiveFile archive, int stream, String name, Loader loader)
       throws IOException {
-    CachedPart part = hold(stream, 0);
+    CachedPart part = hold(key(stream, 0));
     return load(part, () -> part.loadReference(archive, stream, name, loader));
   }
 
@@ -80,8 +83,43 @@ public final class PartCache implements AutoCloseable {
       ReferenceSymbols reference,
       Loader loader)
       throws IOException {
-    CachedPart part = hold(stream, index);
-    return load(part, () -> part.loadPack(archive, stream, index, name, reference, loader));
+    if (reference == null) {
+      CachedPart part = hold(key(stream, index));
+      return load(part, () -> part.loadPack(archive, stream, index, name, true, loader));
+    }
+    CachedPart sequences = byKey.find(key(stream, index) | SEQUENCES);
+    if (sequences != null && sequences.hasSequences() && sequences.tryHold()) {
+      return sequences;
+    }
+    CachedPart part = hold(key(stream, index));
+    load(part, () -> part.loadPack(archive, stream, index, name, false, loader));
+    if (!part.isReadOften()) {
+      return part;
+    }
+    if (isFilling()) {
+      part.stayDeltas();
+      return part;
+    }
+    return writtenOut(part, reference, loader);
+  }
+
+  /** The sequences of a pack of deltas, or the pack itself if they would take more room. */
+  private CachedPart writtenOut(CachedPart part, ReferenceSymbols reference, Loader loader)
+      throws IOException {
+    CachedPart sequences = hold(part.key() | SEQUENCES);
+    try {
+      load(sequences, () -> sequences.loadSequences(part, reference, loader));
+    } catch (IOException | RuntimeException | Error e) {
+      part.close();
+      throw e;
+    }
+    if (sequences.hasSequences()) {
+      part.close();
+      return sequences;
+    }
+    sequences.close();
+    part.stayDeltas();
+    return part;
   }
 
   /** Decompresses a part. */
@@ -139,8 +177,8 @@ public final class PartCache implements AutoCloseable {
    */
   Kept keep(int referenceStream, int packStream, long index) {
     return new Kept(
-        referenceStream < 0 ? null : hold(referenceStream, 0),
-        packStream < 0 ? null : hold(packStream, index));
+        referenceStream < 0 ? null : hold(key(referenceStream, 0)),
+        packStream < 0 ? null : hold(key(packStream, index)));
   }
 
   /** Keeps pack {@code index} of {@code stream} if it is decompressed; otherwise null. */
@@ -166,8 +204,7 @@ public final class PartCache implements AutoCloseable {
     return (long) stream << 32 | index;
   }
 
-  private CachedPart hold(int stream, long index) {
-    long key = key(stream, index);
+  private CachedPart hold(long key) {
     CachedPart part = byKey.find(key);
     return part != null && part.tryHold() ? part : holdOrAdd(key);
   }
@@ -250,7 +287,7 @@ public final class PartCache implements AutoCloseable {
     private final ZstdContexts contexts;
     private final PackReader reader;
     private final RawPacker rawPacker;
-    private final DenseDeltas denseDeltas;
+    private final SequencePack sequences;
 
     /** A part as it lies in the file. */
     private final Scratch packed;
@@ -269,7 +306,7 @@ public final class PartCache implements AutoCloseable {
       contexts = new ZstdContexts(budget);
       reader = new PackReader(contexts, budget);
       rawPacker = new RawPacker(budget);
-      denseDeltas = new DenseDeltas(matchMin, rawPacker, budget);
+      sequences = new SequencePack(matchMin, rawPacker, budget);
       packed = new Scratch(budget);
       codes = new Scratch(budget);
       ends = new LongArray(budget);
@@ -314,8 +351,8 @@ public final class PartCache implements AutoCloseable {
     }
 
     /** Whose packed sequences the {@link #rawPacker} has. */
-    DenseDeltas denseDeltas() {
-      return denseDeltas;
+    SequencePack sequences() {
+      return sequences;
     }
 
     LongArray ends() {
@@ -337,7 +374,7 @@ public final class PartCache implements AutoCloseable {
       reader.close();
       contexts.close();
       rawPacker.close();
-      denseDeltas.close();
+      sequences.close();
       packed.close();
       codes.close();
       ends.close();

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(EmptyBudget.class)
-class DenseDeltasTest {
+class SequencePackTest {
   private static final int MATCH_MIN = 20;
   private static final int SYMBOLS = 1000;
   private static final int RESERVED_MAX = 100_000;
@@ -64,7 +64,7 @@ class DenseDeltasTest {
       List<String> deltas, byte[] reference, RawPacker packer, MemoryBudget budget) {
     try (Arena arena = Arena.ofConfined();
         LongArray ends = new LongArray(budget);
-        DenseDeltas dense = new DenseDeltas(MATCH_MIN, packer, budget)) {
+        SequencePack dense = new SequencePack(MATCH_MIN, packer, budget)) {
       StringBuilder content = new StringBuilder();
       for (String delta : deltas) {
         content.append(delta);

@@ -13,16 +13,19 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Deltas that have a token for about each symbol, as those of genomes have that differ in many
- * places: written out as sequences and packed two bits per code they take a quarter of the room,
- * and each of them is read at once. For one thread.
+ * Writes out the deltas of a pack as the sequences that they stand for, at two bits per code, if
+ * these take no more room than the deltas, as those of genomes do that differ in many places: then
+ * a stretch of one is read at once, and not from its beginning. For one thread.
  */
-final class DenseDeltas implements AutoCloseable {
+final class SequencePack implements AutoCloseable {
   /** Larger packs are kept as they are. */
   private static final long CONTENT_MAX = 4L << 20;
 
-  /** What dense deltas may grow to. */
-  private static final int GROWTH_MAX = 2;
+  /** Symbols for a byte of deltas that take as much room. */
+  private static final int GROWTH_MAX = 4;
+
+  /** By this share of all bytes the first deltas may grow more. */
+  private static final int SLACK = 16;
 
   private final LzDiffDecoder decoder;
   private final RawPacker packer;
@@ -31,7 +34,7 @@ final class DenseDeltas implements AutoCloseable {
   /**
    * For minimum match length {@code matchMin}; packs with {@code packer}, which stays the caller's.
    */
-  DenseDeltas(int matchMin, RawPacker packer, MemoryBudget budget) {
+  SequencePack(int matchMin, RawPacker packer, MemoryBudget budget) {
     this.decoder = new LzDiffDecoder(matchMin);
     this.packer = packer;
     this.sequences = new Scratch(budget);
@@ -40,17 +43,19 @@ final class DenseDeltas implements AutoCloseable {
   /**
    * Writes out the deltas of {@code content}, which end at {@code ends}, and packs them.
    *
-   * @return whether the packer has them now; false if they are not dense, or if one of them is
-   *     damaged, which whoever wants it will find
+   * @return whether the packer has them now; false if they would take more room, or if one of them
+   *     is damaged, which whoever wants it will find
    */
   boolean pack(MemorySegment content, LongArray ends, ReferenceSymbols reference) {
-    if (content.byteSize() > CONTENT_MAX || !LzDiffDecoder.isMostlyLiterals(content)) {
+    if (content.byteSize() > CONTENT_MAX) {
       return false;
     }
     try {
       MemorySegment written = write(content, ends, reference);
       // A damaged reference can have what ends an item.
-      return packer.pack(written, ends.count()) && packer.items() == ends.count();
+      return packer.pack(written, ends.count())
+          && packer.items() == ends.count()
+          && packer.bytes() <= content.byteSize();
     } catch (MalformedBytesException e) {
       return false;
     }
@@ -62,13 +67,13 @@ final class DenseDeltas implements AutoCloseable {
     long size = 0;
     long start = 0;
     for (long item = 0; item < ends.count(); item++) {
-      long most = room - size - 1;
-      verify(most >= 0, start, "deltas that are not dense");
+      long end = ends.get(item);
+      long most = Math.min(room, (end + content.byteSize() / SLACK) * GROWTH_MAX) - size - 1;
+      verify(most >= 0, start, "sequences that take more room than deltas");
       MemorySegment rest = target.asSlice(size);
-      size +=
-          decoder.decode(content, start, ends.get(item) - start, reference, most, rest, 0, most);
+      size += decoder.decode(content, start, end - start, reference, most, rest, 0, most);
       target.set(ValueLayout.JAVA_BYTE, size++, PackReader.SEPARATOR);
-      start = ends.get(item) + 1;
+      start = end + 1;
     }
     return target.asSlice(0, size);
   }

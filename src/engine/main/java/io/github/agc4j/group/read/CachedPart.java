@@ -44,7 +44,9 @@ final class CachedPart implements AutoCloseable {
   /** How often deltas were read, about. */
   private final AtomicInteger readings = new AtomicInteger();
 
+  /** Whether deltas may still be written out as sequences. */
   private volatile boolean isWritable = true;
+
   private long cell = BlockHeap.NONE;
   private long cellBytes;
   private MemorySegment bytes;

@@ -25,6 +25,8 @@ public final class PackedSequence {
 
   private static final ValueLayout.OfLong LONG_BE =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+  private static final ValueLayout.OfShort SHORT_BE =
+      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
   private static final long CODE_BITS = 0x0303030303030303L;
 
   private final MemorySegment bytes;
@@ -66,6 +68,24 @@ public final class PackedSequence {
   /** Bytes that {@code symbols} symbols take, padding included; a multiple of eight. */
   public static long symbolBytes(long symbols) {
     return (symbols + 3) / 4 + PADDING_BYTES + 7 & ~7L;
+  }
+
+  /**
+   * Writes the two lowest bits of {@code length} codes to {@code target}, which has {@link
+   * #symbolBytes} bytes: the symbols of a sequence whose runs are not told.
+   */
+  public static void packLowBits(MemorySegment codes, long length, MemorySegment target) {
+    long i = 0;
+    for (; i + Long.BYTES <= length; i += Long.BYTES) {
+      target.set(SHORT_BE, i >>> 2, (short) Long.compress(codes.get(LONG_BE, i), CODE_BITS));
+    }
+    target.asSlice(i >>> 2).fill((byte) 0);
+    for (; i < length; i++) {
+      int shift = 6 - (int) (i & 3) * 2;
+      int bits = (codes.get(ValueLayout.JAVA_BYTE, i) & 3) << shift;
+      int before = target.get(ValueLayout.JAVA_BYTE, i >>> 2);
+      target.set(ValueLayout.JAVA_BYTE, i >>> 2, (byte) (before | bits));
+    }
   }
 
   /** Number of symbols. */

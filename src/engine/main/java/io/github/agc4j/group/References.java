@@ -1,5 +1,6 @@
 package io.github.agc4j.group;
 
+import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.lzdiff.Reference;
 import io.github.agc4j.lzdiff.ReferenceIndex;
 import io.github.agc4j.memory.BlockHeap;
@@ -32,7 +33,7 @@ public final class References implements AutoCloseable {
 
   /**
    * For each group its cell, and the packed size·2^32 + the number of symbols; 0 symbols: no
-   * reference.
+   * reference. The cell has the tuples, and at two bits per symbol what is not tuples of four.
    */
   private final LongArray entries;
 
@@ -77,9 +78,19 @@ public final class References implements AutoCloseable {
   public void add(int group, MemorySegment codes, int length) {
     int largest = TuplePacking.largestCode(codes, length);
     long bytes = TuplePacking.packedBytes(length, largest);
-    long cell = packed.allocate(bytes);
+    boolean isQuads = largest <= 3;
+    long cell = packed.allocate(cellBytes(bytes, length, isQuads));
     TuplePacking.pack(codes, length, largest, packed.view(cell, bytes));
+    if (!isQuads) {
+      MemorySegment symbols = packed.view(cell, cellBytes(bytes, length, false)).asSlice(bytes);
+      PackedSequence.packLowBits(codes, length, symbols);
+    }
     setEntry(group, cell, bytes, length);
+  }
+
+  private static long cellBytes(long tupleBytes, long symbols, boolean isQuads) {
+    return tupleBytes
+        + (isQuads ? PackedSequence.PADDING_BYTES : PackedSequence.symbolBytes(symbols));
   }
 
   private void setEntry(int group, long cell, long bytes, long length) {
@@ -87,18 +98,32 @@ public final class References implements AutoCloseable {
     entries.set((long) group * ENTRY_WORDS + 1, bytes << 32 | length);
   }
 
-  private void fetch(int group) throws IOException {
-    archived.reference(
-        group,
-        (bytes, tuples, symbols) -> {
-          if (tuples) {
-            long cell = packed.allocate(bytes.byteSize());
-            MemorySegment.copy(bytes, 0, packed.view(cell, bytes.byteSize()), 0, bytes.byteSize());
-            setEntry(group, cell, bytes.byteSize(), symbols);
-          } else {
-            add(group, bytes, Math.toIntExact(symbols));
-          }
-        });
+  /** Fetches the reference of {@code group} if it is still in the archive only. */
+  private void ensureHere(int group) throws IOException {
+    if (archived == null || group >= archived.groups()) {
+      return;
+    }
+    synchronized (entries) {
+      if (symbols(group) == 0) {
+        archived.reference(group, (bytes, tuples, symbols) -> keep(group, bytes, tuples, symbols));
+      }
+    }
+  }
+
+  private void keep(int group, MemorySegment bytes, boolean tuples, long symbols) {
+    if (!tuples) {
+      add(group, bytes, Math.toIntExact(symbols));
+    } else if (TuplePacking.isQuads(bytes)) {
+      long cell = packed.allocate(cellBytes(bytes.byteSize(), symbols, true));
+      MemorySegment.copy(bytes, 0, packed.view(cell, bytes.byteSize()), 0, bytes.byteSize());
+      setEntry(group, cell, bytes.byteSize(), symbols);
+    } else {
+      long cell = active.allocate(symbols);
+      MemorySegment codes = active.view(cell, symbols);
+      TuplePacking.unpack(bytes, bytes.byteSize(), codes);
+      add(group, codes, Math.toIntExact(symbols));
+      active.free(cell, symbols);
+    }
   }
 
   /** Number of symbols in the reference of {@code group}; 0 if it has none. */
@@ -125,6 +150,19 @@ public final class References implements AutoCloseable {
   /** The tuples of the reference of {@code group}; borrowed until this is closed. */
   public MemorySegment tuples(long group) {
     return packed.view(cell(group), tupleBytes(group));
+  }
+
+  /**
+   * The reference of {@code group} at two bits per symbol, with some other symbol in the place of
+   * codes above 3, and perhaps of its last three; borrowed until this is closed.
+   */
+  public PackedSequence symbolsOf(int group) throws IOException {
+    ensureHere(group);
+    int length = symbols(group);
+    long tupleBytes = tupleBytes(group);
+    boolean isQuads = TuplePacking.isQuads(tuples(group));
+    MemorySegment cell = packed.view(cell(group), cellBytes(tupleBytes, length, isQuads));
+    return new PackedSequence(isQuads ? cell : cell.asSlice(tupleBytes), length, 0, 0);
   }
 
   /**
@@ -226,9 +264,7 @@ public final class References implements AutoCloseable {
       if (reference != null) {
         return;
       }
-      if (owner.symbols(group) == 0) {
-        owner.fetch(group);
-      }
+      owner.ensureHere(group);
       int length = owner.symbols(group);
       MemorySegment tuples = owner.tuples(group);
       codesCell = owner.allocate(length + PADDING_BYTES);

@@ -63,9 +63,9 @@ public abstract class KmerScanner {
     long mask = Kmers.mask(k);
     long next = from + k - 1;
     while (next < to) {
-      sequence.willRead(CHUNK_WORDS);
       long position = next - k + 1;
       int count = (int) Math.min(CHUNK_WORDS, to - next);
+      sequence.willRead(count);
       for (int filled = 0; filled < count; filled += WORD_SYMBOLS) {
         long symbols = sequence.word(next + filled);
         int end = Math.min(count, filled + WORD_SYMBOLS);

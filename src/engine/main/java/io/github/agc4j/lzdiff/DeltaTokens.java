@@ -27,6 +27,11 @@ final class DeltaTokens implements AutoCloseable {
     size = 0;
   }
 
+  /** Bytes written since {@link #start}. */
+  long size() {
+    return size;
+  }
+
   /** What was written since {@link #start}; borrowed until then. */
   MemorySegment written() {
     return out.asSlice(0, size);

@@ -54,25 +54,28 @@ public final class DiagonalEncoder implements DeltaEncoder {
 
   @Override
   public MemorySegment encode(MemorySegment text, int length, Reference reference) {
-    MemorySegment delta = encode(text, length, reference, matchMin);
-    return alignsDense && delta.byteSize() * DENSE > length
-        ? encode(text, length, reference, ALIGNED_MATCH_MIN)
-        : delta;
-  }
-
-  private MemorySegment encode(MemorySegment text, int length, Reference reference, int near) {
-    nearMatchMin = near;
     scan.start(text, length, reference);
-    tokens.start(length);
-    if (!scan.textEqualsReference()) {
-      position = 0;
-      predicted = 0;
-      literals = 0;
-      while (position < length) {
-        encodeToken();
-      }
+    if (scan.textEqualsReference()) {
+      tokens.start(length);
+    } else if (!encode(matchMin, alignsDense ? length / DENSE : Long.MAX_VALUE)) {
+      scan.start(text, length, reference);
+      encode(ALIGNED_MATCH_MIN, Long.MAX_VALUE);
     }
     return tokens.written();
+  }
+
+  /** Encodes what the scan was started with; false as soon as it takes more than {@code limit}. */
+  private boolean encode(int near, long limit) {
+    int length = scan.textLength();
+    nearMatchMin = near;
+    tokens.start(length);
+    position = 0;
+    predicted = 0;
+    literals = 0;
+    while (position < length && tokens.size() <= limit) {
+      encodeToken();
+    }
+    return tokens.size() <= limit;
   }
 
   private void encodeToken() {

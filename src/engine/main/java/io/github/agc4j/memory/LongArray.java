@@ -17,6 +17,7 @@ public final class LongArray implements AutoCloseable {
   private Block block;
   private MemorySegment words = MemorySegment.NULL;
   private long count;
+  private long capacity;
 
   /** An empty array. */
   public LongArray(MemoryBudget budget) {
@@ -72,15 +73,19 @@ public final class LongArray implements AutoCloseable {
   }
 
   private void ensureCapacity(long wanted) {
-    if (block != null && wanted * Long.BYTES <= block.size()) {
-      return;
+    if (wanted > capacity) {
+      grow(wanted);
     }
-    long capacity = Math.max(CAPACITY_MIN, Math.max(wanted, count + count / 2));
-    Block larger = Block.shared(capacity * Long.BYTES, budget);
+  }
+
+  private void grow(long wanted) {
+    long newCapacity = Math.max(CAPACITY_MIN, Math.max(wanted, count + count / 2));
+    Block larger = Block.shared(newCapacity * Long.BYTES, budget);
     MemorySegment.copy(words, 0, larger.bytes(), 0, count * Long.BYTES);
     close();
     block = larger;
     words = larger.bytes();
+    capacity = newCapacity;
   }
 
   /**
@@ -205,10 +210,13 @@ public final class LongArray implements AutoCloseable {
   private void swap(LongArray other) {
     Block otherBlock = other.block;
     MemorySegment otherWords = other.words;
+    long otherCapacity = other.capacity;
     other.block = block;
     other.words = words;
+    other.capacity = capacity;
     block = otherBlock;
     words = otherWords;
+    capacity = otherCapacity;
   }
 
   @Override
@@ -217,6 +225,7 @@ public final class LongArray implements AutoCloseable {
       block.close();
       block = null;
       words = MemorySegment.NULL;
+      capacity = 0;
     }
   }
 }

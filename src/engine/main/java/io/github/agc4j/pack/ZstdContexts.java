@@ -73,21 +73,35 @@ public final class ZstdContexts implements AutoCloseable {
    * @return bytes written
    */
   long compress(MemorySegment source, MemorySegment target, int level) {
-    return compress(source, target, level, BY_LEVEL, COMPRESSOR_BYTES_PER_SOURCE_BYTE);
+    return compress(source, target, Search.of(level), BY_LEVEL, COMPRESSOR_BYTES_PER_SOURCE_BYTE);
+  }
+
+  /**
+   * A level of zstd, of which two things may be set otherwise; 0 where they are the level's.
+   *
+   * @param log two to this power are the places that are looked at for each position
+   * @param targetLength bytes of a match that is long enough to look no further
+   */
+  record Search(int level, int log, int targetLength) {
+    static Search of(int level) {
+      return new Search(level, BY_LEVEL, BY_LEVEL);
+    }
   }
 
   /** The same with tables for chains of {@code 2^tableLog} places, and half as many for hashes. */
   private long compress(
       MemorySegment source,
       MemorySegment target,
-      int level,
+      Search search,
       int tableLog,
       long bytesPerSourceByte) {
     if (compressor == null) {
       compressor = new ZstdCompressCtx().setContentSize(true).setChecksum(false);
     }
     compressor
-        .setLevel(level)
+        .setLevel(search.level)
+        .setSearchLog(search.log)
+        .setTargetLength(search.targetLength)
         .setChainLog(tableLog)
         .setHashLog(tableLog == BY_LEVEL ? BY_LEVEL : tableLog - 1);
     reserve(
@@ -104,18 +118,18 @@ public final class ZstdContexts implements AutoCloseable {
 
   /**
    * The same for a text, with less memory; and if most of it are runs of bases, with matches of our
-   * own instead of the level's.
+   * own instead of zstd's.
    *
    * @param target room for {@link #frameBytesMax} bytes
    * @return bytes written
    */
-  long compressText(MemorySegment source, MemorySegment target, int level) {
+  long compressText(MemorySegment source, MemorySegment target, Search search) {
     if (source.byteSize() < BASES_MIN) {
-      return compressFitted(source, target, level);
+      return compressFitted(source, target, search);
     }
     form.read(source);
     if (!form.isMostlyBases()) {
-      return compressFitted(source, target, level);
+      return compressFitted(source, target, search);
     }
     if (baseCompressor == null) {
       baseCompressor = new BaseCompressor(form, budget);
@@ -127,10 +141,10 @@ public final class ZstdContexts implements AutoCloseable {
    * The same with tables that fit: the level's would be two to four times as large, and find hardly
    * more.
    */
-  long compressFitted(MemorySegment source, MemorySegment target, int level) {
+  long compressFitted(MemorySegment source, MemorySegment target, Search search) {
     int sizeLog = Long.SIZE - Long.numberOfLeadingZeros(source.byteSize());
     int tableLog = Math.clamp(sizeLog, TABLE_LOG_MIN, TABLE_LOG_MAX);
-    return compress(source, target, level, tableLog, FITTED_BYTES_PER_SOURCE_BYTE);
+    return compress(source, target, search, tableLog, FITTED_BYTES_PER_SOURCE_BYTE);
   }
 
   /**

@@ -29,6 +29,24 @@ class DnaTest {
   }
 
   @Test
+  void lowBitsOfCodesArePackedAsSymbols() {
+    Random random = new Random(2);
+    for (int length = 0; length < 70; length++) {
+      byte[] codes = new byte[length];
+      for (int i = 0; i < length; i++) {
+        codes[i] = (byte) random.nextInt(16);
+      }
+      MemorySegment target =
+          MemorySegment.ofArray(new byte[(int) PackedSequence.symbolBytes(length)]).fill((byte) 9);
+      PackedSequence.packLowBits(MemorySegment.ofArray(codes), length, target);
+      PackedSequence packed = new PackedSequence(target, length, 0, 0);
+      for (int i = 0; i < length; i++) {
+        assertEquals(codes[i] & 3, packed.word(i) >>> 62, length + " symbols, symbol " + i);
+      }
+    }
+  }
+
+  @Test
   void codesAreThoseOfTheFormat() {
     String letters = "ACGTNRYSWKMBDHVU";
     for (int code = 0; code < letters.length(); code++) {

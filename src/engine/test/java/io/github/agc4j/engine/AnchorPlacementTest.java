@@ -9,6 +9,7 @@ import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.Modes;
 import io.github.agc4j.engine.option.Profile;
 import io.github.agc4j.testing.Fasta;
+import io.github.agc4j.testing.Packed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,14 +36,6 @@ class AnchorPlacementTest {
     return text.toString();
   }
 
-  private static String complement(String text) {
-    StringBuilder reversed = new StringBuilder(text).reverse();
-    for (int i = 0; i < reversed.length(); i++) {
-      reversed.setCharAt(i, "TGCA".charAt("ACGT".indexOf(reversed.charAt(i))));
-    }
-    return reversed.toString();
-  }
-
   /** A genome with one substitution in 200 symbols, in shuffled contigs on either strand. */
   private String draft(String genome) {
     StringBuilder changed = new StringBuilder(genome);
@@ -53,7 +46,7 @@ class AnchorPlacementTest {
     for (int from = 0; from < changed.length(); ) {
       int to = Math.min(changed.length(), from + 500 + random.nextInt(8000));
       String contig = changed.substring(from, to);
-      contigs.add(random.nextBoolean() ? contig : complement(contig));
+      contigs.add(random.nextBoolean() ? contig : Packed.complement(contig));
       from = to;
     }
     Collections.shuffle(contigs, random);
@@ -139,7 +132,7 @@ class AnchorPlacementTest {
             + genome
             + genome
             + "\n>turned\n"
-            + complement(genome)
+            + Packed.complement(genome)
             + genome
             + "\n>repeat\n"
             + "ACG".repeat(3_000)
@@ -168,7 +161,7 @@ class AnchorPlacementTest {
     List<Path> inputs =
         List.of(
             Files.writeString(folder.resolve("a.fa"), ">a\n" + genome + "\n"),
-            Files.writeString(folder.resolve("b.fa"), ">b\n" + complement(other) + "\n"));
+            Files.writeString(folder.resolve("b.fa"), ">b\n" + Packed.complement(other) + "\n"));
     Path archive = folder.resolve("long.agc");
     Path again = folder.resolve("again.agc");
     create(archive, OPTIONS, inputs);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.luben.zstd.Zstd;
 import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.pack.ZstdContexts.Search;
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -45,7 +46,7 @@ class BaseMatchesTest {
       MemorySegment source = arena.allocate(Math.max(1, text.length)).asSlice(0, text.length);
       source.copyFrom(MemorySegment.ofArray(text));
       MemorySegment room = arena.allocate(ZstdContexts.frameBytesMax(text.length));
-      long size = contexts.compressText(source, room, LEVEL);
+      long size = contexts.compressText(source, room, Search.of(LEVEL));
       return room.asSlice(0, size).toArray(ValueLayout.JAVA_BYTE);
     }
   }
@@ -93,7 +94,7 @@ class BaseMatchesTest {
       MemorySegment shifted = arena.allocate(text.length + 1).asSlice(1);
       shifted.copyFrom(MemorySegment.ofArray(text));
       MemorySegment room = arena.allocate(ZstdContexts.frameBytesMax(text.length));
-      long length = others.compressText(shifted, room, LEVEL);
+      long length = others.compressText(shifted, room, Search.of(LEVEL));
       assertArrayEquals(frame, room.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE));
     }
   }

@@ -7,7 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Random;
 
-/** Packed sequences of texts, made symbol by symbol. */
+/** Texts of sequences, and packed sequences of them, made symbol by symbol. */
 public final class Packed {
   private Packed() {}
 
@@ -31,6 +31,16 @@ public final class Packed {
       }
     }
     return new PackedSequence(bytes, text.length(), runsOffset, runs);
+  }
+
+  /** The reverse complement of a text; letters other than A, C, G and T stay. */
+  public static String complement(String text) {
+    StringBuilder reversed = new StringBuilder(text).reverse();
+    for (int i = 0; i < reversed.length(); i++) {
+      int code = "ACGT".indexOf(reversed.charAt(i));
+      reversed.setCharAt(i, code < 0 ? reversed.charAt(i) : "TGCA".charAt(code));
+    }
+    return reversed.toString();
   }
 
   /** Random letters, some of them repeated, with runs of N. */

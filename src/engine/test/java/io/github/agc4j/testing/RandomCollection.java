@@ -110,22 +110,11 @@ public final class RandomCollection {
       case 2 -> contig.insert(at, "N".repeat(length));
       case 3 -> {
         int end = Math.min(contig.length(), at + 20 * length);
-        contig.replace(at, end, reverseComplement(contig.substring(at, end)));
+        contig.replace(at, end, Packed.complement(contig.substring(at, end)));
       }
       case 4 -> contig.setCharAt(at, CODES.charAt(random.nextInt(CODES.length())));
       default -> contig.setCharAt(at, ACGT.charAt(random.nextInt(4)));
     }
-  }
-
-  private static String reverseComplement(String text) {
-    StringBuilder out = new StringBuilder(text).reverse();
-    for (int i = 0; i < out.length(); i++) {
-      int code = ACGT.indexOf(out.charAt(i));
-      if (code >= 0) {
-        out.setCharAt(i, ACGT.charAt(3 - code));
-      }
-    }
-    return out.toString();
   }
 
   private void cut(StringBuilder contig, List<StringBuilder> genome) {
@@ -133,7 +122,7 @@ public final class RandomCollection {
     while (random.nextInt(3) == 0 && from < contig.length()) {
       int to = from + random.nextInt(contig.length() - from + 1);
       String piece = contig.substring(from, to);
-      genome.add(new StringBuilder(random.nextBoolean() ? piece : reverseComplement(piece)));
+      genome.add(new StringBuilder(random.nextBoolean() ? piece : Packed.complement(piece)));
       from = to;
     }
     genome.add(new StringBuilder(contig.substring(from)));

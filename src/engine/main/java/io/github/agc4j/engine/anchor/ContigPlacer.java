@@ -3,12 +3,9 @@ package io.github.agc4j.engine.anchor;
 import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.engine.option.Anchors;
 import io.github.agc4j.group.References;
-import io.github.agc4j.group.References.ActiveReference;
-import io.github.agc4j.lzdiff.Reference;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
-import java.lang.foreign.ValueLayout;
 
 /**
  * Cuts a contig into segments by the groups that it resembles, as they were when its sample began.
@@ -19,27 +16,17 @@ public final class ContigPlacer implements AutoCloseable {
   private static final long WINDOW = 1 << 18;
 
   private static final int PIECE_WORDS = 2;
-  private static final int ANCHOR_WORDS = 3;
-  private static final int NO_GROUP = -1;
-
-  /** An anchor further behind the one before stands for no more than this many times spacing. */
-  private static final long GAP_SPACINGS_MAX = 6;
 
   private final int overlap;
   private final int segmentSize;
   private final int anchorLength;
-  private final long gapMax;
-  private final AnchorTable table;
-  private final References references;
-  private final Collector collector;
+  private final ContigMatches matches;
   private final PlacementPath path;
-
-  /** For each anchor of the window its position, its state, and its position in the reference. */
-  private final LongArray anchors;
 
   /** For each piece its first symbol and its state; pieces do not overlap. */
   private final LongArray pieces;
 
+  private final LongArray parts;
   private PackedSequence contig;
 
   /**
@@ -57,49 +44,10 @@ public final class ContigPlacer implements AutoCloseable {
     this.overlap = overlap;
     this.segmentSize = segmentSize;
     this.anchorLength = plan.length();
-    this.gapMax = GAP_SPACINGS_MAX * plan.spacing();
-    this.table = table;
-    this.references = references;
-    this.collector = new Collector(plan);
+    this.matches = new ContigMatches(plan, table, references, budget);
     this.path = new PlacementPath(budget);
-    this.anchors = new LongArray(budget);
     this.pieces = new LongArray(budget);
-  }
-
-  /** Collects the anchors of a window: position, word, and whether it reads so along the contig. */
-  private final class Collector extends AnchorScanner {
-    private Collector(Anchors plan) {
-      super(plan);
-    }
-
-    @Override
-    void anchor(long position, long word, boolean isDirect) {
-      anchors.add(position);
-      anchors.add(word);
-      anchors.add(isDirect ? 1 : 0);
-    }
-  }
-
-  /** Puts the state and the position in the reference in the place of each anchor's word. */
-  private void lookUp() {
-    // Apart from collecting them, so that the processor waits for many slots at once.
-    for (long at = 0; at < anchors.count(); at += ANCHOR_WORDS) {
-      anchors.set(at + 1, table.place(anchors.get(at + 1)));
-    }
-    int group = NO_GROUP;
-    for (long at = 0; at < anchors.count(); at += ANCHOR_WORDS) {
-      long place = anchors.get(at + 1);
-      if (place == AnchorTable.NONE) {
-        anchors.set(at + 1, PlacementPath.NO_HIT);
-        continue;
-      }
-      if (group == NO_GROUP || !table.isWithin(place, group)) {
-        group = table.group(place);
-      }
-      boolean againstReference = (place & 1) != anchors.get(at + 2);
-      anchors.set(at + 1, (long) group << 1 | (againstReference ? 1 : 0));
-      anchors.set(at + 2, table.position(place, group));
-    }
+    this.parts = new LongArray(budget);
   }
 
   /** Cuts {@code newContig}, borrowed until the next call. */
@@ -117,52 +65,24 @@ public final class ContigPlacer implements AutoCloseable {
   }
 
   private void placeWindow(long from, long to) throws IOException {
-    anchors.clear();
-    collector.scanAnchors(contig, from, to);
-    lookUp();
+    matches.find(contig, from, to);
     path.start();
-    long previous = from;
-    for (long anchor = 0; anchor < anchors.count() / ANCHOR_WORDS; anchor++) {
-      long symbols = Math.clamp(position(anchor) - previous, 1, gapMax);
-      path.add(anchor, (int) anchors.get(anchor * ANCHOR_WORDS + 1), symbols);
-      previous = position(anchor);
+    for (long find = 0; find < matches.count(); find++) {
+      path.add(find, matches.state(find), matches.symbols(find), matches.missed(find));
     }
     path.finish();
     addPiece(from, path.state(0));
     for (long stretch = 1; stretch < path.stretches(); stretch++) {
-      long anchor = path.firstAnchor(stretch);
+      long find = path.firstFind(stretch);
       int state = path.state(stretch);
-      long lowest = anchor == 0 ? from : position(anchor - 1) + anchorLength;
-      addPiece(state == PlacementPath.NEW ? lowest : startOf(anchor, state, lowest), state);
+      long lowest = find == 0 ? from : matches.end(find - 1);
+      addPiece(state == PlacementPath.NEW ? lowest : startOf(find, lowest), state);
     }
   }
 
-  private long position(long anchor) {
-    return anchors.get(anchor * ANCHOR_WORDS);
-  }
-
-  /**
-   * How far left of {@code anchor}, but not below {@code lowest}, the contig equals the reference
-   * of {@code state}.
-   */
-  private long startOf(long anchor, int state, long lowest) throws IOException {
-    long start = position(anchor);
-    long within = anchors.get(anchor * ANCHOR_WORDS + 2);
-    boolean againstReference = (state & 1) != 0;
-    try (ActiveReference active = references.acquire(state >>> 1)) {
-      Reference reference = active.reference();
-      long opposite = againstReference ? within + anchorLength : within - 1;
-      while (start > lowest && opposite >= 0 && opposite < reference.length()) {
-        int code = reference.codes().get(ValueLayout.JAVA_BYTE, opposite);
-        int symbol = (int) (contig.word(start - 1) >>> 62);
-        if (symbol != (againstReference ? 3 - code : code)) {
-          break;
-        }
-        start--;
-        opposite += againstReference ? 1 : -1;
-      }
-    }
-    return start;
+  /** How far left of a match, but not below {@code lowest}, contig and reference are equal. */
+  private long startOf(long match, long lowest) throws IOException {
+    return matches.start(match) - matches.equalBefore(match, lowest);
   }
 
   /** Adds a piece that starts at {@code from}; pieces shorter than the overlap give way. */
@@ -190,22 +110,21 @@ public final class ContigPlacer implements AutoCloseable {
   private void cutNew() {
     long end = contig.symbols();
     long count = pieceCount();
-    // The anchors are not needed any more, but their memory is.
-    anchors.clear();
+    parts.clear();
     for (long piece = 0; piece < count; piece++) {
       long from = pieceStart(piece);
       long length = (piece + 1 < count ? pieceStart(piece + 1) : end) - from;
       long state = pieces.get(piece * PIECE_WORDS + 1);
-      long parts =
+      long partCount =
           state == PlacementPath.NEW ? Math.max(1, (length + segmentSize / 2) / segmentSize) : 1;
-      for (long part = 0; part < parts; part++) {
-        anchors.add(from + length * part / parts);
-        anchors.add(state);
+      for (long part = 0; part < partCount; part++) {
+        parts.add(from + length * part / partCount);
+        parts.add(state);
       }
     }
     pieces.clear();
-    for (long i = 0; i < anchors.count(); i++) {
-      pieces.add(anchors.get(i));
+    for (long i = 0; i < parts.count(); i++) {
+      pieces.add(parts.get(i));
     }
   }
 
@@ -241,8 +160,9 @@ public final class ContigPlacer implements AutoCloseable {
 
   @Override
   public void close() {
+    matches.close();
     path.close();
-    anchors.close();
     pieces.close();
+    parts.close();
   }
 }

@@ -33,7 +33,7 @@ final class PlacementPath implements AutoCloseable {
   /** A map that had more states is not used again. */
   private static final int STATES_KEPT = 32;
 
-  /** Words of a cut: the first anchor behind it, its state, the state before, and its cut. */
+  /** Words of a cut: the first find behind it, its state, the state before, and its cut. */
   private static final int CUT_WORDS = 4;
 
   private Int2IntHashMap known = new Int2IntHashMap(UNSEEN);
@@ -50,6 +50,12 @@ final class PlacementPath implements AutoCloseable {
   private long best;
   private int bestState;
   private long bestCut;
+
+  /** The best in front of the find that is being added. */
+  private long before;
+
+  private int beforeState;
+  private long beforeCut;
   private long newCost;
   private long newCut;
 
@@ -79,18 +85,18 @@ final class PlacementPath implements AutoCloseable {
   }
 
   /**
-   * Adds anchor {@code anchor}, which stands for {@code symbols} symbols and is in the reference of
-   * {@code hit}, a state or {@link #NO_HIT}.
+   * Adds find {@code find}, which stands for {@code symbols} symbols and is in the reference of
+   * {@code hit}, a state or {@link #NO_HIT}, but for {@code missed} of its symbols.
    */
-  void add(long anchor, int hit, long symbols) {
-    long before = best;
-    int beforeState = bestState;
-    long beforeCut = bestCut;
+  void add(long find, int hit, long symbols, long missed) {
+    before = best;
+    beforeState = bestState;
+    beforeCut = bestCut;
     others += symbols * SYMBOL;
     best += symbols * SYMBOL;
     if (before + CUT < newCost) {
       newCost = before + CUT;
-      newCut = cut(anchor, NEW, beforeState, beforeCut);
+      newCut = cut(find, NEW);
     }
     newCost += symbols * NEW_SYMBOL;
     if (newCost < best) {
@@ -99,13 +105,12 @@ final class PlacementPath implements AutoCloseable {
       bestCut = newCut;
     }
     if (hit != NO_HIT) {
-      enter(anchor, hit, symbols, before, beforeState, beforeCut);
+      enter(find, hit, symbols, missed);
     }
   }
 
-  /** The cost of {@code hit} stays what it was before the anchor. */
-  private void enter(
-      long anchor, int hit, long symbols, long before, int beforeState, long beforeCut) {
+  /** The cost of {@code hit} rises by that of the missed symbols only. */
+  private void enter(long find, int hit, long symbols, long missed) {
     int index = known.get(hit);
     if (index == UNSEEN) {
       index = (int) (states.count() / 2);
@@ -116,8 +121,9 @@ final class PlacementPath implements AutoCloseable {
     long cost = states.get(2L * index) + others - symbols * SYMBOL;
     if (before + CUT < cost) {
       cost = before + CUT;
-      states.set(2L * index + 1, cut(anchor, hit, beforeState, beforeCut));
+      states.set(2L * index + 1, cut(find, hit));
     }
+    cost += missed * SYMBOL;
     states.set(2L * index, cost - others);
     if (cost < best) {
       best = cost;
@@ -126,11 +132,11 @@ final class PlacementPath implements AutoCloseable {
     }
   }
 
-  private long cut(long anchor, int state, int before, long cutBefore) {
-    cuts.add(anchor);
+  private long cut(long find, int state) {
+    cuts.add(find);
     cuts.add(state);
-    cuts.add(before);
-    return (cuts.add(cutBefore) - CUT_WORDS + 1) / CUT_WORDS;
+    cuts.add(beforeState);
+    return (cuts.add(beforeCut) - CUT_WORDS + 1) / CUT_WORDS;
   }
 
   /** Finds the cheapest path of what was added. */
@@ -155,8 +161,8 @@ final class PlacementPath implements AutoCloseable {
     return index == 0 ? (int) entry : (int) cuts.get(entry * CUT_WORDS + 1);
   }
 
-  /** The first anchor of stretch {@code index}, which is 1 or more. */
-  long firstAnchor(long index) {
+  /** The first find of stretch {@code index}, which is 1 or more. */
+  long firstFind(long index) {
     return cuts.get(path.get(path.count() - 1 - index) * CUT_WORDS);
   }
 

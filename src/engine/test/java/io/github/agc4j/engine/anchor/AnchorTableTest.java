@@ -19,15 +19,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class AnchorTableTest {
   private static final Anchors ANCHORS = new Anchors(15, 4, false);
 
-  private static String complement(String text) {
-    StringBuilder reversed = new StringBuilder(text).reverse();
-    for (int i = 0; i < reversed.length(); i++) {
-      int code = "ACGT".indexOf(reversed.charAt(i));
-      reversed.setCharAt(i, code < 0 ? reversed.charAt(i) : "TGCA".charAt(code));
-    }
-    return reversed.toString();
-  }
-
   private record Anchor(int position, long word, boolean isDirect) {}
 
   private static List<Anchor> anchors(String text, Arena arena) {
@@ -50,7 +41,7 @@ class AnchorTableTest {
       String text = Packed.random(new Random(5), 3000);
       List<Anchor> forward = anchors(text, arena);
       List<Anchor> turned =
-          anchors(complement(text), arena).reversed().stream()
+          anchors(Packed.complement(text), arena).reversed().stream()
               .map(a -> new Anchor(3000 - 15 - a.position(), a.word(), !a.isDirect()))
               .toList();
       assertEquals(forward, turned);
@@ -71,7 +62,7 @@ class AnchorTableTest {
           boolean reversed = random.nextBoolean();
           table.addGroup(Packed.of(contig, arena), from, contig.length(), reversed);
           String stored = contig.substring(from);
-          references.add(reversed ? complement(stored) : stored);
+          references.add(reversed ? Packed.complement(stored) : stored);
         }
         for (int group = 0; group < references.size(); group++) {
           for (Anchor anchor : anchors(references.get(group), arena)) {

@@ -1,0 +1,217 @@
+package io.github.agc4j.engine.anchor;
+
+import io.github.agc4j.dna.PackedSequence;
+import io.github.agc4j.engine.option.Anchors;
+import io.github.agc4j.group.References;
+import io.github.agc4j.memory.LongArray;
+import io.github.agc4j.memory.MemoryBudget;
+import java.io.IOException;
+
+/**
+ * Reads a stretch of a contig as matches with references, and anchors between them that are in
+ * none. An anchor that is in a reference is followed along it, over single differences, as far as
+ * it goes; only behind its end anchors are looked up again. For one thread.
+ */
+final class ContigMatches implements AutoCloseable {
+  private static final int NO_GROUP = -1;
+
+  /** Words that are scanned for the next anchor; doubled while none is in a reference. */
+  private static final long SCANNED_MIN = 64;
+
+  private static final long SCANNED_MAX = 1 << 12;
+
+  /** Equal symbols behind a difference that a match goes on with. */
+  private static final long RECOVERED_MIN = 32;
+
+  /** An anchor further behind the one before stands for no more than this many times spacing. */
+  private static final long GAP_SPACINGS_MAX = 6;
+
+  /** Words of an anchor: its position, its word, and whether it reads so along the contig. */
+  private static final int ANCHOR_WORDS = 3;
+
+  /** Words of a find: see the accessors. */
+  private static final int FIND_WORDS = 6;
+
+  private final int anchorLength;
+  private final long gapMax;
+  private final AnchorTable table;
+  private final References references;
+  private final Collector collector;
+  private final LongArray anchors;
+  private final LongArray finds;
+  private final Diagonal diagonal = new Diagonal();
+
+  private PackedSequence contig;
+  private PackedSequence reference;
+  private int group;
+
+  /** The last anchor that was read, as a position in the contig. */
+  private long previous;
+
+  ContigMatches(Anchors plan, AnchorTable table, References references, MemoryBudget budget) {
+    this.anchorLength = plan.length();
+    this.gapMax = GAP_SPACINGS_MAX * plan.spacing();
+    this.table = table;
+    this.references = references;
+    this.collector = new Collector(plan);
+    this.anchors = new LongArray(budget);
+    this.finds = new LongArray(budget);
+  }
+
+  private final class Collector extends AnchorScanner {
+    private Collector(Anchors plan) {
+      super(plan);
+    }
+
+    @Override
+    void anchor(long position, long word, boolean isDirect) {
+      anchors.add(position);
+      anchors.add(word);
+      anchors.add(isDirect ? 1 : 0);
+    }
+  }
+
+  /** Reads {@code [from, to)} of {@code newContig}, borrowed until the next call. */
+  void find(PackedSequence newContig, long from, long to) throws IOException {
+    contig = newContig;
+    group = NO_GROUP;
+    previous = from;
+    finds.clear();
+    long scanned = SCANNED_MIN;
+    long at = from;
+    while (at + anchorLength <= to) {
+      long end = Math.min(to, at + scanned + anchorLength - 1);
+      anchors.clear();
+      collector.scanAnchors(contig, at, end);
+      long hit = lookUp();
+      addMisses(hit);
+      if (hit == anchors.count()) {
+        at = end - anchorLength + 1;
+        scanned = Math.min(2 * scanned, SCANNED_MAX);
+      } else {
+        at = follow(hit, to) - anchorLength + 1;
+        scanned = SCANNED_MIN;
+      }
+    }
+  }
+
+  /** Puts places where the anchors' words were; returns where the first starts that has one. */
+  private long lookUp() {
+    long hit = anchors.count();
+    for (long anchor = hit - ANCHOR_WORDS; anchor >= 0; anchor -= ANCHOR_WORDS) {
+      long place = table.place(anchors.get(anchor + 1));
+      anchors.set(anchor + 1, place);
+      hit = place == AnchorTable.NONE ? hit : anchor;
+    }
+    return hit;
+  }
+
+  private void addMisses(long end) {
+    for (long anchor = 0; anchor < end; anchor += ANCHOR_WORDS) {
+      long position = anchors.get(anchor);
+      add(position, position + anchorLength, PlacementPath.NO_HIT, 0, symbolsTo(position), 0);
+      previous = position;
+    }
+  }
+
+  private long symbolsTo(long position) {
+    return Math.clamp(position - previous, 1, gapMax);
+  }
+
+  private void add(long start, long end, long state, long opposite, long symbols, long missed) {
+    finds.add(start);
+    finds.add(end);
+    finds.add(state);
+    finds.add(opposite);
+    finds.add(symbols);
+    finds.add(missed);
+  }
+
+  /** Adds the match that an anchor is part of; returns its end. */
+  private long follow(long anchor, long to) throws IOException {
+    long start = anchors.get(anchor);
+    long place = anchors.get(anchor + 1);
+    enter(place);
+    long within = table.position(place, group);
+    boolean against = (place & 1) != anchors.get(anchor + 2);
+    long opposite = against ? within + anchorLength - 1 : within;
+    diagonal.lay(contig, start, reference, opposite, against);
+    long end = start + anchorLength;
+    long differs = start;
+    long missed = 0;
+    end += diagonal.equalBehind(end, to);
+    while (end < to && goesOn(end, to)) {
+      missed += Math.min(anchorLength, end - differs);
+      differs = end++;
+      end += diagonal.equalBehind(end, to);
+    }
+    contig.willRead(end - start);
+    long behind = end - anchorLength;
+    long symbols = symbolsTo(start) + behind - start;
+    long state = (long) group << 1 | (against ? 1 : 0);
+    add(start, end, state, opposite, symbols, Math.min(missed, symbols));
+    previous = behind;
+    return end;
+  }
+
+  private boolean goesOn(long difference, long to) {
+    long from = difference + 1;
+    return diagonal.equalBehind(from, Math.min(to, from + RECOVERED_MIN)) == RECOVERED_MIN;
+  }
+
+  private void enter(long place) throws IOException {
+    if (group == NO_GROUP || !table.isWithin(place, group)) {
+      group = table.group(place);
+      reference = references.symbolsOf(group);
+    }
+  }
+
+  /** Number of matches and of anchors that are in no reference. */
+  long count() {
+    return finds.count() / FIND_WORDS;
+  }
+
+  /** The first symbol of find {@code index} in the contig. */
+  long start(long index) {
+    return finds.get(index * FIND_WORDS);
+  }
+
+  /** Behind its last symbol. */
+  long end(long index) {
+    return finds.get(index * FIND_WORDS + 1);
+  }
+
+  /** The state that it hits, or {@link PlacementPath#NO_HIT}. */
+  int state(long index) {
+    return (int) finds.get(index * FIND_WORDS + 2);
+  }
+
+  /** How many symbols it stands for. */
+  long symbols(long index) {
+    return finds.get(index * FIND_WORDS + 4);
+  }
+
+  /** How many of them its state does not have either. */
+  long missed(long index) {
+    return finds.get(index * FIND_WORDS + 5);
+  }
+
+  /** Symbols in front of match {@code index}, down to {@code lowest}, that belong to it. */
+  long equalBefore(long index, long lowest) throws IOException {
+    int state = state(index);
+    long start = start(index);
+    diagonal.lay(
+        contig,
+        start,
+        references.symbolsOf(state >>> 1),
+        finds.get(index * FIND_WORDS + 3),
+        (state & 1) != 0);
+    return diagonal.equalBefore(start, lowest);
+  }
+
+  @Override
+  public void close() {
+    anchors.close();
+    finds.close();
+  }
+}

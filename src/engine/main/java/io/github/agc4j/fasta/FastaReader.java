@@ -3,7 +3,6 @@ package io.github.agc4j.fasta;
 import io.github.agc4j.digest.ContigDigest;
 import io.github.agc4j.dna.Nucleotides;
 import io.github.agc4j.dna.PackedSequence;
-import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -39,15 +38,15 @@ public final class FastaReader implements AutoCloseable {
    * Opens {@code file}.
    *
    * @param unknownToN whether symbols outside the alphabet become N instead of being refused
-   * @param digests whether the digests of contigs are computed
+   * @param packer what packs contigs and computes their digests; borrowed until the reader is
+   *     closed
    * @throws FastaFormatException when the file is empty
    */
-  public FastaReader(Path file, boolean unknownToN, boolean digests, MemoryBudget budget)
-      throws IOException {
+  public FastaReader(Path file, boolean unknownToN, LetterPacker packer) throws IOException {
     this.file = file;
     this.unknownToN = unknownToN;
     this.source = TextSource.open(file);
-    this.packer = new LetterPacker(digests, budget);
+    this.packer = packer;
     this.text = TextPieces.take();
   }
 
@@ -198,7 +197,6 @@ public final class FastaReader implements AutoCloseable {
       TextPieces.giveBack(text);
       text = null;
     }
-    packer.close();
     source.close();
   }
 }

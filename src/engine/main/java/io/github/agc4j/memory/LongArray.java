@@ -136,6 +136,10 @@ public final class LongArray implements AutoCloseable {
 
   /** Sorts all words by {@code order}, stably. */
   public void sort(Order order) {
+    if (count <= INSERTION_COUNT_MAX) {
+      insertionSort(order);
+      return;
+    }
     try (LongArray spare = new LongArray(budget)) {
       spare.resize(count, 0);
       for (long width = 1; width < count; width *= 2) {
@@ -155,6 +159,17 @@ public final class LongArray implements AutoCloseable {
       boolean takeLeft =
           left < middle && (right == to || order.compare(get(left), get(right)) <= 0);
       target.set(i, get(takeLeft ? left++ : right++));
+    }
+  }
+
+  private void insertionSort(Order order) {
+    for (long i = 1; i < count; i++) {
+      long word = get(i);
+      long at = i;
+      for (; at > 0 && order.compare(get(at - 1), word) > 0; at--) {
+        set(at, get(at - 1));
+      }
+      set(at, word);
     }
   }
 

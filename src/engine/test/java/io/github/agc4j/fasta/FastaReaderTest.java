@@ -72,7 +72,8 @@ class FastaReaderTest {
       }
       Path file = Files.writeString(folder.resolve("f.fa"), text + "\n");
       try (Arena arena = Arena.ofConfined();
-          FastaReader reader = new FastaReader(file, false, true, budget)) {
+          LetterPacker packer = new LetterPacker(true, budget);
+          FastaReader reader = new FastaReader(file, false, packer)) {
         assertTrue(reader.nextContig());
         PackedSequence sequence = reader.readSequence(space(arena));
         assertEquals(expected.length(), sequence.symbols());
@@ -97,7 +98,8 @@ class FastaReaderTest {
     }
     Path file = Files.writeString(folder.resolve("f.fa"), text);
     try (Arena arena = Arena.ofConfined();
-        FastaReader reader = new FastaReader(file, false, true, budget)) {
+        LetterPacker packer = new LetterPacker(true, budget);
+        FastaReader reader = new FastaReader(file, false, packer)) {
       for (int i = 0; i < 20_000; i++) {
         assertTrue(reader.nextContig());
         String name = new String(reader.name(), StandardCharsets.US_ASCII);

@@ -8,6 +8,7 @@ import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.fasta.ContigBlocks;
 import io.github.agc4j.fasta.FastaReader;
+import io.github.agc4j.fasta.LetterPacker;
 import io.github.agc4j.fuzz.input.Workplace;
 import io.github.agc4j.memory.BlockPool;
 import io.github.agc4j.memory.MemoryBudget;
@@ -60,7 +61,8 @@ final class FastaReading {
   private static void read(Path file, boolean unknownToN, MemoryBudget total, List<Contig> contigs)
       throws IOException {
     try (Arena arena = Arena.ofConfined();
-        FastaReader reader = new FastaReader(file, unknownToN, true, total);
+        LetterPacker packer = new LetterPacker(true, total);
+        FastaReader reader = new FastaReader(file, unknownToN, packer);
         BlockPool pool = new BlockPool(total)) {
       while (reader.nextContig()) {
         String name = new String(reader.name(), StandardCharsets.ISO_8859_1);

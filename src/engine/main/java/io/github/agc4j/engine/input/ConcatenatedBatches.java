@@ -4,6 +4,7 @@ import io.github.agc4j.collection.ContigNames;
 import io.github.agc4j.collection.SampleNameSet;
 import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.fasta.FastaReader;
+import io.github.agc4j.fasta.LetterPacker;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ final class ConcatenatedBatches implements BatchSource {
   private final Progress progress;
   private final SampleNameSet names;
   private final int batchSamples;
-  private final MemoryBudget budget;
+  private final LetterPacker packer;
   private int room;
   private int nextFile;
   private Path file;
@@ -44,7 +45,7 @@ final class ConcatenatedBatches implements BatchSource {
     this.names = names;
     this.room = firstRoom;
     this.batchSamples = batchSamples;
-    this.budget = budget;
+    this.packer = new LetterPacker(inputs.digests(), budget);
   }
 
   @Override
@@ -70,7 +71,7 @@ final class ConcatenatedBatches implements BatchSource {
   private void openNext() throws IOException {
     if (nextFile < inputs.files().size()) {
       file = inputs.files().get(nextFile++);
-      reader = new FastaReader(file, inputs.unknownToN(), inputs.digests(), budget);
+      reader = new FastaReader(file, inputs.unknownToN(), packer);
       lastSample = null;
       reader.nextContig();
     }
@@ -92,7 +93,7 @@ final class ConcatenatedBatches implements BatchSource {
       }
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
       nextFile = inputs.files().size();
-      close();
+      closeFile();
       throw e;
     }
     room = batchSamples;
@@ -126,17 +127,22 @@ final class ConcatenatedBatches implements BatchSource {
   }
 
   private void endFile() throws IOException {
-    close();
+    closeFile();
     if (nextFile == 1) {
       progress.firstFileRead();
     }
   }
 
-  @Override
-  public void close() throws IOException {
+  private void closeFile() throws IOException {
     if (reader != null) {
       reader.close();
       reader = null;
     }
+  }
+
+  @Override
+  public void close() throws IOException {
+    closeFile();
+    packer.close();
   }
 }

@@ -2,15 +2,21 @@ package io.github.agc4j.engine.input;
 
 import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.fasta.FastaReader;
+import io.github.agc4j.fasta.LetterPacker;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 
 /** One sample and one batch for each file; several may be filled at once. */
 final class FileBatches implements BatchSource {
   private final FileInputs inputs;
   private final Progress progress;
   private final MemoryBudget budget;
+
+  /** Packers that no file is read with: there is one for each thread that reads. */
+  private final ArrayDeque<LetterPacker> idle = new ArrayDeque<>();
+
   private int next;
 
   FileBatches(FileInputs inputs, Progress progress, MemoryBudget budget) {
@@ -47,13 +53,15 @@ final class FileBatches implements BatchSource {
     @Override
     public void fill() throws IOException, InterruptedException {
       batch.startSample(inputs.sampleNameBytes(file), file);
-      try (FastaReader reader =
-          new FastaReader(file, inputs.unknownToN(), inputs.digests(), budget)) {
+      LetterPacker packer = take();
+      try (FastaReader reader = new FastaReader(file, inputs.unknownToN(), packer)) {
         while (reader.nextContig()) {
           progress.awaitRoom(batch);
           PackedSequence contig = reader.readSequence(batch.blocks());
           batch.add(reader.name(), contig, reader.digest());
         }
+      } finally {
+        giveBack(packer);
       }
       if (reference) {
         progress.firstFileRead();
@@ -61,8 +69,24 @@ final class FileBatches implements BatchSource {
     }
   }
 
+  private LetterPacker take() {
+    synchronized (idle) {
+      return idle.isEmpty() ? new LetterPacker(inputs.digests(), budget) : idle.pop();
+    }
+  }
+
+  private void giveBack(LetterPacker packer) {
+    synchronized (idle) {
+      idle.push(packer);
+    }
+  }
+
   @Override
   public void close() {
     // Each file is closed by whoever fills its batch.
+    synchronized (idle) {
+      idle.forEach(LetterPacker::close);
+      idle.clear();
+    }
   }
 }

@@ -33,6 +33,9 @@ public final class InputReader implements AutoCloseable {
   /** The batches that have contigs of the reference, if there is one. */
   private final List<SampleBatch> referenceBatches = new ArrayList<>();
 
+  /** Empty batches: closing what they own and making it again takes longer than a small sample. */
+  private final ArrayDeque<SampleBatch> idle = new ArrayDeque<>();
+
   private final List<Thread> threads = new ArrayList<>();
   private SampleBatch current;
   private int referenceTail = -1;
@@ -83,13 +86,12 @@ public final class InputReader implements AutoCloseable {
   private final class Reading implements BatchSource.Progress {
     @Override
     public SampleBatch newBatch(boolean ofFirstFile) {
-      boolean ofReference = ofFirstFile && awaitsReference;
-      BlockPool blocks = ofReference && referencePool != null ? referencePool : pool;
-      SampleBatch batch = new SampleBatch(new ContigBlocks(blocks), contigBudget);
-      if (ofReference) {
-        referenceBatches.add(batch);
+      if (ofFirstFile && awaitsReference) {
+        BlockPool blocks = referencePool != null ? referencePool : pool;
+        referenceBatches.add(new SampleBatch(new ContigBlocks(blocks), contigBudget));
+        return referenceBatches.getLast();
       }
-      return batch;
+      return idle.isEmpty() ? new SampleBatch(new ContigBlocks(pool), contigBudget) : idle.pop();
     }
 
     @Override
@@ -160,19 +162,25 @@ public final class InputReader implements AutoCloseable {
     }
   }
 
-  /** Frees a batch that is stored, unless it is kept as reference. */
+  /** Frees a batch that is stored, unless it is kept as reference; nobody must look at it again. */
   public void free(SampleBatch batch) {
-    if (!isKept(batch)) {
+    boolean ofReference = isOfReference(batch);
+    if (!ofReference) {
+      batch.reuse();
+    } else if (referencePool == null) {
       batch.free();
     }
     synchronized (this) {
+      if (!ofReference) {
+        idle.push(batch);
+      }
       current = null;
       notifyAll();
     }
   }
 
-  private boolean isKept(SampleBatch batch) {
-    return referencePool != null && referenceBatches.contains(batch);
+  private synchronized boolean isOfReference(SampleBatch batch) {
+    return referenceBatches.contains(batch);
   }
 
   private void readAll() {
@@ -290,6 +298,7 @@ public final class InputReader implements AutoCloseable {
       current.free();
     }
     referenceBatches.forEach(SampleBatch::free);
+    idle.forEach(SampleBatch::free);
     pool.close();
     if (referencePool != null) {
       referencePool.close();

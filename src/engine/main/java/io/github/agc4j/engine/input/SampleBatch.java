@@ -33,6 +33,9 @@ public final class SampleBatch {
   private static final int FIRST_CONTIG = 0;
   private static final int FILE = 3;
 
+  /** A batch that had more contigs gives back the memory of what is told about them. */
+  private static final int CONTIGS_KEPT = 1 << 10;
+
   private final ContigBlocks blocks;
 
   /** The digests of the contigs, if they have any. */
@@ -248,6 +251,23 @@ public final class SampleBatch {
   /** Views of the contigs that there are now, made when they are asked for. */
   public List<PackedSequence> contigs() {
     return new ReferenceContigs(List.of(this), contigCount());
+  }
+
+  /** Frees the contigs, and becomes an empty batch again, which nobody else must look at. */
+  synchronized void reuse() {
+    if (contigCount() > CONTIGS_KEPT) {
+      free();
+    } else {
+      blocks.free();
+    }
+    digests.clear();
+    entries.clear();
+    samples.clear();
+    files.clear();
+    taken = 0;
+    complete = false;
+    stopped = false;
+    failure = null;
   }
 
   /** Frees the contigs. */

@@ -1,6 +1,7 @@
 package io.github.agc4j.engine.order;
 
 import io.github.agc4j.fasta.FastaReader;
+import io.github.agc4j.fasta.LetterPacker;
 import io.github.agc4j.fasta.ReusedSpace;
 import io.github.agc4j.kmer.KmerScanner;
 import io.github.agc4j.memory.LongArray;
@@ -50,7 +51,8 @@ final class SketchScanner extends KmerScanner implements AutoCloseable {
   private void readPassing(Path file, int filterBits) throws IOException {
     long[] filter = filter(filterBits);
     hashes.clear();
-    try (FastaReader reader = new FastaReader(file, unknownToN, false, budget)) {
+    try (LetterPacker packer = new LetterPacker(false, budget);
+        FastaReader reader = new FastaReader(file, unknownToN, packer)) {
       while (reader.nextContig()) {
         scan(reader.readSequence(space), filter);
       }

@@ -2,6 +2,8 @@ package io.github.agc4j.archive;
 
 import static io.github.agc4j.memory.MalformedBytesException.verify;
 
+import io.github.agc4j.memory.MalformedBytesException;
+
 /**
  * How much an archive may ask for in memory by numbers that it declares: an amount that small
  * archives can need, and a multiple of the file's size. Frames are bounded by zstd too, which makes
@@ -49,18 +51,19 @@ public final class Expansion {
 
   /** Verifies that a reference or a sequence made of a delta may have {@code symbols}. */
   public void verifySegment(long symbols) {
-    verify(
-        symbols <= SEGMENT_SYMBOLS + SYMBOLS_PER_FILE_BYTE * fileBytes,
-        0,
-        "the archive is too small for a segment of " + symbols + " symbols");
+    verifySymbols(symbols, "segment");
   }
 
   /** Verifies that a contig that is decoded into one stretch of memory may have {@code symbols}. */
   public void verifyContig(long symbols) {
-    verify(
-        symbols <= SEGMENT_SYMBOLS + SYMBOLS_PER_FILE_BYTE * fileBytes,
-        0,
-        "the archive is too small for a contig of " + symbols + " symbols");
+    verifySymbols(symbols, "contig");
+  }
+
+  private void verifySymbols(long symbols, String what) {
+    if (symbols > SEGMENT_SYMBOLS + SYMBOLS_PER_FILE_BYTE * fileBytes) {
+      throw new MalformedBytesException(
+          0, "the archive is too small for a " + what + " of " + symbols + " symbols");
+    }
   }
 
   /** Sequences that a pack may have at most. */

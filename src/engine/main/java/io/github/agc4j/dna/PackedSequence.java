@@ -25,6 +25,8 @@ public final class PackedSequence {
 
   private static final ValueLayout.OfLong LONG_BE =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+  private static final ValueLayout.OfLong LONG_LE =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final ValueLayout.OfShort SHORT_BE =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
   private static final long CODE_BITS = 0x0303030303030303L;
@@ -169,6 +171,31 @@ public final class PackedSequence {
       long start = Math.max(from, runStart(run));
       long end = Math.min(from + length, runEnd(run));
       target.asSlice(targetOffset + start - from, end - start).fill((byte) runWord(run));
+    }
+  }
+
+  /**
+   * The same for the reverse complement of {@code [from, from + length)}, in which codes above 3
+   * stay as they are.
+   */
+  public void unpackTurned(long from, long length, MemorySegment target, long targetOffset) {
+    willRead(length);
+    long end = from + length;
+    long done = 0;
+    for (; done + 8 <= length; done += 8) {
+      long eight = wordPrefix(end - done - 8) >>> 48;
+      target.set(LONG_LE, targetOffset + done, Long.expand(~eight & 0xffff, CODE_BITS));
+    }
+    for (; done < length; done++) {
+      target.set(
+          ValueLayout.JAVA_BYTE,
+          targetOffset + done,
+          (byte) (3 - (wordPrefix(end - done - 1) >>> 62)));
+    }
+    for (int run = firstRunBehind(from); run < runs && runStart(run) < end; run++) {
+      long start = Math.max(from, runStart(run));
+      long runEnd = Math.min(end, runEnd(run));
+      target.asSlice(targetOffset + end - runEnd, runEnd - start).fill((byte) runWord(run));
     }
   }
 }

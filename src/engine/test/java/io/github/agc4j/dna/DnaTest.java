@@ -2,6 +2,8 @@ package io.github.agc4j.dna;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.agc4j.testing.Packed;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Random;
@@ -42,6 +44,26 @@ class DnaTest {
       PackedSequence packed = new PackedSequence(target, length, 0, 0);
       for (int i = 0; i < length; i++) {
         assertEquals(codes[i] & 3, packed.word(i) >>> 62, length + " symbols, symbol " + i);
+      }
+    }
+  }
+
+  @Test
+  void whatIsUnpackedTurnedIsTheReverseComplementOfWhatIsUnpacked() {
+    for (long seed = 0; seed < 400; seed++) {
+      Random random = new Random(seed);
+      try (Arena arena = Arena.ofConfined()) {
+        int symbols = 1 + random.nextInt(200);
+        PackedSequence packed = Packed.of(Packed.random(random, symbols), arena);
+        int from = random.nextInt(symbols);
+        int length = random.nextInt(symbols - from + 1);
+        MemorySegment codes = MemorySegment.ofArray(new byte[length]);
+        packed.unpack(from, length, codes, 0);
+        MemorySegment expected = MemorySegment.ofArray(new byte[length]);
+        ReverseComplement.copy(codes, 0, expected, 0, length);
+        MemorySegment turned = MemorySegment.ofArray(new byte[length + 5]);
+        packed.unpackTurned(from, length, turned, 5);
+        assertEquals(-1, expected.mismatch(turned.asSlice(5)), "seed=" + seed);
       }
     }
   }

@@ -9,7 +9,6 @@ import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.collection.CatalogBatch;
 import io.github.agc4j.collection.LengthReading;
 import io.github.agc4j.collection.SegmentPlacement;
-import io.github.agc4j.dna.ReverseComplement;
 import io.github.agc4j.dna.Strand;
 import io.github.agc4j.group.read.GroupReader;
 import io.github.agc4j.group.read.PartCache;
@@ -30,7 +29,6 @@ public final class ContigDecoder implements AutoCloseable {
   private final ArchiveFile archive;
   private final int k;
   private final GroupReader groups;
-  private final Scratch turned;
   private final Scratch lastSymbols;
 
   ContigDecoder(
@@ -38,7 +36,6 @@ public final class ContigDecoder implements AutoCloseable {
     this.archive = archive;
     this.k = parameters.kmerLength();
     this.groups = new GroupReader(archive, parameters, cache, budget);
-    this.turned = new Scratch(budget);
     this.lastSymbols = new Scratch(budget);
   }
 
@@ -206,14 +203,14 @@ public final class ContigDecoder implements AutoCloseable {
    */
   public MemorySegment codes(SegmentPlacement placement, long length, long from, long to)
       throws IOException {
-    if (placement.strand() == Strand.FORWARD) {
-      return groups.codes(placement.group(), placement.id(), length, from, to);
-    }
-    MemorySegment codes =
-        groups.codes(placement.group(), placement.id(), length, length - to, length - from);
-    MemorySegment target = turned.atLeast(to - from).asSlice(0, to - from);
-    ReverseComplement.copy(codes, 0, target, 0, to - from);
-    return target;
+    boolean isForward = placement.strand() == Strand.FORWARD;
+    return groups.codes(
+        placement.group(),
+        placement.id(),
+        length,
+        isForward ? from : length - to,
+        isForward ? to : length - from,
+        placement.strand());
   }
 
   private void checkOverlap(MemorySegment codes, long overlap, SegmentPlacement placement)
@@ -270,7 +267,6 @@ public final class ContigDecoder implements AutoCloseable {
   @Override
   public void close() {
     groups.close();
-    turned.close();
     lastSymbols.close();
   }
 }

@@ -160,7 +160,7 @@ final class CachedPart implements AutoCloseable {
 
   /**
    * Keeps the sequences that {@code deltas}, a pack of them, stand for; nothing if they would take
-   * more room.
+   * far more room.
    */
   void loadSequences(CachedPart deltas, ReferenceSymbols reference, PartCache.Loader loader) {
     LongArray found = loader.ends();

@@ -7,6 +7,7 @@ import io.github.agc4j.archive.PartBytes;
 import io.github.agc4j.archive.StreamDirectory;
 import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.dna.PackedSequence;
+import io.github.agc4j.dna.Strand;
 import io.github.agc4j.lzdiff.LzDiffDecoder;
 import io.github.agc4j.lzdiff.ReferenceSymbols;
 import io.github.agc4j.memory.MalformedBytesException;
@@ -30,7 +31,7 @@ public final class GroupReader implements AutoCloseable {
   private final PartCache cache;
   private final PartCache.Loader loader;
   private final LzDiffDecoder decoder;
-  private final Scratch target;
+  private final WantedCodes wanted;
   private final Scratch delta;
   private final RawRun rawRun;
   private PartCache.Kept kept;
@@ -46,7 +47,7 @@ public final class GroupReader implements AutoCloseable {
     this.cache = cache;
     this.loader = new PartCache.Loader(parameters.matchMin(), budget);
     this.decoder = new LzDiffDecoder(parameters.matchMin());
-    this.target = new Scratch(budget);
+    this.wanted = new WantedCodes(budget);
     this.delta = new Scratch(budget);
     this.rawRun = new RawRun(archive, cache, loader);
   }
@@ -57,27 +58,30 @@ public final class GroupReader implements AutoCloseable {
    * @throws CorruptArchiveException when the group has no such sequence, or it is longer or damaged
    */
   public long length(int group, int id, long lengthMax) throws IOException {
-    return read(group, id, lengthMax, Long.MAX_VALUE, Long.MAX_VALUE);
+    wanted.want(lengthMax, Long.MAX_VALUE, Long.MAX_VALUE, Strand.FORWARD);
+    return read(group, id);
   }
 
   /**
    * The codes {@code [from, to)} of a sequence as stored, which must have {@code length} symbols;
-   * no others are decoded, nor is what stands behind them looked at.
+   * no others are decoded, nor is what stands behind them looked at. Of a sequence that shows the
+   * reverse strand they are given as their reverse complement.
    *
    * @return borrowed until the next call
    * @throws CorruptArchiveException when the group has no such sequence, or it has another length
    *     or is damaged
    */
-  public MemorySegment codes(int group, int id, long length, long from, long to)
+  public MemorySegment codes(int group, int id, long length, long from, long to, Strand strand)
       throws IOException {
     if (to - from > MEASURED_FIRST) {
       // A damaged length must not make us reserve gigabytes.
       checkLength(group, id, length, length(group, id, length));
     }
     verifySize(group, to - from);
-    long read = read(group, id, length, from, to);
+    wanted.want(length, from, to, strand);
+    long read = read(group, id);
     checkLength(group, id, length, to < length && read >= to ? length : read);
-    return target.atLeast(to - from).asSlice(0, to - from);
+    return wanted.codes();
   }
 
   private void verifySize(int group, long symbols) throws CorruptArchiveException {
@@ -139,25 +143,26 @@ public final class GroupReader implements AutoCloseable {
   }
 
   /**
-   * Writes the codes {@code [from, to)} to the target, and returns the sequence's length, or {@code
-   * to} or more if it has more than that.
+   * Takes what is wanted of a sequence, and returns its length, or the end of what is wanted or
+   * more if it has more than that.
    */
-  private long read(int group, int id, long lengthMax, long from, long to) throws IOException {
-    MemorySegment room = target.atLeast(to - from);
+  private long read(int group, int id) throws IOException {
     if (group < StreamNames.RAW_GROUPS) {
-      return readRaw(group, id, lengthMax, from, to, room);
+      return readRaw(group, id);
     }
     String stream = archive.directory().referenceName(group);
     try (CachedPart part =
         cache.reference(archive, archive.directory().referenceStream(group), stream, loader)) {
       ReferenceSymbols reference = symbols(part);
       if (id > 0) {
-        return readDelta(group, id - 1, lengthMax, reference, from, to, room);
+        return readDelta(group, id - 1, reference);
       }
-      check(reference.length() <= lengthMax, group, "reference longer than the segment");
-      long end = Math.min(to, reference.length());
-      if (from < end) {
-        reference.copy(from, end - from, room, 0);
+      check(reference.length() <= wanted.lengthMax(), group, "reference longer than the segment");
+      if (part.packed() != null) {
+        wanted.take(part.packed(), 0, reference.length());
+      } else if (wanted.from() < Math.min(wanted.to(), reference.length())) {
+        long count = Math.min(wanted.to(), reference.length()) - wanted.from();
+        reference.copy(wanted.from(), count, wanted.room(), 0);
       }
       return reference.length();
     }
@@ -194,95 +199,83 @@ public final class GroupReader implements AutoCloseable {
     }
   }
 
-  private long readDelta(
-      int group,
-      int place,
-      long lengthMax,
-      ReferenceSymbols reference,
-      long from,
-      long to,
-      MemorySegment room)
-      throws IOException {
+  private long readDelta(int group, int place, ReferenceSymbols reference) throws IOException {
     try (CachedPart part = pack(group, place, reference)) {
       int item = place % cardinality;
       check(item < part.items(), group, NO_SUCH_SEQUENCE);
       if (part.packed() != null) {
-        return copyItem(part, item, group, lengthMax, from, to, room);
+        return takeItem(part, item, group);
       }
       MemorySegment bytes = part.delta(item, delta);
-      return decoder.decode(bytes, 0, bytes.byteSize(), reference, lengthMax, room, from, to);
+      return decoder.decode(
+          bytes,
+          0,
+          bytes.byteSize(),
+          reference,
+          wanted.lengthMax(),
+          wanted.room(),
+          wanted.from(),
+          wanted.to());
     } catch (MalformedBytesException e) {
       throw archive.corrupt(archive.directory().deltaName(group), place / cardinality, e);
     }
   }
 
-  private long readRaw(int group, int place, long lengthMax, long from, long to, MemorySegment room)
-      throws IOException {
+  private long readRaw(int group, int place) throws IOException {
     int item = place % cardinality;
     if (rawRun.isOf(packStream(group, place), place / cardinality)) {
-      return readRun(group, place, lengthMax, from, to, room);
+      return readRun(group, place);
     }
     if (!cache.admits(packStream(group, place), place / cardinality)) {
-      return readSingle(group, place, lengthMax, from, to, room);
+      return readSingle(group, place);
     }
     try (CachedPart part = pack(group, place, null)) {
       check(item < part.items(), group, NO_SUCH_SEQUENCE);
-      return copyItem(part, item, group, lengthMax, from, to, room);
+      return takeItem(part, item, group);
     }
   }
 
-  /** Copies what is wanted of an item that is kept as a sequence. */
-  private long copyItem(
-      CachedPart part, int item, int group, long lengthMax, long from, long to, MemorySegment room)
-      throws CorruptArchiveException {
+  /** Takes what is wanted of an item that is kept as a sequence. */
+  private long takeItem(CachedPart part, int item, int group) throws CorruptArchiveException {
     long start = part.itemStart(item);
     long length = part.itemEnd(item) - start;
-    check(length <= lengthMax, group, "sequence longer than the segment");
-    long end = Math.min(to, length);
-    if (from < end && part.packed() == null) {
-      MemorySegment.copy(part.bytes(), start + from, room, 0, end - from);
-    } else if (from < end) {
-      part.packed().unpack(start + from, end - from, room, 0);
+    check(length <= wanted.lengthMax(), group, "sequence longer than the segment");
+    if (part.packed() == null) {
+      wanted.take(part.bytes(), start, length);
+    } else {
+      wanted.take(part.packed(), start, length);
     }
     return length;
   }
 
   /** An item of a raw pack that is not worth keeping. */
-  private long readSingle(
-      int group, int place, long lengthMax, long from, long to, MemorySegment room)
-      throws IOException {
+  private long readSingle(int group, int place) throws IOException {
     long index = place / cardinality;
     try {
       PartBytes part = loader.part(archive, packStream(group, place), index);
       cache.countDecoded();
       MemorySegment codes = loader.reader().item(part.data(), part.metadata(), place % cardinality);
       check(codes != null, group, NO_SUCH_SEQUENCE);
-      return copy(codes, group, lengthMax, from, to, room);
+      return take(codes, group);
     } catch (MalformedBytesException e) {
       throw archive.corrupt(archive.directory().deltaName(group), index, e);
     }
   }
 
   /** An item of the raw pack that many are wanted of. */
-  private long readRun(int group, int place, long lengthMax, long from, long to, MemorySegment room)
-      throws IOException {
+  private long readRun(int group, int place) throws IOException {
     try {
       MemorySegment codes = rawRun.item(place % cardinality);
       check(codes != null, group, NO_SUCH_SEQUENCE);
-      return copy(codes, group, lengthMax, from, to, room);
+      return take(codes, group);
     } catch (MalformedBytesException e) {
       throw archive.corrupt(archive.directory().deltaName(group), place / cardinality, e);
     }
   }
 
-  private long copy(
-      MemorySegment codes, int group, long lengthMax, long from, long to, MemorySegment room)
-      throws CorruptArchiveException {
-    check(codes.byteSize() <= lengthMax, group, "sequence longer than the segment");
-    long end = Math.min(to, codes.byteSize());
-    if (from < end) {
-      MemorySegment.copy(codes, from, room, 0, end - from);
-    }
+  private long take(MemorySegment codes, int group) throws CorruptArchiveException {
+    check(codes.byteSize() <= wanted.lengthMax(), group, "sequence longer than the segment");
+    wanted.take(codes, 0, codes.byteSize());
     return codes.byteSize();
   }
 
@@ -317,7 +310,7 @@ public final class GroupReader implements AutoCloseable {
   public void close() {
     letGo();
     loader.close();
-    target.close();
+    wanted.close();
     delta.close();
   }
 }

@@ -103,7 +103,7 @@ public final class PartCache implements AutoCloseable {
     return writtenOut(part, reference, loader);
   }
 
-  /** The sequences of a pack of deltas, or the pack itself if they would take more room. */
+  /** The sequences of a pack of deltas, or the pack itself if they would take far more room. */
   private CachedPart writtenOut(CachedPart part, ReferenceSymbols reference, Loader loader)
       throws IOException {
     CachedPart sequences = hold(part.key() | SEQUENCES);

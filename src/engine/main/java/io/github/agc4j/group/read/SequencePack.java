@@ -14,15 +14,21 @@ import java.lang.foreign.ValueLayout;
 
 /**
  * Writes out the deltas of a pack as the sequences that they stand for, at two bits per code, if
- * these take no more room than the deltas, as those of genomes do that differ in many places: then
- * a stretch of one is read at once, and not from its beginning. For one thread.
+ * these take not much more room than the deltas, as those of genomes do that differ in many places:
+ * then a stretch of one is read at once, and not from its beginning. For one thread.
  */
 final class SequencePack implements AutoCloseable {
   /** Larger packs are kept as they are. */
   private static final long CONTENT_MAX = 4L << 20;
 
-  /** Symbols for a byte of deltas that take as much room. */
-  private static final int GROWTH_MAX = 4;
+  /** What sequences may take while they are one byte per symbol. */
+  private static final long WRITTEN_MAX = 4 * CONTENT_MAX;
+
+  /** How many times the room of the deltas they may take. */
+  private static final int ROOM_MAX = 3;
+
+  /** Symbols for a byte of deltas that take so much room. */
+  private static final int GROWTH_MAX = 4 * ROOM_MAX;
 
   /** By this share of all bytes the first deltas may grow more. */
   private static final int SLACK = 16;
@@ -43,8 +49,8 @@ final class SequencePack implements AutoCloseable {
   /**
    * Writes out the deltas of {@code content}, which end at {@code ends}, and packs them.
    *
-   * @return whether the packer has them now; false if they would take more room, or if one of them
-   *     is damaged, which whoever wants it will find
+   * @return whether the packer has them now; false if they would take too much room, or if one of
+   *     them is damaged, which whoever wants it will find
    */
   boolean pack(MemorySegment content, LongArray ends, ReferenceSymbols reference) {
     if (content.byteSize() > CONTENT_MAX) {
@@ -55,21 +61,21 @@ final class SequencePack implements AutoCloseable {
       // A damaged reference can have what ends an item.
       return packer.pack(written, ends.count())
           && packer.items() == ends.count()
-          && packer.bytes() <= content.byteSize();
+          && packer.bytes() <= ROOM_MAX * content.byteSize();
     } catch (MalformedBytesException e) {
       return false;
     }
   }
 
   private MemorySegment write(MemorySegment content, LongArray ends, ReferenceSymbols reference) {
-    long room = content.byteSize() * GROWTH_MAX;
+    long room = Math.min(content.byteSize() * GROWTH_MAX, WRITTEN_MAX);
     MemorySegment target = sequences.atLeast(room);
     long size = 0;
     long start = 0;
     for (long item = 0; item < ends.count(); item++) {
       long end = ends.get(item);
       long most = Math.min(room, (end + content.byteSize() / SLACK) * GROWTH_MAX) - size - 1;
-      verify(most >= 0, start, "sequences that take more room than deltas");
+      verify(most >= 0, start, "sequences that take far more room than deltas");
       MemorySegment rest = target.asSlice(size);
       size += decoder.decode(content, start, end - start, reference, most, rest, 0, most);
       target.set(ValueLayout.JAVA_BYTE, size++, PackReader.SEPARATOR);

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SequencePackTest {
   private static final int MATCH_MIN = 20;
   private static final int SYMBOLS = 1000;
-  private static final int RESERVED_MAX = 100_000;
+  private static final int RESERVED_MAX = 300_000;
 
   private static byte[] symbols(Random random) {
     byte[] symbols = new byte[SYMBOLS];

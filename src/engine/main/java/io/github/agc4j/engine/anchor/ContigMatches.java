@@ -10,7 +10,8 @@ import java.io.IOException;
 /**
  * Reads a stretch of a contig as matches with references, and anchors between them that are in
  * none. An anchor that is in a reference is followed along it, over single differences, as far as
- * it goes; only behind its end anchors are looked up again. For one thread.
+ * it goes; only behind its end anchors are looked up again. What it has in front of the anchor,
+ * too, takes the place of what was found there before. For one thread.
  */
 final class ContigMatches implements AutoCloseable {
   private static final int NO_GROUP = -1;
@@ -30,7 +31,7 @@ final class ContigMatches implements AutoCloseable {
   private static final int ANCHOR_WORDS = 3;
 
   /** Words of a find: see the accessors. */
-  private static final int FIND_WORDS = 6;
+  private static final int FIND_WORDS = 5;
 
   private final int anchorLength;
   private final long gapMax;
@@ -47,6 +48,8 @@ final class ContigMatches implements AutoCloseable {
 
   /** The last anchor that was read, as a position in the contig. */
   private long previous;
+
+  private long windowStart;
 
   ContigMatches(Anchors plan, AnchorTable table, References references, MemoryBudget budget) {
     this.anchorLength = plan.length();
@@ -76,6 +79,7 @@ final class ContigMatches implements AutoCloseable {
     contig = newContig;
     group = NO_GROUP;
     previous = from;
+    windowStart = from;
     finds.clear();
     long scanned = SCANNED_MIN;
     long at = from;
@@ -109,7 +113,7 @@ final class ContigMatches implements AutoCloseable {
   private void addMisses(long end) {
     for (long anchor = 0; anchor < end; anchor += ANCHOR_WORDS) {
       long position = anchors.get(anchor);
-      add(position, position + anchorLength, PlacementPath.NO_HIT, 0, symbolsTo(position), 0);
+      add(position, position + anchorLength, PlacementPath.NO_HIT, symbolsTo(position), 0);
       previous = position;
     }
   }
@@ -118,26 +122,20 @@ final class ContigMatches implements AutoCloseable {
     return Math.clamp(position - previous, 1, gapMax);
   }
 
-  private void add(long start, long end, long state, long opposite, long symbols, long missed) {
+  private void add(long start, long end, long state, long symbols, long missed) {
     finds.add(start);
     finds.add(end);
     finds.add(state);
-    finds.add(opposite);
     finds.add(symbols);
     finds.add(missed);
   }
 
   /** Adds the match that an anchor is part of; returns its end. */
   private long follow(long anchor, long to) throws IOException {
-    long start = anchors.get(anchor);
-    long place = anchors.get(anchor + 1);
-    enter(place);
-    long within = table.position(place, group);
-    boolean against = (place & 1) != anchors.get(anchor + 2);
-    long opposite = against ? within + anchorLength - 1 : within;
-    diagonal.lay(contig, start, reference, opposite, against);
-    long end = start + anchorLength;
-    long differs = start;
+    long position = anchors.get(anchor);
+    boolean against = lay(anchor);
+    long end = position + anchorLength;
+    long differs = position;
     long missed = 0;
     end += diagonal.equalBehind(end, to);
     while (end < to && goesOn(end, to)) {
@@ -145,25 +143,45 @@ final class ContigMatches implements AutoCloseable {
       differs = end++;
       end += diagonal.equalBehind(end, to);
     }
+    long start = position - diagonal.equalBefore(position, windowStart);
     contig.willRead(end - start);
-    long behind = end - anchorLength;
-    long symbols = symbolsTo(start) + behind - start;
-    long state = (long) group << 1 | (against ? 1 : 0);
-    add(start, end, state, opposite, symbols, Math.min(missed, symbols));
-    previous = behind;
+    long last = end - anchorLength;
+    long symbols = symbolsTo(position) + last - position + takeBack(start);
+    add(start, end, (long) group << 1 | (against ? 1 : 0), symbols, Math.min(missed, symbols));
+    previous = last;
     return end;
+  }
+
+  /** Lays contig and reference side by side where an anchor is; whether they run against. */
+  private boolean lay(long anchor) throws IOException {
+    long place = anchors.get(anchor + 1);
+    if (group == NO_GROUP || !table.isWithin(place, group)) {
+      group = table.group(place);
+      reference = references.symbolsOf(group);
+    }
+    long within = table.position(place, group);
+    boolean against = (place & 1) != anchors.get(anchor + 2);
+    long opposite = against ? within + anchorLength - 1 : within;
+    diagonal.lay(contig, anchors.get(anchor), reference, opposite, against);
+    return against;
+  }
+
+  /**
+   * Forgets what was found from {@code start} on, since a longer match has all of it; returns the
+   * symbols that it stood for.
+   */
+  private long takeBack(long start) {
+    long symbols = 0;
+    while (finds.count() > 0 && start(count() - 1) >= start) {
+      symbols += symbols(count() - 1);
+      finds.resize(finds.count() - FIND_WORDS, 0);
+    }
+    return symbols;
   }
 
   private boolean goesOn(long difference, long to) {
     long from = difference + 1;
     return diagonal.equalBehind(from, Math.min(to, from + RECOVERED_MIN)) == RECOVERED_MIN;
-  }
-
-  private void enter(long place) throws IOException {
-    if (group == NO_GROUP || !table.isWithin(place, group)) {
-      group = table.group(place);
-      reference = references.symbolsOf(group);
-    }
   }
 
   /** Number of matches and of anchors that are in no reference. */
@@ -188,25 +206,12 @@ final class ContigMatches implements AutoCloseable {
 
   /** How many symbols it stands for. */
   long symbols(long index) {
-    return finds.get(index * FIND_WORDS + 4);
+    return finds.get(index * FIND_WORDS + 3);
   }
 
   /** How many of them its state does not have either. */
   long missed(long index) {
-    return finds.get(index * FIND_WORDS + 5);
-  }
-
-  /** Symbols in front of match {@code index}, down to {@code lowest}, that belong to it. */
-  long equalBefore(long index, long lowest) throws IOException {
-    int state = state(index);
-    long start = start(index);
-    diagonal.lay(
-        contig,
-        start,
-        references.symbolsOf(state >>> 1),
-        finds.get(index * FIND_WORDS + 3),
-        (state & 1) != 0);
-    return diagonal.equalBefore(start, lowest);
+    return finds.get(index * FIND_WORDS + 4);
   }
 
   @Override

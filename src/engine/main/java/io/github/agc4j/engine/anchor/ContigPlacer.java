@@ -75,14 +75,9 @@ public final class ContigPlacer implements AutoCloseable {
     for (long stretch = 1; stretch < path.stretches(); stretch++) {
       long find = path.firstFind(stretch);
       int state = path.state(stretch);
-      long lowest = find == 0 ? from : matches.end(find - 1);
-      addPiece(state == PlacementPath.NEW ? lowest : startOf(find, lowest), state);
+      long behindLast = find == 0 ? from : matches.end(find - 1);
+      addPiece(state == PlacementPath.NEW ? behindLast : matches.start(find), state);
     }
-  }
-
-  /** How far left of a match, but not below {@code lowest}, contig and reference are equal. */
-  private long startOf(long match, long lowest) throws IOException {
-    return matches.start(match) - matches.equalBefore(match, lowest);
   }
 
   /** Adds a piece that starts at {@code from}; pieces shorter than the overlap give way. */

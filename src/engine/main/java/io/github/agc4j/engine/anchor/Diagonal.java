@@ -63,6 +63,12 @@ final class Diagonal {
   long equalBefore(long to, long from) {
     long start = Math.max(from, againstReference ? offset + 1 - reference.symbols() : -offset);
     long at = to;
+    for (; at - start >= WORD_SYMBOLS; at -= WORD_SYMBOLS) {
+      long differing = contig.word(at - WORD_SYMBOLS) ^ word(at - WORD_SYMBOLS);
+      if (differing != 0) {
+        return to - at + Long.numberOfTrailingZeros(differing) / 2;
+      }
+    }
     while (at > start && contig.word(at - 1) >>> 62 == symbol(at - 1)) {
       at--;
     }

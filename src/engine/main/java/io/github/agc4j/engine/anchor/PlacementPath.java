@@ -22,10 +22,10 @@ final class PlacementPath implements AutoCloseable {
   private static final long SYMBOL = 25;
 
   /** What it costs in a group of its own, where later samples will find it. */
-  private static final long NEW_SYMBOL = 22;
+  private static final long NEW_SYMBOL = 23;
 
   /** What one more segment costs. */
-  private static final long CUT = 1400;
+  private static final long CUT = 2000;
 
   private static final long START = -1;
   private static final int UNSEEN = -1;

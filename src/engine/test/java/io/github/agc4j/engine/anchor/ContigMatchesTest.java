@@ -21,24 +21,31 @@ class ContigMatchesTest {
   private static final Anchors ANCHORS = new Anchors(15, 4, false);
   private static final int GROUP = 16;
 
-  /** A table and references of one group, whose reference is a text. */
+  /** A table and references of some groups. */
   private static final class Known implements AutoCloseable {
     private final Arena arena = Arena.ofConfined();
     private final AnchorTable table;
     private final References references;
     private final ContigMatches matches;
 
-    private Known(String reference, MemoryBudget budget) {
+    private Known(MemoryBudget budget, String... texts) {
       table = new AnchorTable(ANCHORS, budget);
       references = new References(20, budget, budget);
-      references.ensureGroups(GROUP + 1);
-      byte[] codes = new byte[reference.length()];
-      for (int i = 0; i < codes.length; i++) {
-        codes[i] = (byte) Nucleotides.codeOf(reference.charAt(i));
+      references.ensureGroups(GROUP + texts.length);
+      for (int i = 0; i < texts.length; i++) {
+        MemorySegment codes = MemorySegment.ofArray(codes(texts[i]));
+        references.add(GROUP + i, codes, texts[i].length());
+        table.addGroup(Packed.of(texts[i], arena), 0, texts[i].length(), false);
       }
-      references.add(GROUP, MemorySegment.ofArray(codes), codes.length);
-      table.addGroup(Packed.of(reference, arena), 0, reference.length(), false);
       matches = new ContigMatches(ANCHORS, table, references, budget);
+    }
+
+    private static byte[] codes(String text) {
+      byte[] codes = new byte[text.length()];
+      for (int i = 0; i < codes.length; i++) {
+        codes[i] = (byte) Nucleotides.codeOf(text.charAt(i));
+      }
+      return codes;
     }
 
     private ContigMatches find(String contig) throws IOException {
@@ -75,14 +82,14 @@ class ContigMatchesTest {
       String reference = letters(random, 3_000);
       String changed = other(other(other(reference, 700), 1_500), 2_200);
       boolean isAgainst = random.nextBoolean();
-      try (Known known = new Known(reference, budget)) {
+      try (Known known = new Known(budget, reference)) {
         ContigMatches found = known.find(isAgainst ? Packed.complement(changed) : changed);
         long last = found.count() - 1;
         assertEquals(GROUP << 1 | (isAgainst ? 1 : 0), found.state(last), "seed=" + seed);
         assertEquals(3_000, found.end(last), "seed=" + seed);
-        assertTrue(found.start(last) < 100, "seed=" + seed + ": starts at " + found.start(last));
+        assertEquals(0, found.start(last), "seed=" + seed);
         assertEquals(3 * ANCHORS.length(), found.missed(last), "seed=" + seed);
-        assertEquals(0, found.start(last) - found.equalBefore(last, 0), "seed=" + seed);
+        assertEquals(1, found.count(), "seed=" + seed);
       }
     }
   }
@@ -92,7 +99,7 @@ class ContigMatchesTest {
     Random random = new Random(3);
     String reference = letters(random, 2_000);
     String island = letters(random, 500);
-    try (Known known = new Known(reference, budget)) {
+    try (Known known = new Known(budget, reference)) {
       ContigMatches found =
           known.find(reference.substring(0, 1_000) + island + reference.substring(1_000));
       long misses = 0;
@@ -105,15 +112,30 @@ class ContigMatchesTest {
       assertEquals(2, found.count() - misses);
       assertTrue(Math.abs(found.end(first) - 1_000) < 8, "ends at " + found.end(first));
       assertEquals(2_500, found.end(last));
-      long start = found.start(last) - found.equalBefore(last, found.end(last - 1));
-      assertTrue(Math.abs(start - 1_500) < 40, "starts at " + start);
+      assertTrue(Math.abs(found.start(last) - 1_500) < 8, "starts at " + found.start(last));
+    }
+  }
+
+  @Test
+  void aLongerMatchTakesThePlaceOfWhatItCovers(MemoryBudget budget) throws IOException {
+    Random random = new Random(6);
+    String first = letters(random, 2_000);
+    String second = first.substring(0, 900) + letters(random, 200) + first.substring(1_100);
+    try (Known known = new Known(budget, first, second)) {
+      ContigMatches found = known.find(second);
+      assertEquals(1, found.count());
+      assertEquals(GROUP + 1 << 1, found.state(0));
+      assertEquals(0, found.start(0));
+      assertEquals(2_000, found.end(0));
+      assertEquals(0, found.missed(0));
+      assertTrue(found.symbols(0) > 1_900, found.symbols(0) + " symbols");
     }
   }
 
   @Test
   void nothingIsFoundWhereNothingIsKnown(MemoryBudget budget) throws IOException {
     Random random = new Random(4);
-    try (Known known = new Known(letters(random, 500), budget)) {
+    try (Known known = new Known(budget, letters(random, 500))) {
       ContigMatches found = known.find(letters(random, 20_000));
       for (long find = 0; find < found.count(); find++) {
         assertEquals(PlacementPath.NO_HIT, found.state(find));

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(EmptyBudget.class)
 class PlacementPathTest {
-  private static final int CUT = 1400;
+  private static final int CUT = 2000;
   private static final int SYMBOL = 25;
-  private static final int NEW_SYMBOL = 22;
+  private static final int NEW_SYMBOL = 23;
 
   @Test
   void noPathIsCheaper(MemoryBudget budget) {

@@ -19,15 +19,15 @@ final class SketchScanner extends KmerScanner implements AutoCloseable {
 
   private static final int FILTER_BITS_MAX = 12;
 
-  private final MemoryBudget budget;
   private final boolean unknownToN;
+  private final LetterPacker packer;
   private final ReusedSpace space;
   private final LongArray hashes;
 
   SketchScanner(boolean unknownToN, MemoryBudget budget) {
     super(K);
-    this.budget = budget;
     this.unknownToN = unknownToN;
+    this.packer = new LetterPacker(false, budget);
     this.space = new ReusedSpace(budget);
     this.hashes = new LongArray(budget);
   }
@@ -51,8 +51,7 @@ final class SketchScanner extends KmerScanner implements AutoCloseable {
   private void readPassing(Path file, int filterBits) throws IOException {
     long[] filter = filter(filterBits);
     hashes.clear();
-    try (LetterPacker packer = new LetterPacker(false, budget);
-        FastaReader reader = new FastaReader(file, unknownToN, packer)) {
+    try (FastaReader reader = new FastaReader(file, unknownToN, packer)) {
       while (reader.nextContig()) {
         scan(reader.readSequence(space), filter);
       }
@@ -81,6 +80,7 @@ final class SketchScanner extends KmerScanner implements AutoCloseable {
 
   @Override
   public void close() {
+    packer.close();
     space.close();
     hashes.close();
   }

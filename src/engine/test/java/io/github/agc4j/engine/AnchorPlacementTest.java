@@ -172,6 +172,36 @@ class AnchorPlacementTest {
     assertTrue(Files.size(archive) < one + one / 50, Files.size(archive) + " bytes");
   }
 
+  /** {@code text} with one substitution in so many symbols. */
+  private String changed(String text, int distance) {
+    StringBuilder changed = new StringBuilder(text);
+    for (int i = text.length() / distance; i > 0; i--) {
+      changed.setCharAt(random.nextInt(text.length()), "ACGT".charAt(random.nextInt(4)));
+    }
+    return changed.toString();
+  }
+
+  @Test
+  void tandemRepeatsAreNotCutAtEachCopy(@TempDir Path folder) throws IOException {
+    String monomer = letters(171);
+    StringBuilder array = new StringBuilder();
+    for (int i = 0; i < 12; i++) {
+      array.append(changed(monomer, 7));
+    }
+    String satellite = changed(array.toString().repeat(250), 100);
+    List<Path> inputs = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      int turn = random.nextInt(satellite.length());
+      String turned = satellite.substring(turn) + satellite.substring(0, turn);
+      inputs.add(
+          Files.writeString(folder.resolve(i + ".fa"), ">c\n" + changed(turned, 200) + "\n"));
+    }
+    Path archive = folder.resolve("satellite.agc");
+    long segments = create(archive, OPTIONS, inputs).get(EngineCounter.SEGMENTS);
+    assertHolds(archive, inputs);
+    assertTrue(segments < 200, segments + " segments of 1.5 million symbols");
+  }
+
   @Test
   void anchorsAndSplittersAreNotMixed() {
     Anchors anchors = new Anchors(21, 16, false);

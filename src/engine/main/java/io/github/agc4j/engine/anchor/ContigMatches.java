@@ -11,7 +11,8 @@ import java.io.IOException;
  * Reads a stretch of a contig as matches with references, and anchors between them that are in
  * none. An anchor that is in a reference is followed along it, over single differences, as far as
  * it goes; only behind its end anchors are looked up again. What it has in front of the anchor,
- * too, takes the place of what was found there before. For one thread.
+ * too, takes the place of what was found there before. Where several groups have the same, anchors
+ * are looked up one by one, and lead to the first group that has each. For one thread.
  */
 final class ContigMatches implements AutoCloseable {
   private static final int NO_GROUP = -1;
@@ -23,6 +24,12 @@ final class ContigMatches implements AutoCloseable {
 
   /** Equal symbols behind a difference that a match goes on with. */
   private static final long RECOVERED_MIN = 32;
+
+  /** Symbols of a match with another group that are looked up. */
+  private static final long PROBED = 1 << 11;
+
+  /** Earlier groups have a match, too, if they have one in so many anchors of it. */
+  private static final long ELSEWHERE_SHARE = 8;
 
   /** An anchor further behind the one before stands for no more than this many times spacing. */
   private static final long GAP_SPACINGS_MAX = 6;
@@ -45,6 +52,9 @@ final class ContigMatches implements AutoCloseable {
   private PackedSequence contig;
   private PackedSequence reference;
   private int group;
+
+  /** The group of the last match, or of the last anchor that was added as such. */
+  private int hitGroup;
 
   /** The last anchor that was read, as a position in the contig. */
   private long previous;
@@ -78,6 +88,7 @@ final class ContigMatches implements AutoCloseable {
   void find(PackedSequence newContig, long from, long to) throws IOException {
     contig = newContig;
     group = NO_GROUP;
+    hitGroup = NO_GROUP;
     previous = from;
     windowStart = from;
     finds.clear();
@@ -143,13 +154,58 @@ final class ContigMatches implements AutoCloseable {
       differs = end++;
       end += diagonal.equalBehind(end, to);
     }
+    contig.willRead(end - position);
+    if (isElsewhere(position, end)) {
+      addAnchors(position, end);
+    } else {
+      addMatch(position, end, (long) group << 1 | (against ? 1 : 0), missed);
+    }
+    return end;
+  }
+
+  private void addMatch(long position, long end, long state, long missed) {
     long start = position - diagonal.equalBefore(position, windowStart);
-    contig.willRead(end - start);
     long last = end - anchorLength;
     long symbols = symbolsTo(position) + last - position + takeBack(start);
-    add(start, end, (long) group << 1 | (against ? 1 : 0), symbols, Math.min(missed, symbols));
+    add(start, end, state, symbols, Math.min(missed, symbols));
     previous = last;
-    return end;
+    hitGroup = group;
+  }
+
+  /**
+   * Whether much of a match with another group than the last one is in earlier groups, too, as
+   * tandem repeats are: following each copy would cut them into pieces.
+   */
+  private boolean isElsewhere(long position, long end) {
+    if (hitGroup == group) {
+      return false;
+    }
+    anchors.clear();
+    collector.scanAnchors(contig, position, Math.min(end, position + PROBED));
+    long there = 0;
+    for (long anchor = 0; anchor < anchors.count(); anchor += ANCHOR_WORDS) {
+      long place = table.place(anchors.get(anchor + 1));
+      there += place != AnchorTable.NONE && !table.isWithin(place, group) ? 1 : 0;
+    }
+    return there * ELSEWHERE_SHARE * ANCHOR_WORDS > anchors.count();
+  }
+
+  /** Adds all anchors of a stretch one by one, each by its lowest place. */
+  private void addAnchors(long from, long to) {
+    anchors.clear();
+    collector.scanAnchors(contig, from, to);
+    for (long anchor = 0; anchor < anchors.count(); anchor += ANCHOR_WORDS) {
+      long position = anchors.get(anchor);
+      long place = table.place(anchors.get(anchor + 1));
+      long state = PlacementPath.NO_HIT;
+      if (place != AnchorTable.NONE) {
+        boolean isSame = hitGroup != NO_GROUP && table.isWithin(place, hitGroup);
+        hitGroup = isSame ? hitGroup : table.group(place);
+        state = (long) hitGroup << 1 | ((place & 1) != anchors.get(anchor + 2) ? 1 : 0);
+      }
+      add(position, position + anchorLength, state, symbolsTo(position), 0);
+      previous = position;
+    }
   }
 
   /** Lays contig and reference side by side where an anchor is; whether they run against. */

@@ -29,19 +29,21 @@ class AnchorPlacementTest {
   private final Random random = new Random(20);
 
   private String letters(int length) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < length; i++) {
-      text.append("ACGT".charAt(random.nextInt(4)));
+    return Packed.letters(random, length);
+  }
+
+  /** {@code text} with one substitution in so many symbols. */
+  private String changed(String text, int distance) {
+    StringBuilder changed = new StringBuilder(text);
+    for (int i = text.length() / distance; i > 0; i--) {
+      changed.setCharAt(random.nextInt(text.length()), "ACGT".charAt(random.nextInt(4)));
     }
-    return text.toString();
+    return changed.toString();
   }
 
   /** A genome with one substitution in 200 symbols, in shuffled contigs on either strand. */
   private String draft(String genome) {
-    StringBuilder changed = new StringBuilder(genome);
-    for (int i = genome.length() / 200; i > 0; i--) {
-      changed.setCharAt(random.nextInt(genome.length()), "ACGT".charAt(random.nextInt(4)));
-    }
+    String changed = changed(genome, 200);
     List<String> contigs = new ArrayList<>();
     for (int from = 0; from < changed.length(); ) {
       int to = Math.min(changed.length(), from + 500 + random.nextInt(8000));
@@ -170,15 +172,6 @@ class AnchorPlacementTest {
     assertHolds(archive, inputs);
     long one = Files.size(inputs.get(0)) / 4;
     assertTrue(Files.size(archive) < one + one / 50, Files.size(archive) + " bytes");
-  }
-
-  /** {@code text} with one substitution in so many symbols. */
-  private String changed(String text, int distance) {
-    StringBuilder changed = new StringBuilder(text);
-    for (int i = text.length() / distance; i > 0; i--) {
-      changed.setCharAt(random.nextInt(text.length()), "ACGT".charAt(random.nextInt(4)));
-    }
-    return changed.toString();
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.github.agc4j.engine.option.Profile;
 import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.testing.Fasta;
+import io.github.agc4j.testing.Packed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,10 +32,7 @@ class DivergentGenomesTest {
   @TempDir private Path folder;
 
   private List<String> genomes(Random random) {
-    StringBuilder ancestor = new StringBuilder();
-    while (ancestor.length() < SYMBOLS) {
-      ancestor.append("ACGT".charAt(random.nextInt(4)));
-    }
+    String ancestor = Packed.letters(random, SYMBOLS);
     List<String> genomes = new ArrayList<>();
     for (int i = 0; i < GENOMES; i++) {
       StringBuilder genome = new StringBuilder(ancestor);

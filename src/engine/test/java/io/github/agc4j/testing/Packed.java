@@ -43,6 +43,15 @@ public final class Packed {
     return reversed.toString();
   }
 
+  /** Random letters A, C, G and T. */
+  public static String letters(Random random, int length) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < length; i++) {
+      text.append("ACGT".charAt(random.nextInt(4)));
+    }
+    return text.toString();
+  }
+
   /** Random letters, some of them repeated, with runs of N. */
   public static String random(Random random, int length) {
     StringBuilder text = new StringBuilder();

@@ -34,7 +34,7 @@ final class ContigMatches implements AutoCloseable {
   /** An anchor further behind the one before stands for no more than this many times spacing. */
   private static final long GAP_SPACINGS_MAX = 6;
 
-  /** Words of an anchor: its position, its word, and whether it reads so along the contig. */
+  /** Words of an anchor: its position, its word or place, and whether it reads so in the contig. */
   private static final int ANCHOR_WORDS = 3;
 
   /** Words of a find: see the accessors. */
@@ -96,9 +96,8 @@ final class ContigMatches implements AutoCloseable {
     long at = from;
     while (at + anchorLength <= to) {
       long end = Math.min(to, at + scanned + anchorLength - 1);
-      anchors.clear();
-      collector.scanAnchors(contig, at, end);
-      long hit = lookUp();
+      lookUp(at, end);
+      long hit = firstHit();
       addMisses(hit);
       if (hit == anchors.count()) {
         at = end - anchorLength + 1;
@@ -110,15 +109,36 @@ final class ContigMatches implements AutoCloseable {
     }
   }
 
-  /** Puts places where the anchors' words were; returns where the first starts that has one. */
-  private long lookUp() {
-    long hit = anchors.count();
-    for (long anchor = hit - ANCHOR_WORDS; anchor >= 0; anchor -= ANCHOR_WORDS) {
-      long place = table.place(anchors.get(anchor + 1));
-      anchors.set(anchor + 1, place);
-      hit = place == AnchorTable.NONE ? hit : anchor;
+  /** Collects the anchors of a stretch, and puts their places where their words were. */
+  private void lookUp(long from, long to) {
+    anchors.clear();
+    collector.scanAnchors(contig, from, to);
+    // Apart from collecting them, so that the processor waits for many slots at once.
+    for (long anchor = 0; anchor < anchors.count(); anchor += ANCHOR_WORDS) {
+      anchors.set(anchor + 1, table.place(anchors.get(anchor + 1)));
     }
-    return hit;
+  }
+
+  /** The first anchor that has a place; behind the last if none has. */
+  private long firstHit() {
+    long anchor = 0;
+    while (anchor < anchors.count() && place(anchor) == AnchorTable.NONE) {
+      anchor += ANCHOR_WORDS;
+    }
+    return anchor;
+  }
+
+  private long place(long anchor) {
+    return anchors.get(anchor + 1);
+  }
+
+  /** Whether the contig runs against the reference that has an anchor. */
+  private boolean isAgainst(long anchor) {
+    return (place(anchor) & 1) != anchors.get(anchor + 2);
+  }
+
+  private static long state(int group, boolean isAgainst) {
+    return (long) group << 1 | (isAgainst ? 1 : 0);
   }
 
   private void addMisses(long end) {
@@ -144,7 +164,8 @@ final class ContigMatches implements AutoCloseable {
   /** Adds the match that an anchor is part of; returns its end. */
   private long follow(long anchor, long to) throws IOException {
     long position = anchors.get(anchor);
-    boolean against = lay(anchor);
+    boolean isAgainst = isAgainst(anchor);
+    lay(anchor);
     long end = position + anchorLength;
     long differs = position;
     long missed = 0;
@@ -158,7 +179,7 @@ final class ContigMatches implements AutoCloseable {
     if (isElsewhere(position, end)) {
       addAnchors(position, end);
     } else {
-      addMatch(position, end, (long) group << 1 | (against ? 1 : 0), missed);
+      addMatch(position, end, state(group, isAgainst), missed);
     }
     return end;
   }
@@ -180,11 +201,10 @@ final class ContigMatches implements AutoCloseable {
     if (hitGroup == group) {
       return false;
     }
-    anchors.clear();
-    collector.scanAnchors(contig, position, Math.min(end, position + PROBED));
+    lookUp(position, Math.min(end, position + PROBED));
     long there = 0;
     for (long anchor = 0; anchor < anchors.count(); anchor += ANCHOR_WORDS) {
-      long place = table.place(anchors.get(anchor + 1));
+      long place = place(anchor);
       there += place != AnchorTable.NONE && !table.isWithin(place, group) ? 1 : 0;
     }
     return there * ELSEWHERE_SHARE * ANCHOR_WORDS > anchors.count();
@@ -192,34 +212,32 @@ final class ContigMatches implements AutoCloseable {
 
   /** Adds all anchors of a stretch one by one, each by its lowest place. */
   private void addAnchors(long from, long to) {
-    anchors.clear();
-    collector.scanAnchors(contig, from, to);
+    lookUp(from, to);
     for (long anchor = 0; anchor < anchors.count(); anchor += ANCHOR_WORDS) {
       long position = anchors.get(anchor);
-      long place = table.place(anchors.get(anchor + 1));
+      long place = place(anchor);
       long state = PlacementPath.NO_HIT;
       if (place != AnchorTable.NONE) {
         boolean isSame = hitGroup != NO_GROUP && table.isWithin(place, hitGroup);
         hitGroup = isSame ? hitGroup : table.group(place);
-        state = (long) hitGroup << 1 | ((place & 1) != anchors.get(anchor + 2) ? 1 : 0);
+        state = state(hitGroup, isAgainst(anchor));
       }
       add(position, position + anchorLength, state, symbolsTo(position), 0);
       previous = position;
     }
   }
 
-  /** Lays contig and reference side by side where an anchor is; whether they run against. */
-  private boolean lay(long anchor) throws IOException {
-    long place = anchors.get(anchor + 1);
+  /** Lays contig and reference side by side where an anchor is. */
+  private void lay(long anchor) throws IOException {
+    long place = place(anchor);
     if (group == NO_GROUP || !table.isWithin(place, group)) {
       group = table.group(place);
       reference = references.symbolsOf(group);
     }
     long within = table.position(place, group);
-    boolean against = (place & 1) != anchors.get(anchor + 2);
-    long opposite = against ? within + anchorLength - 1 : within;
-    diagonal.lay(contig, anchors.get(anchor), reference, opposite, against);
-    return against;
+    boolean isAgainst = isAgainst(anchor);
+    long opposite = isAgainst ? within + anchorLength - 1 : within;
+    diagonal.lay(contig, anchors.get(anchor), reference, opposite, isAgainst);
   }
 
   /**
@@ -240,7 +258,7 @@ final class ContigMatches implements AutoCloseable {
     return diagonal.equalBehind(from, Math.min(to, from + RECOVERED_MIN)) == RECOVERED_MIN;
   }
 
-  /** Number of matches and of anchors that are in no reference. */
+  /** Number of finds: matches, and anchors that stand for themselves. */
   long count() {
     return finds.count() / FIND_WORDS;
   }

@@ -160,9 +160,8 @@ public final class GroupReader implements AutoCloseable {
       check(reference.length() <= wanted.lengthMax(), group, "reference longer than the segment");
       if (part.packed() != null) {
         wanted.take(part.packed(), 0, reference.length());
-      } else if (wanted.from() < Math.min(wanted.to(), reference.length())) {
-        long count = Math.min(wanted.to(), reference.length()) - wanted.from();
-        reference.copy(wanted.from(), count, wanted.room(), 0);
+      } else {
+        wanted.take(reference);
       }
       return reference.length();
     }

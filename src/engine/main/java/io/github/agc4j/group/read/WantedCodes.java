@@ -3,6 +3,7 @@ package io.github.agc4j.group.read;
 import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.dna.ReverseComplement;
 import io.github.agc4j.dna.Strand;
+import io.github.agc4j.lzdiff.ReferenceSymbols;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.memory.Scratch;
 import java.lang.foreign.MemorySegment;
@@ -67,6 +68,14 @@ final class WantedCodes implements AutoCloseable {
       isTurned = true;
     } else {
       codes.unpack(start + from, end - from, room(), 0);
+    }
+  }
+
+  /** The same for all of a reference. */
+  void take(ReferenceSymbols reference) {
+    long end = Math.min(to, reference.length());
+    if (from < end) {
+      reference.copy(from, end - from, room(), 0);
     }
   }
 

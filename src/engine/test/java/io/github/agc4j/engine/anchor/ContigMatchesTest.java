@@ -62,14 +62,6 @@ class ContigMatchesTest {
     }
   }
 
-  private static String letters(Random random, int length) {
-    StringBuilder text = new StringBuilder();
-    while (text.length() < length) {
-      text.append("ACGT".charAt(random.nextInt(4)));
-    }
-    return text.toString();
-  }
-
   private static String other(String text, int at) {
     char letter = text.charAt(at) == 'A' ? 'C' : 'A';
     return text.substring(0, at) + letter + text.substring(at + 1);
@@ -79,7 +71,7 @@ class ContigMatchesTest {
   void aMatchGoesOnOverSingleDifferencesOnEitherStrand(MemoryBudget budget) throws IOException {
     for (long seed = 0; seed < 40; seed++) {
       Random random = new Random(seed);
-      String reference = letters(random, 3_000);
+      String reference = Packed.letters(random, 3_000);
       String changed = other(other(other(reference, 700), 1_500), 2_200);
       boolean isAgainst = random.nextBoolean();
       try (Known known = new Known(budget, reference)) {
@@ -97,8 +89,8 @@ class ContigMatchesTest {
   @Test
   void whatIsInsertedEndsAMatchAndAnotherBeginsBehindIt(MemoryBudget budget) throws IOException {
     Random random = new Random(3);
-    String reference = letters(random, 2_000);
-    String island = letters(random, 500);
+    String reference = Packed.letters(random, 2_000);
+    String island = Packed.letters(random, 500);
     try (Known known = new Known(budget, reference)) {
       ContigMatches found =
           known.find(reference.substring(0, 1_000) + island + reference.substring(1_000));
@@ -119,8 +111,8 @@ class ContigMatchesTest {
   @Test
   void aLongerMatchTakesThePlaceOfWhatItCovers(MemoryBudget budget) throws IOException {
     Random random = new Random(6);
-    String first = letters(random, 2_000);
-    String second = first.substring(0, 300) + letters(random, 1_700);
+    String first = Packed.letters(random, 2_000);
+    String second = first.substring(0, 300) + Packed.letters(random, 1_700);
     try (Known known = new Known(budget, first, second)) {
       ContigMatches found = known.find(second);
       assertEquals(1, found.count());
@@ -135,8 +127,8 @@ class ContigMatchesTest {
   @Test
   void nothingIsFoundWhereNothingIsKnown(MemoryBudget budget) throws IOException {
     Random random = new Random(4);
-    try (Known known = new Known(budget, letters(random, 500))) {
-      ContigMatches found = known.find(letters(random, 20_000));
+    try (Known known = new Known(budget, Packed.letters(random, 500))) {
+      ContigMatches found = known.find(Packed.letters(random, 20_000));
       for (long find = 0; find < found.count(); find++) {
         assertEquals(PlacementPath.NO_HIT, found.state(find));
       }

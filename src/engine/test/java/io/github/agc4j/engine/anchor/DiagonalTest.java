@@ -12,7 +12,7 @@ class DiagonalTest {
   void equalSymbolsAreCountedOnBothStrandsUpToEitherEnd() {
     for (long seed = 0; seed < 4000; seed++) {
       Random random = new Random(seed);
-      String contig = text(random, 1 + random.nextInt(300));
+      String contig = Packed.letters(random, 1 + random.nextInt(300));
       int at = random.nextInt(contig.length());
       boolean isAgainst = random.nextBoolean();
       String strand = neighbour(random, contig);
@@ -36,14 +36,6 @@ class DiagonalTest {
     }
   }
 
-  private static String text(Random random, int length) {
-    StringBuilder text = new StringBuilder();
-    while (text.length() < length) {
-      text.append("ACGT".charAt(random.nextInt(4)));
-    }
-    return text.toString();
-  }
-
   /** The same with a few other symbols, and longer or shorter. */
   private static String neighbour(Random random, String text) {
     StringBuilder other = new StringBuilder(text);
@@ -51,7 +43,7 @@ class DiagonalTest {
       other.setCharAt(random.nextInt(other.length()), "ACGT".charAt(random.nextInt(4)));
     }
     return random.nextBoolean()
-        ? other.append(text(random, 50)).toString()
+        ? other.append(Packed.letters(random, 50)).toString()
         : other.substring(0, 1 + random.nextInt(other.length()));
   }
 

@@ -3,6 +3,7 @@ package io.github.agc4j.engine;
 import io.github.agc4j.collection.CatalogWriter;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.group.References;
+import io.github.agc4j.group.write.OpenPacks;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.memory.SpillFile;
 import java.nio.file.Path;
@@ -89,6 +90,12 @@ record Components(
   /** No references yet. */
   References newReferences(CreateOptions options) {
     return new References(options.matchMin(), references, activeReferences);
+  }
+
+  /** No packs yet. */
+  OpenPacks newPacks(CreateOptions options) {
+    return new OpenPacks(
+        new OpenPacks.Limits(options.packCardinality(), options.modes().packBytes()), openPacks);
   }
 
   /** A catalog without samples. */

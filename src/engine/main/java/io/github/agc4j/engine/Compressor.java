@@ -11,8 +11,8 @@ import io.github.agc4j.fasta.ContigBlocks;
 import io.github.agc4j.group.ArchivedGroups;
 import io.github.agc4j.group.GroupStreams;
 import io.github.agc4j.group.GroupTable;
-import io.github.agc4j.group.OpenPacks;
 import io.github.agc4j.group.References;
+import io.github.agc4j.group.write.OpenPacks;
 import io.github.agc4j.memory.BlockPool;
 import io.github.agc4j.pack.PackWriter;
 import java.io.IOException;
@@ -74,7 +74,7 @@ final class Compressor implements AutoCloseable {
     this.splitters = new Splitters(options, components);
     this.groups = new GroupTable(components.groups());
     this.references = components.newReferences(options);
-    this.packs = new OpenPacks(options.packCardinality(), components.openPacks());
+    this.packs = components.newPacks(options);
     this.catalog = components.newCatalog(options);
     this.digests = new DigestWriter(components.catalog());
     this.workers =

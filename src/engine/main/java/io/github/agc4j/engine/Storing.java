@@ -6,12 +6,12 @@ import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.engine.input.SampleBatch;
 import io.github.agc4j.group.ArchivedGroups;
 import io.github.agc4j.group.GroupStreams;
-import io.github.agc4j.group.OpenPacks;
-import io.github.agc4j.group.PendingParts;
 import io.github.agc4j.group.References;
 import io.github.agc4j.group.References.ActiveReference;
 import io.github.agc4j.group.SegmentLog;
 import io.github.agc4j.group.SegmentTexts;
+import io.github.agc4j.group.write.OpenPacks;
+import io.github.agc4j.group.write.PendingParts;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.pack.PackWriter;
 import io.github.agc4j.pack.TuplePacking;
@@ -74,8 +74,9 @@ final class Storing implements AutoCloseable {
   private void fillRun(SampleBatch batch, Registration registration, long run, Worker worker)
       throws IOException {
     int group = registration.groupOfRun(run);
-    if (isArchived(group) && packs.sequences(group) == 0) {
-      archived.restore(group, packs, worker.sealed());
+    if (isArchived(group) && packs.nextId(group) == 0) {
+      archived.lastPack(
+          group, (items, firstId) -> packs.restore(group, items, firstId, worker.sealed()));
     }
     for (long i = registration.runStart(run); i < registration.runStart(run + 1); i++) {
       long row = registration.row(i);
@@ -103,7 +104,7 @@ final class Storing implements AutoCloseable {
     if (!packs.hasRoom(group, bytes)) {
       throw new IOException(
           batch.describe(log.contig(entry))
-              + ": a pack would exceed 2 GB; use a smaller pack cardinality (-b)");
+              + ": a pack would exceed 2 GB, or a group 2^31 sequences; use a smaller pack cardinality (-b)");
     }
   }
 
@@ -121,7 +122,7 @@ final class Storing implements AutoCloseable {
 
   private long addToNew(int group, MemorySegment text, int length, Worker worker)
       throws IOException {
-    if (packs.sequences(group) == 0) {
+    if (packs.nextId(group) == 0) {
       references.add(group, text, length);
       packs.countReference(group);
       return 0;
@@ -150,7 +151,7 @@ final class Storing implements AutoCloseable {
    */
   void enqueueRest(SourceArchive source, Workers workers) throws IOException {
     for (int group = 0; group < packs.groups(); group++) {
-      if (isArchived(group) && packs.sequences(group) == 0 && archived.packs(group) > 0) {
+      if (isArchived(group) && packs.nextId(group) == 0 && archived.packs(group) > 0) {
         source.keep(
             archive, streams.delta(group), archived.deltaStream(group), archived.packs(group) - 1);
       } else {
@@ -211,12 +212,12 @@ final class Storing implements AutoCloseable {
     PackWriter writer = worker.packWriter();
     long size;
     if (job.part.isReference()) {
-      MemorySegment tuples = references.tuples(job.part);
+      MemorySegment tuples = references.tuples(job.part.cell(), job.part.tupleBytes());
       TuplePacking.unpack(tuples, tuples.byteSize(), content);
       int largest = TuplePacking.largestCode(content, bytes);
       size = writer.writeReference(content, tuples, largest, job.claim.room());
     } else {
-      packs.takeContent(job.part, room);
+      packs.takeContent(job.part, room, worker.sealed());
       size = writer.writePack(content, job.claim.room());
     }
     job.claim.commit(writer.metadata(), size);

@@ -9,18 +9,19 @@ import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.group.ArchivedGroups;
 import io.github.agc4j.group.GroupStreams;
 import io.github.agc4j.group.GroupTable;
-import io.github.agc4j.group.OpenPacks;
 import io.github.agc4j.group.References;
-import io.github.agc4j.group.SealedPacks;
 import io.github.agc4j.group.UsedSequences;
+import io.github.agc4j.group.write.OpenPacks;
+import io.github.agc4j.group.write.SealedPacks;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
  * Writes an archive of some samples of another one. Deltas stay what they are; references, and in
- * each group the packs in front of the first one of which not all is used, are copied; what is left
- * of the other packs is packed anew. For one thread, which is also the first worker.
+ * each group the packs in front of the first one that is short or of which not all is used, are
+ * copied; what is left of the other packs is packed anew. For one thread, which is also the first
+ * worker.
  */
 final class Subset implements AutoCloseable {
   private static final long PENDING_BYTES_MAX = 16L << 20;
@@ -56,7 +57,7 @@ final class Subset implements AutoCloseable {
     this.used = new UsedSequences(components.groups());
     this.noKeys = new GroupTable(components.groups());
     this.references = components.newReferences(options);
-    this.packs = new OpenPacks(options.packCardinality(), components.openPacks());
+    this.packs = components.newPacks(options);
     this.catalog = components.newCatalog(options);
     this.digests = new DigestWriter(components.catalog());
     this.workers =
@@ -122,16 +123,10 @@ final class Subset implements AutoCloseable {
     if (groups.referenceStream(group) != StreamDirectory.NONE) {
       source.keep(archive, streams.reference(newGroup), groups.referenceStream(group), 0);
     }
-    // A raw group starts with an item that nothing refers to.
-    long ahead = raw ? 1 : 0;
-    long whole = wholePacks(group, ahead);
-    for (long pack = 0; pack < whole; pack++) {
-      source.keep(archive, streams.delta(newGroup), groups.deltaStream(group), pack);
-    }
-    if (raw && whole == 0) {
+    long done = keepPacks(group, newGroup);
+    if (raw && packs.nextId(newGroup) == 0) {
       packs.addDummy(newGroup, sealed);
     }
-    long done = Math.max(0, whole * options.packCardinality() - ahead);
     while (done < used.packed(group)) {
       done = repack(group, newGroup, done, sealed);
       passOn(storing, sealed);
@@ -148,22 +143,48 @@ final class Subset implements AutoCloseable {
     }
   }
 
-  /** Number of full packs at the start of {@code group} of which every sequence is used. */
-  private long wholePacks(int group, long ahead) {
-    long whole = 0;
-    while (whole < groups.packs(group) - 1) {
-      long last = (whole + 1) * options.packCardinality() - ahead - 1;
-      boolean all =
-          last < used.packed(group)
-              && last >= 0
-              && used.oldId(group, last) == last + 1
-              && used.oldId(group, 0) == 1;
-      if (!all) {
+  /**
+   * Keeps the packs at the start of {@code group} of which every sequence is used, unless they are
+   * short ones that had better be joined; returns how many sequences these are.
+   */
+  private long keepPacks(int group, int newGroup) throws IOException {
+    long first = group < StreamNames.RAW_GROUPS ? 0 : 1;
+    long pack = 0;
+    long done = 0;
+    while (pack < groups.packs(group)) {
+      long end = endOfPack(group, done, pack, first);
+      if (end == done || !isKept(group, pack, end - done, first)) {
         break;
       }
-      whole++;
+      source.keep(archive, streams.delta(newGroup), groups.deltaStream(group), pack);
+      for (; done < end; done++) {
+        used.setNewId(group, done, used.oldId(group, done));
+      }
+      pack++;
     }
-    return whole;
+    packs.goOnAt(newGroup, first + pack * options.packCardinality());
+    return done;
+  }
+
+  /** Behind the last used sequence of pack {@code pack}, from the used one {@code from} on. */
+  private long endOfPack(int group, long from, long pack, long first) {
+    long end = from;
+    while (end < used.packed(group)
+        && (used.oldId(group, end) - first) / options.packCardinality() == pack) {
+      end++;
+    }
+    return end;
+  }
+
+  private boolean isKept(int group, long pack, long usedItems, long first) throws IOException {
+    // A raw group starts with an item that nothing refers to.
+    long items = usedItems + (first == 0 && pack == 0 ? 1 : 0);
+    boolean isLast = pack == groups.packs(group) - 1;
+    boolean isLong =
+        isLast
+            || items == options.packCardinality()
+            || groups.contentBytes(group, pack) >= options.modes().packBytes() / 2;
+    return isLong && (items == options.packCardinality() || items == groups.items(group, pack));
   }
 
   /** Adds the used items of one old pack to the open one; returns how many are done then. */
@@ -177,8 +198,7 @@ final class Subset implements AutoCloseable {
         (index, item) -> {
           long id = pack * options.packCardinality() + index + shift;
           if (next[0] < used.packed(group) && used.oldId(group, next[0]) == id) {
-            packs.addItem(newGroup, item, sealed);
-            next[0]++;
+            used.setNewId(group, next[0]++, packs.addItem(newGroup, item, sealed));
           }
         });
     if (next[0] == from) {

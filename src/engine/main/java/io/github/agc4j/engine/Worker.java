@@ -6,9 +6,9 @@ import io.github.agc4j.group.GroupFinder;
 import io.github.agc4j.group.GroupTable;
 import io.github.agc4j.group.References;
 import io.github.agc4j.group.References.ActiveReference;
-import io.github.agc4j.group.SealedPacks;
 import io.github.agc4j.group.SegmentLog;
 import io.github.agc4j.group.SegmentTexts;
+import io.github.agc4j.group.write.SealedPacks;
 import io.github.agc4j.kmer.FallbackMinimizers;
 import io.github.agc4j.lzdiff.DeltaEncoder;
 import io.github.agc4j.lzdiff.DiagonalEncoder;
@@ -58,8 +58,8 @@ final class Worker implements AutoCloseable {
             texts,
             components.scratch());
     this.log = new SegmentLog(components.segments());
-    this.sealed = new SealedPacks(components.openPacks());
     this.contexts = new ZstdContexts(components.zstd());
+    this.sealed = new SealedPacks(contexts, components.openPacks());
     this.packWriter = new PackWriter(contexts, effort(options.modes()));
     this.content = new Scratch(components.scratch());
   }

@@ -127,18 +127,41 @@ public final class ArchivedGroups implements AutoCloseable {
     }
   }
 
-  /** Makes the last pack of {@code group} the open one of {@code packs}. */
-  public void restore(int group, OpenPacks packs, SealedPacks sealed) throws IOException {
-    long parts = packs(group);
-    long references = group < StreamNames.RAW_GROUPS ? 0 : 1;
-    if (parts == 0) {
-      packs.restore(group, MemorySegment.NULL, references, sealed);
-      return;
+  /** Bytes of the content of pack {@code pack} of {@code group}. */
+  public long contentBytes(int group, long pack) throws IOException {
+    try (PartLease part = archive.part(deltaStream(group), pack)) {
+      return part.metadata() == 0 ? part.data().byteSize() : part.metadata();
     }
-    withPack(
-        group,
-        parts - 1,
-        items -> packs.restore(group, items, references + (parts - 1) * cardinality, sealed));
+  }
+
+  /** Number of items of pack {@code pack} of {@code group}. */
+  public long items(int group, long pack) throws IOException {
+    long[] count = {0};
+    withPack(group, pack, items -> count[0] = PackReader.count(items));
+    return count[0];
+  }
+
+  /** What {@link #lastPack} calls. */
+  public interface PackVisitor {
+    /**
+     * Called once.
+     *
+     * @param items each with a separator behind it, borrowed until return; empty if the group has
+     *     no pack or the last one is closed
+     * @param firstId the in-group id of the first of them, or of the next sequence
+     */
+    void visit(MemorySegment items, long firstId);
+  }
+
+  /** Gives the last pack of {@code group} to {@code visitor}. */
+  public void lastPack(int group, PackVisitor visitor) throws IOException {
+    long parts = packs(group);
+    long first = group < StreamNames.RAW_GROUPS ? 0 : 1;
+    if (parts == 0) {
+      visitor.visit(MemorySegment.NULL, first);
+    } else {
+      withPack(group, parts - 1, items -> visitor.visit(items, first + (parts - 1) * cardinality));
+    }
   }
 
   /** Checks what extending relies on, and what the directory tells. */

@@ -135,15 +135,17 @@ public final class References implements AutoCloseable {
   }
 
   /** The same for a reference that is here. */
-  int symbols(long group) {
+  public int symbols(long group) {
     return (int) entries.get(group * ENTRY_WORDS + 1);
   }
 
-  long cell(long group) {
+  /** Where the tuples of a reference that is here lie: see {@link #tuples(long, long)}. */
+  public long cell(long group) {
     return entries.get(group * ENTRY_WORDS);
   }
 
-  long tupleBytes(long group) {
+  /** Bytes of the tuples of a reference that is here. */
+  public long tupleBytes(long group) {
     return entries.get(group * ENTRY_WORDS + 1) >>> 32;
   }
 
@@ -166,11 +168,11 @@ public final class References implements AutoCloseable {
   }
 
   /**
-   * The tuples of a reference that is to be written; borrowed until this is closed. Unlike the
-   * other methods this may be called while groups are added.
+   * The tuples of a reference, of {@code tupleBytes} bytes in {@code cell}; borrowed until this is
+   * closed. Unlike the other methods this may be called while groups are added.
    */
-  public MemorySegment tuples(PendingParts.Part part) {
-    return packed.view(part.cell(), part.tupleBytes());
+  public MemorySegment tuples(long cell, long tupleBytes) {
+    return packed.view(cell, tupleBytes);
   }
 
   /**

@@ -7,7 +7,7 @@ import io.github.agc4j.memory.MemoryBudget;
 
 /**
  * Which stored sequences some samples use, and the groups and in-group ids that they get in an
- * archive of these samples alone: groups and sequences keep their order and leave no gaps.
+ * archive of these samples alone: groups and sequences keep their order, and groups leave no gaps.
  * Off-heap; filled, then {@link #number}ed, then asked.
  */
 public final class UsedSequences implements AutoCloseable {
@@ -22,12 +22,17 @@ public final class UsedSequences implements AutoCloseable {
   private final LongArray starts;
 
   private final IntArray newGroups;
+
+  /** For each packed sequence its new in-group id. */
+  private final IntArray newIds;
+
   private long sorted;
 
   public UsedSequences(MemoryBudget budget) {
     used = new LongArray(budget);
     starts = new LongArray(budget);
     newGroups = new IntArray(budget);
+    newIds = new IntArray(budget);
   }
 
   public void add(int group, int id) {
@@ -53,6 +58,7 @@ public final class UsedSequences implements AutoCloseable {
       newGroups.resize(group + 1L, stays ? next++ : NO_GROUP);
     }
     starts.add(at);
+    newIds.resize(at, 0);
   }
 
   /** Whether any sequence of {@code group} is used, or it is a raw group. */
@@ -85,8 +91,13 @@ public final class UsedSequences implements AutoCloseable {
     return (int) used.get(firstPacked(group) + index);
   }
 
+  /** Gives packed sequence {@code index} of {@code group} its new in-group id. */
+  public void setNewId(int group, long index, long id) {
+    newIds.set(firstPacked(group) + index, Math.toIntExact(id));
+  }
+
   /**
-   * The new in-group id of a used sequence: that of the reference, or 1 + its place in the packs.
+   * The new in-group id of a used sequence: 0 of a reference, or else the one that it was given.
    */
   public long newId(int group, int id) {
     if (group >= StreamNames.RAW_GROUPS && id == 0) {
@@ -103,7 +114,7 @@ public final class UsedSequences implements AutoCloseable {
         high = middle;
       }
     }
-    return 1 + low - firstPacked(group);
+    return newIds.get(low);
   }
 
   @Override
@@ -111,5 +122,6 @@ public final class UsedSequences implements AutoCloseable {
     used.close();
     starts.close();
     newGroups.close();
+    newIds.close();
   }
 }

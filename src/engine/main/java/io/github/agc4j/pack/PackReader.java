@@ -33,6 +33,10 @@ public final class PackReader implements AutoCloseable {
 
   /** The content of a pack: items, each followed by {@link #SEPARATOR}. */
   public MemorySegment pack(MemorySegment data, long metadata) {
+    if (data.byteSize() == 0) {
+      // It closes the pack in front of it.
+      return data;
+    }
     MemorySegment items;
     if (metadata == 0) {
       items = data;

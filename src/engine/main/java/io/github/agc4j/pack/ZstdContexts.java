@@ -30,6 +30,7 @@ public final class ZstdContexts implements AutoCloseable {
   private static final long FITTED_BYTES_PER_SOURCE_BYTE = 8;
 
   private static final int BY_LEVEL = 0;
+  private static final int LEVEL_IN_HASTE = 3;
   private static final int TABLE_LOG_MIN = 10;
   private static final int TABLE_LOG_MAX = 22;
 
@@ -74,6 +75,15 @@ public final class ZstdContexts implements AutoCloseable {
    */
   long compress(MemorySegment source, MemorySegment target, int level) {
     return compress(source, target, Search.of(level), BY_LEVEL, COMPRESSOR_BYTES_PER_SOURCE_BYTE);
+  }
+
+  /**
+   * The same for what is kept for a while only: as fast as it is worth it.
+   *
+   * @return bytes written
+   */
+  public long compressInHaste(MemorySegment source, MemorySegment target) {
+    return compressFitted(source, target, Search.of(LEVEL_IN_HASTE));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.agc4j.group;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.agc4j.group.write.OpenPacks;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.segment.SegmentKey;
 import io.github.agc4j.testing.EmptyBudget;
@@ -51,7 +52,7 @@ class GroupTableTest {
     int count = 1_000_000;
     Random random = new Random(9);
     try (GroupTable table = new GroupTable(budget);
-        OpenPacks packs = new OpenPacks(50, budget);
+        OpenPacks packs = new OpenPacks(OpenPacks.Limits.ofItems(50), budget);
         References references = new References(20, budget, budget)) {
       long before = random.nextLong() >>> 1;
       for (int i = 0; i < count; i++) {

@@ -34,6 +34,7 @@ class LayeringTest {
           Map.entry("collection", Set.of("memory", "dna", "pack", "archive")),
           Map.entry(
               "group", Set.of("memory", "dna", "kmer", "archive", "segment", "lzdiff", "pack")),
+          Map.entry("group.write", Set.of("memory", "archive", "pack", "group")),
           Map.entry("group.read", Set.of("memory", "dna", "archive", "lzdiff", "pack")),
           Map.entry("digest", Set.of("memory", "archive")),
           Map.entry(
@@ -96,7 +97,8 @@ class LayeringTest {
                   "lzdiff",
                   "pack",
                   "collection",
-                  "group")));
+                  "group",
+                  "group.write")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

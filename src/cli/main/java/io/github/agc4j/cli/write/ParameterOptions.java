@@ -2,6 +2,7 @@ package io.github.agc4j.cli.write;
 
 import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.engine.option.Modes;
 import io.github.agc4j.engine.option.Profile;
 import io.github.agc4j.fasta.FastaLook;
 import java.io.IOException;
@@ -38,7 +39,7 @@ final class ParameterOptions {
       names = {"-b", "--batch-size"},
       paramLabel = "N",
       description =
-          "sequences in a pack, and samples in a batch of metadata: 1 … 10^9 (default: by profile; agc's: 50)")
+          "sequences in a pack, however long, and samples in a batch of metadata: 1 … 10^9 (default: by profile, and packs end at 4 MB; agc's: 50)")
   private Integer packCardinality;
 
   @Option(
@@ -118,7 +119,11 @@ final class ParameterOptions {
 
   /** {@code options} with the parameters of {@code profile}, but for those that were given. */
   CreateOptions over(CreateOptions options, Profile profile) {
-    CreateOptions chosen = profile.over(options);
+    CreateOptions ofProfile = profile.over(options);
+    CreateOptions chosen =
+        packCardinality == null
+            ? ofProfile
+            : ofProfile.withModes(ofProfile.modes().withPackBytes(Modes.ANY_BYTES));
     return chosen.withParameters(
         kmerLength == null ? chosen.kmerLength() : kmerLength,
         matchMin == null ? chosen.matchMin() : matchMin,

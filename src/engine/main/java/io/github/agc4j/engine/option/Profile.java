@@ -6,18 +6,21 @@ public enum Profile {
   COMPAT(31, 20, 60_000, 50, null),
 
   /** Genomes of some kilobases, which may differ much: a dense net of short anchors. */
-  VIRUS(17, 16, 60_000, 2000, new Anchors(15, 4, true)),
+  VIRUS(17, 16, 60_000, 4000, new Anchors(15, 4, true)),
 
   /** Genomes of some megabases, also in many contigs. */
-  BACTERIA(17, 16, 60_000, 250, new Anchors(21, 16, false)),
+  BACTERIA(17, 16, 60_000, 4000, new Anchors(21, 16, false)),
 
   /** Genomes of ten megabases and more. */
-  EUKARYOTE(21, 18, 60_000, 250, new Anchors(25, 16, false)),
+  EUKARYOTE(21, 18, 60_000, 1000, new Anchors(25, 16, false)),
 
   /**
    * Genomes of hundreds of megabases, of which anchors would take more memory than splitters do.
    */
   HUMAN(31, 20, 60_000, 50, null);
+
+  /** One that is decompressed whole takes a millisecond or two. */
+  private static final long PACK_BYTES = 4L << 20;
 
   private static final long VIRUS_SYMBOLS_MAX = 500_000;
   private static final long BACTERIA_SYMBOLS_MAX = 10_000_000;
@@ -52,6 +55,11 @@ public enum Profile {
   public CreateOptions over(CreateOptions options) {
     return options
         .withParameters(kmerLength, matchMin, segmentSize, packCardinality)
-        .withModes(options.modes().withAnchors(anchors).withBaseMatches(this != COMPAT));
+        .withModes(
+            options
+                .modes()
+                .withAnchors(anchors)
+                .withBaseMatches(this != COMPAT)
+                .withPackBytes(this == COMPAT ? Modes.ANY_BYTES : PACK_BYTES));
   }
 }

@@ -1,6 +1,8 @@
-package io.github.agc4j.group;
+package io.github.agc4j.group.write;
 
 import io.github.agc4j.archive.StreamNames;
+import io.github.agc4j.group.GroupStreams;
+import io.github.agc4j.group.References;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
 
@@ -30,7 +32,7 @@ public final class PendingParts implements AutoCloseable {
    * A part.
    *
    * @param stream where it belongs
-   * @param cell of the reference's tuples, or the last one of a pack
+   * @param cell of the reference's tuples, or the head of a pack
    * @param tupleBytes size of the reference's tuples; 0 for a pack
    * @param contentBytes bytes of what will be compressed, one per symbol
    * @param isRaw whether it is a pack of a raw group
@@ -64,11 +66,7 @@ public final class PendingParts implements AutoCloseable {
   /** Plans the packs of {@code sealed}, and empties it. */
   public void planPacks(SealedPacks sealed) {
     for (long pack = 0; pack < sealed.count(); pack++) {
-      plan(
-          streams.delta(sealed.group(pack)),
-          sealed.lastCell(pack),
-          PACK,
-          sealed.contentBytes(pack));
+      plan(streams.delta(sealed.group(pack)), sealed.head(pack), PACK, sealed.contentBytes(pack));
     }
     sealed.clear();
   }

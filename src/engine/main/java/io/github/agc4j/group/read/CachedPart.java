@@ -32,6 +32,7 @@ final class CachedPart implements AutoCloseable {
 
   private final PartCache owner;
   private final long key;
+  private final int block;
 
   /** How many use it; {@link #GONE} once its memory is freed. */
   private final AtomicInteger users = new AtomicInteger();
@@ -52,19 +53,27 @@ final class CachedPart implements AutoCloseable {
   private MemorySegment bytes;
   private MemorySegment ends;
   private int items;
+  private int firstItem;
+  private boolean isMap;
   private PackedSequence packed;
   private boolean tuples;
 
   /** Whether {@link #bytes} are {@link DeltaNibbles}, and ends are counted in them. */
   private boolean hasNibbles;
 
-  CachedPart(PartCache owner, long key) {
+  CachedPart(PartCache owner, long key, int block) {
     this.owner = owner;
     this.key = key;
+    this.block = block;
   }
 
   long key() {
     return key;
+  }
+
+  /** Which block of the pack; {@link PartCache#WHOLE} of what is not one of several. */
+  int block() {
+    return block;
   }
 
   CachedPart next() {
@@ -112,11 +121,11 @@ final class CachedPart implements AutoCloseable {
 
   void loadReference(ArchiveFile archive, int stream, String name, PartCache.Loader loader)
       throws IOException {
-    owner.countDecoded();
     try {
-      PartBytes part = loader.part(archive, stream, 0);
+      PartBytes part = loader.part(archive, stream);
       tuples = PackReader.isTuples(part.data(), part.metadata());
-      MemorySegment content = loader.reader().reference(part.data(), part.metadata());
+      MemorySegment content = loader.references().reference(part.data(), part.metadata());
+      owner.countDecoded(content.byteSize());
       if (tuples) {
         TuplePacking.check(content);
       }
@@ -131,31 +140,95 @@ final class CachedPart implements AutoCloseable {
     }
   }
 
+  /** Keeps all items of a pack, or where the blocks begin that it has if it is too long. */
   void loadPack(
       ArchiveFile archive,
       int stream,
       long index,
       String name,
-      boolean raw,
+      boolean isRaw,
       PartCache.Loader loader)
       throws IOException {
-    owner.countDecoded();
     try {
-      PartBytes part = loader.part(archive, stream, index);
-      MemorySegment content = loader.reader().pack(part.data(), part.metadata());
-      long itemsMax = archive.expansion().packItemsMax();
-      if (raw && loader.rawPacker().pack(content, itemsMax)) {
-        keepPacked(loader.rawPacker());
+      PackRun run = loader.run();
+      owner.countDecoded(run.read(archive, stream, index, PackRun.ALL));
+      long contentBytes = run.items(0, run.items()).byteSize();
+      long blockBytes = owner.blockBytes(contentBytes);
+      if (contentBytes <= blockBytes) {
+        keepItems(0, run.items(), isRaw, loader);
       } else {
-        findEnds(content, itemsMax, loader.ends());
-        if (raw || !keepNibbles(content, loader)) {
-          keep(content, Math.toIntExact(loader.ends().count()));
-          setEnds(loader.ends());
-        }
+        keepMap(run, blockBytes, loader.ends());
       }
     } catch (MalformedBytesException e) {
       throw archive.corrupt(name, index, e);
     }
+  }
+
+  /** Keeps items {@code [from, to)} of a pack. */
+  void loadItems(
+      ArchiveFile archive, int from, int to, String name, boolean isRaw, PartCache.Loader loader)
+      throws IOException {
+    long index = PartCache.index(key);
+    try {
+      owner.countDecoded(loader.run().read(archive, PartCache.stream(key), index, to - 1));
+      keepItems(from, to, isRaw, loader);
+    } catch (MalformedBytesException e) {
+      throw archive.corrupt(name, index, e);
+    }
+  }
+
+  private void keepItems(int from, int to, boolean isRaw, PartCache.Loader loader) {
+    firstItem = from;
+    PackRun run = loader.run();
+    MemorySegment content = run.items(from, to);
+    if (isRaw && loader.rawPacker().pack(content, to - from)) {
+      keepPacked(loader.rawPacker());
+    } else if (isRaw || !keepNibbles(run, from, to, loader)) {
+      keep(content, to - from);
+      for (int item = from; item < to; item++) {
+        setEnd(item - from, run.end(item) - run.start(from));
+      }
+    }
+  }
+
+  /** Keeps the number of the item behind each block. */
+  private void keepMap(PackRun run, long blockBytes, LongArray blocks) {
+    blocks.clear();
+    long start = 0;
+    for (int item = 0; item < run.items(); item++) {
+      if (run.end(item) - start >= blockBytes || item == run.items() - 1) {
+        blocks.add(item + 1L);
+        start = run.end(item) + 1;
+      }
+    }
+    reserve(0, Math.toIntExact(blocks.count()));
+    setEnds(blocks);
+    isMap = true;
+  }
+
+  /** Whether it tells the blocks of a pack. */
+  boolean isMap() {
+    return isMap;
+  }
+
+  /** The number of the block with an item, from 1 on; the last one if there are not so many. */
+  int blockOf(int item) {
+    int low = 0;
+    int high = items - 1;
+    while (low < high) {
+      int middle = low + high >>> 1;
+      if (itemEnd(middle) <= item) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low + 1;
+  }
+
+  /** The first item of a block, from 1 on, in the pack. */
+  int firstItem(int ofBlock) {
+    return ofBlock == 1 ? 0 : (int) itemEnd(ofBlock - 2);
   }
 
   /**
@@ -168,6 +241,7 @@ final class CachedPart implements AutoCloseable {
     for (int item = 0; item < deltas.items; item++) {
       found.add(deltas.itemEnd(item));
     }
+    firstItem = deltas.firstItem;
     if (loader.sequences().pack(deltas.bytes, found, reference)) {
       keepPacked(loader.rawPacker());
     }
@@ -190,38 +264,31 @@ final class CachedPart implements AutoCloseable {
     isWritable = false;
   }
 
-  private static void findEnds(MemorySegment content, long itemsMax, LongArray found) {
-    found.clear();
-    for (long end = PackReader.endOfItem(content, 0);
-        end >= 0;
-        end = PackReader.endOfItem(content, end + 1)) {
-      MalformedBytesException.verify(
-          found.count() < itemsMax, end, "the archive is too small for so many sequences");
-      found.add(end);
-    }
-  }
-
   /** Keeps deltas in fewer bytes, if room is scarce and they can be; reading them takes longer. */
-  private boolean keepNibbles(MemorySegment content, PartCache.Loader loader) {
+  private boolean keepNibbles(PackRun run, int from, int to, PartCache.Loader loader) {
+    MemorySegment content = run.items(from, to);
     if (content.byteSize() > NIBBLES_CONTENT_MAX || !owner.isFilling()) {
       return false;
     }
-    long count = loader.ends().count();
-    MemorySegment room = loader.nibbles().atLeast(DeltaNibbles.bytesMax(content.byteSize(), count));
-    loader.nibbleEnds().clear();
+    MemorySegment room =
+        loader.nibbles().atLeast(DeltaNibbles.bytesMax(content.byteSize(), to - from));
+    loader.ends().clear();
     long size = 0;
-    long start = 0;
-    for (long item = 0; item < count; item++) {
-      long end = loader.ends().get(item);
-      long nibbles = DeltaNibbles.pack(content, start, end, room, size);
-      loader.nibbleEnds().add(size * 2 + nibbles);
+    for (int item = from; item < to; item++) {
+      long nibbles =
+          DeltaNibbles.pack(
+              content,
+              run.start(item) - run.start(from),
+              run.end(item) - run.start(from),
+              room,
+              size);
+      loader.ends().add(size * 2 + nibbles);
       size += (nibbles + 1) / 2;
-      start = end + 1;
     }
     hasNibbles = size < content.byteSize() - content.byteSize() / 4;
     if (hasNibbles) {
-      keep(room.asSlice(0, size + DeltaNibbles.BYTES_BEHIND), Math.toIntExact(count));
-      setEnds(loader.nibbleEnds());
+      keep(room.asSlice(0, size + DeltaNibbles.BYTES_BEHIND), to - from);
+      setEnds(loader.ends());
     }
     return hasNibbles;
   }
@@ -270,6 +337,11 @@ final class CachedPart implements AutoCloseable {
 
   int items() {
     return items;
+  }
+
+  /** The first of the items in the pack. */
+  int firstItem() {
+    return firstItem;
   }
 
   /**

@@ -3,7 +3,6 @@ package io.github.agc4j.group.read;
 import io.github.agc4j.archive.ArchiveFile;
 import io.github.agc4j.archive.ArchiveParameters;
 import io.github.agc4j.archive.CorruptArchiveException;
-import io.github.agc4j.archive.PartBytes;
 import io.github.agc4j.archive.StreamDirectory;
 import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.dna.PackedSequence;
@@ -33,8 +32,15 @@ public final class GroupReader implements AutoCloseable {
   private final LzDiffDecoder decoder;
   private final WantedCodes wanted;
   private final Scratch delta;
-  private final RawRun rawRun;
-  private PartCache.Kept kept;
+
+  /** The reference that is kept, or null. */
+  private CachedPart kept;
+
+  /** The pack of which several sequences are wanted; no stream if there is none. */
+  private int runStream = StreamDirectory.NONE;
+
+  private long runIndex;
+  private int runLast;
 
   /**
    * A reader of {@code archive} that shares {@code cache} with others; its buffers count in {@code
@@ -49,7 +55,6 @@ public final class GroupReader implements AutoCloseable {
     this.decoder = new LzDiffDecoder(parameters.matchMin());
     this.wanted = new WantedCodes(budget);
     this.delta = new Scratch(budget);
-    this.rawRun = new RawRun(archive, cache, loader);
   }
 
   /**
@@ -98,36 +103,37 @@ public final class GroupReader implements AutoCloseable {
   }
 
   /**
-   * Keeps the parts of some sequences of a group, which lie in one {@link #packIndex}, once they
-   * are there, until others are to be kept or {@link #letGo} is called: each is decompressed once
-   * meanwhile, and for all who keep it.
+   * Keeps the reference of a group once it is there, and reads a pack of it but once, until others
+   * are to be kept or {@link #letGo} is called.
    *
-   * @param last the sequence with the highest id
-   * @param several whether they are read more than once in all
+   * @param last of the sequences that are read meanwhile, which lie in one {@link #packIndex}, that
+   *     with the highest id
+   * @param several whether sequences of the pack are read more than once in all
    */
   public void keep(int group, int last, boolean several) {
-    PartCache.Kept before = kept;
+    CachedPart before = kept;
     StreamDirectory directory = archive.directory();
+    boolean isRaw = group < StreamNames.RAW_GROUPS;
+    kept = isRaw ? null : cache.holdReference(directory.referenceStream(group));
+    runStream = StreamDirectory.NONE;
     int stream = directory.deltaStream(group);
-    int index = packIndex(group, last);
-    rawRun.end();
-    if (group < StreamNames.RAW_GROUPS) {
-      kept = cache.keepIfThere(stream, index);
-      if (kept == null && several && stream != StreamDirectory.NONE) {
-        rawRun.start(stream, index, last % cardinality);
+    int place = isRaw ? last : last - 1;
+    if (several && place >= 0 && stream != StreamDirectory.NONE) {
+      int index = place / cardinality;
+      if (!cache.hasAll(stream, index)) {
+        runStream = stream;
+        runIndex = index;
+        runLast = place % cardinality;
       }
-    } else {
-      int packStream = last > 0 ? stream : StreamDirectory.NONE;
-      kept = cache.keep(directory.referenceStream(group), packStream, index);
     }
     if (before != null) {
       before.close();
     }
   }
 
-  /** Keeps no parts any more. */
+  /** Keeps nothing any more. */
   public void letGo() {
-    rawRun.end();
+    runStream = StreamDirectory.NONE;
     if (kept != null) {
       kept.close();
       kept = null;
@@ -199,38 +205,53 @@ public final class GroupReader implements AutoCloseable {
   }
 
   private long readDelta(int group, int place, ReferenceSymbols reference) throws IOException {
-    try (CachedPart part = pack(group, place, reference)) {
-      int item = place % cardinality;
-      check(item < part.items(), group, NO_SUCH_SEQUENCE);
-      if (part.packed() != null) {
-        return takeItem(part, item, group);
+    try {
+      if (isRun(group, place)) {
+        return decode(itemOfRun(group, place), reference);
       }
-      MemorySegment bytes = part.delta(item, delta);
-      return decoder.decode(
-          bytes,
-          0,
-          bytes.byteSize(),
-          reference,
-          wanted.lengthMax(),
-          wanted.room(),
-          wanted.from(),
-          wanted.to());
+      try (CachedPart part = items(group, place, reference)) {
+        int item = place % cardinality - part.firstItem();
+        check(item < part.items(), group, NO_SUCH_SEQUENCE);
+        return part.packed() != null
+            ? takeItem(part, item, group)
+            : decode(part.delta(item, delta), reference);
+      }
     } catch (MalformedBytesException e) {
       throw archive.corrupt(archive.directory().deltaName(group), place / cardinality, e);
     }
   }
 
+  private long decode(MemorySegment bytes, ReferenceSymbols reference) {
+    return decoder.decode(
+        bytes,
+        0,
+        bytes.byteSize(),
+        reference,
+        wanted.lengthMax(),
+        wanted.room(),
+        wanted.from(),
+        wanted.to());
+  }
+
   private long readRaw(int group, int place) throws IOException {
-    int item = place % cardinality;
-    if (rawRun.isOf(packStream(group, place), place / cardinality)) {
-      return readRun(group, place);
+    if (isRun(group, place)) {
+      return readRawOfRun(group, place);
     }
-    if (!cache.admits(packStream(group, place), place / cardinality)) {
-      return readSingle(group, place);
-    }
-    try (CachedPart part = pack(group, place, null)) {
+    try (CachedPart part = items(group, place, null)) {
+      int item = place % cardinality - part.firstItem();
       check(item < part.items(), group, NO_SUCH_SEQUENCE);
       return takeItem(part, item, group);
+    }
+  }
+
+  private long readRawOfRun(int group, int place) throws IOException {
+    try {
+      MemorySegment codes = itemOfRun(group, place);
+      check(codes.byteSize() <= wanted.lengthMax(), group, "sequence longer than the segment");
+      wanted.take(codes, 0, codes.byteSize());
+      return codes.byteSize();
+    } catch (MalformedBytesException e) {
+      throw archive.corrupt(archive.directory().deltaName(group), place / cardinality, e);
     }
   }
 
@@ -247,43 +268,28 @@ public final class GroupReader implements AutoCloseable {
     return length;
   }
 
-  /** An item of a raw pack that is not worth keeping. */
-  private long readSingle(int group, int place) throws IOException {
-    long index = place / cardinality;
-    try {
-      PartBytes part = loader.part(archive, packStream(group, place), index);
-      cache.countDecoded();
-      MemorySegment codes = loader.reader().item(part.data(), part.metadata(), place % cardinality);
-      check(codes != null, group, NO_SUCH_SEQUENCE);
-      return take(codes, group);
-    } catch (MalformedBytesException e) {
-      throw archive.corrupt(archive.directory().deltaName(group), index, e);
-    }
+  /** Whether the item's pack is the one of which several are wanted. */
+  private boolean isRun(int group, int place) throws CorruptArchiveException {
+    return runStream != StreamDirectory.NONE
+        && runStream == packStream(group, place)
+        && runIndex == place / cardinality;
   }
 
-  /** An item of the raw pack that many are wanted of. */
-  private long readRun(int group, int place) throws IOException {
-    try {
-      MemorySegment codes = rawRun.item(place % cardinality);
-      check(codes != null, group, NO_SUCH_SEQUENCE);
-      return take(codes, group);
-    } catch (MalformedBytesException e) {
-      throw archive.corrupt(archive.directory().deltaName(group), place / cardinality, e);
-    }
+  private MemorySegment itemOfRun(int group, int place) throws IOException {
+    int item = place % cardinality;
+    PackRun run = loader.run();
+    cache.countDecoded(run.read(archive, runStream, runIndex, Math.max(runLast, item)));
+    check(item < run.items(), group, NO_SUCH_SEQUENCE);
+    return run.item(item);
   }
 
-  private long take(MemorySegment codes, int group) throws CorruptArchiveException {
-    check(codes.byteSize() <= wanted.lengthMax(), group, "sequence longer than the segment");
-    wanted.take(codes, 0, codes.byteSize());
-    return codes.byteSize();
-  }
-
-  /** The pack of a place; {@code reference} is null if the group is raw. */
-  private CachedPart pack(int group, int place, ReferenceSymbols reference) throws IOException {
-    return cache.pack(
+  /** What is kept of the pack of a place; {@code reference} is null if the group is raw. */
+  private CachedPart items(int group, int place, ReferenceSymbols reference) throws IOException {
+    return cache.items(
         archive,
         packStream(group, place),
         place / cardinality,
+        place % cardinality,
         archive.directory().deltaName(group),
         reference,
         loader);

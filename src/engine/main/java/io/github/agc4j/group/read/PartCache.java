@@ -13,7 +13,6 @@ import io.github.agc4j.pack.ZstdContexts;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,10 +29,21 @@ public final class PartCache implements AutoCloseable {
   private static final int FILLING_EIGHTHS = 3;
 
   private static final int EVICTION_STEP = 7919;
-  private static final int LATEST_MIN = 32;
 
-  /** In the keys of packs of deltas that are written out as sequences. */
-  private static final long SEQUENCES = 1L << 62;
+  /** In the numbers of blocks of deltas that are written out as sequences. */
+  private static final int SEQUENCES = 1 << 30;
+
+  /** In the place of a block's number: all items of the pack, or the map of its blocks. */
+  static final int WHOLE = 0;
+
+  /** A pack of which the content is longer is kept in blocks of this share of the cache, … */
+  private static final int BLOCKS_IN_CACHE = 512;
+
+  /** … or of the content if that is more, so that few of them cost one reading of the pack. */
+  private static final int BLOCKS_IN_PACK = 16;
+
+  private static final long BLOCK_BYTES_MIN = 16 << 10;
+  private static final long BLOCK_BYTES_MAX = 64 << 10;
 
   /** Larger references are kept as they are. */
   private static final long REFERENCE_MAX = 4L << 20;
@@ -49,64 +59,98 @@ public final class PartCache implements AutoCloseable {
   private final ReentrantLock changes = new ReentrantLock();
 
   private final List<CachedPart> inCache = new ArrayList<>();
-  private final LongAdder decoded = new LongAdder();
+  private final LongAdder decodedParts = new LongAdder();
+  private final LongAdder decodedBytes = new LongAdder();
   private int evictionHand;
-
-  /** What was asked for last and got no place, in a ring. */
-  private final long[] latest = new long[1 << 10];
-
-  private int latestNext;
 
   /** An empty cache within the limit of {@code budget}. */
   public PartCache(MemoryBudget budget) {
     this.budget = budget;
     this.heap = BlockHeap.committed(budget);
-    Arrays.fill(latest, -1);
   }
 
   /** The reference that {@code stream}, called {@code name}, holds; to be closed by the caller. */
   CachedPart reference(ArchiveFile archive, int stream, String name, Loader loader)
       throws IOException {
-    CachedPart part = hold(key(stream, 0));
+    CachedPart part = hold(key(stream, 0), WHOLE);
     return load(part, () -> part.loadReference(archive, stream, name, loader));
   }
 
   /**
-   * A pack of {@code stream}, called {@code name}, of deltas from {@code reference}, or of a raw
-   * group if that is null; to be closed by the caller.
+   * The items of a pack among which item {@code item} is, or all if there are not so many; to be
+   * closed by the caller. They are deltas from {@code reference}, or sequences of a raw group if
+   * that is null.
+   *
+   * @param name what {@code stream} is called
    */
-  CachedPart pack(
+  CachedPart items(
       ArchiveFile archive,
       int stream,
       long index,
+      int item,
       String name,
       ReferenceSymbols reference,
       Loader loader)
       throws IOException {
-    if (reference == null) {
-      CachedPart part = hold(key(stream, index));
-      return load(part, () -> part.loadPack(archive, stream, index, name, true, loader));
-    }
-    CachedPart sequences = byKey.find(key(stream, index) | SEQUENCES);
-    if (sequences != null && sequences.hasSequences() && sequences.tryHold()) {
+    boolean isRaw = reference == null;
+    long key = key(stream, index);
+    CachedPart sequences = sequencesIfThere(key, WHOLE);
+    if (sequences != null) {
       return sequences;
     }
-    CachedPart part = hold(key(stream, index));
-    load(part, () -> part.loadPack(archive, stream, index, name, false, loader));
-    if (!part.isReadOften()) {
-      return part;
-    }
-    if (isFilling()) {
-      part.stayDeltas();
-      return part;
-    }
-    return writtenOut(part, reference, loader);
+    CachedPart items = hold(key, WHOLE);
+    load(items, () -> items.loadPack(archive, stream, index, name, isRaw, loader));
+    return items.isMap()
+        ? block(archive, items, item, name, reference, loader)
+        : inBestForm(items, reference, loader);
   }
 
-  /** The sequences of a pack of deltas, or the pack itself if they would take far more room. */
+  /** A block of deltas that is there as sequences; null if it is not. */
+  private CachedPart sequencesIfThere(long key, int block) {
+    CachedPart part = byKey.find(key, block | SEQUENCES);
+    return part != null && part.hasSequences() && part.tryHold() ? part : null;
+  }
+
+  /** The deltas, or the sequences that they stand for once they were read often. */
+  private CachedPart inBestForm(CachedPart items, ReferenceSymbols reference, Loader loader)
+      throws IOException {
+    if (reference == null || !items.isReadOften()) {
+      return items;
+    }
+    if (isFilling()) {
+      items.stayDeltas();
+      return items;
+    }
+    return writtenOut(items, reference, loader);
+  }
+
+  /** The block with an item of a pack that is kept in blocks; closes the map. */
+  private CachedPart block(
+      ArchiveFile archive,
+      CachedPart map,
+      int item,
+      String name,
+      ReferenceSymbols reference,
+      Loader loader)
+      throws IOException {
+    try (map) {
+      int block = map.blockOf(item);
+      CachedPart sequences = sequencesIfThere(map.key(), block);
+      if (sequences != null) {
+        return sequences;
+      }
+      CachedPart items = hold(map.key(), block);
+      int first = map.firstItem(block);
+      int end = map.firstItem(block + 1);
+      load(items, () -> items.loadItems(archive, first, end, name, reference == null, loader));
+      return inBestForm(items, reference, loader);
+    }
+  }
+
+  /** The sequences of deltas, or the deltas themselves if they would take far more room. */
   private CachedPart writtenOut(CachedPart part, ReferenceSymbols reference, Loader loader)
       throws IOException {
-    CachedPart sequences = hold(part.key() | SEQUENCES);
+    CachedPart sequences = hold(part.key(), part.block() | SEQUENCES);
     try {
       load(sequences, () -> sequences.loadSequences(part, reference, loader));
     } catch (IOException | RuntimeException | Error e) {
@@ -139,82 +183,69 @@ public final class PartCache implements AutoCloseable {
   }
 
   /**
-   * Whether part {@code index} of {@code stream} is worth a place: it has one, or it was asked for
-   * a short time ago. What is asked for once would only drive out what is asked for again.
+   * Holds the reference in {@code stream}, decompressed or not yet, so that it is decompressed once
+   * until it is closed.
    */
-  boolean admits(int stream, long index) {
-    long key = key(stream, index);
-    return byKey.find(key) != null || wasAskedFor(key);
+  CachedPart holdReference(int stream) {
+    return hold(key(stream, 0), WHOLE);
   }
 
-  private synchronized boolean wasAskedFor(long key) {
-    int remembered = Math.clamp(inCache.size(), LATEST_MIN, latest.length);
-    for (int i = 1; i <= remembered; i++) {
-      if (latest[latestNext - i & latest.length - 1] == key) {
-        return true;
-      }
+  /** Whether all items of a pack are there. */
+  boolean hasAll(int stream, long index) {
+    CachedPart pack = byKey.find(key(stream, index), WHOLE);
+    return pack != null && pack.isLoaded() && !pack.isMap();
+  }
+
+  /** A part of {@code bytes} bytes was decompressed, or so much of it. */
+  void countDecoded(long bytes) {
+    if (bytes > 0) {
+      decodedParts.increment();
+      decodedBytes.add(bytes);
     }
-    latest[latestNext++ & latest.length - 1] = key;
-    return false;
-  }
-
-  /** Parts that stay in the cache, decompressed or not yet, until this is closed. */
-  record Kept(CachedPart reference, CachedPart pack) implements AutoCloseable {
-    @Override
-    public void close() {
-      if (reference != null) {
-        reference.close();
-      }
-      if (pack != null) {
-        pack.close();
-      }
-    }
-  }
-
-  /**
-   * Keeps the reference in {@code referenceStream} and pack {@code index} of {@code packStream}; a
-   * stream below 0 is not there.
-   */
-  Kept keep(int referenceStream, int packStream, long index) {
-    return new Kept(
-        referenceStream < 0 ? null : hold(key(referenceStream, 0)),
-        packStream < 0 ? null : hold(key(packStream, index)));
-  }
-
-  /** Keeps pack {@code index} of {@code stream} if it is decompressed; otherwise null. */
-  Kept keepIfThere(int stream, long index) {
-    CachedPart part = byKey.find(key(stream, index));
-    if (part == null || !part.isLoaded() || !part.tryHold()) {
-      return null;
-    }
-    return new Kept(null, part);
-  }
-
-  /** A part was decompressed. */
-  void countDecoded() {
-    decoded.increment();
   }
 
   /** Number of parts that were decompressed, each time that they were. */
   public long decodedParts() {
-    return decoded.sum();
+    return decodedParts.sum();
+  }
+
+  /** Bytes that were decompressed of parts. */
+  public long decodedBytes() {
+    return decodedBytes.sum();
+  }
+
+  /** Bytes of content that a block of a pack with {@code contentBytes} should have. */
+  long blockBytes(long contentBytes) {
+    long share =
+        Math.clamp(budget.limitBytes() / BLOCKS_IN_CACHE, BLOCK_BYTES_MIN, BLOCK_BYTES_MAX);
+    return Math.max(share, contentBytes / BLOCKS_IN_PACK);
   }
 
   private static long key(int stream, long index) {
-    return (long) stream << 32 | index;
+    return (long) stream << Integer.SIZE | index;
   }
 
-  private CachedPart hold(long key) {
-    CachedPart part = byKey.find(key);
-    return part != null && part.tryHold() ? part : holdOrAdd(key);
+  /** The stream of the part with this key. */
+  static int stream(long key) {
+    return (int) (key >>> Integer.SIZE);
   }
 
-  private CachedPart holdOrAdd(long key) {
+  /** The number of the part with this key in its stream. */
+  static long index(long key) {
+    return key & 0xffff_ffffL;
+  }
+
+  private CachedPart hold(long key, int block) {
+    CachedPart part = byKey.find(key, block);
+    return part != null && part.tryHold() ? part : holdOrAdd(key, block);
+  }
+
+  private CachedPart holdOrAdd(long key, int block) {
     changes.lock();
     try {
-      CachedPart part = byKey.find(key);
+      CachedPart part = byKey.find(key, block);
       if (part == null) {
-        part = new CachedPart(this, key);
+        part = new CachedPart(this, key, block);
         byKey.add(part);
         inCache.add(part);
       }
@@ -285,42 +316,48 @@ public final class PartCache implements AutoCloseable {
   /** A worker's means to decompress parts. */
   static final class Loader implements AutoCloseable {
     private final ZstdContexts contexts;
-    private final PackReader reader;
+    private final PackReader references;
+    private final PackRun run;
     private final RawPacker rawPacker;
     private final SequencePack sequences;
 
-    /** A part as it lies in the file. */
+    /** A reference as it lies in the file. */
     private final Scratch packed;
 
     /** The codes of a reference. */
     private final Scratch codes;
 
-    /** Where each item of a pack ends. */
+    /** Where each item ends. */
     private final LongArray ends;
 
     private final Scratch nibbles;
-    private final LongArray nibbleEnds;
 
     /** A loader for an archive of minimum match length {@code matchMin}. */
     Loader(int matchMin, MemoryBudget budget) {
       contexts = new ZstdContexts(budget);
-      reader = new PackReader(contexts, budget);
+      references = new PackReader(contexts, budget);
+      run = new PackRun(contexts, budget);
       rawPacker = new RawPacker(budget);
       sequences = new SequencePack(matchMin, rawPacker, budget);
       packed = new Scratch(budget);
       codes = new Scratch(budget);
       ends = new LongArray(budget);
       nibbles = new Scratch(budget);
-      nibbleEnds = new LongArray(budget);
     }
 
-    /** A copy of a part, borrowed until the next one. */
-    PartBytes part(ArchiveFile archive, int stream, long index) throws IOException {
-      return archive.read(stream, index, packed);
+    /** A copy of a part with a reference, borrowed until the next one. */
+    PartBytes part(ArchiveFile archive, int stream) throws IOException {
+      return archive.read(stream, 0, packed);
     }
 
-    PackReader reader() {
-      return reader;
+    /** Decompresses references. */
+    PackReader references() {
+      return references;
+    }
+
+    /** The pack that was read last. */
+    PackRun run() {
+      return run;
     }
 
     /**
@@ -359,19 +396,15 @@ public final class PartCache implements AutoCloseable {
       return ends;
     }
 
-    /** Room for the deltas of a pack as nibbles. */
+    /** Room for deltas as nibbles. */
     Scratch nibbles() {
       return nibbles;
     }
 
-    /** The nibble at which each delta ends. */
-    LongArray nibbleEnds() {
-      return nibbleEnds;
-    }
-
     @Override
     public void close() {
-      reader.close();
+      references.close();
+      run.close();
       contexts.close();
       rawPacker.close();
       sequences.close();
@@ -379,7 +412,6 @@ public final class PartCache implements AutoCloseable {
       codes.close();
       ends.close();
       nibbles.close();
-      nibbleEnds.close();
     }
   }
 }

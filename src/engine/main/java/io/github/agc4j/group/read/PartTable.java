@@ -12,10 +12,10 @@ final class PartTable {
   private final AtomicReferenceArray<CachedPart> buckets = new AtomicReferenceArray<>(BUCKETS);
 
   /** The part with this key, which may be gone meanwhile; null if there is none. */
-  CachedPart find(long key) {
-    CachedPart part = buckets.get(bucket(key));
+  CachedPart find(long key, int block) {
+    CachedPart part = buckets.get(bucket(key, block));
     // A part that is taken out keeps its successor: who stands on it gets on.
-    while (part != null && part.key() != key) {
+    while (part != null && (part.key() != key || part.block() != block)) {
       part = part.next();
     }
     return part;
@@ -23,14 +23,14 @@ final class PartTable {
 
   /** Adds a part whose key is not there. */
   void add(CachedPart part) {
-    int bucket = bucket(part.key());
+    int bucket = bucket(part.key(), part.block());
     part.setNext(buckets.get(bucket));
     buckets.set(bucket, part);
   }
 
   /** Takes out a part that is there. */
   void remove(CachedPart part) {
-    int bucket = bucket(part.key());
+    int bucket = bucket(part.key(), part.block());
     CachedPart before = buckets.get(bucket);
     if (before == part) {
       buckets.set(bucket, part.next());
@@ -42,7 +42,7 @@ final class PartTable {
     before.setNext(part.next());
   }
 
-  private static int bucket(long key) {
-    return (int) (key * 0x9e3779b97f4a7c15L >>> Long.SIZE - 13);
+  private static int bucket(long key, int block) {
+    return (int) ((key ^ (long) block << 40) * 0x9e3779b97f4a7c15L >>> Long.SIZE - 13);
   }
 }

@@ -11,11 +11,9 @@ import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.lzdiff.ReferenceSymbols;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.memory.Scratch;
-import io.github.agc4j.pack.PackReader;
 import io.github.agc4j.testing.EmptyBudget;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.RandomCollection;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -43,17 +41,35 @@ class PartCacheTest {
   /** Deltas are kept as they are if they cannot be decoded. */
   private static final ReferenceSymbols NO_REFERENCE = ReferenceSymbols.of(MemorySegment.NULL, 0);
 
-  private record Part(int group, int stream, long index, byte[] content) {}
+  /** A reference, or an item of a pack. */
+  private record Part(int group, int stream, long index, int item, byte[] content) {
+    private static final int REFERENCE = -1;
+  }
 
   @Test
   void whatIsHeldIsNotFreed(@TempDir Path folder, MemoryBudget budget) throws Exception {
     List<Path> inputs = new RandomCollection(new Random(5)).write(folder, 30, 40_000);
     Path path = folder.resolve("x.agc");
     Fasta.create(path, inputs, CreateOptions.DEFAULTS.withParameters(21, MATCH_MIN, 1000, 5));
+    useByManyThreads(path, 20_000, budget);
+  }
+
+  /** Of raw groups and deltas, each longer than what is kept at once. */
+  @Test
+  void blocksOfLongPacksAreNotFreedWhileTheyAreHeld(@TempDir Path folder, MemoryBudget budget)
+      throws Exception {
+    List<Path> inputs = new RandomCollection(new Random(6)).write(folder, 60, 30_000);
+    Path path = folder.resolve("x.agc");
+    Fasta.create(path, inputs, CreateOptions.DEFAULTS.withParameters(21, MATCH_MIN, 10_000, 500));
+    useByManyThreads(path, 60_000, budget);
+  }
+
+  private static void useByManyThreads(Path path, long cacheBytes, MemoryBudget budget)
+      throws Exception {
     try (ArchiveFile archive = ArchiveFile.open(path, budget, budget)) {
       List<Part> parts = parts(archive, budget);
       assertTrue(parts.size() > 50, "parts=" + parts.size());
-      MemoryBudget tiny = budget.child("cache", 20_000);
+      MemoryBudget tiny = budget.child("cache", cacheBytes);
       try (PartCache cache = new PartCache(tiny);
           ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
         List<Callable<Integer>> users = new ArrayList<>();
@@ -91,21 +107,27 @@ class PartCacheTest {
     return rounds;
   }
 
-  /** All parts of groups, each with its content as a cache of its own gives it. */
+  /** All references and items of packs, each with its content as it is read past the cache. */
   private static List<Part> parts(ArchiveFile archive, MemoryBudget budget) throws IOException {
     List<Part> parts = new ArrayList<>();
     StreamDirectory directory = archive.directory();
     try (PartCache.Loader loader = new PartCache.Loader(MATCH_MIN, budget);
         Scratch room = new Scratch(budget)) {
       for (int group = 0; group < directory.groups(); group++) {
-        for (int stream :
-            new int[] {directory.referenceStream(group), directory.deltaStream(group)}) {
-          for (long index = 0; index < directory.parts(stream); index++) {
-            Part part = new Part(group, stream, index, null);
-            try (PartCache cache = new PartCache(budget);
-                CachedPart cached = open(archive, cache, part, loader)) {
-              parts.add(new Part(group, stream, index, content(part, cached, room)));
-            }
+        int reference = directory.referenceStream(group);
+        if (directory.parts(reference) > 0) {
+          Part part = new Part(group, reference, 0, Part.REFERENCE, null);
+          try (PartCache cache = new PartCache(budget);
+              CachedPart cached = open(archive, cache, part, loader)) {
+            parts.add(withContent(part, content(part, cached, room)));
+          }
+        }
+        int deltas = directory.deltaStream(group);
+        for (long index = 0; index < directory.parts(deltas); index++) {
+          loader.run().read(archive, deltas, index, PackRun.ALL);
+          for (int item = 0; item < loader.run().items(); item++) {
+            byte[] content = loader.run().item(item).toArray(ValueLayout.JAVA_BYTE);
+            parts.add(new Part(group, deltas, index, item, content));
           }
         }
       }
@@ -113,15 +135,20 @@ class PartCacheTest {
     return parts;
   }
 
+  private static Part withContent(Part part, byte[] content) {
+    return new Part(part.group(), part.stream(), part.index(), part.item(), content);
+  }
+
   private static CachedPart open(
       ArchiveFile archive, PartCache cache, Part part, PartCache.Loader loader) throws IOException {
     String name = "stream " + part.stream();
-    return part.stream() == archive.directory().referenceStream(part.group())
+    return part.item() == Part.REFERENCE
         ? cache.reference(archive, part.stream(), name, loader)
-        : cache.pack(
+        : cache.items(
             archive,
             part.stream(),
             part.index(),
+            part.item(),
             name,
             part.group() < StreamNames.RAW_GROUPS ? null : NO_REFERENCE,
             loader);
@@ -129,14 +156,21 @@ class PartCacheTest {
 
   /** What a part holds; of deltas the text, however they are kept. */
   private static byte[] content(Part part, CachedPart cached, Scratch room) {
-    if (part.group() < StreamNames.RAW_GROUPS || cached.items() == 0) {
+    if (part.item() == Part.REFERENCE) {
       return cached.bytes().toArray(ValueLayout.JAVA_BYTE);
     }
-    ByteArrayOutputStream deltas = new ByteArrayOutputStream();
-    for (int item = 0; item < cached.items(); item++) {
-      deltas.writeBytes(cached.delta(item, room).toArray(ValueLayout.JAVA_BYTE));
-      deltas.write(PackReader.SEPARATOR);
+    int item = part.item() - cached.firstItem();
+    assertTrue(item >= 0 && item < cached.items(), "item " + item + " of " + cached.items());
+    if (part.group() >= StreamNames.RAW_GROUPS) {
+      return cached.delta(item, room).toArray(ValueLayout.JAVA_BYTE);
     }
-    return deltas.toByteArray();
+    long start = cached.itemStart(item);
+    int length = (int) (cached.itemEnd(item) - start);
+    MemorySegment codes = room.atLeast(length + Long.BYTES);
+    if (cached.packed() != null) {
+      cached.packed().unpack(start, length, codes, 0);
+      return codes.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
+    }
+    return cached.bytes().asSlice(start, length).toArray(ValueLayout.JAVA_BYTE);
   }
 }

@@ -75,19 +75,26 @@ public final class PackedSequence {
   /**
    * Writes the two lowest bits of {@code length} codes to {@code target}, which has {@link
    * #symbolBytes} bytes: the symbols of a sequence whose runs are not told.
+   *
+   * @return whether all codes are below 4
    */
-  public static void packLowBits(MemorySegment codes, long length, MemorySegment target) {
+  public static boolean packLowBits(MemorySegment codes, long length, MemorySegment target) {
     long i = 0;
+    long bits = 0;
     for (; i + Long.BYTES <= length; i += Long.BYTES) {
-      target.set(SHORT_BE, i >>> 2, (short) Long.compress(codes.get(LONG_BE, i), CODE_BITS));
+      long eight = codes.get(LONG_BE, i);
+      target.set(SHORT_BE, i >>> 2, (short) Long.compress(eight, CODE_BITS));
+      bits |= eight;
     }
     target.asSlice(i >>> 2).fill((byte) 0);
     for (; i < length; i++) {
       int shift = 6 - (int) (i & 3) * 2;
-      int bits = (codes.get(ValueLayout.JAVA_BYTE, i) & 3) << shift;
+      int code = codes.get(ValueLayout.JAVA_BYTE, i);
       int before = target.get(ValueLayout.JAVA_BYTE, i >>> 2);
-      target.set(ValueLayout.JAVA_BYTE, i >>> 2, (byte) (before | bits));
+      target.set(ValueLayout.JAVA_BYTE, i >>> 2, (byte) (before | (code & 3) << shift));
+      bits |= code;
     }
+    return (bits & ~CODE_BITS) == 0;
   }
 
   /** Number of symbols. */

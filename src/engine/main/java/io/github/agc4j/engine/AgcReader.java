@@ -18,9 +18,12 @@ import io.github.agc4j.engine.decode.SampleQuery;
 import io.github.agc4j.engine.option.RangeOptions;
 import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.engine.query.ContigRange;
+import io.github.agc4j.engine.query.HeaderStyle;
 import io.github.agc4j.engine.query.UnknownNameException;
 import io.github.agc4j.engine.range.RangeReading;
 import io.github.agc4j.engine.range.RangeReceiver;
+import io.github.agc4j.engine.range.SymbolsReceiver;
+import io.github.agc4j.engine.range.WholeSamples;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -368,6 +371,17 @@ public final class AgcReader implements AutoCloseable {
    * @throws java.io.InterruptedIOException when the thread is interrupted
    */
   public void fetchAll(Iterable<ContigRange> ranges, RangeOptions options, RangeReceiver receiver)
+      throws IOException {
+    readAll(ranges, options, SymbolsReceiver.copying(receiver));
+  }
+
+  /** All contigs of some samples: see {@link WholeSamples}. */
+  WholeSamples wholeSamples(List<Long> samples, long pieceSymbols, HeaderStyle headers) {
+    return new WholeSamples(archive, samples, pieceSymbols, headers);
+  }
+
+  /** The same without copying the symbols. */
+  void readAll(Iterable<ContigRange> ranges, RangeOptions options, SymbolsReceiver receiver)
       throws IOException {
     try (RangeReading reading = new RangeReading(archive, options, receiver, outputBudget)) {
       reading.run(ranges.iterator());

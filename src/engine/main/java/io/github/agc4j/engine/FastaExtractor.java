@@ -1,8 +1,6 @@
 package io.github.agc4j.engine;
 
 import io.github.agc4j.archive.CorruptArchiveException;
-import io.github.agc4j.collection.ContigNames;
-import io.github.agc4j.engine.decode.SampleQuery;
 import io.github.agc4j.engine.option.RangeOptions;
 import io.github.agc4j.engine.query.ContigQuery;
 import io.github.agc4j.engine.query.ContigRange;
@@ -11,15 +9,20 @@ import io.github.agc4j.engine.query.QueryException;
 import io.github.agc4j.engine.query.QuerySource;
 import io.github.agc4j.engine.query.TextForm;
 import io.github.agc4j.engine.range.RangeException;
+import io.github.agc4j.engine.range.RangeSymbols;
+import io.github.agc4j.engine.range.SymbolsReceiver;
 import io.github.agc4j.engine.range.WaitingRanges;
+import io.github.agc4j.engine.range.WholeSamples;
 import io.github.agc4j.fasta.BlockedGzip;
 import io.github.agc4j.fasta.FastaWriter;
 import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.memory.Scratch;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -34,7 +37,10 @@ import java.util.concurrent.Executors;
 public final class FastaExtractor implements AutoCloseable {
   private static final long PIECE_SYMBOLS = 1 << 18;
   private static final int PIECES_PER_THREAD = 2;
-  private static final int CONTIGS_AT_ONCE = 4096;
+  private static final long NONE = -1;
+
+  /** Symbols of so many bytes wait for others, so that they share what is decompressed. */
+  private static final long WAITING_BYTES = 16L << 20;
 
   private final AgcReader reader;
   private final TextForm form;
@@ -76,15 +82,71 @@ public final class FastaExtractor implements AutoCloseable {
 
   /** Writes whole samples, by their indexes. */
   public void samples(List<Long> samples, FastaOutput output) throws IOException {
-    for (long sample : samples) {
-      output.startSample(reader.sampleName(sample));
-      try {
-        planSample(sample, output);
-        drain(0, output);
-      } finally {
-        abandon();
+    try (WholeSamples ranges = reader.wholeSamples(samples, PIECE_SYMBOLS, null);
+        WholeSamples shown = reader.wholeSamples(samples, PIECE_SYMBOLS, form.headers())) {
+      SamplesPlan plan = new SamplesPlan(samples.iterator(), shown, output);
+      reader.readAll(() -> ranges, new RangeOptions(threads, WAITING_BYTES, true, false), plan);
+      plan.finish();
+    } catch (RangeException e) {
+      throw e.getCause() instanceof IOException cause ? cause : e;
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    } finally {
+      abandon();
+    }
+  }
+
+  /** Gives what whole samples consist of to the pieces of their texts. */
+  private final class SamplesPlan implements SymbolsReceiver {
+    private final Iterator<Long> samples;
+    private final WholeSamples ranges;
+    private final PiecePlan pieces;
+    private final FastaOutput output;
+    private long current = NONE;
+
+    private SamplesPlan(Iterator<Long> samples, WholeSamples ranges, FastaOutput output) {
+      this.samples = samples;
+      this.ranges = ranges;
+      this.pieces = new PiecePlan(output);
+      this.output = output;
+    }
+
+    @Override
+    public void accept(long index, RangeSymbols symbols, Scratch room) throws IOException {
+      ContigRange range = ranges.next();
+      if (range.contig() == 0 && range.from() == 0) {
+        do {
+          next();
+        } while (current != range.sample());
       }
-      output.endSample();
+      pieces.add(range, symbols, range.from(), ranges.isContigComplete());
+    }
+
+    @Override
+    public void endTogether() throws IOException {
+      pieces.flush();
+      drain(0, output);
+    }
+
+    private void next() throws IOException {
+      end();
+      current = samples.next();
+      output.startSample(reader.sampleName(current));
+    }
+
+    private void end() throws IOException {
+      if (current != NONE) {
+        pieces.flush();
+        drain(0, output);
+        output.endSample();
+      }
+    }
+
+    private void finish() throws IOException {
+      while (samples.hasNext()) {
+        next();
+      }
+      end();
     }
   }
 
@@ -145,39 +207,25 @@ public final class FastaExtractor implements AutoCloseable {
   private void planTogether(WaitingRanges waiting, PiecePlan plan) throws IOException {
     List<ContigRange> ranges = waiting.ranges();
     try {
-      reader.fetchAll(
+      reader.readAll(
           ranges,
-          new RangeOptions(threads, 2 * WaitingRanges.BYTES_MAX, true),
-          (index, codes) -> plan.add(ranges.get((int) index), codes));
+          new RangeOptions(threads, WaitingRanges.BYTES_MAX, true, false),
+          new SymbolsReceiver() {
+            @Override
+            public void accept(long index, RangeSymbols symbols, Scratch room) throws IOException {
+              plan.add(ranges.get((int) index), symbols, 0, true);
+            }
+
+            @Override
+            public void endTogether() throws IOException {
+              plan.flush();
+              drain(0, plan.output);
+            }
+          });
     } catch (RangeException e) {
       throw e.getCause() instanceof IOException cause ? cause : e;
     }
     waiting.clear();
-  }
-
-  private void planSample(long sample, FastaOutput output) throws IOException {
-    PiecePlan plan = new PiecePlan(output);
-    String sampleName = reader.sampleName(sample);
-    long contigs = reader.contigs(sample);
-    for (long first = 0; first < contigs; first += CONTIGS_AT_ONCE) {
-      List<ContigRange> ranges = new ArrayList<>();
-      try (SampleQuery query = reader.query(sample)) {
-        ContigNames all = query.names();
-        for (long skipped = 0; skipped < first; skipped++) {
-          all.next();
-        }
-        for (long contig = first; contig < Math.min(contigs, first + CONTIGS_AT_ONCE); contig++) {
-          byte[] name = all.next();
-          byte[] header =
-              form.headers().header(name, ContigNames.shortLength(name), sampleName, "");
-          ranges.add(new ContigRange(sample, contig, 0, query.length(contig), header));
-        }
-      }
-      for (ContigRange range : ranges) {
-        planContig(range, plan);
-      }
-    }
-    plan.flush();
   }
 
   /**
@@ -213,9 +261,10 @@ public final class FastaExtractor implements AutoCloseable {
       added(to - from);
     }
 
-    private void add(ContigRange range, MemorySegment codes) throws IOException {
-      begun().add(range, codes);
-      added(codes.byteSize());
+    private void add(ContigRange range, RangeSymbols symbols, long column, boolean last)
+        throws IOException {
+      begun().add(range, symbols, column, last);
+      added(symbols.length());
     }
 
     private FastaPiece begun() {

@@ -3,6 +3,7 @@ package io.github.agc4j.engine;
 import io.github.agc4j.engine.decode.SampleQuery;
 import io.github.agc4j.engine.decode.WorkerResult;
 import io.github.agc4j.engine.query.ContigRange;
+import io.github.agc4j.engine.range.RangeSymbols;
 import io.github.agc4j.fasta.BlockedGzip;
 import io.github.agc4j.fasta.FastaWriter;
 import io.github.agc4j.memory.MemoryBudget;
@@ -27,11 +28,10 @@ final class FastaPiece implements AutoCloseable {
   private final Scratch buffer;
   private final Scratch compressed;
 
-  /** The symbols of fragments that were added with them. */
+  /** The symbols of a fragment that was added with them. */
   private final Scratch decoded;
 
   private final List<Fragment> fragments = new ArrayList<>();
-  private long decodedSize;
   private Future<?> future;
   private ByteBuffer text;
   private long size;
@@ -39,16 +39,15 @@ final class FastaPiece implements AutoCloseable {
   private byte[] tail;
 
   /**
-   * A stretch of a contig; the first one brings the header, the last one ends the line.
+   * A stretch of a contig; the last one ends the line.
    *
    * @param from first symbol in the contig, 0-based
    * @param to behind the last symbol
-   * @param decodedAt where its symbols lie among those that were added; {@link #TO_DECODE} if the
-   *     piece decodes them
+   * @param column how many symbols its text has in front of it; with none it brings the header
+   * @param symbols what was read of it already; null if the piece reads it
    */
-  record Fragment(ContigRange range, long from, long to, boolean last, long decodedAt) {
-    private static final long TO_DECODE = -1;
-  }
+  record Fragment(
+      ContigRange range, long from, long to, long column, boolean last, RangeSymbols symbols) {}
 
   FastaPiece(AgcReader reader, FastaWriter format, MemoryBudget budget) {
     this.reader = reader;
@@ -61,7 +60,6 @@ final class FastaPiece implements AutoCloseable {
   /** Begins a new text. */
   void start() {
     fragments.clear();
-    decodedSize = 0;
     future = null;
     text = null;
     size = 0;
@@ -71,16 +69,18 @@ final class FastaPiece implements AutoCloseable {
 
   /** Adds the stretch from {@code from} to {@code to} of a range; the last one ends its line. */
   void add(ContigRange range, long from, long to, boolean last) {
-    fragments.add(new Fragment(range, from, to, last, Fragment.TO_DECODE));
+    fragments.add(new Fragment(range, from, to, from - range.from(), last, null));
   }
 
-  /** Adds a whole range whose symbols are {@code codes}, borrowed. */
-  void add(ContigRange range, MemorySegment codes) {
-    long length = codes.byteSize();
-    MemorySegment room = decoded.extend(decodedSize, decodedSize + length);
-    MemorySegment.copy(codes, 0, room, decodedSize, length);
-    fragments.add(new Fragment(range, range.from(), range.from() + length, true, decodedSize));
-    decodedSize += length;
+  /**
+   * Adds a range whose symbols are {@code symbols}, borrowed until the text is there.
+   *
+   * @param column how many symbols its text has in front of it
+   * @param last whether it ends its line
+   */
+  void add(ContigRange range, RangeSymbols symbols, long column, boolean last) {
+    long to = range.from() + symbols.length();
+    fragments.add(new Fragment(range, range.from(), to, column, last, symbols));
   }
 
   /** Number of fragments. */
@@ -112,14 +112,16 @@ final class FastaPiece implements AutoCloseable {
   void format(BlockedGzip gzip) throws IOException {
     for (Fragment fragment : fragments) {
       ContigRange range = fragment.range();
-      if (fragment.from() == range.from()) {
+      if (fragment.column() == 0) {
         putHeader(range.header());
       }
-      if (fragment.decodedAt() == Fragment.TO_DECODE) {
+      if (fragment.symbols() == null) {
         putSymbols(fragment);
       } else {
-        long length = fragment.to() - fragment.from();
-        put(decoded.atLeast(decodedSize), fragment.decodedAt(), length, 0, true);
+        long length = fragment.symbols().length();
+        MemorySegment codes = decoded.atLeast(length);
+        fragment.symbols().copy(codes);
+        put(codes, 0, length, fragment.column(), fragment.last());
       }
     }
     MemorySegment plain = buffer.atLeast(size);
@@ -141,7 +143,7 @@ final class FastaPiece implements AutoCloseable {
 
   private void putSymbols(Fragment fragment) throws IOException {
     ContigRange range = fragment.range();
-    long[] column = {fragment.from() - range.from()};
+    long[] column = {fragment.column()};
     long end = fragment.to() - range.from();
     try (SampleQuery query = reader.query(range.sample())) {
       query.decode(

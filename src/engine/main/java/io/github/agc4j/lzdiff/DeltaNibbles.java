@@ -4,7 +4,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Deltas in about half of their bytes, to be kept in memory: pure functions over borrowed bytes.
@@ -58,18 +57,38 @@ public final class DeltaNibbles {
   private static final ValueLayout.OfLong WORD =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-  /** The first nibble of each byte. */
-  private static final byte[] VALUE_OF = new byte[1 << Byte.SIZE];
+  /** For each byte its nibbles, and from bit 16 on how many bits they have. */
+  private static final int[] CODE_OF = new int[1 << Byte.SIZE];
+
+  private static final int CODE_MASK = 0xffff;
+  private static final int CODE_BITS_SHIFT = 16;
+  private static final int CODE_BITS_MASK = 0xff;
+
+  /** In the codes of literals, of which runs may begin there. */
+  private static final int LETTER_FLAG = 1 << 30;
+
+  /** The code of the digit 0. */
+  private static final int ZERO = NIBBLE << CODE_BITS_SHIFT;
+
+  private static final int BYTE_SHIFT = 3;
 
   static {
-    Arrays.fill(VALUE_OF, (byte) ESCAPE);
-    for (int value = 0; value < LETTER; value++) {
-      VALUE_OF[BYTE_OF[value]] = (byte) (value == ZERO_COMMA ? 0 : value);
+    for (int b = 0; b < CODE_OF.length; b++) {
+      CODE_OF[b] = code(ESCAPE | b << NIBBLE, 3);
     }
-    Arrays.fill(VALUE_OF, LzToken.LITERAL, LzToken.LITERAL + LETTERS, (byte) LETTER);
+    for (int value = 0; value < LETTER; value++) {
+      CODE_OF[BYTE_OF[value]] = code(value == ZERO_COMMA ? 0 : value, 1);
+    }
+    for (int letter = 0; letter < LETTERS; letter++) {
+      CODE_OF[LzToken.LITERAL + letter] = LETTER_FLAG | code(LETTER | letter << NIBBLE, 2);
+    }
     for (int nibbles = 0; nibbles < STEPS.length; nibbles++) {
       STEPS[nibbles] = step(nibbles);
     }
+  }
+
+  private static int code(int value, int nibbles) {
+    return value | nibbles * NIBBLE << CODE_BITS_SHIFT;
   }
 
   private static long step(int nibbles) {
@@ -115,26 +134,42 @@ public final class DeltaNibbles {
    */
   public static long pack(
       MemorySegment source, long from, long to, MemorySegment target, long start) {
-    Packing packing = new Packing(target, start);
+    long out = start;
+    long word = 0;
+    int bits = 0;
+    // In locals: as fields of an object they took five times as long.
     for (long at = from; at < to; ) {
-      int b = source.get(BYTE, at) & 0xff;
-      int value = VALUE_OF[b];
-      if (value == LETTER) {
-        int words = runWords(source, at, to);
-        packing.putLiterals(source, at, words);
-        at += words == 0 ? 1 : (long) words * Long.BYTES;
-      } else if (value == ESCAPE) {
-        packing.put(ESCAPE | b << NIBBLE, 3);
-        at++;
-      } else if (b == '0' && at + 1 < to && source.get(BYTE, at + 1) == LzToken.LENGTH) {
-        packing.put(ZERO_COMMA, 1);
+      int code = CODE_OF[source.get(BYTE, at) & 0xff];
+      int words = (code & LETTER_FLAG) == 0 ? 0 : runWords(source, at, to);
+      if (words > 0) {
+        word |= (LETTER | RUN << NIBBLE | (long) (words - 1) << 2 * NIBBLE) << bits;
+        bits += RUN_NIBBLES * NIBBLE;
+        for (long end = at + (long) words * Long.BYTES; at < end; at += Long.BYTES) {
+          target.set(WORD, out, word);
+          out += bits >>> BYTE_SHIFT;
+          word >>>= bits & -Byte.SIZE;
+          bits &= Byte.SIZE - 1;
+          word |= Long.compress(source.get(WORD, at) - EIGHT_LITERALS, EIGHT_BASES) << bits;
+          bits += RUN_NIBBLES * NIBBLE;
+        }
+      } else if (code == ZERO && at + 1 < to && source.get(BYTE, at + 1) == LzToken.LENGTH) {
+        word |= (long) ZERO_COMMA << bits;
+        bits += NIBBLE;
         at += 2;
       } else {
-        packing.put(value, 1);
+        word |= (long) (code & CODE_MASK) << bits;
+        bits += code >>> CODE_BITS_SHIFT & CODE_BITS_MASK;
         at++;
       }
+      if (bits > FULL_BITS) {
+        target.set(WORD, out, word);
+        out += bits >>> BYTE_SHIFT;
+        word >>>= bits & -Byte.SIZE;
+        bits &= Byte.SIZE - 1;
+      }
     }
-    return packing.end(start);
+    target.set(WORD, out, word);
+    return (out - start) * 2 + bits / NIBBLE;
   }
 
   /** How many times eight literals of bases there are from {@code from} on. */
@@ -147,50 +182,6 @@ public final class DeltaNibbles {
       words++;
     }
     return words;
-  }
-
-  /** Where nibbles are being written. */
-  private static final class Packing {
-    private final MemorySegment target;
-    private long out;
-    private long word;
-    private int bits;
-
-    private Packing(MemorySegment target, long start) {
-      this.target = target;
-      this.out = start;
-    }
-
-    /** Writes up to {@link #RUN_NIBBLES} nibbles. */
-    private void put(long value, int nibbles) {
-      word |= value << bits;
-      bits += nibbles * NIBBLE;
-      if (bits > FULL_BITS) {
-        target.set(WORD, out, word);
-        out += bits / Byte.SIZE;
-        word >>>= bits & -Byte.SIZE;
-        bits %= Byte.SIZE;
-      }
-    }
-
-    /** Writes the literal at {@code at}, or {@code words} times eight from there on. */
-    private void putLiterals(MemorySegment source, long at, int words) {
-      if (words == 0) {
-        put(LETTER | (long) (source.get(BYTE, at) - LzToken.LITERAL) << NIBBLE, 2);
-        return;
-      }
-      put(LETTER | RUN << NIBBLE | (long) (words - 1) << 2 * NIBBLE, RUN_NIBBLES);
-      for (int i = 0; i < words; i++) {
-        long eight = source.get(WORD, at + (long) Long.BYTES * i) - EIGHT_LITERALS;
-        put(Long.compress(eight, EIGHT_BASES), RUN_NIBBLES);
-      }
-    }
-
-    /** The number of nibbles since {@code start}. */
-    private long end(long start) {
-      target.set(WORD, out, word);
-      return (out - start) * 2 + bits / NIBBLE;
-    }
   }
 
   /** Room that the bytes of {@code nibbles} nibbles need. */

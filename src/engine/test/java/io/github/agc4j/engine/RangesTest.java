@@ -176,7 +176,10 @@ class RangesTest {
               .limit(5000)
               .peek(
                   range ->
-                      assertTrue(asked.incrementAndGet() - given.get() < 250, asked + ", " + given))
+                      // At two bits for each of their 100 symbols.
+                      assertTrue(
+                          (asked.incrementAndGet() - given.get()) * 100 / 4 <= 20_000,
+                          asked + ", " + given))
               .iterator();
       reader.fetchAll(
           () -> source,

@@ -17,9 +17,11 @@ import picocli.CommandLine.Spec;
 
 /** What the commands that read an archive have in common. */
 abstract class ArchiveCommand implements Callable<Integer>, Verbosity.Holder {
-  /** A little less mapped than the library's: with that, extraction stays within 90 MiB. */
-  private static final ReadOptions IN_ORDER =
-      new ReadOptions(ReadOptions.DEFAULTS.cacheBytes(), 8L << 20);
+  /**
+   * Of long packs, of which each sample wants some items, as much is kept as the next samples want;
+   * less is mapped than the library does.
+   */
+  private static final ReadOptions IN_ORDER = new ReadOptions(24L << 20, 8L << 20);
 
   @Spec private CommandSpec spec;
   @Mixin private Verbosity verbosity;

@@ -6,6 +6,7 @@ import io.github.agc4j.engine.decode.WorkerResult;
 import io.github.agc4j.engine.option.RangeOptions;
 import io.github.agc4j.engine.query.ContigRange;
 import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.memory.Scratch;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
@@ -24,19 +25,28 @@ import java.util.concurrent.Future;
 public final class RangeReading implements AutoCloseable {
   private final OpenArchive archive;
   private final RangeOptions options;
-  private final RangeReceiver receiver;
+  private final SymbolsReceiver receiver;
   private final ExecutorService workers;
   private final List<Future<?>> underWay = new ArrayList<>();
   private final MemoryBudget budget;
+
+  /** For the symbols of a range that the caller's thread passes on. */
+  private final Scratch room;
+
+  private final RangeTail tail = new RangeTail();
   private long taken;
+
+  /** What symbols took in the window decoded last; at first one byte, which they rarely do. */
+  private double bytesPerSymbol = 1;
 
   /** A reading of {@code archive} whose buffers count in {@code budget}. */
   public RangeReading(
-      OpenArchive archive, RangeOptions options, RangeReceiver receiver, MemoryBudget budget) {
+      OpenArchive archive, RangeOptions options, SymbolsReceiver receiver, MemoryBudget budget) {
     this.archive = archive;
     this.options = options;
     this.receiver = receiver;
     this.budget = budget;
+    this.room = new Scratch(budget);
     this.workers =
         options.threads() == 1
             ? null
@@ -51,24 +61,34 @@ public final class RangeReading implements AutoCloseable {
    * @throws InterruptedIOException when the thread is interrupted
    */
   public void run(Iterator<ContigRange> ranges) throws IOException {
-    if (workers == null) {
-      runAlone(ranges);
+    if (workers != null && options.ahead()) {
+      runAhead(ranges);
     } else {
-      runWithWorkers(ranges);
+      runInTurn(ranges);
     }
   }
 
-  private void runAlone(Iterator<ContigRange> ranges) throws IOException {
-    try (RangeWindow window = new RangeWindow(archive, budget)) {
+  private void runInTurn(Iterator<ContigRange> ranges) throws IOException {
+    RangeWindow window = new RangeWindow(archive, budget);
+    try {
       while (fill(window, ranges, options.waitingBytes()).count() > 0) {
-        decode(window);
+        if (workers == null) {
+          decode(window);
+        } else {
+          start(window);
+          await();
+        }
         verifyNotInterrupted();
         finish(window);
       }
+    } finally {
+      window.stop();
+      awaitAll();
+      window.close();
     }
   }
 
-  private void runWithWorkers(Iterator<ContigRange> ranges) throws IOException {
+  private void runAhead(Iterator<ContigRange> ranges) throws IOException {
     RangeWindow decoded = new RangeWindow(archive, budget);
     RangeWindow next = new RangeWindow(archive, budget);
     long bytesMax = Math.max(1, options.waitingBytes() / 2);
@@ -94,7 +114,7 @@ public final class RangeReading implements AutoCloseable {
 
   private RangeWindow fill(RangeWindow window, Iterator<ContigRange> ranges, long bytesMax)
       throws IOException {
-    window.fill(ranges, taken, bytesMax);
+    window.fill(ranges, taken, Math.max(1, (long) (bytesMax / bytesPerSymbol)));
     taken += window.count();
     return window;
   }
@@ -112,14 +132,15 @@ public final class RangeReading implements AutoCloseable {
 
   /** Decodes pieces until none are left; called by several threads. */
   private void decode(RangeWindow window) throws IOException {
-    try (OpenArchive.Entry entry = archive.enter()) {
+    try (OpenArchive.Entry entry = archive.enter();
+        Scratch own = new Scratch(budget)) {
       ContigDecoder decoder = entry.decoder();
       try {
         for (RangeWindow.Job job = window.nextJob(decoder);
             job != null;
             job = window.nextJob(decoder)) {
           verifyNotInterrupted();
-          window.decode(job, decoder, options.ordered() ? null : receiver);
+          window.decode(job, decoder, options.ordered() ? null : receiver, own);
         }
       } finally {
         decoder.letGo();
@@ -134,11 +155,13 @@ public final class RangeReading implements AutoCloseable {
    * Passes on what is left of a decoded window, or throws what its first failed range failed of.
    */
   private void finish(RangeWindow window) throws IOException {
+    bytesPerSymbol = Math.clamp(window.bytesPerSymbol() * 1.1, 0.25, 1.5);
     if (options.ordered()) {
-      window.giveAll(receiver);
+      window.giveAll(receiver, room, tail);
     } else {
-      window.giveEmpty(receiver);
+      window.giveEmpty(receiver, room);
     }
+    receiver.endTogether();
     window.throwFailure();
   }
 
@@ -181,5 +204,6 @@ public final class RangeReading implements AutoCloseable {
     if (workers != null) {
       workers.close();
     }
+    room.close();
   }
 }

@@ -27,13 +27,23 @@ final class RangeWindow implements AutoCloseable {
   /** Longer ranges are cut to their contigs before they are counted. */
   private static final long LENGTH_ASKED = 1 << 16;
 
-  /** Words of a range: sample, contig, from, to, place of its symbols, its first piece. */
-  private static final int RANGE_WORDS = 6;
+  /** Words of a range: sample, contig, from, to, its first piece, number of pieces, flags. */
+  private static final int RANGE_WORDS = 7;
+
+  private static final int FROM = 2;
+  private static final int TO = 3;
+  private static final int FIRST_PIECE = 4;
+  private static final int PIECES = 5;
+  private static final int FLAGS = 6;
+
+  /** It was planned, and its pieces are all that it has. */
+  private static final int PLANNED = 1;
+
+  /** It begins where the range in front of it ends, in the same contig. */
+  private static final int GOES_ON = 2;
 
   /** Words of a piece: group and id, range, length and strand, from, to, symbol of the range. */
   private static final int PIECE_WORDS = 6;
-
-  private static final long FAILED = -1;
 
   private final OpenArchive archive;
   private final int overlap;
@@ -45,17 +55,23 @@ final class RangeWindow implements AutoCloseable {
 
   private final LongArray sortedPieces;
 
-  /** The symbols of all ranges, one after the other. */
-  private final Scratch symbols;
+  /** The symbols of all pieces that their segments have and those in front have not. */
+  private final PieceStore symbols;
 
   /** For each piece the first symbols of its segment, which that in front has too. */
   private final Scratch heads;
 
+  /** For each piece the last symbols that were read of it, right-aligned. */
+  private final Scratch tails;
+
   /** For each range its pieces that are not decoded yet. */
   private final AtomicIntegerArray left = new AtomicIntegerArray(RANGES_MAX);
 
+  /** The range that was taken last. */
+  private ContigRange last;
+
   private long firstIndex;
-  private long bytes;
+  private long symbolCount;
   private long nextPiece;
   private long failedRange;
   private Exception failure;
@@ -68,8 +84,9 @@ final class RangeWindow implements AutoCloseable {
     this.pieces = new LongArray(budget);
     this.keys = new LongArray(budget);
     this.sortedPieces = new LongArray(budget);
-    this.symbols = new Scratch(budget);
+    this.symbols = new PieceStore(budget);
     this.heads = new Scratch(budget);
+    this.tails = new Scratch(budget);
   }
 
   /** Number of ranges. */
@@ -79,28 +96,44 @@ final class RangeWindow implements AutoCloseable {
 
   /**
    * Takes ranges of {@code source}, of which {@code firstIndex} were taken before, until they have
-   * {@code bytesMax} symbols, and plans their pieces.
+   * {@code symbolsMax} symbols, and plans their pieces.
    */
-  void fill(Iterator<ContigRange> source, long newFirstIndex, long bytesMax) throws IOException {
+  void fill(Iterator<ContigRange> source, long newFirstIndex, long symbolsMax) throws IOException {
     ranges.clear();
     pieces.clear();
+    symbols.clear();
     firstIndex = newFirstIndex;
     nextPiece = 0;
     failedRange = Long.MAX_VALUE;
     failure = null;
     stopped = false;
     long expected = 0;
-    while (count() < RANGES_MAX && expected < bytesMax && source.hasNext()) {
+    while (count() < RANGES_MAX && expected < symbolsMax && source.hasNext()) {
       ContigRange range = source.next();
+      boolean goesOn = range.from() > 0 && isBehindLast(range);
       ranges.add(range.sample());
       ranges.add(range.contig());
       ranges.add(range.from());
       ranges.add(range.to());
-      ranges.add(FAILED);
       ranges.add(0);
+      ranges.add(0);
+      ranges.add(goesOn ? GOES_ON : 0);
       expected += expectedLength(range);
+      last = range;
     }
     plan();
+  }
+
+  private boolean isBehindLast(ContigRange range) {
+    return last != null
+        && last.sample() == range.sample()
+        && last.contig() == range.contig()
+        && last.to() == range.from();
+  }
+
+  /** Bytes that the symbols take, for each of them. */
+  double bytesPerSymbol() {
+    return (double) symbols.bytes() / Math.max(1, symbolCount);
   }
 
   private long expectedLength(ContigRange range) throws IOException {
@@ -118,7 +151,7 @@ final class RangeWindow implements AutoCloseable {
 
   /** Cuts the ranges, sample by sample, since their metadata lie together. */
   private void plan() throws IOException {
-    bytes = 0;
+    symbolCount = 0;
     keys.clear();
     sortedPieces.clear();
     for (long range = 0; range < count(); range++) {
@@ -136,8 +169,9 @@ final class RangeWindow implements AutoCloseable {
       sortedPieces.add(piece);
     }
     keys.sort(sortedPieces);
-    symbols.atLeast(bytes);
+    symbols.makeRoom();
     heads.atLeast(overlap * (pieces.count() / PIECE_WORDS));
+    tails.atLeast(overlap * (pieces.count() / PIECE_WORDS));
   }
 
   /** Plans the ranges of the sample that is the next in the order of samples. */
@@ -158,32 +192,37 @@ final class RangeWindow implements AutoCloseable {
 
   private void planRange(long range, SampleQuery query) {
     long firstPiece = pieces.count() / PIECE_WORDS;
-    ranges.set(range * RANGE_WORDS + 5, firstPiece);
-    long from = word(range, 2);
+    setWord(range, FIRST_PIECE, firstPiece);
+    long from = word(range, FROM);
+    boolean isNext = (word(range, FLAGS) & GOES_ON) != 0;
     try {
       long[] length = {0};
       query.forEachSegment(
           word(range, 1),
           from,
-          word(range, 3),
+          word(range, TO),
           (placement, segmentLength, start, begin, end) -> {
-            boolean goesOn = length[0] > 0;
+            // What it shares with the segment in front is compared, where that is read, too.
+            boolean hasHead = (length[0] > 0 || isNext) && begin - start == overlap;
             addPiece(
                 range,
                 placement,
-                segmentLength,
-                goesOn ? 0 : begin - start,
+                segmentLength << 1 | (hasHead ? 1 : 0),
+                hasHead ? 0 : begin - start,
                 end - start,
                 length[0]);
+            symbols.add(end - begin);
             length[0] += end - begin;
           });
       verifyLength(length[0]);
-      ranges.set(range * RANGE_WORDS + 3, from + length[0]);
-      ranges.set(range * RANGE_WORDS + 4, bytes);
-      bytes += length[0];
-      left.set((int) range, (int) (pieces.count() / PIECE_WORDS - firstPiece));
+      setWord(range, TO, from + length[0]);
+      setWord(range, FLAGS, word(range, FLAGS) | PLANNED);
+      setWord(range, PIECES, pieces.count() / PIECE_WORDS - firstPiece);
+      symbolCount += length[0];
+      left.set((int) range, (int) word(range, PIECES));
     } catch (IOException | IndexOutOfBoundsException e) {
       pieces.resize(firstPiece * PIECE_WORDS, 0);
+      symbols.cut(firstPiece);
       fail(range, e);
     }
   }
@@ -197,11 +236,12 @@ final class RangeWindow implements AutoCloseable {
     }
   }
 
+  /** Adds a piece; {@code form} is the segment's length·2 + whether it has a head. */
   private void addPiece(
-      long range, SegmentPlacement placement, long segmentLength, long from, long to, long at) {
+      long range, SegmentPlacement placement, long form, long from, long to, long at) {
     pieces.add((long) placement.group() << 32 | placement.id());
     pieces.add(range);
-    pieces.add(segmentLength << 1 | (placement.strand() == Strand.REVERSE ? 1 : 0));
+    pieces.add(form << 1 | (placement.strand() == Strand.REVERSE ? 1 : 0));
     pieces.add(from);
     pieces.add(to);
     pieces.add(at);
@@ -209,6 +249,10 @@ final class RangeWindow implements AutoCloseable {
 
   private long word(long range, int word) {
     return ranges.get(range * RANGE_WORDS + word);
+  }
+
+  private void setWord(long range, int word, long value) {
+    ranges.set(range * RANGE_WORDS + word, value);
   }
 
   private long pieceWord(long piece, int word) {
@@ -236,8 +280,13 @@ final class RangeWindow implements AutoCloseable {
     return new Job(from, nextPiece);
   }
 
-  /** Decodes a job's pieces; gives ranges that are complete to {@code receiver} if there is one. */
-  void decode(Job job, ContigDecoder decoder, RangeReceiver receiver) throws IOException {
+  /**
+   * Decodes a job's pieces; gives ranges that are complete to {@code receiver} if there is one.
+   *
+   * @param room the calling thread's
+   */
+  void decode(Job job, ContigDecoder decoder, SymbolsReceiver receiver, Scratch room)
+      throws IOException {
     for (long i = job.from(); i < job.to() && !stopped; i++) {
       long piece = sortedPieces.get(i);
       long range = pieceWord(piece, 1);
@@ -252,7 +301,7 @@ final class RangeWindow implements AutoCloseable {
         continue;
       }
       if (receiver != null) {
-        give(range, receiver);
+        give(range, receiver, room);
       }
     }
   }
@@ -265,54 +314,96 @@ final class RangeWindow implements AutoCloseable {
     long from = pieceWord(piece, 3);
     long to = pieceWord(piece, 4);
     long at = pieceWord(piece, 5);
-    MemorySegment codes = decoder.codes(placement, form >>> 1, from, to);
-    long shared = at > 0 ? overlap : 0;
+    MemorySegment codes = decoder.codes(placement, form >>> 2, from, to);
+    long shared = hasHead(piece) ? overlap : 0;
     MemorySegment.copy(codes, 0, heads.atLeast(0), piece * overlap, shared);
-    MemorySegment.copy(codes, shared, symbols.atLeast(0), word(range, 4) + at, to - from - shared);
+    long last = Math.min(overlap, to - from);
+    MemorySegment.copy(
+        codes, to - from - last, tails.atLeast(0), (piece + 1) * overlap - last, last);
+    symbols.put(piece, codes, shared);
+  }
+
+  private boolean hasHead(long piece) {
+    return (pieceWord(piece, 2) & 2) != 0;
   }
 
   /** What two neighbouring segments of the range have in common must be equal, where it is read. */
-  private void checkOverlaps(long range) throws IOException {
-    long first = word(range, 5);
-    long place = word(range, 4);
-    for (long piece = first + 1;
-        piece < pieces.count() / PIECE_WORDS && pieceWord(piece, 1) == range;
-        piece++) {
-      long at = pieceWord(piece, 5);
-      long common = Math.min(at, overlap);
-      long head = (piece + 1) * overlap - common;
-      if (MemorySegment.mismatch(
-              symbols.atLeast(0),
-              place + at - common,
-              place + at,
-              heads.atLeast(0),
-              head,
-              head + common)
-          >= 0) {
-        throw new CorruptArchiveException(
-            archive.archive().path(), "neighbouring segments do not overlap");
+  private void checkOverlaps(long range) throws CorruptArchiveException {
+    long first = word(range, FIRST_PIECE);
+    for (long piece = first + 1; piece < first + word(range, PIECES); piece++) {
+      long common = Math.min(pieceWord(piece, 5), overlap);
+      long end = (piece + 1) * overlap;
+      long endBefore = piece * overlap;
+      if (hasHead(piece)
+          && MemorySegment.mismatch(
+                  tails.atLeast(0),
+                  endBefore - common,
+                  endBefore,
+                  heads.atLeast(0),
+                  end - common,
+                  end)
+              >= 0) {
+        throw noOverlap();
       }
     }
   }
 
-  private void give(long range, RangeReceiver receiver) throws IOException {
-    long place = word(range, 4);
-    long length = word(range, 3) - word(range, 2);
-    receiver.accept(firstIndex + range, symbols.atLeast(0).asSlice(place, length).asReadOnly());
+  private CorruptArchiveException noOverlap() {
+    return new CorruptArchiveException(
+        archive.archive().path(), "neighbouring segments do not overlap");
   }
 
-  /** Gives ranges that are complete to {@code receiver}, in order, until one failed. */
-  void giveAll(RangeReceiver receiver) throws IOException {
+  private long length(long range) {
+    return word(range, TO) - word(range, FROM);
+  }
+
+  private void give(long range, SymbolsReceiver receiver, Scratch room) throws IOException {
+    receiver.accept(
+        firstIndex + range,
+        new RangeSymbols(symbols, word(range, FIRST_PIECE), word(range, PIECES), length(range)),
+        room);
+  }
+
+  /**
+   * Gives ranges that are complete to {@code receiver}, in order, until one failed.
+   *
+   * @param room the calling thread's
+   * @param tail the end of what was given last, by this window or the one before
+   */
+  void giveAll(SymbolsReceiver receiver, Scratch room, RangeTail tail) throws IOException {
     for (long range = 0; range < Math.min(count(), failedRange); range++) {
-      give(range, receiver);
+      try {
+        checkTail(range, tail);
+      } catch (CorruptArchiveException e) {
+        fail(range, e);
+        return;
+      }
+      give(range, receiver, room);
     }
   }
 
+  /**
+   * Compares the head of the first piece with what was read last, and keeps the last one's tail.
+   */
+  private void checkTail(long range, RangeTail tail) throws CorruptArchiveException {
+    long first = word(range, FIRST_PIECE);
+    long count = word(range, PIECES);
+    if (count == 0) {
+      return;
+    }
+    if (hasHead(first) && !tail.matches(heads.atLeast(0).asSlice(first * overlap, overlap))) {
+      throw noOverlap();
+    }
+    long last = first + count - 1;
+    long read = Math.min(overlap, pieceWord(last, 4) - pieceWord(last, 3));
+    tail.keep(tails.atLeast(0).asSlice((last + 1) * overlap - read, read));
+  }
+
   /** Gives the ranges without symbols, which no thread completes, to {@code receiver}. */
-  void giveEmpty(RangeReceiver receiver) throws IOException {
+  void giveEmpty(SymbolsReceiver receiver, Scratch room) throws IOException {
     for (long range = 0; range < count(); range++) {
-      if (word(range, 4) != FAILED && word(range, 3) == word(range, 2)) {
-        give(range, receiver);
+      if ((word(range, FLAGS) & PLANNED) != 0 && length(range) == 0) {
+        give(range, receiver, room);
       }
     }
   }
@@ -330,7 +421,7 @@ final class RangeWindow implements AutoCloseable {
       long range = failedRange;
       throw new RangeException(
           firstIndex + range,
-          new ContigRange(word(range, 0), word(range, 1), word(range, 2), word(range, 3)),
+          new ContigRange(word(range, 0), word(range, 1), word(range, FROM), word(range, TO)),
           failure);
     }
   }
@@ -348,5 +439,6 @@ final class RangeWindow implements AutoCloseable {
     sortedPieces.close();
     symbols.close();
     heads.close();
+    tails.close();
   }
 }

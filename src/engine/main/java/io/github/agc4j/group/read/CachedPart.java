@@ -41,6 +41,7 @@ final class CachedPart implements AutoCloseable {
   private volatile CachedPart next;
 
   private volatile boolean loaded;
+  private volatile boolean isRecent;
 
   /** How often deltas were read, about. */
   private final AtomicInteger readings = new AtomicInteger();
@@ -88,10 +89,20 @@ final class CachedPart implements AutoCloseable {
   boolean tryHold() {
     for (int now = users.get(); now != GONE; now = users.get()) {
       if (users.compareAndSet(now, now + 1)) {
+        if (!isRecent) {
+          isRecent = true;
+        }
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether it was used since this was asked last. */
+  boolean wasUsed() {
+    boolean was = isRecent;
+    isRecent = false;
+    return was;
   }
 
   /** Makes the part unusable for good; false if somebody uses it. */
@@ -170,7 +181,8 @@ final class CachedPart implements AutoCloseable {
       throws IOException {
     long index = PartCache.index(key);
     try {
-      owner.countDecoded(loader.run().read(archive, PartCache.stream(key), index, to - 1));
+      int last = PackRun.last(isRaw, to - 1);
+      owner.countDecoded(loader.run().read(archive, PartCache.stream(key), index, last));
       keepItems(from, to, isRaw, loader);
     } catch (MalformedBytesException e) {
       throw archive.corrupt(name, index, e);
@@ -264,10 +276,13 @@ final class CachedPart implements AutoCloseable {
     isWritable = false;
   }
 
-  /** Keeps deltas in fewer bytes, if room is scarce and they can be; reading them takes longer. */
+  /**
+   * Keeps deltas in fewer bytes, if there was no room for them as they are and they can be; reading
+   * them takes longer.
+   */
   private boolean keepNibbles(PackRun run, int from, int to, PartCache.Loader loader) {
     MemorySegment content = run.items(from, to);
-    if (content.byteSize() > NIBBLES_CONTENT_MAX || !owner.isFilling()) {
+    if (content.byteSize() > NIBBLES_CONTENT_MAX || !owner.wasDrivenOut(this)) {
       return false;
     }
     MemorySegment room =

@@ -278,7 +278,8 @@ public final class GroupReader implements AutoCloseable {
   private MemorySegment itemOfRun(int group, int place) throws IOException {
     int item = place % cardinality;
     PackRun run = loader.run();
-    cache.countDecoded(run.read(archive, runStream, runIndex, Math.max(runLast, item)));
+    int last = PackRun.last(group < StreamNames.RAW_GROUPS, Math.max(runLast, item));
+    cache.countDecoded(run.read(archive, runStream, runIndex, last));
     check(item < run.items(), group, NO_SUCH_SEQUENCE);
     return run.item(item);
   }

@@ -35,6 +35,14 @@ final class PackRun implements AutoCloseable {
   private MemorySegment content;
   private boolean isWhole;
 
+  /**
+   * Up to which item a pack is read of which {@code last} is wanted: deltas are decompressed faster
+   * all at once than bit by bit.
+   */
+  static int last(boolean isRaw, int last) {
+    return isRaw ? last : ALL;
+  }
+
   PackRun(ZstdContexts contexts, MemoryBudget budget) {
     reader = new PackReader(contexts, budget);
     packed = new Scratch(budget);

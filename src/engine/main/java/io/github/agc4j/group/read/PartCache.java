@@ -25,8 +25,11 @@ import java.util.concurrent.locks.ReentrantLock;
  * threads ask for at once is decompressed once.
  */
 public final class PartCache implements AutoCloseable {
-  /** How many eighths of the budget are used before parts are kept in fewer bytes. */
-  private static final int FILLING_EIGHTHS = 3;
+  /** How many eighths of the budget are used before room is scarce. */
+  private static final int FILLING_EIGHTHS = 6;
+
+  /** How many parts that were driven out are remembered. */
+  private static final int GHOSTS = 1 << 13;
 
   private static final int EVICTION_STEP = 7919;
 
@@ -37,10 +40,10 @@ public final class PartCache implements AutoCloseable {
   static final int WHOLE = 0;
 
   /** A pack of which the content is longer is kept in blocks of this share of the cache, … */
-  private static final int BLOCKS_IN_CACHE = 512;
+  private static final int BLOCKS_IN_CACHE = 1024;
 
   /** … or of the content if that is more, so that few of them cost one reading of the pack. */
-  private static final int BLOCKS_IN_PACK = 16;
+  private static final int BLOCKS_IN_PACK = 8;
 
   private static final long BLOCK_BYTES_MIN = 16 << 10;
   private static final long BLOCK_BYTES_MAX = 64 << 10;
@@ -62,6 +65,9 @@ public final class PartCache implements AutoCloseable {
   private final LongAdder decodedParts = new LongAdder();
   private final LongAdder decodedBytes = new LongAdder();
   private int evictionHand;
+
+  /** Parts that were driven out, each in the place that its hash tells. */
+  private final long[] ghosts = new long[GHOSTS];
 
   /** An empty cache within the limit of {@code budget}. */
   public PartCache(MemoryBudget budget) {
@@ -271,6 +277,27 @@ public final class PartCache implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether a part that is about to be loaded had a place before, and was driven out: what is read
+   * but once, as whole samples in their order do, is not worth the time that fewer bytes take.
+   */
+  boolean wasDrivenOut(CachedPart part) {
+    changes.lock();
+    try {
+      return ghosts[ghost(part)] == ghostWord(part);
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  private static int ghost(CachedPart part) {
+    return (int) (ghostWord(part) * 0x9e3779b97f4a7c15L >>> Long.SIZE - 13);
+  }
+
+  private static long ghostWord(CachedPart part) {
+    return part.key() + 1 ^ (long) part.block() << 40;
+  }
+
   /** Whether room is scarce, or may soon be. */
   boolean isFilling() {
     changes.lock();
@@ -284,10 +311,11 @@ public final class PartCache implements AutoCloseable {
   private boolean evictOne() {
     // A step that divides their number would come to the same few again and again.
     int step = inCache.size() % EVICTION_STEP == 0 ? 1 : EVICTION_STEP;
-    for (int tried = 0; tried < inCache.size(); tried++) {
+    for (int tried = 0; tried < 2 * inCache.size(); tried++) {
       evictionHand = (evictionHand + step) % inCache.size();
       CachedPart candidate = inCache.get(evictionHand);
-      if (candidate.tryRemove()) {
+      if (!candidate.wasUsed() && candidate.tryRemove()) {
+        ghosts[ghost(candidate)] = ghostWord(candidate);
         inCache.set(evictionHand, inCache.get(inCache.size() - 1));
         inCache.remove(inCache.size() - 1);
         byKey.remove(candidate);

@@ -3,17 +3,21 @@ package io.github.agc4j.digest;
 import io.github.agc4j.memory.GrowableBytes;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** The digests of one contig, or only the beginning of its MD5, to check by. Immutable. */
+/** The digests of one contig, or only its MD5 or the beginning of that. Immutable. */
 public final class ContigDigest {
   /** Bytes of the digests in an archive. */
   public static final int BYTES = 40;
 
-  /** Bytes of the beginning that is enough to check by. */
+  /** Bytes of the beginning that a contig alone in its sample is checked by. */
   static final int CHECK_BYTES = 5;
+
+  /** Bytes of the beginning that one of several is checked by, which have a seal, too. */
+  static final int SHORT_CHECK_BYTES = 2;
 
   static final int MD5_BYTES = 16;
   static final int TRUNCATED_BYTES = 24;
@@ -25,41 +29,50 @@ public final class ContigDigest {
     this.bytes = bytes;
   }
 
-  /** The digest whose {@link #BYTES} bytes begin at {@code offset} of {@code source}. */
-  public static ContigDigest read(MemorySegment source, long offset) {
-    return new ContigDigest(source.asSlice(offset, BYTES).toArray(ValueLayout.JAVA_BYTE));
+  /** The digest of which {@code count} bytes begin at {@code offset} of {@code source}. */
+  public static ContigDigest read(MemorySegment source, long offset, int count) {
+    return new ContigDigest(source.asSlice(offset, count).toArray(ValueLayout.JAVA_BYTE));
   }
 
-  /** The beginning of an MD5 whose {@link #CHECK_BYTES} bytes begin at {@code offset}. */
-  static ContigDigest readCheck(MemorySegment source, long offset) {
-    return new ContigDigest(source.asSlice(offset, CHECK_BYTES).toArray(ValueLayout.JAVA_BYTE));
+  /** Bytes that it has: {@link #BYTES}, or less. */
+  public int size() {
+    return bytes.length;
   }
 
-  /** Whether it is more than the beginning of an MD5. */
+  /** Whether the MD5 is there. */
+  public boolean hasMd5() {
+    return bytes.length >= MD5_BYTES;
+  }
+
+  void updateMd5(MessageDigest target) {
+    target.update(bytes, 0, MD5_BYTES);
+  }
+
+  /** Whether it is more than an MD5 or the beginning of one. */
   public boolean isWhole() {
     return bytes.length == BYTES;
   }
 
   /** Whether a contig whose digests are {@code found} may be the one that this is of. */
   public boolean matches(ContigDigest found) {
-    return Arrays.equals(bytes, 0, bytes.length, found.bytes, 0, bytes.length);
+    int known = Math.min(bytes.length, found.bytes.length);
+    return Arrays.equals(bytes, 0, known, found.bytes, 0, known);
   }
 
-  /** Appends it to {@code target}, or only the beginning to check by. */
-  void write(GrowableBytes target, boolean isWhole) {
-    int count = isWhole ? BYTES : CHECK_BYTES;
+  /** Appends the first {@code count} bytes to {@code target}. */
+  void write(GrowableBytes target, int count) {
     MemorySegment.copy(
         bytes, 0, target.reserve(count), ValueLayout.JAVA_BYTE, target.size(), count);
     target.advance(count);
   }
 
-  /** Writes the digest's {@link #BYTES} bytes to {@code target} from {@code offset} on. */
+  /** Writes the digest's {@link #size} bytes to {@code target} from {@code offset} on. */
   public void write(MemorySegment target, long offset) {
-    MemorySegment.copy(bytes, 0, target, ValueLayout.JAVA_BYTE, offset, BYTES);
+    MemorySegment.copy(bytes, 0, target, ValueLayout.JAVA_BYTE, offset, bytes.length);
   }
 
   /**
-   * MD5 in 32 hexadecimal digits, lower case: what SAM headers call {@code M5}; ten if there is
+   * MD5 in 32 hexadecimal digits, lower case: what SAM headers call {@code M5}; fewer if there is
    * only its beginning.
    */
   public String md5() {

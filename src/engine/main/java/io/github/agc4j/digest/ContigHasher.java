@@ -4,14 +4,27 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
-/** Computes the digests of contigs, one after the other. For one thread. */
+/** Computes the digests of contigs, or only their MD5, one after the other. For one thread. */
 public final class ContigHasher {
   private static final int UPPER_CASE = 0xdf;
 
   private final MessageDigest md5 = algorithm("MD5");
-  private final MessageDigest sha512 = algorithm("SHA-512");
+
+  /** Null if nobody wants it. */
+  private final MessageDigest sha512;
+
   private final byte[] letters = new byte[1 << 13];
   private int filled;
+
+  /** A hasher of MD5 and GA4GH digests. */
+  public ContigHasher() {
+    this(true);
+  }
+
+  /** A hasher of MD5 and, if {@code isWhole}, GA4GH digests. */
+  public ContigHasher(boolean isWhole) {
+    sha512 = isWhole ? algorithm("SHA-512") : null;
+  }
 
   /** An algorithm that every JDK has, or has since long. */
   static MessageDigest algorithm(String name) {
@@ -47,7 +60,9 @@ public final class ContigHasher {
 
   private void flush() {
     md5.update(letters, 0, filled);
-    sha512.update(letters, 0, filled);
+    if (sha512 != null) {
+      sha512.update(letters, 0, filled);
+    }
     filled = 0;
   }
 
@@ -55,12 +70,17 @@ public final class ContigHasher {
   public void reset() {
     filled = 0;
     md5.reset();
-    sha512.reset();
+    if (sha512 != null) {
+      sha512.reset();
+    }
   }
 
   /** The digests of what was added since the last call, or since {@link #reset}. */
   public ContigDigest finish() {
     flush();
+    if (sha512 == null) {
+      return new ContigDigest(md5.digest());
+    }
     byte[] bytes = Arrays.copyOf(md5.digest(), ContigDigest.BYTES);
     System.arraycopy(
         sha512.digest(), 0, bytes, ContigDigest.MD5_BYTES, ContigDigest.TRUNCATED_BYTES);

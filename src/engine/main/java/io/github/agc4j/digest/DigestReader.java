@@ -25,14 +25,28 @@ public final class DigestReader {
   /** Several contigs, or none, some with only the beginning of an MD5, and the collection. */
   static final byte SEVERAL = 4;
 
-  /** Where a sample's collection is behind its first byte, and what follows. */
+  /** Some contigs, with their MD5s or the beginnings of these, and what proves all of them. */
+  static final byte SEALED = 5;
+
+  /** Where a sample's collection or seal is behind its first byte, and what follows. */
   static final long COLLECTION = 1 + Integer.BYTES;
 
   static final long BEHIND_COLLECTION = COLLECTION + CollectionHasher.BYTES;
 
-  private static final int LONGER_BYTES = ContigDigest.BYTES - ContigDigest.CHECK_BYTES;
-
   private final MemorySegment record;
+
+  /** How the digests of some contigs lie that are of two sizes. */
+  private record Sizes(long start, int longer, int shorter) {
+    private static final Sizes SEVERAL =
+        new Sizes(BEHIND_COLLECTION, ContigDigest.BYTES, ContigDigest.CHECK_BYTES);
+    private static final Sizes SEALED =
+        new Sizes(
+            COLLECTION + SampleSeal.BYTES, ContigDigest.MD5_BYTES, ContigDigest.SHORT_CHECK_BYTES);
+
+    private static Sizes of(byte state) {
+      return state == DigestReader.SEALED ? SEALED : SEVERAL;
+    }
+  }
 
   private DigestReader(MemorySegment record) {
     this.record = record;
@@ -67,7 +81,7 @@ public final class DigestReader {
     long left = part.byteSize() - at;
     verify(left > 0, at, "fewer samples than the metadata have");
     byte state = part.get(ValueLayout.JAVA_BYTE, at);
-    verify(state >= UNKNOWN && state <= SEVERAL, at, "unknown state");
+    verify(state >= UNKNOWN && state <= SEALED, at, "unknown state");
     if (state == UNKNOWN) {
       return 1;
     }
@@ -76,51 +90,52 @@ public final class DigestReader {
       verify(left > bytes, at, "end of data");
       return 1 + bytes;
     }
-    verify(left >= BEHIND_COLLECTION, at, "end of data");
+    Sizes sizes = Sizes.of(state);
+    verify(left >= sizes.start, at, "end of data");
     long contigs = Integer.toUnsignedLong(part.get(COUNT, at + 1));
-    long room = left - BEHIND_COLLECTION;
+    long room = left - sizes.start;
     if (state == ALL_WHOLE) {
       verify(contigs <= room / ContigDigest.BYTES, at, "end of data");
       return BEHIND_COLLECTION + contigs * ContigDigest.BYTES;
     }
-    verify(contigs <= room / ContigDigest.CHECK_BYTES, at, "end of data");
-    long bytes = severalBytes(part.asSlice(at, left), contigs);
+    verify(contigs <= room / sizes.shorter, at, "end of data");
+    long bytes = bytes(part.asSlice(at, left), contigs, sizes);
     verify(bytes <= left, at, "end of data");
     return bytes;
   }
 
-  private static long severalBytes(MemorySegment record, long contigs) {
+  private static long bytes(MemorySegment record, long contigs, Sizes sizes) {
     long kinds = kindsBytes(contigs);
-    verify(BEHIND_COLLECTION + kinds <= record.byteSize(), BEHIND_COLLECTION, "end of data");
-    return BEHIND_COLLECTION
+    verify(sizes.start + kinds <= record.byteSize(), sizes.start, "end of data");
+    return sizes.start
         + kinds
-        + contigs * ContigDigest.CHECK_BYTES
-        + wholeBefore(record, contigs) * LONGER_BYTES;
+        + contigs * sizes.shorter
+        + longerBefore(record, contigs, sizes) * (sizes.longer - sizes.shorter);
   }
 
   private static long kindsBytes(long contigs) {
     return (contigs + Byte.SIZE - 1) / Byte.SIZE;
   }
 
-  /** How many of the first {@code contigs} digests of several are whole. */
-  private static long wholeBefore(MemorySegment record, long contigs) {
+  /** How many of the first {@code contigs} digests are the longer ones. */
+  private static long longerBefore(MemorySegment record, long contigs, Sizes sizes) {
     long count = 0;
     for (long i = 0; i < contigs / Byte.SIZE; i++) {
-      count += Integer.bitCount(kinds(record, i));
+      count += Integer.bitCount(kinds(record, i, sizes));
     }
     int rest = (int) (contigs % Byte.SIZE);
     return rest == 0
         ? count
-        : count + Integer.bitCount(kinds(record, contigs / Byte.SIZE) & (1 << rest) - 1);
+        : count + Integer.bitCount(kinds(record, contigs / Byte.SIZE, sizes) & (1 << rest) - 1);
   }
 
-  private static int kinds(MemorySegment record, long index) {
-    return record.get(ValueLayout.JAVA_BYTE, BEHIND_COLLECTION + index) & 0xff;
+  private static int kinds(MemorySegment record, long index, Sizes sizes) {
+    return record.get(ValueLayout.JAVA_BYTE, sizes.start + index) & 0xff;
   }
 
   /** Number of contigs. */
   public long contigs() {
-    return hasCollection() ? Integer.toUnsignedLong(record.get(COUNT, 1)) : 1;
+    return hasCollection() || hasSeal() ? Integer.toUnsignedLong(record.get(COUNT, 1)) : 1;
   }
 
   private byte state() {
@@ -129,10 +144,24 @@ public final class DigestReader {
 
   /** Whether all digests are there, and not only what a contig can be checked by. */
   public boolean isWhole() {
-    return state() == SEVERAL ? wholeBefore(record, contigs()) == contigs() : state() != CHECK;
+    return switch (state()) {
+      case SEVERAL -> longerBefore(record, contigs(), Sizes.SEVERAL) == contigs();
+      case CHECK, SEALED -> false;
+      default -> true;
+    };
   }
 
-  /** Whether the sample's digest as a sequence collection is there; otherwise it has one contig. */
+  /** Whether there is what proves all contigs at once. */
+  public boolean hasSeal() {
+    return state() == SEALED;
+  }
+
+  /** What proves all contigs, if it is there: see {@link SampleSeal}. */
+  public byte[] seal() {
+    return record.asSlice(COLLECTION, SampleSeal.BYTES).toArray(ValueLayout.JAVA_BYTE);
+  }
+
+  /** Whether the sample's digest as a sequence collection is there. */
   public boolean hasCollection() {
     return state() == ALL_WHOLE || state() == SEVERAL;
   }
@@ -156,21 +185,24 @@ public final class DigestReader {
   /** The digest of contig {@code index}, or what it can be checked by. */
   public ContigDigest contig(long index) {
     return switch (state()) {
-      case CHECK -> ContigDigest.readCheck(record, 1);
-      case SINGLE -> ContigDigest.read(record, 1);
-      case SEVERAL -> oneOfSeveral(index);
-      default -> ContigDigest.read(record, BEHIND_COLLECTION + index * ContigDigest.BYTES);
+      case CHECK -> ContigDigest.read(record, 1, ContigDigest.CHECK_BYTES);
+      case SINGLE -> ContigDigest.read(record, 1, ContigDigest.BYTES);
+      case SEVERAL -> oneOfTwoSizes(index, Sizes.SEVERAL);
+      case SEALED -> oneOfTwoSizes(index, Sizes.SEALED);
+      default ->
+          ContigDigest.read(
+              record, BEHIND_COLLECTION + index * ContigDigest.BYTES, ContigDigest.BYTES);
     };
   }
 
-  private ContigDigest oneOfSeveral(long index) {
+  private ContigDigest oneOfTwoSizes(long index, Sizes sizes) {
     long offset =
-        BEHIND_COLLECTION
+        sizes.start
             + kindsBytes(contigs())
-            + index * ContigDigest.CHECK_BYTES
-            + wholeBefore(record, index) * LONGER_BYTES;
-    boolean isWhole = (kinds(record, index / Byte.SIZE) >> index % Byte.SIZE & 1) != 0;
-    return isWhole ? ContigDigest.read(record, offset) : ContigDigest.readCheck(record, offset);
+            + index * sizes.shorter
+            + longerBefore(record, index, sizes) * (sizes.longer - sizes.shorter);
+    boolean isLonger = (kinds(record, index / Byte.SIZE, sizes) >> index % Byte.SIZE & 1) != 0;
+    return ContigDigest.read(record, offset, isLonger ? sizes.longer : sizes.shorter);
   }
 
   /** All of it, for {@link DigestWriter#addRecord}; borrowed like the part. */

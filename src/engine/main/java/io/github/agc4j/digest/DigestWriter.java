@@ -16,17 +16,29 @@ public final class DigestWriter implements AutoCloseable {
   /** Digests and checks of all samples of the batch. */
   private final GrowableBytes records;
 
-  /** A bit for each contig of the sample: whether its digest is whole. */
+  /** A bit for each contig of the sample: whether it is a long one. */
   private final GrowableBytes kinds;
 
   private final GrowableBytes digests;
+
+  /** Whether all digests are kept, or what proves them. */
+  private final boolean isFull;
+
   private final CollectionHasher collection = new CollectionHasher();
+  private final SampleSeal seal = new SampleSeal();
   private long contigs;
+  private ContigDigest latest;
   private int samples;
   private boolean isAnyKnown;
 
-  /** No samples yet; what is collected is reserved from {@code budget}. */
-  public DigestWriter(MemoryBudget budget) {
+  /**
+   * No samples yet; what is collected is reserved from {@code budget}.
+   *
+   * @param isFull whether all digests are kept, which must be whole then; otherwise what proves
+   *     their MD5s
+   */
+  public DigestWriter(boolean isFull, MemoryBudget budget) {
+    this.isFull = isFull;
     this.records = new GrowableBytes(budget);
     this.kinds = new GrowableBytes(budget);
     this.digests = new GrowableBytes(budget);
@@ -48,32 +60,60 @@ public final class DigestWriter implements AutoCloseable {
    * @param length symbols that it has
    */
   public void addContig(byte[] shortName, ContigDigest digest, long length) {
-    boolean isWhole = length >= CHECK_SYMBOLS_MAX;
-    int bit = (int) (contigs++ % Byte.SIZE);
+    latest = digest;
+    if (isFull) {
+      digest.write(digests, ContigDigest.BYTES);
+      collection.add(shortName, digest);
+    } else {
+      addCheck(digest, length >= CHECK_SYMBOLS_MAX);
+      seal.add(shortName, digest);
+    }
+    contigs++;
+  }
+
+  private void addCheck(ContigDigest digest, boolean isLong) {
+    int bit = (int) (contigs % Byte.SIZE);
     if (bit == 0) {
       kinds.putByte(0);
     }
-    if (isWhole) {
+    if (isLong) {
       MemorySegment bits = kinds.written();
       byte before = bits.get(ValueLayout.JAVA_BYTE, bits.byteSize() - 1);
       bits.set(ValueLayout.JAVA_BYTE, bits.byteSize() - 1, (byte) (before | 1 << bit));
     }
-    digest.write(digests, isWhole);
-    collection.add(shortName, digest);
+    digest.write(digests, isLong ? ContigDigest.MD5_BYTES : ContigDigest.SHORT_CHECK_BYTES);
   }
 
   /** Ends the sample. */
   public void endSample() {
-    byte[] digest = collection.finish();
-    if (contigs == 1) {
-      boolean isWhole = kinds.written().get(ValueLayout.JAVA_BYTE, 0) != 0;
-      records.putByte(isWhole ? DigestReader.SINGLE : DigestReader.CHECK);
+    if (isFull) {
+      endFull(collection.finish());
     } else {
-      records.putByte(DigestReader.SEVERAL);
+      endSealed(seal.finish());
+    }
+  }
+
+  private void endFull(byte[] digest) {
+    if (contigs == 1) {
+      records.putByte(DigestReader.SINGLE);
+    } else {
+      records.putByte(DigestReader.ALL_WHOLE);
       records.putIntLittleEndian(Math.toIntExact(contigs));
       records.put(digest);
-      records.put(kinds.written(), 0, kinds.size());
     }
+    records.put(digests.written(), 0, digests.size());
+  }
+
+  private void endSealed(byte[] sealBytes) {
+    if (contigs == 1 && digests.size() == ContigDigest.SHORT_CHECK_BYTES) {
+      records.putByte(DigestReader.CHECK);
+      latest.write(records, ContigDigest.CHECK_BYTES);
+      return;
+    }
+    records.putByte(DigestReader.SEALED);
+    records.putIntLittleEndian(Math.toIntExact(contigs));
+    records.put(sealBytes);
+    records.put(kinds.written(), 0, kinds.size());
     records.put(digests.written(), 0, digests.size());
   }
 

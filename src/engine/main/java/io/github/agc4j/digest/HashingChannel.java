@@ -5,7 +5,12 @@ import java.nio.channels.WritableByteChannel;
 
 /** Takes letters in buffers that have an array, and keeps nothing but their digests. */
 public final class HashingChannel implements WritableByteChannel {
-  private final ContigHasher hasher = new ContigHasher();
+  private final ContigHasher hasher;
+
+  /** A channel that computes MD5 and, if {@code isWhole}, GA4GH digests. */
+  public HashingChannel(boolean isWhole) {
+    hasher = new ContigHasher(isWhole);
+  }
 
   @Override
   public int write(ByteBuffer letters) {

@@ -31,6 +31,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -241,13 +242,44 @@ public final class AgcReader implements AutoCloseable {
   private void complete(long sample, DigestReader stored, StoredDigests.Visitor visitor)
       throws IOException {
     try (DigestCompletion whole = new DigestCompletion(stored, outputBudget)) {
-      HashingChannel letters = new HashingChannel();
-      for (long contig = 0; contig < stored.contigs(); contig++) {
+      HashingChannel letters = new HashingChannel(true);
+      List<byte[]> names = contigNameBytes(sample);
+      for (int contig = 0; contig < stored.contigs(); contig++) {
         ContigDigest digest = stored.contig(contig);
-        whole.add(digest.isWhole() ? digest : computed(sample, contig, digest, letters));
+        byte[] name = names.get(contig);
+        whole.add(
+            Arrays.copyOf(name, ContigNames.shortLength(name)),
+            digest.isWhole() ? digest : computed(sample, contig, digest, letters));
       }
-      visitor.visit(whole.digests());
+      DigestReader digests = whole.digests();
+      if (digests == null) {
+        throw new CorruptArchiveException(
+            path(), "contigs of sample " + sampleName(sample) + " are not what they were");
+      }
+      visitor.visit(digests);
     }
+  }
+
+  /**
+   * The MD5 of each contig of a sample, in 32 hexadecimal digits; computed of those that the
+   * archive has no MD5 of. Empty if it has no digests.
+   *
+   * @throws CorruptArchiveException when letters are not what they were
+   */
+  public List<String> md5s(long sample) throws IOException {
+    List<String> sums = new ArrayList<>();
+    withStoredDigests(
+        sample,
+        stored -> {
+          HashingChannel letters = new HashingChannel(false);
+          for (long contig = 0; contig < stored.contigs(); contig++) {
+            ContigDigest digest = stored.contig(contig);
+            ContigDigest whole =
+                digest.hasMd5() ? digest : computed(sample, contig, digest, letters);
+            sums.add(whole.md5());
+          }
+        });
+    return sums;
   }
 
   private ContigDigest computed(

@@ -7,6 +7,7 @@ import io.github.agc4j.digest.DigestWriter;
 import io.github.agc4j.engine.input.InputReader;
 import io.github.agc4j.engine.input.SampleBatch;
 import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.engine.option.Digests;
 import io.github.agc4j.fasta.ContigBlocks;
 import io.github.agc4j.group.ArchivedGroups;
 import io.github.agc4j.group.GroupStreams;
@@ -76,13 +77,18 @@ final class Compressor implements AutoCloseable {
     this.references = components.newReferences(options);
     this.packs = components.newPacks(options);
     this.catalog = components.newCatalog(options);
-    this.digests = new DigestWriter(components.catalog());
+    this.digests = new DigestWriter(options.digests() == Digests.FULL, components.catalog());
     this.workers =
         new Workers(
             options.threads(),
             () -> new Worker(options, splitters.minimizers(), groups, references, components));
     this.registration =
-        new Registration(workers.all(), options.kmerLength(), groups, components.segments());
+        new Registration(
+            workers.all(),
+            options.kmerLength(),
+            options.modes().anchors() == null,
+            groups,
+            components.segments());
     this.streams = new GroupStreams(archive);
     this.placement =
         options.modes().anchors() == null
@@ -171,7 +177,7 @@ final class Compressor implements AutoCloseable {
     storing.fill(batch, registration, workers);
     for (int sample = 0; sample < batch.sampleCount(); sample++) {
       registration.describe(batch, sample, catalog);
-      if (options.digests()) {
+      if (options.digests() != Digests.NONE) {
         registration.describe(batch, sample, digests);
       } else {
         digests.addUnknown();

@@ -18,7 +18,7 @@ import java.util.List;
  * Gives the segments of a sample their groups, in an order that depends only on the sample (AGC
  * compression, section 5.2). For one thread; the arrays may be read by several afterwards.
  *
- * <p>A <em>row</em> is a segment's place in the order by contig name and place in the contig.
+ * <p>A <em>row</em> is a segment's place in the order by contig and place in the contig.
  */
 final class Registration implements AutoCloseable {
   private static final int WORKER_SHIFT = 40;
@@ -27,6 +27,9 @@ final class Registration implements AutoCloseable {
 
   /** Symbols that neighbouring segments share. */
   private final int overlap;
+
+  /** Whether contigs are ordered by their names, as C++ agc does, or as they were read. */
+  private final boolean isByName;
 
   private final GroupTable table;
   private final LongArray byName;
@@ -43,7 +46,9 @@ final class Registration implements AutoCloseable {
   private long contigsDescribed;
   private long symbolsDescribed;
 
-  Registration(List<Worker> workers, int overlap, GroupTable table, MemoryBudget budget) {
+  Registration(
+      List<Worker> workers, int overlap, boolean isByName, GroupTable table, MemoryBudget budget) {
+    this.isByName = isByName;
     this.workers = workers;
     this.overlap = overlap;
     this.table = table;
@@ -84,7 +89,8 @@ final class Registration implements AutoCloseable {
     rankOf.resize(contigs, 0);
     for (int rank = 0; rank < contigs; rank++) {
       int contig = (int) byName.get(rank);
-      rankOf.set(contig, rank);
+      // Ids in the order in which the metadata name them take less room there.
+      rankOf.set(contig, isByName ? rank : contig);
       if (rank > 0 && batch.compareNames((int) byName.get(rank - 1), contig) == 0) {
         throw new IOException(batch.describe(contig) + " occurs twice");
       }

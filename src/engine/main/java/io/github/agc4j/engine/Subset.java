@@ -59,7 +59,7 @@ final class Subset implements AutoCloseable {
     this.references = components.newReferences(options);
     this.packs = components.newPacks(options);
     this.catalog = components.newCatalog(options);
-    this.digests = new DigestWriter(components.catalog());
+    this.digests = new DigestWriter(false, components.catalog());
     this.workers =
         new Workers(
             options.threads(), () -> new Worker(options, null, noKeys, references, components));

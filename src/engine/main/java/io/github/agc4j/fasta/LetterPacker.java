@@ -30,11 +30,11 @@ public final class LetterPacker implements AutoCloseable {
   /**
    * A packer whose buffers are reserved from {@code budget}.
    *
-   * @param digests whether the digests of contigs are computed
+   * @param hasher what computes the digests of contigs; null if nobody wants them
    */
-  public LetterPacker(boolean digests, MemoryBudget budget) {
+  public LetterPacker(ContigHasher hasher, MemoryBudget budget) {
     this.packer = new SequencePacker(budget);
-    this.hasher = digests ? new ContigHasher() : null;
+    this.hasher = hasher;
   }
 
   /** Starts a contig in {@code space}. */

@@ -28,6 +28,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(EmptyBudget.class)
 class DigestTest {
@@ -110,7 +112,7 @@ class DigestTest {
     Path path = folder.resolve("a.agc");
     byte[] collection;
     try (ArchiveFileWriter archive = ArchiveFileWriter.create(path, false, budget, budget);
-        DigestWriter writer = new DigestWriter(budget)) {
+        DigestWriter writer = new DigestWriter(true, budget)) {
       int stream = archive.addStream(StreamNames.DIGESTS);
       writer.startSample();
       writer.addContig(bytes("one"), digest("AC"), LONG);
@@ -162,15 +164,16 @@ class DigestTest {
     part.set(ValueLayout.JAVA_BYTE, 0, (byte) 3);
     assertEquals(1, DigestReader.of(part.asSlice(0, 6), 0).contigs());
     assertThrows(MalformedBytesException.class, () -> DigestReader.of(part.asSlice(0, 5), 0));
-    part.set(ValueLayout.JAVA_BYTE, 0, (byte) 5);
+    part.set(ValueLayout.JAVA_BYTE, 0, (byte) 6);
     assertThrows(MalformedBytesException.class, () -> DigestReader.of(part, 0));
   }
 
-  @Test
-  void damagedRecordsOfSeveralContigsAreRefused() {
-    int start = 1 + 4 + 24;
-    byte[] record = new byte[start + 2 + 9 * 5 + 2 * 35];
-    record[0] = 4;
+  @ParameterizedTest
+  @CsvSource({"4, 24, 5, 35", "5, 8, 2, 14"})
+  void damagedRecordsOfSeveralContigsAreRefused(int state, int proof, int check, int more) {
+    int start = 1 + 4 + proof;
+    byte[] record = new byte[start + 2 + 9 * check + 2 * more];
+    record[0] = (byte) state;
     record[1] = 9;
     record[start] = 1;
     record[start + 1] = 1;
@@ -188,7 +191,7 @@ class DigestTest {
   }
 
   @Test
-  void ofShortContigsAmongSeveralThereAreChecks(MemoryBudget budget, @TempDir Path folder)
+  void ofSeveralContigsThereAreChecksAndASeal(MemoryBudget budget, @TempDir Path folder)
       throws IOException {
     Path path = folder.resolve("a.agc");
     Random random = new Random(3);
@@ -196,7 +199,7 @@ class DigestTest {
     CollectionHasher hasher = new CollectionHasher();
     int whole = 0;
     try (ArchiveFileWriter archive = ArchiveFileWriter.create(path, false, budget, budget);
-        DigestWriter writer = new DigestWriter(budget)) {
+        DigestWriter writer = new DigestWriter(false, budget)) {
       writer.startSample();
       for (int i = 0; i < 50; i++) {
         contigs.add("ACGT".repeat(i));
@@ -214,26 +217,37 @@ class DigestTest {
     }
     try (ArchiveFile archive = ArchiveFile.open(path, budget, budget);
         PartLease part = archive.part(archive.directory().stream(StreamNames.DIGESTS), 0)) {
-      assertEquals(29 + 7 + 50 * 5 + whole * 35 + 6, part.data().byteSize());
+      assertEquals(13 + 7 + 50 * 2 + whole * 14 + 6, part.data().byteSize());
       DigestReader stored = DigestReader.of(part.data(), 0);
       assertFalse(stored.isWhole());
-      assertArrayEquals(hasher.finish(), stored.collection(bytes("c0")));
       int found = 0;
-      try (DigestCompletion all = new DigestCompletion(stored, budget)) {
-        for (int i = 0; i < 50; i++) {
-          ContigDigest digest = stored.contig(i);
-          assertTrue(digest.matches(digest(contigs.get(i))), "contig " + i);
-          assertFalse(digest.matches(digest("A")), "contig " + i);
-          found += digest.isWhole() ? 1 : 0;
-          all.add(digest(contigs.get(i)));
-        }
-        assertEquals(digest(contigs.get(49)), all.digests().contig(49));
-        assertArrayEquals(stored.collection(bytes("c0")), all.digests().collection(bytes("c0")));
-        assertTrue(all.digests().isWhole());
+      for (int i = 0; i < 50; i++) {
+        ContigDigest digest = stored.contig(i);
+        assertTrue(digest.matches(digest(contigs.get(i))), "contig " + i);
+        assertFalse(digest.matches(digest("A")), "contig " + i);
+        found += digest.hasMd5() ? 1 : 0;
       }
       assertEquals(whole, found);
+      try (DigestCompletion all = completed(stored, contigs, budget)) {
+        DigestReader digests = all.digests();
+        assertEquals(digest(contigs.get(49)), digests.contig(49));
+        assertArrayEquals(hasher.finish(), digests.collection(bytes("c0")));
+      }
       assertTrue(DigestReader.of(part.data(), 1).contig(0).matches(digest("T")));
+      contigs.set(7, contigs.get(8));
+      try (DigestCompletion all = completed(stored, contigs, budget)) {
+        assertNull(all.digests());
+      }
     }
+  }
+
+  private static DigestCompletion completed(
+      DigestReader stored, List<String> contigs, MemoryBudget budget) {
+    DigestCompletion all = new DigestCompletion(stored, budget);
+    for (int i = 0; i < contigs.size(); i++) {
+      all.add(bytes("c" + i), digest(contigs.get(i)));
+    }
+    return all;
   }
 
   /** What archives had before there were checks among several. */
@@ -250,9 +264,10 @@ class DigestTest {
   }
 
   /** Two samples of one contig, AC1 and GT1, which are said to have {@code length} symbols. */
-  private static void writeSingles(Path path, long length, MemoryBudget budget) throws IOException {
+  private static void writeSingles(Path path, long length, boolean isFull, MemoryBudget budget)
+      throws IOException {
     try (ArchiveFileWriter archive = ArchiveFileWriter.create(path, false, budget, budget);
-        DigestWriter writer = new DigestWriter(budget)) {
+        DigestWriter writer = new DigestWriter(isFull, budget)) {
       int stream = archive.addStream(StreamNames.DIGESTS);
       for (String letters : List.of("AC", "GT")) {
         writer.startSample();
@@ -268,7 +283,7 @@ class DigestTest {
   void ofASampleWithOneShortContigThereIsACheck(MemoryBudget budget, @TempDir Path folder)
       throws IOException {
     Path path = folder.resolve("a.agc");
-    writeSingles(path, LONG - 1, budget);
+    writeSingles(path, LONG - 1, false, budget);
     try (ArchiveFile archive = ArchiveFile.open(path, budget, budget);
         PartLease part = archive.part(archive.directory().stream(StreamNames.DIGESTS), 0)) {
       assertEquals(2 * 6, part.data().byteSize());
@@ -284,7 +299,7 @@ class DigestTest {
   void theCollectionOfASingleContigFollowsFromItsDigest(MemoryBudget budget, @TempDir Path folder)
       throws IOException {
     Path path = folder.resolve("a.agc");
-    writeSingles(path, LONG, budget);
+    writeSingles(path, LONG, true, budget);
     CollectionHasher hasher = new CollectionHasher();
     hasher.add(bytes("GT1"), digest("GT"));
     try (ArchiveFile archive = ArchiveFile.open(path, budget, budget);

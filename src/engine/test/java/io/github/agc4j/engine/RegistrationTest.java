@@ -16,7 +16,7 @@ class RegistrationTest {
   @Test
   void whatWasReadMustBeWhatIsStored(MemoryBudget budget) throws IOException {
     try (GroupTable table = new GroupTable(budget);
-        Registration nothing = new Registration(List.of(), 17, table, budget)) {
+        Registration nothing = new Registration(List.of(), 17, true, table, budget)) {
       nothing.checkAll(0, 0);
       IOException e = assertThrows(IOException.class, () -> nothing.checkAll(1, 5));
       assertEquals("1 contigs of 5 symbols were read, but 0 of 0 stored", e.getMessage());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.agc4j.digest.ContigHasher;
 import io.github.agc4j.dna.Nucleotides;
 import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.memory.MemoryBudget;
@@ -72,7 +73,7 @@ class FastaReaderTest {
       }
       Path file = Files.writeString(folder.resolve("f.fa"), text + "\n");
       try (Arena arena = Arena.ofConfined();
-          LetterPacker packer = new LetterPacker(true, budget);
+          LetterPacker packer = new LetterPacker(new ContigHasher(), budget);
           FastaReader reader = new FastaReader(file, false, packer)) {
         assertTrue(reader.nextContig());
         PackedSequence sequence = reader.readSequence(space(arena));
@@ -98,7 +99,7 @@ class FastaReaderTest {
     }
     Path file = Files.writeString(folder.resolve("f.fa"), text);
     try (Arena arena = Arena.ofConfined();
-        LetterPacker packer = new LetterPacker(true, budget);
+        LetterPacker packer = new LetterPacker(new ContigHasher(), budget);
         FastaReader reader = new FastaReader(file, false, packer)) {
       for (int i = 0; i < 20_000; i++) {
         assertTrue(reader.nextContig());

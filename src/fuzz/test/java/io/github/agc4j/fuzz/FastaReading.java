@@ -1,5 +1,6 @@
 package io.github.agc4j.fuzz;
 
+import io.github.agc4j.digest.ContigHasher;
 import io.github.agc4j.dna.Nucleotides;
 import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.engine.AgcReader;
@@ -61,7 +62,7 @@ final class FastaReading {
   private static void read(Path file, boolean unknownToN, MemoryBudget total, List<Contig> contigs)
       throws IOException {
     try (Arena arena = Arena.ofConfined();
-        LetterPacker packer = new LetterPacker(true, total);
+        LetterPacker packer = new LetterPacker(new ContigHasher(), total);
         FastaReader reader = new FastaReader(file, unknownToN, packer);
         BlockPool pool = new BlockPool(total)) {
       while (reader.nextContig()) {

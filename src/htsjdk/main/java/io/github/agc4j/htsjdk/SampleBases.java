@@ -76,19 +76,11 @@ final class SampleBases implements AutoCloseable {
    */
   List<String> storedSums() {
     checkOpen();
-    List<String> sums = new ArrayList<>();
     try {
-      reader.withDigests(
-          sample,
-          digests -> {
-            for (int contig = 0; contig < contigs.size(); contig++) {
-              sums.add(digests.contig(contig).md5());
-            }
-          });
+      return reader.md5s(sample);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return sums;
   }
 
   /** The contig called {@code name}, or null. */

@@ -2,7 +2,10 @@ package io.github.agc4j.cli.write;
 
 import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.engine.option.Digests;
 import io.github.agc4j.engine.option.Modes;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Option;
@@ -65,9 +68,14 @@ final class WriteOptions {
   private String standardInputName;
 
   @Option(
-      names = "--no-digests",
+      names = "--digests",
+      paramLabel = "FORM",
+      defaultValue = "checks",
       description =
-          "store no digests of contigs and samples: 40 bytes less for each contig, 5 for a short one, but nothing to compare with later")
+          "what is stored of digests: checks, which prove contigs and samples in 16 bytes, or 2 for a short contig; full, MD5 and GA4GH digests in 40 bytes for each contig; or none (default: ${DEFAULT-VALUE})")
+  private String digestsForm;
+
+  @Option(names = "--no-digests", description = "the same as --digests none")
   private boolean noDigests;
 
   @Option(
@@ -91,13 +99,24 @@ final class WriteOptions {
     return adaptive || fallback > 0;
   }
 
+  private Digests digests() {
+    return Arrays.stream(Digests.values())
+        .filter(form -> form.name().toLowerCase(Locale.ROOT).equals(digestsForm))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UsageException("--digests=" + digestsForm + " is none of checks, full, none"));
+  }
+
   /** The engine's options: these, and what {@code parameters} makes of them. */
   CreateOptions over(UnaryOperator<CreateOptions> parameters, int threads, boolean replace) {
     if (standardInputName.isEmpty()) {
       throw new UsageException("--stdin-name: the name is empty");
     }
-    if (verify && noDigests) {
-      throw new UsageException("--verify compares digests: not with --no-digests");
+    Digests digests = noDigests ? Digests.NONE : digests();
+    if (verify && digests == Digests.NONE) {
+      throw new UsageException(
+          "--verify compares digests: not with --no-digests or --digests none");
     }
     try {
       return parameters.apply(
@@ -106,7 +125,7 @@ final class WriteOptions {
               .withThreads(threads)
               .withMemory(offHeapBytes())
               .withStandardInputName(standardInputName)
-              .withDigests(!noDigests)
+              .withDigests(digests)
               .withInput(unknownToN, replace));
     } catch (IllegalArgumentException e) {
       throw new UsageException(inTermsOfOptions(e.getMessage()));

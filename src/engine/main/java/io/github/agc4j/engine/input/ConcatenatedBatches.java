@@ -45,7 +45,7 @@ final class ConcatenatedBatches implements BatchSource {
     this.names = names;
     this.room = firstRoom;
     this.batchSamples = batchSamples;
-    this.packer = new LetterPacker(inputs.digests(), budget);
+    this.packer = inputs.newPacker(budget);
   }
 
   @Override

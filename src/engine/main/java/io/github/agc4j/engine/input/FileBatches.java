@@ -71,7 +71,7 @@ final class FileBatches implements BatchSource {
 
   private LetterPacker take() {
     synchronized (idle) {
-      return idle.isEmpty() ? new LetterPacker(inputs.digests(), budget) : idle.pop();
+      return idle.isEmpty() ? inputs.newPacker(budget) : idle.pop();
     }
   }
 

@@ -2,8 +2,10 @@ package io.github.agc4j.engine.input;
 
 import io.github.agc4j.collection.SampleNameSet;
 import io.github.agc4j.collection.SampleNames;
+import io.github.agc4j.digest.ContigHasher;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.fasta.FastaReader;
+import io.github.agc4j.fasta.LetterPacker;
 import io.github.agc4j.memory.MemoryBudget;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -47,8 +49,18 @@ public final class FileInputs extends Inputs {
     return options.unknownToN();
   }
 
-  boolean digests() {
-    return options.digests();
+  /** A packer of what is read. */
+  LetterPacker newPacker(MemoryBudget budget) {
+    return newPacker(options, budget);
+  }
+
+  /** A packer of what is read with {@code options}, which computes what is kept of digests. */
+  static LetterPacker newPacker(CreateOptions options, MemoryBudget budget) {
+    return switch (options.digests()) {
+      case NONE -> new LetterPacker(null, budget);
+      case CHECKS -> new LetterPacker(new ContigHasher(false), budget);
+      case FULL -> new LetterPacker(new ContigHasher(true), budget);
+    };
   }
 
   @Override

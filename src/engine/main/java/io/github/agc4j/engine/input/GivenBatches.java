@@ -36,7 +36,7 @@ final class GivenBatches implements BatchSource {
     this.unknownToN = options.unknownToN();
     this.progress = progress;
     this.names = names;
-    this.packer = new LetterPacker(options.digests(), budget);
+    this.packer = FileInputs.newPacker(options, budget);
   }
 
   @Override

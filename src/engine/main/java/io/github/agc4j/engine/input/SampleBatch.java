@@ -41,6 +41,9 @@ public final class SampleBatch {
   /** The digests of the contigs, if they have any. */
   private final GrowableBytes digests;
 
+  /** Bytes of each, which are the same for all. */
+  private int digestBytes;
+
   /** For each contig where it is, its symbols and runs, and where its name is and how long. */
   private final LongArray entries;
 
@@ -89,8 +92,9 @@ public final class SampleBatch {
   public synchronized void add(byte[] contigName, PackedSequence contig, ContigDigest digest)
       throws IOException {
     if (digest != null) {
-      digest.write(digests.reserve(ContigDigest.BYTES), digests.size());
-      digests.advance(ContigDigest.BYTES);
+      digestBytes = digest.size();
+      digest.write(digests.reserve(digestBytes), digests.size());
+      digests.advance(digestBytes);
     }
     long place = blocks.keep(contig.byteSize());
     long namePlace = blocks.store(contigName);
@@ -218,7 +222,7 @@ public final class SampleBatch {
 
   /** The digest of contig {@code contig}. */
   public synchronized ContigDigest digest(int contig) {
-    return ContigDigest.read(digests.written(), (long) contig * ContigDigest.BYTES);
+    return ContigDigest.read(digests.written(), (long) contig * digestBytes, digestBytes);
   }
 
   private synchronized MemorySegment nameBytes(int contig) {

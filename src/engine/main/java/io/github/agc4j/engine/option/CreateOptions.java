@@ -27,7 +27,7 @@ public record CreateOptions(
     long memoryBytes,
     boolean unknownToN,
     String standardInputName,
-    boolean digests,
+    Digests digests,
     boolean replace) {
   /** The least memory that may be asked for. */
   public static final long MEMORY_MIN = 1L << 20;
@@ -38,7 +38,17 @@ public record CreateOptions(
   /** C++ agc's defaults, one thread, as much memory as the data need. */
   public static final CreateOptions DEFAULTS =
       new CreateOptions(
-          31, 20, 60_000, 50, Modes.DEFAULTS, 1, MEMORY_AS_NEEDED, false, "stdin", true, false);
+          31,
+          20,
+          60_000,
+          50,
+          Modes.DEFAULTS,
+          1,
+          MEMORY_AS_NEEDED,
+          false,
+          "stdin",
+          Digests.CHECKS,
+          false);
 
   /** Checks the ranges. */
   public CreateOptions {
@@ -104,6 +114,11 @@ public record CreateOptions(
 
   /** The same with or without digests. */
   public CreateOptions withDigests(boolean newDigests) {
+    return withDigests(newDigests ? Digests.CHECKS : Digests.NONE);
+  }
+
+  /** The same with other digests. */
+  public CreateOptions withDigests(Digests newDigests) {
     return with(modes, threads, memoryBytes, unknownToN, standardInputName, newDigests, replace);
   }
 
@@ -113,7 +128,7 @@ public record CreateOptions(
       long newMemoryBytes,
       boolean newUnknownToN,
       String newStandardInputName,
-      boolean newDigests,
+      Digests newDigests,
       boolean newReplace) {
     return new CreateOptions(
         kmerLength,

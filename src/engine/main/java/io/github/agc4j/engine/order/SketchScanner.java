@@ -27,7 +27,7 @@ final class SketchScanner extends KmerScanner implements AutoCloseable {
   SketchScanner(boolean unknownToN, MemoryBudget budget) {
     super(K);
     this.unknownToN = unknownToN;
-    this.packer = new LetterPacker(false, budget);
+    this.packer = new LetterPacker(null, budget);
     this.space = new ReusedSpace(budget);
     this.hashes = new LongArray(budget);
   }

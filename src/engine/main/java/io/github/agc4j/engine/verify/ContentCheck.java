@@ -10,10 +10,12 @@ import java.nio.channels.ClosedChannelException;
 /** Decodes contigs and computes their digests. For one thread; the reader may serve others, too. */
 final class ContentCheck {
   private final AgcReader reader;
-  private final HashingChannel hashing = new HashingChannel();
+  private final HashingChannel hashing;
 
-  ContentCheck(AgcReader reader) {
+  /** A check that computes MD5s and, if {@code isWhole}, GA4GH digests. */
+  ContentCheck(AgcReader reader, boolean isWhole) {
     this.reader = reader;
+    this.hashing = new HashingChannel(isWhole);
   }
 
   /** The digest of what a contig decodes to. */

@@ -34,7 +34,7 @@ final class ReadableContigs implements SampleSource {
 
   ReadableContigs(AgcReader reader, VerifyListener listener) {
     this.reader = reader;
-    this.content = new ContentCheck(reader);
+    this.content = new ContentCheck(reader, false);
     this.listener = listener;
     this.budget = reader.memory().child("names");
   }

@@ -7,6 +7,7 @@ import io.github.agc4j.collection.ContigNames;
 import io.github.agc4j.digest.CollectionHasher;
 import io.github.agc4j.digest.ContigDigest;
 import io.github.agc4j.digest.DigestReader;
+import io.github.agc4j.digest.SampleSeal;
 import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
@@ -84,14 +85,17 @@ final class SampleCheck {
       long sample, CatalogBatch batch, DigestReader digests, SampleFindings findings)
       throws IOException {
     int place = catalog.placeInBatch(sample);
-    ContentCheck content = reader == null ? null : new ContentCheck(reader);
+    boolean isSealed = digests != null && digests.hasSeal();
+    boolean isCollected = digests != null && (digests.hasCollection() || isSealed);
+    ContentCheck content = reader == null ? null : new ContentCheck(reader, !isSealed);
     CollectionHasher collection = new CollectionHasher();
-    boolean isCollected = digests != null && digests.hasCollection();
+    SampleSeal seal = new SampleSeal();
     ContigNames names = batch.names(place);
     for (long contig = 0; contig < batch.contigs(place); contig++) {
       byte[] name = names.next();
       ContigDigest digest = digests == null ? null : digests.contig(contig);
-      ContigDigest whole = digest != null && digest.isWhole() ? digest : null;
+      boolean isEnough = digest != null && (isSealed ? digest.hasMd5() : digest.isWhole());
+      ContigDigest whole = isEnough ? digest : null;
       String damage = placements.damage(batch, place, contig);
       if (damage == null && content != null && plan.draws(sample, contig)) {
         ContentCheck.Content found = content.check(sample, contig, digest);
@@ -104,10 +108,18 @@ final class SampleCheck {
       }
       isCollected &= whole != null;
       if (isCollected) {
-        collection.add(Arrays.copyOf(name, ContigNames.shortLength(name)), whole);
+        byte[] shortName = Arrays.copyOf(name, ContigNames.shortLength(name));
+        if (isSealed) {
+          seal.add(shortName, whole);
+        } else {
+          collection.add(shortName, whole);
+        }
       }
     }
-    if (isCollected && !Arrays.equals(digests.collection(NO_NAME), collection.finish())) {
+    if (isCollected
+        && !(isSealed
+            ? Arrays.equals(digests.seal(), seal.finish())
+            : Arrays.equals(digests.collection(NO_NAME), collection.finish()))) {
       findings.lose("its contigs' names or order are not what they were");
     }
   }

@@ -66,7 +66,7 @@ class SalvageTest {
   private static Map<String, String> contigs(Path path) throws IOException {
     Map<String, String> contigs = new TreeMap<>();
     try (AgcReader reader = AgcReader.open(path, ReadOptions.DEFAULTS)) {
-      ContentCheck content = new ContentCheck(reader);
+      ContentCheck content = new ContentCheck(reader, true);
       for (long sample = 0; sample < reader.samples(); sample++) {
         List<String> names = reader.contigNames(sample);
         for (int contig = 0; contig < names.size(); contig++) {

@@ -218,7 +218,7 @@ public final class TuplePacking {
     }
   }
 
-  /** Unpacks eights of codes, as long as a word can be read for each. */
+  /** Unpacks codes, as long as a word can be read for each eight of them. */
   private static long unpackQuads(
       MemorySegment packed, long from, long count, MemorySegment target, long at) {
     // The last tuple may have fewer digits, which then are not the highest ones.
@@ -228,6 +228,13 @@ public final class TuplePacking {
     for (; done + 8 <= end && from + done >>> 2 <= wordMax; done += 8) {
       long word = packed.get(LONG_BE, from + done >>> 2) << (from + done & 3) * 2;
       target.set(LONG_BE, at + done, Long.expand(word >>> 48, CODE_BITS));
+    }
+    if (done < end && end - done < 8 && from + done >>> 2 <= wordMax) {
+      long word = packed.get(LONG_BE, from + done >>> 2) << (from + done & 3) * 2;
+      for (; done < end; done++) {
+        target.set(BYTE, at + done, (byte) (word >>> 62));
+        word <<= 2;
+      }
     }
     return done;
   }

@@ -26,7 +26,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class PartCache implements AutoCloseable {
   /** How many eighths of the budget are used before room is scarce. */
-  private static final int FILLING_EIGHTHS = 6;
+  private static final int FILLING_EIGHTHS = 3;
 
   /** How many parts that were driven out are remembered. */
   private static final int GHOSTS = 1 << 13;

@@ -93,6 +93,25 @@ final class DeltaTokens implements AutoCloseable {
     }
   }
 
+  /**
+   * Writes the last {@code count} tokens, which are literals, as the letters that they stand for if
+   * less than {@code shareMax} of them equal the reference.
+   *
+   * @param end where they end in {@code text}
+   */
+  void spellUnlike(MemorySegment text, int end, int count, double shareMax) {
+    int same = 0;
+    for (long at = size - count; at < size; at++) {
+      same += out.get(BYTE, at) == LzToken.SAME ? 1 : 0;
+    }
+    if (same >= count * shareMax) {
+      return;
+    }
+    for (int back = 1; back <= count; back++) {
+      out.set(BYTE, size - back, (byte) (LzToken.LITERAL + text.get(BYTE, end - back)));
+    }
+  }
+
   private void decimal(int value) {
     int divisor = 1;
     while (value / divisor >= 10) {

@@ -27,6 +27,11 @@ public final class DiagonalEncoder implements DeltaEncoder {
   /** The shortest match on the diagonal of a delta that is written symbol by symbol. */
   private static final int ALIGNED_MATCH_MIN = 200;
 
+  /** Literals in a row that are spelled out if less than this share equals the reference. */
+  private static final int SPELLED_MIN = 12;
+
+  private static final double SPELLED_SHARE_MAX = 0.6;
+
   private final int matchMin;
   private final boolean alignsDense;
   private final LzScan scan;
@@ -75,6 +80,7 @@ public final class DiagonalEncoder implements DeltaEncoder {
     while (position < length && tokens.size() <= limit) {
       encodeToken();
     }
+    spell();
     return tokens.size() <= limit;
   }
 
@@ -98,6 +104,7 @@ public final class DiagonalEncoder implements DeltaEncoder {
             tokens.dropLiterals(behind);
             position -= behind;
             predicted -= behind;
+            literals -= behind;
             match(scan.matchPosition() - behind, behind + scan.forward());
           } else {
             literals(1);
@@ -146,12 +153,24 @@ public final class DiagonalEncoder implements DeltaEncoder {
   }
 
   private void match(int source, int length) {
+    spell();
     boolean toEnds =
         position + length == scan.textLength() && source + length == scan.referenceLength();
     tokens.match(source - predicted, length, toEnds);
     position += length;
     predicted = source + length;
     literals = 0;
+  }
+
+  /**
+   * Spells out the literals since the last token of another kind if the reference has hardly
+   * anything of them: what is equal there is so by chance, and not in another sample that has these
+   * very letters elsewhere.
+   */
+  private void spell() {
+    if (literals >= SPELLED_MIN && nearMatchMin == matchMin) {
+      tokens.spellUnlike(scan.text(), position, literals, SPELLED_SHARE_MAX);
+    }
   }
 
   @Override

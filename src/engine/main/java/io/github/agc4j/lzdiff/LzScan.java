@@ -88,6 +88,10 @@ final class LzScan {
     return position + keyLength < textLength;
   }
 
+  MemorySegment text() {
+    return text;
+  }
+
   int textLength() {
     return textLength;
   }

@@ -11,11 +11,14 @@ import java.lang.foreign.ValueLayout;
 public final class PackWriter {
   private static final int LEVEL_PACK = 17;
 
-  /** A third faster on deltas, which take half a percent more; on aligned ones a fifth more. */
-  private static final Search QUICK_SEARCH = Search.of(15);
+  /**
+   * Seven times as fast as level 15 on long packs of deltas, which take 3 % more: they repeat
+   * themselves at length, and what matters is to find where.
+   */
+  private static final Search QUICK_SEARCH = new Search(12, 7, 0, 6);
 
   /** Faster than level 17 on aligned deltas, and up to 5 % smaller: their matches are long. */
-  private static final Search THOROUGH_SEARCH = new Search(LEVEL_PACK, 4, 256);
+  private static final Search THOROUGH_SEARCH = new Search(LEVEL_PACK, 4, 256, 0);
 
   private static final int LEVEL_TUPLES = 13;
   private static final int LEVEL_PLAIN = 19;

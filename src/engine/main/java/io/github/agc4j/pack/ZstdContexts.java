@@ -87,14 +87,15 @@ public final class ZstdContexts implements AutoCloseable {
   }
 
   /**
-   * A level of zstd, of which two things may be set otherwise; 0 where they are the level's.
+   * A level of zstd, of which three things may be set otherwise; 0 where they are the level's.
    *
    * @param log two to this power are the places that are looked at for each position
    * @param targetLength bytes of a match that is long enough to look no further
+   * @param matchMin bytes that are hashed, 3 to 7, below which there are no matches
    */
-  record Search(int level, int log, int targetLength) {
+  record Search(int level, int log, int targetLength, int matchMin) {
     static Search of(int level) {
-      return new Search(level, BY_LEVEL, BY_LEVEL);
+      return new Search(level, BY_LEVEL, BY_LEVEL, BY_LEVEL);
     }
   }
 
@@ -112,6 +113,7 @@ public final class ZstdContexts implements AutoCloseable {
         .setLevel(search.level)
         .setSearchLog(search.log)
         .setTargetLength(search.targetLength)
+        .setMinMatch(search.matchMin)
         .setChainLog(tableLog)
         .setHashLog(tableLog == BY_LEVEL ? BY_LEVEL : tableLog - 1);
     reserve(

@@ -5,13 +5,16 @@ import io.github.agc4j.pack.PackReader;
 import io.github.agc4j.pack.ZstdContexts;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The compressed part of open packs, linked from the last chunk back to the first.
  *
  * <pre>
- * chunk := long(previous) int(bytes of the frame) int(bytes of content) int(items) frame
+ * chunk := long(previous) int(bytes of the frame) int(bytes of content) int(items) long(serial) frame
  * </pre>
+ *
+ * <p>No two chunks have the same serial number: a worker knows by it that it has a chunk's content.
  */
 final class PackChunks {
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
@@ -19,9 +22,11 @@ final class PackChunks {
   private static final long FRAME_BYTES = 8;
   private static final long CONTENT_BYTES = 12;
   private static final long ITEMS = 16;
-  private static final long HEADER_BYTES = 20;
+  private static final long SERIAL = 20;
+  private static final long HEADER_BYTES = 28;
 
   private final BlockHeap cells;
+  private final AtomicLong serials = new AtomicLong();
 
   PackChunks(BlockHeap cells) {
     this.cells = cells;
@@ -38,6 +43,7 @@ final class PackChunks {
     chunk.set(INT, FRAME_BYTES, Math.toIntExact(frameBytes));
     chunk.set(INT, CONTENT_BYTES, Math.toIntExact(size));
     chunk.set(INT, ITEMS, pack.tailItems());
+    chunk.set(LONG, SERIAL, serials.incrementAndGet());
     MemorySegment.copy(frame, 0, chunk, HEADER_BYTES, frameBytes);
     pack.setLastChunk(cell);
   }
@@ -59,8 +65,10 @@ final class PackChunks {
       first -= header.get(INT, ITEMS);
     }
     long size = header.get(INT, CONTENT_BYTES);
-    MemorySegment content = room.plain().atLeast(size).asSlice(0, size);
-    decompress(cell, header, content, room);
+    MemorySegment content = room.chunk().atLeast(size).asSlice(0, size);
+    if (room.isOther(header.get(LONG, SERIAL))) {
+      decompress(cell, header, content, room);
+    }
     long start = 0;
     for (int number = first; number < item; number++) {
       start = PackReader.endOfItem(content, start) + 1;

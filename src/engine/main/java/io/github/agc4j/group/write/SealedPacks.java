@@ -17,7 +17,9 @@ public final class SealedPacks implements AutoCloseable {
 
   private final ZstdContexts contexts;
   private final Scratch plain;
+  private final Scratch chunk;
   private final Scratch packed;
+  private long chunkSerial;
   private long bytes;
 
   /** None yet; {@code contexts} are the worker's. */
@@ -25,6 +27,7 @@ public final class SealedPacks implements AutoCloseable {
     this.contexts = contexts;
     this.entries = new LongArray(budget);
     this.plain = new Scratch(budget);
+    this.chunk = new Scratch(budget);
     this.packed = new Scratch(budget);
   }
 
@@ -32,9 +35,23 @@ public final class SealedPacks implements AutoCloseable {
     return contexts;
   }
 
-  /** Room for the content of a chunk. */
+  /** Room for the content of a tail. */
   Scratch plain() {
     return plain;
+  }
+
+  /** Where the content of the chunk is that was looked at last. */
+  Scratch chunk() {
+    return chunk;
+  }
+
+  /**
+   * Whether the chunk with this serial number is not the one that was looked at last; it is now.
+   */
+  boolean isOther(long serial) {
+    boolean isOther = serial != chunkSerial;
+    chunkSerial = serial;
+    return isOther;
   }
 
   /** Room for a chunk. */
@@ -84,6 +101,7 @@ public final class SealedPacks implements AutoCloseable {
   public void close() {
     entries.close();
     plain.close();
+    chunk.close();
     packed.close();
   }
 }

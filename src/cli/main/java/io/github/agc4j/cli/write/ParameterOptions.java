@@ -4,18 +4,24 @@ import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.Modes;
 import io.github.agc4j.engine.option.Profile;
+import io.github.agc4j.engine.order.GenomeOrder;
 import io.github.agc4j.fasta.FastaLook;
+import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Option;
 
 /** The parameters of a new archive: those of a profile, and others in their place. */
 final class ParameterOptions {
   private static final String AUTO = "auto";
+  private static final int COMPARED_MIN = 4;
+  private static final int COMPARED_MAX = 16;
 
   /** The others are chosen by other options. */
   private static final List<Profile> NAMED =
@@ -26,7 +32,7 @@ final class ParameterOptions {
       paramLabel = "NAME",
       defaultValue = AUTO,
       description =
-          "what the genomes are: auto, virus, bacteria, eukaryote or human (default: ${DEFAULT-VALUE}, by the size of the first)")
+          "what the genomes are: auto, virus, diverse, bacteria, eukaryote or human (default: ${DEFAULT-VALUE}, by the size of the first and by what some have in common)")
   private String profileName;
 
   @Option(
@@ -86,16 +92,34 @@ final class ParameterOptions {
     if (!profileName.equals(AUTO)) {
       return new Choice(named(), "asked for");
     }
-    return bySize(FastaLook.at(inputs.getFirst()), concatenated);
+    return byLook(FastaLook.at(inputs.getFirst()), inputs, concatenated);
   }
 
-  private static Choice bySize(FastaLook look, boolean concatenated) {
+  private static Choice byLook(FastaLook look, List<Path> inputs, boolean concatenated)
+      throws IOException {
     if (look.symbols() == 0) {
       return new Choice(Profile.BACTERIA, "the first input can be read only once");
     }
     long genome = concatenated ? look.contigSymbols() : look.symbols();
+    String size = "the first genome has about " + genome + " symbols";
+    List<Path> compared = concatenated ? List.of() : compared(inputs);
+    if (!Profile.dependsOnLikeness(genome) || compared.size() < COMPARED_MIN) {
+      return new Choice(Profile.ofGenome(genome), size);
+    }
+    double likeness = GenomeOrder.likeness(compared, 1, MemoryBudget.root(MemoryBudget.UNLIMITED));
     return new Choice(
-        Profile.ofGenome(genome), "the first genome has about " + genome + " symbols");
+        Profile.ofGenome(genome, likeness),
+        String.format(
+            Locale.ROOT, "%s, and %.2f in common with the one most like it", size, likeness));
+  }
+
+  /** Some of the inputs that can be read twice, from all of them. */
+  private static List<Path> compared(List<Path> inputs) {
+    List<Path> regular = inputs.stream().filter(Files::isRegularFile).toList();
+    int count = Math.min(COMPARED_MAX, regular.size());
+    return IntStream.range(0, count)
+        .mapToObj(i -> regular.get((int) ((long) i * regular.size() / count)))
+        .toList();
   }
 
   private Profile named() {

@@ -8,6 +8,13 @@ public enum Profile {
   /** Genomes of some kilobases, which may differ much: a dense net of short anchors. */
   VIRUS(17, 16, 60_000, 4000, new Anchors(15, 4, true)),
 
+  /**
+   * Genomes of some hundred kilobases that are not much alike, such as plastids of many species:
+   * what is not cut at common splitters lies side by side as it is, where zstd finds what they have
+   * in common.
+   */
+  DIVERSE(31, 20, 60_000, 1000, null),
+
   /** Genomes of some megabases, also in many contigs. */
   BACTERIA(17, 16, 60_000, 4000, new Anchors(21, 16, false)),
 
@@ -23,6 +30,11 @@ public enum Profile {
   private static final long PACK_BYTES = 4L << 20;
 
   private static final long VIRUS_SYMBOLS_MAX = 500_000;
+
+  /** Shorter ones are aligned symbol by symbol, however much they differ. */
+  private static final long DIVERSE_SYMBOLS_MIN = 50_000;
+
+  private static final double LIKENESS_MIN = 0.3;
   private static final long BACTERIA_SYMBOLS_MAX = 10_000_000;
   private static final long EUKARYOTE_SYMBOLS_MAX = 200_000_000;
 
@@ -38,6 +50,23 @@ public enum Profile {
     this.segmentSize = segmentSize;
     this.packCardinality = packCardinality;
     this.anchors = anchors;
+  }
+
+  /**
+   * The profile for genomes of about {@code symbols} symbols of which it is known how much they
+   * have in common.
+   *
+   * @param likeness from 0, nothing, to 1: the share of k-mers that a genome has in common with the
+   *     one most like it
+   */
+  public static Profile ofGenome(long symbols, double likeness) {
+    Profile bySize = ofGenome(symbols);
+    return dependsOnLikeness(symbols) && likeness < LIKENESS_MIN ? DIVERSE : bySize;
+  }
+
+  /** Whether the profile for genomes of that size depends on how much they have in common. */
+  public static boolean dependsOnLikeness(long symbols) {
+    return symbols >= DIVERSE_SYMBOLS_MIN && symbols <= VIRUS_SYMBOLS_MAX;
   }
 
   /** The profile for genomes of about {@code symbols} symbols. */

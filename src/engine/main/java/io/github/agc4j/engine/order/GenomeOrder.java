@@ -65,6 +65,33 @@ public final class GenomeOrder implements AutoCloseable {
     }
   }
 
+  /**
+   * How much genomes have in common with those before them: for each but the first the share of
+   * k-mers that it has in common with the one most like it, 0 … 1; of these the mean.
+   *
+   * @param files two or more FASTA files that can be read twice, one genome each; symbols outside
+   *     the alphabet count as N
+   */
+  public static double likeness(List<Path> files, int threads, MemoryBudget budget)
+      throws IOException {
+    try (GenomeOrder order = new GenomeOrder(files, true, threads, budget)) {
+      order.read();
+      return order.likeness();
+    }
+  }
+
+  private double likeness() {
+    double sum = 0;
+    for (int genome = 1; genome < files.size(); genome++) {
+      int most = 0;
+      for (int before = 0; before < genome; before++) {
+        most = Math.max(most, sketches.similarity(genome, before));
+      }
+      sum += most;
+    }
+    return sum / Sketches.EQUAL / (files.size() - 1);
+  }
+
   private void read() throws IOException {
     List<Callable<Void>> readings = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {

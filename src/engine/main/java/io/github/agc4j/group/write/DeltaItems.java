@@ -8,7 +8,8 @@ import java.lang.foreign.ValueLayout;
 /**
  * Deltas of groups from 16 on, as they will be in the content. Once all packs together take more
  * than collections have that are over soon, tails that are long enough for that become chunks:
- * deltas of genomes that are alike take a tenth of their bytes then.
+ * deltas of genomes that are alike take a tenth of their bytes then. Equal items are told by their
+ * {@link ItemDigest}s, as soon as a pack has more than a few.
  */
 final class DeltaItems implements PackItems {
   /** Bytes of cells up to which nothing is compressed before its pack is. */
@@ -42,13 +43,13 @@ final class DeltaItems implements PackItems {
   public void add(PackHead pack, MemorySegment delta, SealedPacks room) {
     long bytes = delta.byteSize();
     if (pack.items() >= ROW_MAX && pack.table() == BlockHeap.NONE) {
-      enterTail(pack);
+      enterTail(pack, room);
     }
     MemorySegment item = chain.append(pack, bytes + 1);
     MemorySegment.copy(delta, 0, item, 0, bytes);
     item.set(ValueLayout.JAVA_BYTE, bytes, PackReader.SEPARATOR);
     if (pack.table() != BlockHeap.NONE) {
-      enter(pack, ItemTable.hash(delta), pack.items());
+      enter(pack, room.digest().of(delta), pack.items());
     }
     pack.count(bytes);
     if (pack.tailBytes() >= chunkBytes(pack)) {
@@ -65,7 +66,7 @@ final class DeltaItems implements PackItems {
 
   private void compressTail(PackHead pack, SealedPacks room) {
     if (pack.table() == BlockHeap.NONE) {
-      enterTail(pack);
+      enterTail(pack, room);
     }
     MemorySegment content = room.plain().atLeast(pack.tailBytes());
     chunks.add(pack, content.asSlice(0, takeTail(pack, content, 0)), room);
@@ -84,27 +85,30 @@ final class DeltaItems implements PackItems {
   }
 
   /** Makes a table of the items, which all are in the tail. */
-  private void enterTail(PackHead pack) {
+  private void enterTail(PackHead pack, SealedPacks room) {
     grow(pack, FIRST_SLOTS);
     int end = pack.items();
     for (long cell = pack.lastCell(); cell != BlockHeap.NONE; cell = chain.previous(cell)) {
       MemorySegment bytes = chain.used(cell);
-      int first = end - (int) PackReader.count(bytes.asSlice(CellChain.HEADER_BYTES));
-      int number = first;
+      end -= items(bytes);
+      int number = end;
       for (long start = CellChain.HEADER_BYTES; start < bytes.byteSize(); number++) {
         long stop = PackReader.endOfItem(bytes, start);
-        enter(pack, ItemTable.hash(bytes.asSlice(start, stop - start)), number);
+        enter(pack, room.digest().of(bytes.asSlice(start, stop - start)), number);
         start = stop + 1;
       }
-      end = first;
     }
   }
 
-  private void enter(PackHead pack, int hash, int item) {
+  private static int items(MemorySegment cell) {
+    return (int) PackReader.count(cell.asSlice(CellChain.HEADER_BYTES));
+  }
+
+  private void enter(PackHead pack, ItemDigest digest, int item) {
     if (ItemTable.isFull(pack.tableSlots(), item)) {
       grow(pack, 2 * pack.tableSlots());
     }
-    table(pack).add(hash, item);
+    table(pack).add(digest, item);
   }
 
   private ItemTable table(PackHead pack) {
@@ -128,42 +132,7 @@ final class DeltaItems implements PackItems {
     if (pack.table() == BlockHeap.NONE) {
       return findInTail(pack, delta);
     }
-    ItemTable table = table(pack);
-    int hash = ItemTable.hash(delta);
-    for (int slot = table.first(hash); table.isUsed(slot); slot = table.next(slot)) {
-      if (table.hash(slot) == hash && equals(pack, table.item(slot), delta, room)) {
-        return table.item(slot);
-      }
-    }
-    return -1;
-  }
-
-  private boolean equals(PackHead pack, int item, MemorySegment delta, SealedPacks room) {
-    int left = pack.items() - pack.tailItems();
-    if (item < left) {
-      MemorySegment chunk = chunks.itemsFrom(pack, item, room);
-      return chunk.byteSize() > delta.byteSize()
-          && PackReader.endOfItem(chunk, 0) == delta.byteSize()
-          && chunk.asSlice(0, delta.byteSize()).mismatch(delta) < 0;
-    }
-    int end = pack.items();
-    long cell = pack.lastCell();
-    MemorySegment bytes = chain.used(cell);
-    int first = end - items(bytes);
-    while (first > item) {
-      cell = chain.previous(cell);
-      bytes = chain.used(cell);
-      first -= items(bytes);
-    }
-    long start = CellChain.HEADER_BYTES;
-    for (int number = first; number < item; number++) {
-      start = PackReader.endOfItem(bytes, start) + 1;
-    }
-    return isItem(bytes, start, PackReader.endOfItem(bytes, start), delta);
-  }
-
-  private static int items(MemorySegment cell) {
-    return (int) PackReader.count(cell.asSlice(CellChain.HEADER_BYTES));
+    return table(pack).find(room.digest().of(delta));
   }
 
   private static boolean isItem(MemorySegment bytes, long start, long end, MemorySegment delta) {

@@ -4,13 +4,16 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Items of a pack by their hashes: a view of slots that lie in a row, each with hash and number + 1
- * of an item, of which three quarters at most are used. Equal hashes follow each other in the order
- * in which they were added.
+ * Items of a pack by their {@link ItemDigest}s: a view of slots that lie in a row, each with a
+ * digest and the number of an item, of which three quarters at most are used.
  */
 final class ItemTable {
+  /** What is found of a digest that is not there. */
+  static final int NONE = -1;
+
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
-  private static final long FACTOR = 0x9e3779b97f4a7c15L;
+  private static final int SLOT_BYTES = 16;
+  private static final long NUMBER_MASK = 0xffff_ffffL;
 
   private final MemorySegment slots;
   private final int mask;
@@ -23,7 +26,7 @@ final class ItemTable {
 
   /** The bytes that {@code count} slots take. */
   static long bytes(int count) {
-    return (long) count * Long.BYTES;
+    return (long) count * SLOT_BYTES;
   }
 
   /** Whether one more than {@code items} items are too many for {@code count} slots. */
@@ -35,72 +38,48 @@ final class ItemTable {
     slots.fill((byte) 0);
   }
 
-  /** The hash of an item. */
-  static int hash(MemorySegment item) {
-    long bytes = item.byteSize();
-    long hash = bytes * FACTOR;
-    long at = 0;
-    for (; at + Long.BYTES <= bytes; at += Long.BYTES) {
-      hash = mixed(hash, item.get(LONG, at));
+  private long first(int slot) {
+    return slots.get(LONG, (long) slot * SLOT_BYTES);
+  }
+
+  /** The digest's second part, and the number of the item + 1; 0 if the slot is not used. */
+  private long second(int slot) {
+    return slots.get(LONG, (long) slot * SLOT_BYTES + Long.BYTES);
+  }
+
+  /** The slot of a digest, or the one that is free for it. */
+  private int slot(long first, long second) {
+    int slot = (int) first & mask;
+    while (second(slot) != 0
+        && (first(slot) != first || ((second(slot) ^ second) & ~NUMBER_MASK) != 0)) {
+      slot = slot + 1 & mask;
     }
-    long rest = 0;
-    for (; at < bytes; at++) {
-      rest = rest << Byte.SIZE | item.get(ValueLayout.JAVA_BYTE, at) & 0xff;
+    return slot;
+  }
+
+  /** The number of the item with this digest, or {@link #NONE}. */
+  int find(ItemDigest digest) {
+    return (int) second(slot(digest.first(), digest.second())) - 1;
+  }
+
+  /** Adds an item, unless one with its digest is there; there is room. */
+  void add(ItemDigest digest, int item) {
+    add(digest.first(), digest.second() & ~NUMBER_MASK | item + 1);
+  }
+
+  private void add(long first, long second) {
+    int slot = slot(first, second);
+    if (second(slot) == 0) {
+      slots.set(LONG, (long) slot * SLOT_BYTES, first);
+      slots.set(LONG, (long) slot * SLOT_BYTES + Long.BYTES, second);
     }
-    return (int) (mixed(hash, rest) >>> Integer.SIZE);
-  }
-
-  private static long mixed(long hash, long word) {
-    long mixed = (hash ^ word) * FACTOR;
-    return mixed ^ mixed >>> Integer.SIZE;
-  }
-
-  /** The slot where items with this hash begin. */
-  int first(int hash) {
-    return hash & mask;
-  }
-
-  int next(int slot) {
-    return slot + 1 & mask;
-  }
-
-  private long word(int slot) {
-    return slots.get(LONG, (long) slot * Long.BYTES);
-  }
-
-  boolean isUsed(int slot) {
-    return word(slot) != 0;
-  }
-
-  int hash(int slot) {
-    return (int) (word(slot) >>> Integer.SIZE);
-  }
-
-  /** The number of the item in a slot that is used, 0-based. */
-  int item(int slot) {
-    return (int) word(slot) - 1;
-  }
-
-  /** Adds an item; there is room. */
-  void add(int hash, int item) {
-    int slot = first(hash);
-    while (isUsed(slot)) {
-      slot = next(slot);
-    }
-    slots.set(LONG, (long) slot * Long.BYTES, (long) hash << Integer.SIZE | item + 1);
   }
 
   /** Adds all items to a larger table. */
   void copyTo(ItemTable larger) {
-    // From behind an unused slot on, so that equal hashes keep their order.
-    int start = 0;
-    while (isUsed(start)) {
-      start++;
-    }
-    for (int i = 1; i <= mask; i++) {
-      int slot = start + i & mask;
-      if (isUsed(slot)) {
-        larger.add(hash(slot), item(slot));
+    for (int slot = 0; slot <= mask; slot++) {
+      if (second(slot) != 0) {
+        larger.add(first(slot), second(slot));
       }
     }
   }

@@ -1,32 +1,25 @@
 package io.github.agc4j.group.write;
 
 import io.github.agc4j.memory.BlockHeap;
-import io.github.agc4j.pack.PackReader;
 import io.github.agc4j.pack.ZstdContexts;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The compressed part of open packs, linked from the last chunk back to the first.
  *
  * <pre>
- * chunk := long(previous) int(bytes of the frame) int(bytes of content) int(items) long(serial) frame
+ * chunk := long(previous) int(bytes of the frame) int(bytes of content) frame
  * </pre>
- *
- * <p>No two chunks have the same serial number: a worker knows by it that it has a chunk's content.
  */
 final class PackChunks {
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
   private static final long FRAME_BYTES = 8;
   private static final long CONTENT_BYTES = 12;
-  private static final long ITEMS = 16;
-  private static final long SERIAL = 20;
-  private static final long HEADER_BYTES = 28;
+  private static final long HEADER_BYTES = 16;
 
   private final BlockHeap cells;
-  private final AtomicLong serials = new AtomicLong();
 
   PackChunks(BlockHeap cells) {
     this.cells = cells;
@@ -42,38 +35,8 @@ final class PackChunks {
     chunk.set(LONG, 0, pack.lastChunk());
     chunk.set(INT, FRAME_BYTES, Math.toIntExact(frameBytes));
     chunk.set(INT, CONTENT_BYTES, Math.toIntExact(size));
-    chunk.set(INT, ITEMS, pack.tailItems());
-    chunk.set(LONG, SERIAL, serials.incrementAndGet());
     MemorySegment.copy(frame, 0, chunk, HEADER_BYTES, frameBytes);
     pack.setLastChunk(cell);
-  }
-
-  /**
-   * The content of a chunk from the beginning of item {@code item} of the pack on, which lies in
-   * it.
-   *
-   * @return borrowed until the worker's next use of {@code room}
-   */
-  MemorySegment itemsFrom(PackHead pack, int item, SealedPacks room) {
-    int first = pack.items() - pack.tailItems();
-    long cell = pack.lastChunk();
-    MemorySegment header = cells.view(cell, HEADER_BYTES);
-    first -= header.get(INT, ITEMS);
-    while (first > item) {
-      cell = header.get(LONG, 0);
-      header = cells.view(cell, HEADER_BYTES);
-      first -= header.get(INT, ITEMS);
-    }
-    long size = header.get(INT, CONTENT_BYTES);
-    MemorySegment content = room.chunk().atLeast(size).asSlice(0, size);
-    if (room.isOther(header.get(LONG, SERIAL))) {
-      decompress(cell, header, content, room);
-    }
-    long start = 0;
-    for (int number = first; number < item; number++) {
-      start = PackReader.endOfItem(content, start) + 1;
-    }
-    return content.asSlice(start);
   }
 
   private void decompress(long cell, MemorySegment header, MemorySegment to, SealedPacks room) {

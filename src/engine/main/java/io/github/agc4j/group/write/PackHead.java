@@ -9,16 +9,16 @@ import java.lang.foreign.ValueLayout;
  *
  * <pre>
  * head := long(last cell of the tail) long(last chunk) long(table) long(bytes of content)
- *         int(items) int(slots of the table) int(bytes of the tail) int(items in the tail)
+ *         int(items) int(slots of the table) int(bytes of the tail)
  * </pre>
  *
  * <p>The <em>tail</em> are the items that were added last, as they will be in the content; those in
  * front of them may lie in <em>chunks</em>, compressed in haste. The <em>table</em> finds items by
- * their hashes.
+ * their digests.
  */
 final class PackHead {
   /** Bytes of a head. */
-  static final long BYTES = 48;
+  static final long BYTES = 44;
 
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
@@ -29,7 +29,6 @@ final class PackHead {
   private static final long ITEMS = 32;
   private static final long TABLE_SLOTS = 36;
   private static final long TAIL_BYTES = 40;
-  private static final long TAIL_ITEMS = 44;
 
   private final MemorySegment head;
 
@@ -91,22 +90,16 @@ final class PackHead {
     return head.get(INT, TAIL_BYTES);
   }
 
-  int tailItems() {
-    return head.get(INT, TAIL_ITEMS);
-  }
-
   /** Counts an item of {@code bytes} bytes without its separator, which is in the tail. */
   void count(long bytes) {
     head.set(LONG, CONTENT_BYTES, contentBytes() + bytes + 1);
     head.set(INT, ITEMS, items() + 1);
     head.set(INT, TAIL_BYTES, Math.toIntExact(tailBytes() + bytes + 1));
-    head.set(INT, TAIL_ITEMS, tailItems() + 1);
   }
 
   /** All items of the tail are in a chunk now. */
   void clearTail() {
     head.set(INT, TAIL_BYTES, 0);
-    head.set(INT, TAIL_ITEMS, 0);
     setLastCell(BlockHeap.NONE);
   }
 }

@@ -17,9 +17,8 @@ public final class SealedPacks implements AutoCloseable {
 
   private final ZstdContexts contexts;
   private final Scratch plain;
-  private final Scratch chunk;
+  private final ItemDigest digest = new ItemDigest();
   private final Scratch packed;
-  private long chunkSerial;
   private long bytes;
 
   /** None yet; {@code contexts} are the worker's. */
@@ -27,7 +26,6 @@ public final class SealedPacks implements AutoCloseable {
     this.contexts = contexts;
     this.entries = new LongArray(budget);
     this.plain = new Scratch(budget);
-    this.chunk = new Scratch(budget);
     this.packed = new Scratch(budget);
   }
 
@@ -40,18 +38,9 @@ public final class SealedPacks implements AutoCloseable {
     return plain;
   }
 
-  /** Where the content of the chunk is that was looked at last. */
-  Scratch chunk() {
-    return chunk;
-  }
-
-  /**
-   * Whether the chunk with this serial number is not the one that was looked at last; it is now.
-   */
-  boolean isOther(long serial) {
-    boolean isOther = serial != chunkSerial;
-    chunkSerial = serial;
-    return isOther;
+  /** Computes the digest of an item at a time. */
+  ItemDigest digest() {
+    return digest;
   }
 
   /** Room for a chunk. */
@@ -101,7 +90,6 @@ public final class SealedPacks implements AutoCloseable {
   public void close() {
     entries.close();
     plain.close();
-    chunk.close();
     packed.close();
   }
 }

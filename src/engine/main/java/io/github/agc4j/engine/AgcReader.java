@@ -20,6 +20,7 @@ import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.engine.query.ContigRange;
 import io.github.agc4j.engine.query.HeaderStyle;
 import io.github.agc4j.engine.query.UnknownNameException;
+import io.github.agc4j.engine.range.ContigDigests;
 import io.github.agc4j.engine.range.RangeReading;
 import io.github.agc4j.engine.range.RangeReceiver;
 import io.github.agc4j.engine.range.SymbolsReceiver;
@@ -228,18 +229,29 @@ public final class AgcReader implements AutoCloseable {
    * @throws CorruptArchiveException when these are not what they were
    */
   public boolean withDigests(long sample, StoredDigests.Visitor visitor) throws IOException {
+    return withDigests(sample, ContigDigests.NONE, visitor);
+  }
+
+  /**
+   * The same with digests that were computed before.
+   *
+   * @param known whole ones, of any contigs
+   */
+  public boolean withDigests(long sample, ContigDigests known, StoredDigests.Visitor visitor)
+      throws IOException {
     return withStoredDigests(
         sample,
         stored -> {
           if (stored.isWhole()) {
             visitor.visit(stored);
           } else {
-            complete(sample, stored, visitor);
+            complete(sample, stored, known, visitor);
           }
         });
   }
 
-  private void complete(long sample, DigestReader stored, StoredDigests.Visitor visitor)
+  private void complete(
+      long sample, DigestReader stored, ContigDigests known, StoredDigests.Visitor visitor)
       throws IOException {
     try (DigestCompletion whole = new DigestCompletion(stored, outputBudget)) {
       HashingChannel letters = new HashingChannel(true);
@@ -249,7 +261,7 @@ public final class AgcReader implements AutoCloseable {
         byte[] name = names.get(contig);
         whole.add(
             Arrays.copyOf(name, ContigNames.shortLength(name)),
-            digest.isWhole() ? digest : computed(sample, contig, digest, letters));
+            digest.isWhole() ? digest : computed(sample, contig, digest, known, letters));
       }
       DigestReader digests = whole.digests();
       if (digests == null) {
@@ -275,7 +287,9 @@ public final class AgcReader implements AutoCloseable {
           for (long contig = 0; contig < stored.contigs(); contig++) {
             ContigDigest digest = stored.contig(contig);
             ContigDigest whole =
-                digest.hasMd5() ? digest : computed(sample, contig, digest, letters);
+                digest.hasMd5()
+                    ? digest
+                    : computed(sample, contig, digest, ContigDigests.NONE, letters);
             sums.add(whole.md5());
           }
         });
@@ -283,9 +297,13 @@ public final class AgcReader implements AutoCloseable {
   }
 
   private ContigDigest computed(
-      long sample, long contig, ContigDigest check, HashingChannel letters) throws IOException {
-    writeLetters(sample, contig, 0, Long.MAX_VALUE, letters);
-    ContigDigest found = letters.finish();
+      long sample, long contig, ContigDigest check, ContigDigests known, HashingChannel letters)
+      throws IOException {
+    ContigDigest found = known.get(sample, contig);
+    if (found == null) {
+      writeLetters(sample, contig, 0, Long.MAX_VALUE, letters);
+      found = letters.finish();
+    }
     if (!check.matches(found)) {
       throw new CorruptArchiveException(
           path(),
@@ -405,6 +423,19 @@ public final class AgcReader implements AutoCloseable {
   public void fetchAll(Iterable<ContigRange> ranges, RangeOptions options, RangeReceiver receiver)
       throws IOException {
     readAll(ranges, options, SymbolsReceiver.copying(receiver));
+  }
+
+  /**
+   * Digests of what contigs of some samples decode to, computed together.
+   *
+   * @param choice which contigs are wanted
+   * @param isWhole whether GA4GH digests are wanted, too, and not only MD5s
+   * @param threads how many threads decode
+   */
+  public ContigDigests contigDigests(
+      List<Long> samples, ContigDigests.Choice choice, boolean isWhole, int threads)
+      throws IOException {
+    return ContigDigests.of(archive, samples, choice, isWhole, threads, outputBudget);
   }
 
   /** All contigs of some samples: see {@link WholeSamples}. */

@@ -1,5 +1,6 @@
 package io.github.agc4j.cli.read;
 
+import io.github.agc4j.cli.option.Threads;
 import io.github.agc4j.cli.output.LineBuffer;
 import io.github.agc4j.cli.output.TextOutput;
 import io.github.agc4j.collection.ContigNames;
@@ -7,9 +8,13 @@ import io.github.agc4j.digest.CollectionHasher;
 import io.github.agc4j.digest.ContigDigest;
 import io.github.agc4j.digest.DigestReader;
 import io.github.agc4j.engine.AgcReader;
+import io.github.agc4j.engine.range.ContigDigests;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code agc4j digest}. */
@@ -19,27 +24,56 @@ import picocli.CommandLine.Option;
     description =
         "Prints sample, contig, length in symbols, MD5 (M5 of SAM headers) and GA4GH refget name (SQ.…), with tabs between them, as they were when the contigs were read.")
 public final class DigestCommand extends SampleListCommand {
+  /** Samples whose contigs are decoded together. */
+  private static final int TOGETHER = 100;
+
   @Option(
       names = "--collections",
       description =
           "print sample, number of contigs and the sample's digest as a GA4GH sequence collection instead")
   private boolean collections;
 
+  @Mixin private Threads threads;
+
   @Override
   void print(AgcReader reader, TextOutput out) throws IOException {
     LineBuffer lines = new LineBuffer(out);
-    for (long sample : samples(reader)) {
-      print(reader, sample, out, lines);
+    List<Long> samples = samples(reader);
+    for (int from = 0; from < samples.size(); from += TOGETHER) {
+      List<Long> together = samples.subList(from, Math.min(from + TOGETHER, samples.size()));
+      ContigDigests known =
+          reader.contigDigests(
+              missing(reader, together), (sample, contig) -> true, true, threads.count());
+      for (long sample : together) {
+        print(reader, sample, known, out, lines);
+      }
     }
     lines.flush();
   }
 
-  private void print(AgcReader reader, long sample, TextOutput out, LineBuffer lines)
+  /** Those samples of which the archive does not have all digests. */
+  private static List<Long> missing(AgcReader reader, List<Long> samples) throws IOException {
+    List<Long> missing = new ArrayList<>();
+    for (long sample : samples) {
+      reader.withStoredDigests(
+          sample,
+          stored -> {
+            if (!stored.isWhole()) {
+              missing.add(sample);
+            }
+          });
+    }
+    return missing;
+  }
+
+  private void print(
+      AgcReader reader, long sample, ContigDigests known, TextOutput out, LineBuffer lines)
       throws IOException {
     String name = out.shownField(reader.sampleName(sample));
     boolean isKnown =
         reader.withDigests(
             sample,
+            known,
             digests -> {
               if (collections) {
                 printCollection(reader, sample, name, digests, lines);

@@ -3,6 +3,7 @@ package io.github.agc4j.engine.verify;
 import io.github.agc4j.digest.ContigDigest;
 import io.github.agc4j.digest.HashingChannel;
 import io.github.agc4j.engine.AgcReader;
+import io.github.agc4j.engine.range.ContigDigests;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedChannelException;
@@ -11,15 +12,26 @@ import java.nio.channels.ClosedChannelException;
 final class ContentCheck {
   private final AgcReader reader;
   private final HashingChannel hashing;
+  private final ContigDigests known;
 
   /** A check that computes MD5s and, if {@code isWhole}, GA4GH digests. */
   ContentCheck(AgcReader reader, boolean isWhole) {
+    this(reader, isWhole, ContigDigests.NONE);
+  }
+
+  /** The same where some digests were computed before. */
+  ContentCheck(AgcReader reader, boolean isWhole, ContigDigests known) {
     this.reader = reader;
+    this.known = known;
     this.hashing = new HashingChannel(isWhole);
   }
 
   /** The digest of what a contig decodes to. */
   ContigDigest digest(long sample, long contig) throws IOException {
+    ContigDigest computed = known.get(sample, contig);
+    if (computed != null) {
+      return computed;
+    }
     hashing.reset();
     reader.writeLetters(sample, contig, 0, Long.MAX_VALUE, hashing);
     return hashing.finish();

@@ -9,6 +9,7 @@ import io.github.agc4j.digest.ContigDigest;
 import io.github.agc4j.digest.DigestReader;
 import io.github.agc4j.digest.SampleSeal;
 import io.github.agc4j.engine.AgcReader;
+import io.github.agc4j.engine.range.ContigDigests;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,13 +41,17 @@ final class SampleCheck {
     this.reader = reader;
   }
 
-  /** What is found in sample {@code sample}; the caller closes it. */
-  SampleFindings check(long sample) throws IOException {
+  /**
+   * What is found in sample {@code sample}; the caller closes it.
+   *
+   * @param known digests of what contigs decode to that were computed before
+   */
+  SampleFindings check(long sample, ContigDigests known) throws IOException {
     String name = new String(catalog.sampleName(sample), StandardCharsets.UTF_8);
     SampleFindings findings = new SampleFindings(name, budget);
     try (CatalogBatch batch = catalog.batch(sample)) {
       placements.lookAtDigests(batch);
-      checkDigested(sample, batch, findings);
+      checkDigested(sample, batch, known, findings);
     } catch (CorruptArchiveException e) {
       findings.lose(e.getMessage());
     } catch (IOException | RuntimeException | Error e) {
@@ -56,14 +61,15 @@ final class SampleCheck {
     return findings;
   }
 
-  private void checkDigested(long sample, CatalogBatch batch, SampleFindings findings)
+  private void checkDigested(
+      long sample, CatalogBatch batch, ContigDigests known, SampleFindings findings)
       throws IOException {
     boolean isChecked = false;
     try {
       isChecked =
           reader != null
               && reader.withStoredDigests(
-                  sample, digests -> checkContigs(sample, batch, digests, findings));
+                  sample, digests -> checkContigs(sample, batch, digests, known, findings));
     } catch (CorruptArchiveException e) {
       // A damaged part of digests is reported as such, and the contigs are decoded all the same.
       if (placements.hasWholeDigests(batch)) {
@@ -72,7 +78,7 @@ final class SampleCheck {
       }
     }
     if (!isChecked) {
-      checkContigs(sample, batch, null, findings);
+      checkContigs(sample, batch, null, known, findings);
     }
   }
 
@@ -82,12 +88,16 @@ final class SampleCheck {
    * @param digests null if there are none
    */
   private void checkContigs(
-      long sample, CatalogBatch batch, DigestReader digests, SampleFindings findings)
+      long sample,
+      CatalogBatch batch,
+      DigestReader digests,
+      ContigDigests known,
+      SampleFindings findings)
       throws IOException {
     int place = catalog.placeInBatch(sample);
     boolean isSealed = digests != null && digests.hasSeal();
     boolean isCollected = digests != null && (digests.hasCollection() || isSealed);
-    ContentCheck content = reader == null ? null : new ContentCheck(reader, !isSealed);
+    ContentCheck content = reader == null ? null : new ContentCheck(reader, !isSealed, known);
     CollectionHasher collection = new CollectionHasher();
     SampleSeal seal = new SampleSeal();
     ContigNames names = batch.names(place);

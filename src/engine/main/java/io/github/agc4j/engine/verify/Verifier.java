@@ -8,11 +8,14 @@ import io.github.agc4j.collection.CatalogReader;
 import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.engine.decode.WorkerResult;
 import io.github.agc4j.engine.option.ReadOptions;
+import io.github.agc4j.engine.range.ContigDigests;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.PrimitiveIterator;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -20,7 +23,12 @@ import java.util.stream.LongStream;
 
 /** Verifies archives; any thread may call {@link #verify}, each time for one archive. */
 public final class Verifier {
-  private static final long CACHE_BYTES = 32L << 20;
+  private static final long CACHE_BYTES = 16L << 20;
+
+  /** What is looked at together shares packs, and each of its contigs a place on the heap. */
+  private static final long CONTIGS_TOGETHER = 20_000;
+
+  private static final int SAMPLES_TOGETHER = 1000;
 
   private final VerifyPlan plan;
   private final VerifyListener listener;
@@ -81,7 +89,10 @@ public final class Verifier {
           samples == null
               ? LongStream.range(0, catalog.samples())
               : samples.stream().mapToLong(Long::longValue);
-      runInOrder(indexes, check, counts);
+      for (var next = indexes.iterator(); next.hasNext(); ) {
+        List<Long> together = together(next, reader);
+        runInOrder(together, contents(together, reader), check, counts);
+      }
     }
   }
 
@@ -90,17 +101,52 @@ public final class Verifier {
         path, new ReadOptions(CACHE_BYTES, ReadOptions.DEFAULTS.mappedBytes()).withEnd(plan.end()));
   }
 
+  /** The next samples, as many as share what is decompressed. */
+  private static List<Long> together(PrimitiveIterator.OfLong samples, AgcReader reader)
+      throws IOException {
+    List<Long> together = new ArrayList<>();
+    long contigs = 0;
+    while (samples.hasNext() && contigs < CONTIGS_TOGETHER && together.size() < SAMPLES_TOGETHER) {
+      together.add(samples.nextLong());
+      try {
+        contigs += reader == null ? 0 : reader.contigs(together.getLast());
+      } catch (CorruptArchiveException e) {
+        // Said again when the sample is looked at.
+      }
+    }
+    return together;
+  }
+
+  private ContigDigests contents(List<Long> samples, AgcReader reader) throws IOException {
+    return reader == null
+        ? ContigDigests.NONE
+        : reader.contigDigests(samples, plan::draws, !isSealed(reader, samples), plan.threads());
+  }
+
+  /** Whether MD5s are enough to prove all of these samples. */
+  private static boolean isSealed(AgcReader reader, List<Long> samples) throws IOException {
+    boolean[] isSealed = {true};
+    for (long sample : samples) {
+      try {
+        reader.withStoredDigests(sample, stored -> isSealed[0] &= stored.hasSeal());
+      } catch (CorruptArchiveException e) {
+        // Said again when the sample is looked at.
+      }
+    }
+    return isSealed[0];
+  }
+
   /** Looks at several samples at a time and tells what is found in their order. */
-  private void runInOrder(LongStream samples, SampleCheck check, Counts counts) throws IOException {
+  private void runInOrder(List<Long> samples, ContigDigests known, SampleCheck check, Counts counts)
+      throws IOException {
     ArrayDeque<Future<SampleFindings>> waiting = new ArrayDeque<>();
     ExecutorService workers =
         Executors.newFixedThreadPool(
             plan.threads(),
             work -> Thread.ofPlatform().daemon().name("agc4j-verify").unstarted(work));
     try {
-      for (var next = samples.iterator(); next.hasNext(); ) {
-        long sample = next.nextLong();
-        waiting.add(workers.submit(() -> check.check(sample)));
+      for (long sample : samples) {
+        waiting.add(workers.submit(() -> check.check(sample, known)));
         if (waiting.size() > 2 * plan.threads()) {
           tellFirst(waiting, counts);
         }

@@ -9,6 +9,7 @@ import io.github.agc4j.engine.input.Inputs;
 import io.github.agc4j.engine.input.SampleSource;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.Modes;
+import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
+import java.util.stream.LongStream;
 
 /**
  * Creates archives and extends them: one call of {@link #create}, {@link #append}, {@link
@@ -140,13 +142,31 @@ public final class AgcWriter implements AutoCloseable {
    * and behind them those of FASTA files. The parameters are those of the source; its parts are
    * copied from file to file.
    *
-   * @param inputs may be empty
+   * @param inputs may be empty: then short packs, which appends in place leave, are joined
    * @param progress called after each batch of samples with the number of samples stored
    * @throws IOException when anything fails; the target is then as it was before
    */
   public void append(Path source, Path target, List<Path> inputs, LongConsumer progress)
       throws IOException {
-    append(source, target, names -> files(inputs, names), progress);
+    if (inputs.isEmpty() && hasShortPacks(source)) {
+      List<Long> all = LongStream.range(0, samples(source)).boxed().toList();
+      extract(source, target, all, progress);
+    } else {
+      append(source, target, names -> files(inputs, names), progress);
+    }
+  }
+
+  private static boolean hasShortPacks(Path source) throws IOException {
+    try (SourceArchive archive =
+        new SourceArchive(source, MemoryBudget.root(MemoryBudget.UNLIMITED))) {
+      return archive.hasShortPacks();
+    }
+  }
+
+  private static long samples(Path source) throws IOException {
+    try (AgcReader reader = AgcReader.open(source, ReadOptions.DEFAULTS)) {
+      return reader.samples();
+    }
   }
 
   /** The same with the samples of {@code more}, which stays the caller's. */
@@ -167,7 +187,7 @@ public final class AgcWriter implements AutoCloseable {
             try (ArchiveFileWriter archive =
                 ArchiveFileWriter.create(
                     target, options.replace(), components.mappedOutput(), components.catalog())) {
-              extend(extended, archive, read, names, progress);
+              extend(extended, archive, read, names, 0, progress);
             }
           }
         });
@@ -204,7 +224,8 @@ public final class AgcWriter implements AutoCloseable {
             try (ArchiveFileWriter out =
                 ArchiveFileWriter.extend(
                     extended.archive(), components.mappedOutput(), components.catalog())) {
-              extend(extended, out, read, names, progress);
+              double growth = growth(extended, read);
+              extend(extended, out, read, names, growth, progress);
             }
           }
         });
@@ -237,6 +258,14 @@ public final class AgcWriter implements AutoCloseable {
         });
   }
 
+  /** Samples that are added for each that is there: files, at least one. */
+  private static double growth(SourceArchive extended, Inputs inputs) throws IOException {
+    long added = inputs instanceof FileInputs files ? files.files().size() : 1;
+    boolean isByBytes =
+        extended.options(CreateOptions.DEFAULTS).modes().packBytes() != Modes.ANY_BYTES;
+    return isByBytes && extended.samples() > 0 ? (double) added / extended.samples() : 0;
+  }
+
   private SampleNameSet namesOf(SourceArchive source) {
     SampleNameSet names = new SampleNameSet(components.catalog());
     source.addNames(names);
@@ -248,12 +277,13 @@ public final class AgcWriter implements AutoCloseable {
       ArchiveFileWriter archive,
       Inputs inputs,
       SampleNameSet names,
+      double growth,
       LongConsumer progress)
       throws IOException, InterruptedException {
     CreateOptions own = source.options(options);
     try (InputReader reader = reader(inputs, names, source.samples(), false, own);
         Compressor compressor = new Compressor(own, components, counts, archive)) {
-      compressor.resume(source);
+      compressor.resume(source, growth);
       compressor.addAll(reader, progress);
       compressor.finish(source.typeInfo());
       archive.finish(inspection);

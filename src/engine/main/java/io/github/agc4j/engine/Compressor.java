@@ -106,8 +106,13 @@ final class Compressor implements AutoCloseable {
     packs.addDummies(workers.first().sealed());
   }
 
-  /** Goes on with {@code extended}, which is borrowed until this is closed. */
-  void resume(SourceArchive extended) throws IOException, InterruptedException {
+  /**
+   * Goes on with {@code extended}, which is borrowed until this is closed.
+   *
+   * @param growth samples that are added for each that is there, if long packs are not to be
+   *     written again; otherwise 0
+   */
+  void resume(SourceArchive extended, double growth) throws IOException, InterruptedException {
     source = extended;
     ArchivedGroups archived = source.groups();
     source.forEachSplitter(splitters.words()::add);
@@ -123,7 +128,7 @@ final class Compressor implements AutoCloseable {
       }
     }
     source.keepCatalog(archive, catalog, digests, workers.first().packWriter());
-    source.keepGroups(archive, streams);
+    source.keepGroups(archive, streams, packs, growth);
     if (options.modes().needsReference()) {
       source.readFirstSample(referenceSample, components.scratch());
       splitters.remember(referenceSample.contigs(), workers);

@@ -19,12 +19,14 @@ import io.github.agc4j.dna.Strand;
 import io.github.agc4j.engine.decode.SampleQuery;
 import io.github.agc4j.engine.input.SampleBatch;
 import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.engine.option.Modes;
 import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.fasta.ReusedSpace;
 import io.github.agc4j.fasta.SequencePacker;
 import io.github.agc4j.group.ArchivedGroups;
 import io.github.agc4j.group.GroupStreams;
 import io.github.agc4j.group.GroupTable;
+import io.github.agc4j.group.write.OpenPacks;
 import io.github.agc4j.kmer.Kmers;
 import io.github.agc4j.memory.ByteReader;
 import io.github.agc4j.memory.LongArray;
@@ -327,8 +329,14 @@ final class SourceArchive implements AutoCloseable {
     }
   }
 
-  /** Keeps all references, and of each group all packs but the last. */
-  void keepGroups(ArchiveFileWriter out, GroupStreams streams) throws IOException {
+  /**
+   * Keeps all references, and of each group all packs but the last; that too, if it is closed.
+   *
+   * @param packs learns where groups go on whose last packs are closed
+   * @param growth samples that are added for each that is there; 0 if no pack is to be closed
+   */
+  void keepGroups(ArchiveFileWriter out, GroupStreams streams, OpenPacks packs, double growth)
+      throws IOException {
     for (int group = 0; group < groups.groups(); group++) {
       if (groups.referenceStream(group) != StreamDirectory.NONE) {
         keep(out, streams.reference(group), groups.referenceStream(group), 0);
@@ -336,7 +344,17 @@ final class SourceArchive implements AutoCloseable {
       for (long pack = 0; pack < groups.packs(group) - 1; pack++) {
         keep(out, streams.delta(group), groups.deltaStream(group), pack);
       }
+      if (growth > 0 && groups.isBetterClosed(group, growth)) {
+        keep(out, streams.delta(group), groups.deltaStream(group), groups.packs(group) - 1);
+        packs.goOnAt(group, groups.idBehind(group));
+      }
     }
+  }
+
+  /** Whether appends in place have left packs that had better be joined. */
+  boolean hasShortPacks() throws IOException {
+    long bytes = Modes.DEFAULTS.withPairsOf(parameters.typeInfo()).packBytes();
+    return bytes != Modes.ANY_BYTES && groups.hasShortPacks(bytes / 2);
   }
 
   /** Adds the contigs of the first sample to {@code batch}. */

@@ -18,6 +18,12 @@ import java.util.ArrayDeque;
  * are needed, all else stays where it is. Borrows the archive. Safe for use by several threads.
  */
 public final class ArchivedGroups implements AutoCloseable {
+  /** A pack that is so short is written again, whatever is added. */
+  private static final long CLOSED_BYTES_MIN = 1 << 10;
+
+  /** A pack grows while it has less than so many times what is added. */
+  private static final int CLOSED_GROWTHS = 2;
+
   private final ArchiveFile archive;
   private final StreamDirectory directory;
   private final int cardinality;
@@ -139,6 +145,42 @@ public final class ArchivedGroups implements AutoCloseable {
     long[] count = {0};
     withPack(group, pack, items -> count[0] = PackReader.count(items));
     return count[0];
+  }
+
+  /**
+   * Whether the last pack of {@code group} is better closed than written again: it has more than
+   * what is to be added, which then begins a pack of its own.
+   *
+   * @param growth samples that are added for each that is there
+   */
+  public boolean isBetterClosed(int group, double growth) throws IOException {
+    long packs = packs(group);
+    if (packs == 0) {
+      return false;
+    }
+    long last = contentBytes(group, packs - 1);
+    long all = last;
+    for (long pack = 0; pack < packs - 1; pack++) {
+      all += contentBytes(group, pack);
+    }
+    return last > Math.max(CLOSED_BYTES_MIN, CLOSED_GROWTHS * growth * all);
+  }
+
+  /** The in-group id of the first sequence behind the last pack of {@code group}. */
+  public long idBehind(int group) {
+    return (group < StreamNames.RAW_GROUPS ? 0 : 1) + packs(group) * cardinality;
+  }
+
+  /** Whether a group has packs in front of its last one that have less than {@code bytes}. */
+  public boolean hasShortPacks(long bytes) throws IOException {
+    for (int group = 0; group < groups(); group++) {
+      for (long pack = 0; pack < packs(group) - 1; pack++) {
+        if (contentBytes(group, pack) < bytes && items(group, pack) < cardinality) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** What {@link #lastPack} calls. */

@@ -26,8 +26,11 @@ public enum Profile {
    */
   HUMAN(31, 20, 60_000, 50, null);
 
-  /** One that is decompressed whole takes a millisecond or two. */
+  /** A pack of deltas that is decompressed whole takes a millisecond or two. */
   private static final long PACK_BYTES = 4L << 20;
+
+  /** Of sequences that are not much alike the more lie together the better: up to 8 ms. */
+  private static final long DIVERSE_PACK_BYTES = 8L << 20;
 
   private static final long VIRUS_SYMBOLS_MAX = 500_000;
 
@@ -80,6 +83,14 @@ public enum Profile {
     return symbols <= EUKARYOTE_SYMBOLS_MAX ? EUKARYOTE : HUMAN;
   }
 
+  private long packBytes() {
+    return switch (this) {
+      case COMPAT -> Modes.ANY_BYTES;
+      case DIVERSE -> DIVERSE_PACK_BYTES;
+      default -> PACK_BYTES;
+    };
+  }
+
   /** {@code options} with the parameters of this profile. */
   public CreateOptions over(CreateOptions options) {
     return options
@@ -89,6 +100,6 @@ public enum Profile {
                 .modes()
                 .withAnchors(anchors)
                 .withBaseMatches(this != COMPAT)
-                .withPackBytes(this == COMPAT ? Modes.ANY_BYTES : PACK_BYTES));
+                .withPackBytes(packBytes()));
   }
 }

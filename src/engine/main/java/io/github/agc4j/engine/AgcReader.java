@@ -6,10 +6,6 @@ import io.github.agc4j.archive.CorruptArchiveException;
 import io.github.agc4j.collection.CatalogReader;
 import io.github.agc4j.collection.ContigNames;
 import io.github.agc4j.collection.RecordedCommand;
-import io.github.agc4j.digest.ContigDigest;
-import io.github.agc4j.digest.DigestCompletion;
-import io.github.agc4j.digest.DigestReader;
-import io.github.agc4j.digest.HashingChannel;
 import io.github.agc4j.digest.StoredDigests;
 import io.github.agc4j.engine.decode.ContigDecoder;
 import io.github.agc4j.engine.decode.NamedContig;
@@ -23,6 +19,7 @@ import io.github.agc4j.engine.query.UnknownNameException;
 import io.github.agc4j.engine.range.ContigDigests;
 import io.github.agc4j.engine.range.RangeReading;
 import io.github.agc4j.engine.range.RangeReceiver;
+import io.github.agc4j.engine.range.SampleDigests;
 import io.github.agc4j.engine.range.SymbolsReceiver;
 import io.github.agc4j.engine.range.WholeSamples;
 import io.github.agc4j.memory.MemoryBudget;
@@ -32,7 +29,6 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -239,84 +235,21 @@ public final class AgcReader implements AutoCloseable {
    */
   public boolean withDigests(long sample, ContigDigests known, StoredDigests.Visitor visitor)
       throws IOException {
-    return withStoredDigests(
-        sample,
-        stored -> {
-          if (stored.isWhole()) {
-            visitor.visit(stored);
-          } else {
-            complete(sample, stored, known, visitor);
-          }
-        });
+    return digests(sample).show(known, visitor);
   }
 
-  private void complete(
-      long sample, DigestReader stored, ContigDigests known, StoredDigests.Visitor visitor)
-      throws IOException {
-    try (DigestCompletion whole = new DigestCompletion(stored, outputBudget)) {
-      HashingChannel letters = new HashingChannel(true);
-      List<byte[]> names = contigNameBytes(sample);
-      for (int contig = 0; contig < stored.contigs(); contig++) {
-        ContigDigest digest = stored.contig(contig);
-        byte[] name = names.get(contig);
-        whole.add(
-            Arrays.copyOf(name, ContigNames.shortLength(name)),
-            digest.isWhole() ? digest : computed(sample, contig, digest, known, letters));
-      }
-      DigestReader digests = whole.digests();
-      if (digests == null) {
-        throw new CorruptArchiveException(
-            path(), "contigs of sample " + sampleName(sample) + " are not what they were");
-      }
-      visitor.visit(digests);
-    }
+  private SampleDigests digests(long sample) {
+    return new SampleDigests(archive, sample, outputBudget);
   }
 
-  /**
-   * The MD5 of each contig of a sample, in 32 hexadecimal digits; computed of those that the
-   * archive has no MD5 of. Empty if it has no digests.
-   *
-   * @throws CorruptArchiveException when letters are not what they were
-   */
+  /** The MD5 of each contig of a sample: see {@link SampleDigests#md5s}. */
   public List<String> md5s(long sample) throws IOException {
-    List<String> sums = new ArrayList<>();
-    withStoredDigests(
-        sample,
-        stored -> {
-          HashingChannel letters = new HashingChannel(false);
-          for (long contig = 0; contig < stored.contigs(); contig++) {
-            ContigDigest digest = stored.contig(contig);
-            ContigDigest whole =
-                digest.hasMd5()
-                    ? digest
-                    : computed(sample, contig, digest, ContigDigests.NONE, letters);
-            sums.add(whole.md5());
-          }
-        });
-    return sums;
-  }
-
-  private ContigDigest computed(
-      long sample, long contig, ContigDigest check, ContigDigests known, HashingChannel letters)
-      throws IOException {
-    ContigDigest found = known.get(sample, contig);
-    if (found == null) {
-      writeLetters(sample, contig, 0, Long.MAX_VALUE, letters);
-      found = letters.finish();
-    }
-    if (!check.matches(found)) {
-      throw new CorruptArchiveException(
-          path(),
-          "contig " + contig + " of sample " + sampleName(sample) + " decodes to other letters");
-    }
-    return found;
+    return digests(sample).md5s();
   }
 
   /** The same as they are stored, which may only be what a contig can be checked by. */
   public boolean withStoredDigests(long sample, StoredDigests.Visitor visitor) throws IOException {
-    try (SampleQuery query = query(sample)) {
-      return query.withDigests(visitor);
-    }
+    return digests(sample).showStored(visitor);
   }
 
   /** Number of contigs of sample {@code sample}. */

@@ -2,16 +2,12 @@ package io.github.agc4j.engine.range;
 
 import io.github.agc4j.archive.CorruptArchiveException;
 import io.github.agc4j.digest.ContigDigest;
-import io.github.agc4j.digest.ContigHasher;
-import io.github.agc4j.dna.Nucleotides;
 import io.github.agc4j.engine.decode.OpenArchive;
 import io.github.agc4j.engine.decode.SampleQuery;
 import io.github.agc4j.engine.option.RangeOptions;
 import io.github.agc4j.engine.query.ContigRange;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,15 +53,15 @@ public final class ContigDigests {
       throws IOException {
     ContigDigests digests = new ContigDigests();
     List<ContigRange> ranges = ranges(archive, samples, choice);
-    ConcurrentLinkedQueue<Hashing> idle = new ConcurrentLinkedQueue<>();
+    ConcurrentLinkedQueue<SymbolHasher> idle = new ConcurrentLinkedQueue<>();
     SymbolsReceiver receiver =
         (index, symbols, room) -> {
-          Hashing polled = idle.poll();
-          Hashing hashing = polled == null ? new Hashing(isWhole) : polled;
+          SymbolHasher polled = idle.poll();
+          SymbolHasher hasher = polled == null ? new SymbolHasher(isWhole) : polled;
           ContigRange range = ranges.get((int) index);
-          digests.found.put(
-              new Key(range.sample(), range.contig()), hashing.digest(symbols.in(room)));
-          idle.add(hashing);
+          hasher.add(symbols.in(room), 0, symbols.length());
+          digests.found.put(new Key(range.sample(), range.contig()), hasher.finish());
+          idle.add(hasher);
         };
     RangeOptions options = new RangeOptions(threads, WAITING_BYTES, false, false);
     try (RangeReading reading = new RangeReading(archive, options, receiver, budget)) {
@@ -96,27 +92,5 @@ public final class ContigDigests {
   /** The digest of a contig, or null if it was not computed. */
   public ContigDigest get(long sample, long contig) {
     return found.get(new Key(sample, contig));
-  }
-
-  /** What one thread at a time computes with. */
-  private static final class Hashing {
-    private final ContigHasher hasher;
-    private final byte[] letters = new byte[1 << 13];
-
-    private Hashing(boolean isWhole) {
-      hasher = new ContigHasher(isWhole);
-    }
-
-    private ContigDigest digest(MemorySegment codes) {
-      for (long at = 0; at < codes.byteSize(); at += letters.length) {
-        int count = (int) Math.min(letters.length, codes.byteSize() - at);
-        MemorySegment.copy(codes, ValueLayout.JAVA_BYTE, at, letters, 0, count);
-        for (int i = 0; i < count; i++) {
-          letters[i] = Nucleotides.letterOf(letters[i]);
-        }
-        hasher.add(letters, 0, count);
-      }
-      return hasher.finish();
-    }
   }
 }

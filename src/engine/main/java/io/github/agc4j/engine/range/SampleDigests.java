@@ -1,0 +1,122 @@
+package io.github.agc4j.engine.range;
+
+import io.github.agc4j.archive.CorruptArchiveException;
+import io.github.agc4j.collection.ContigNames;
+import io.github.agc4j.digest.ContigDigest;
+import io.github.agc4j.digest.DigestCompletion;
+import io.github.agc4j.digest.DigestReader;
+import io.github.agc4j.digest.StoredDigests;
+import io.github.agc4j.engine.decode.OpenArchive;
+import io.github.agc4j.engine.decode.SampleQuery;
+import io.github.agc4j.memory.MemoryBudget;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The digests of a sample: as they are stored, or computed from letters that what is stored proves.
+ * Any thread may ask.
+ */
+public final class SampleDigests {
+  private final OpenArchive archive;
+  private final long sample;
+  private final MemoryBudget budget;
+
+  /** Those of sample {@code sample} of {@code archive}, which stays the caller's. */
+  public SampleDigests(OpenArchive archive, long sample, MemoryBudget budget) {
+    this.archive = archive;
+    this.sample = sample;
+    this.budget = budget;
+  }
+
+  /** Shows them as they are stored; false if the archive has none. */
+  public boolean showStored(StoredDigests.Visitor visitor) throws IOException {
+    try (SampleQuery query = archive.query(sample)) {
+      return query.withDigests(visitor);
+    }
+  }
+
+  /**
+   * Shows all; false if the archive has none.
+   *
+   * @param known whole ones that were computed before, of any contigs
+   * @throws CorruptArchiveException when letters are not what they were
+   */
+  public boolean show(ContigDigests known, StoredDigests.Visitor visitor) throws IOException {
+    return showStored(
+        stored -> {
+          if (stored.isWhole()) {
+            visitor.visit(stored);
+          } else {
+            complete(stored, known, visitor);
+          }
+        });
+  }
+
+  private void complete(DigestReader stored, ContigDigests known, StoredDigests.Visitor visitor)
+      throws IOException {
+    try (DigestCompletion whole = new DigestCompletion(stored, budget);
+        SampleQuery query = archive.query(sample)) {
+      SymbolHasher hasher = new SymbolHasher(true);
+      ContigNames names = query.names();
+      for (long contig = 0; contig < stored.contigs(); contig++) {
+        ContigDigest digest = stored.contig(contig);
+        byte[] name = names.next();
+        whole.add(
+            Arrays.copyOf(name, ContigNames.shortLength(name)),
+            digest.isWhole() ? digest : computed(query, contig, digest, known, hasher));
+      }
+      DigestReader digests = whole.digests();
+      if (digests == null) {
+        throw corrupt("its contigs, their names or order are not what they were");
+      }
+      visitor.visit(digests);
+    }
+  }
+
+  /**
+   * The MD5 of each contig in 32 hexadecimal digits; computed of those that the archive has no MD5
+   * of. Empty if it has no digests.
+   *
+   * @throws CorruptArchiveException when letters are not what they were
+   */
+  public List<String> md5s() throws IOException {
+    List<String> sums = new ArrayList<>();
+    SymbolHasher hasher = new SymbolHasher(false);
+    showStored(
+        stored -> {
+          try (SampleQuery query = archive.query(sample)) {
+            for (long contig = 0; contig < stored.contigs(); contig++) {
+              ContigDigest digest = stored.contig(contig);
+              ContigDigest whole =
+                  digest.hasMd5()
+                      ? digest
+                      : computed(query, contig, digest, ContigDigests.NONE, hasher);
+              sums.add(whole.md5());
+            }
+          }
+        });
+    return sums;
+  }
+
+  private ContigDigest computed(
+      SampleQuery query, long contig, ContigDigest check, ContigDigests known, SymbolHasher hasher)
+      throws IOException {
+    ContigDigest found = known.get(sample, contig);
+    if (found == null) {
+      query.decode(contig, 0, Long.MAX_VALUE, hasher::add);
+      found = hasher.finish();
+    }
+    if (!check.matches(found)) {
+      throw corrupt("contig " + contig + " decodes to other letters");
+    }
+    return found;
+  }
+
+  private CorruptArchiveException corrupt(String reason) {
+    String name = new String(archive.catalog().sampleName(sample), StandardCharsets.UTF_8);
+    return new CorruptArchiveException(archive.archive().path(), "sample " + name + ": " + reason);
+  }
+}

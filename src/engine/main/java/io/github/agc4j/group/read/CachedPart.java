@@ -164,7 +164,7 @@ final class CachedPart implements AutoCloseable {
       PackRun run = loader.run();
       owner.countDecoded(run.read(archive, stream, index, PackRun.ALL));
       long contentBytes = run.items(0, run.items()).byteSize();
-      long blockBytes = owner.blockBytes(contentBytes);
+      long blockBytes = owner.blockBytes(contentBytes, isRaw);
       if (contentBytes <= blockBytes) {
         keepItems(0, run.items(), isRaw, loader);
       } else {

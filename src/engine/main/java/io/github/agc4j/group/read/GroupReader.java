@@ -207,7 +207,7 @@ public final class GroupReader implements AutoCloseable {
   private long readDelta(int group, int place, ReferenceSymbols reference) throws IOException {
     try {
       if (isRun(group, place)) {
-        return decode(itemOfRun(group, place), reference);
+        return decode(itemOf(group, runStream, place, runLast), reference);
       }
       try (CachedPart part = items(group, place, reference)) {
         int item = place % cardinality - part.firstItem();
@@ -234,8 +234,12 @@ public final class GroupReader implements AutoCloseable {
   }
 
   private long readRaw(int group, int place) throws IOException {
+    int stream = packStream(group, place);
     if (isRun(group, place)) {
-      return readRawOfRun(group, place);
+      return readRawPast(group, stream, place, runLast);
+    }
+    if (!cache.admits(stream, place / cardinality)) {
+      return readRawPast(group, stream, place, 0);
     }
     try (CachedPart part = items(group, place, null)) {
       int item = place % cardinality - part.firstItem();
@@ -244,9 +248,10 @@ public final class GroupReader implements AutoCloseable {
     }
   }
 
-  private long readRawOfRun(int group, int place) throws IOException {
+  /** Takes what is wanted of a sequence past the cache; {@code last} of its pack is wanted, too. */
+  private long readRawPast(int group, int stream, int place, int last) throws IOException {
     try {
-      MemorySegment codes = itemOfRun(group, place);
+      MemorySegment codes = itemOf(group, stream, place, last);
       check(codes.byteSize() <= wanted.lengthMax(), group, "sequence longer than the segment");
       wanted.take(codes, 0, codes.byteSize());
       return codes.byteSize();
@@ -275,11 +280,12 @@ public final class GroupReader implements AutoCloseable {
         && runIndex == place / cardinality;
   }
 
-  private MemorySegment itemOfRun(int group, int place) throws IOException {
+  private MemorySegment itemOf(int group, int stream, int place, int last) throws IOException {
     int item = place % cardinality;
     PackRun run = loader.run();
-    int last = PackRun.last(group < StreamNames.RAW_GROUPS, Math.max(runLast, item));
-    cache.countDecoded(run.read(archive, runStream, runIndex, last));
+    boolean isRaw = group < StreamNames.RAW_GROUPS;
+    int until = PackRun.last(isRaw, Math.max(last, item));
+    cache.countDecoded(run.read(archive, stream, place / cardinality, until));
     check(item < run.items(), group, NO_SUCH_SEQUENCE);
     return run.item(item);
   }

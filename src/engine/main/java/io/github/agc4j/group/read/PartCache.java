@@ -13,6 +13,7 @@ import io.github.agc4j.pack.ZstdContexts;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
@@ -48,6 +49,11 @@ public final class PartCache implements AutoCloseable {
   private static final long BLOCK_BYTES_MIN = 16 << 10;
   private static final long BLOCK_BYTES_MAX = 64 << 10;
 
+  /** A raw pack whose content is longer than this share of the cache is kept in blocks. */
+  private static final int RAW_IN_CACHE = 4;
+
+  private static final int LATEST_MIN = 32;
+
   /** Larger references are kept as they are. */
   private static final long REFERENCE_MAX = 4L << 20;
 
@@ -66,6 +72,11 @@ public final class PartCache implements AutoCloseable {
   private final LongAdder decodedBytes = new LongAdder();
   private int evictionHand;
 
+  /** What was asked for last and got no place, in a ring. */
+  private final long[] latest = new long[1 << 10];
+
+  private int latestNext;
+
   /** Parts that were driven out, each in the place that its hash tells. */
   private final long[] ghosts = new long[GHOSTS];
 
@@ -73,6 +84,7 @@ public final class PartCache implements AutoCloseable {
   public PartCache(MemoryBudget budget) {
     this.budget = budget;
     this.heap = BlockHeap.committed(budget);
+    Arrays.fill(latest, -1);
   }
 
   /** The reference that {@code stream}, called {@code name}, holds; to be closed by the caller. */
@@ -172,6 +184,26 @@ public final class PartCache implements AutoCloseable {
     return part;
   }
 
+  /**
+   * Whether pack {@code index} of {@code stream} is worth a place: it has one, or it was asked for
+   * a short time ago. What is asked for once would only drive out what is asked for again.
+   */
+  boolean admits(int stream, long index) {
+    long key = key(stream, index);
+    return byKey.find(key, WHOLE) != null || wasAskedFor(key);
+  }
+
+  private synchronized boolean wasAskedFor(long key) {
+    int remembered = Math.clamp(inCache.size(), LATEST_MIN, latest.length);
+    for (int i = 1; i <= remembered; i++) {
+      if (latest[latestNext - i & latest.length - 1] == key) {
+        return true;
+      }
+    }
+    latest[latestNext++ & latest.length - 1] = key;
+    return false;
+  }
+
   /** Decompresses a part. */
   interface Load {
     void run() throws IOException;
@@ -220,11 +252,15 @@ public final class PartCache implements AutoCloseable {
     return decodedBytes.sum();
   }
 
-  /** Bytes of content that a block of a pack with {@code contentBytes} should have. */
-  long blockBytes(long contentBytes) {
+  /**
+   * Bytes of content that a block of a pack with {@code contentBytes} should have. Sequences of raw
+   * groups take a quarter of that, and are not in any order of samples: of these all is kept.
+   */
+  long blockBytes(long contentBytes, boolean isRaw) {
     long share =
         Math.clamp(budget.limitBytes() / BLOCKS_IN_CACHE, BLOCK_BYTES_MIN, BLOCK_BYTES_MAX);
-    return Math.max(share, contentBytes / BLOCKS_IN_PACK);
+    return Math.max(
+        isRaw ? budget.limitBytes() / RAW_IN_CACHE : share, contentBytes / BLOCKS_IN_PACK);
   }
 
   private static long key(int stream, long index) {

@@ -55,17 +55,6 @@ public final class PackReader implements AutoCloseable {
   }
 
   /**
-   * Item {@code index} of a pack, of which no more is decompressed than that takes.
-   *
-   * @return the item without its separator, borrowed until the next call or while {@code data} are;
-   *     null if there are not so many
-   */
-  public MemorySegment item(MemorySegment data, long metadata, int index) {
-    ItemSearch search = search(data, metadata, index);
-    return search.end < 0 ? null : search.bytes.asSlice(search.start, search.end - search.start);
-  }
-
-  /**
    * The beginning of a pack, of which no more is decompressed than it takes.
    *
    * @return items {@code 0 … last}, each with its separator, or all if there are fewer; borrowed
@@ -98,7 +87,6 @@ public final class PackReader implements AutoCloseable {
   private static final class ItemSearch {
     private MemorySegment bytes;
     private int left;
-    private long start;
     private long end = -1;
     private long searched;
 
@@ -111,8 +99,7 @@ public final class PackReader implements AutoCloseable {
       long separator = endOfItem(there, searched);
       while (separator >= 0 && left > 0) {
         left--;
-        start = separator + 1;
-        separator = endOfItem(there, start);
+        separator = endOfItem(there, separator + 1);
       }
       end = separator;
       searched = separator < 0 ? size : separator;

@@ -2,6 +2,7 @@ package io.github.agc4j.property;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.agc4j.engine.AgcWriter;
 import io.github.agc4j.engine.option.Anchors;
@@ -35,7 +36,9 @@ class AppendTest {
     Modes.DEFAULTS.withAnchors(new Anchors(13, 4, true)),
     Modes.DEFAULTS.withAnchors(new Anchors(21, 16, false)).withBaseMatches(true),
     Modes.DEFAULTS.withBaseMatches(true),
-    new Modes(false, true, 0).withAnchors(new Anchors(15, 2, true))
+    new Modes(false, true, 0).withAnchors(new Anchors(15, 2, true)),
+    Modes.DEFAULTS.withBaseMatches(true).withPackBytes(700),
+    Modes.DEFAULTS.withAnchors(new Anchors(15, 4, false)).withBaseMatches(true).withPackBytes(300)
   };
 
   static LongStream seeds() {
@@ -72,7 +75,8 @@ class AppendTest {
     String context = "seed=" + seed + " " + options + " samples=" + samples + " first=" + done;
     for (int step = 1; done < samples; step++) {
       int next = done + 1 + random.nextInt(samples - done);
-      boolean inPlace = random.nextBoolean();
+      // In place, packs with a limit may be closed early: see below.
+      boolean inPlace = random.nextBoolean() && modes.packBytes() == Modes.ANY_BYTES;
       context += inPlace ? " in place to " + next : " to " + next;
       archive = append(archive, inputs.subList(done, next), inPlace, options, folder, step);
       done = next;
@@ -86,6 +90,45 @@ class AppendTest {
         Fasta.extract(atOnce, 1).values().stream().map(Fasta::shown).toArray(),
         Fasta.extract(archive, 2).values().stream().map(Fasta::shown).toArray(),
         context);
+  }
+
+  static LongStream fewSeeds() {
+    return seeds().limit(12);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("fewSeeds")
+  void packsThatAreClosedInPlaceHoldAllAndAreJoinedAgain(long seed, @TempDir Path folder)
+      throws Exception {
+    Random random = new Random(seed);
+    int samples = 4 + random.nextInt(30);
+    List<Path> inputs = new RandomCollection(random).write(folder, samples, 20_000);
+    CreateOptions options =
+        CreateOptions.DEFAULTS
+            .withParameters(17, 16, 500 + random.nextInt(3000), 50 + random.nextInt(500))
+            .withModes(
+                Modes.DEFAULTS
+                    .withAnchors(new Anchors(15, 4, random.nextBoolean()))
+                    .withBaseMatches(true)
+                    .withPackBytes(2000 + random.nextInt(30_000)));
+    Path atOnce = folder.resolve("once.agc");
+    Fasta.create(atOnce, inputs, options);
+    Path archive = folder.resolve("0.agc");
+    Fasta.create(archive, inputs.subList(0, 2), options);
+    for (int done = 2; done < samples; done++) {
+      append(archive, inputs.subList(done, done + 1), true, options, folder, done);
+    }
+    Path joined = append(archive, List.of(), false, options, folder, samples);
+    Object[] expected = Fasta.extract(atOnce, 1).values().stream().map(Fasta::shown).toArray();
+    for (Path each : List.of(archive, joined)) {
+      assertArrayEquals(
+          expected,
+          Fasta.extract(each, 2).values().stream().map(Fasta::shown).toArray(),
+          "seed=" + seed + " " + each.getFileName());
+    }
+    assertTrue(
+        Files.size(joined) <= Files.size(atOnce) * 1.15 + 2000,
+        "seed=" + seed + ": " + Files.size(joined) + " bytes, at once " + Files.size(atOnce));
   }
 
   private static Path append(

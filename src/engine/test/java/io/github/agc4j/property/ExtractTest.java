@@ -75,6 +75,11 @@ class ExtractTest {
   }
 
   private static Modes modes(Random random) {
+    Modes modes = modesOf(random);
+    return random.nextInt(3) == 0 ? modes.withPackBytes(100 + random.nextInt(3000)) : modes;
+  }
+
+  private static Modes modesOf(Random random) {
     boolean concatenated = random.nextInt(4) == 0;
     return random.nextBoolean()
         ? new Modes(random.nextBoolean(), concatenated, 0)

@@ -130,7 +130,7 @@ final class CachedPart implements AutoCloseable {
     }
   }
 
-  void loadReference(ArchiveFile archive, int stream, String name, PartCache.Loader loader)
+  void loadReference(ArchiveFile archive, int stream, String name, PartLoader loader)
       throws IOException {
     try {
       PartBytes part = loader.part(archive, stream);
@@ -153,12 +153,7 @@ final class CachedPart implements AutoCloseable {
 
   /** Keeps all items of a pack, or where the blocks begin that it has if it is too long. */
   void loadPack(
-      ArchiveFile archive,
-      int stream,
-      long index,
-      String name,
-      boolean isRaw,
-      PartCache.Loader loader)
+      ArchiveFile archive, int stream, long index, String name, boolean isRaw, PartLoader loader)
       throws IOException {
     try {
       PackRun run = loader.run();
@@ -177,7 +172,7 @@ final class CachedPart implements AutoCloseable {
 
   /** Keeps items {@code [from, to)} of a pack. */
   void loadItems(
-      ArchiveFile archive, int from, int to, String name, boolean isRaw, PartCache.Loader loader)
+      ArchiveFile archive, int from, int to, String name, boolean isRaw, PartLoader loader)
       throws IOException {
     long index = PartCache.index(key);
     try {
@@ -189,7 +184,7 @@ final class CachedPart implements AutoCloseable {
     }
   }
 
-  private void keepItems(int from, int to, boolean isRaw, PartCache.Loader loader) {
+  private void keepItems(int from, int to, boolean isRaw, PartLoader loader) {
     firstItem = from;
     PackRun run = loader.run();
     MemorySegment content = run.items(from, to);
@@ -247,7 +242,7 @@ final class CachedPart implements AutoCloseable {
    * Keeps the sequences that {@code deltas}, a pack of them, stand for; nothing if they would take
    * far more room.
    */
-  void loadSequences(CachedPart deltas, ReferenceSymbols reference, PartCache.Loader loader) {
+  void loadSequences(CachedPart deltas, ReferenceSymbols reference, PartLoader loader) {
     LongArray found = loader.ends();
     found.clear();
     for (int item = 0; item < deltas.items; item++) {
@@ -280,7 +275,7 @@ final class CachedPart implements AutoCloseable {
    * Keeps deltas in fewer bytes, if there was no room for them as they are and they can be; reading
    * them takes longer.
    */
-  private boolean keepNibbles(PackRun run, int from, int to, PartCache.Loader loader) {
+  private boolean keepNibbles(PackRun run, int from, int to, PartLoader loader) {
     MemorySegment content = run.items(from, to);
     if (content.byteSize() > NIBBLES_CONTENT_MAX || !owner.wasDrivenOut(this)) {
       return false;

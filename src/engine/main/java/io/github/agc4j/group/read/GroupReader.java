@@ -28,7 +28,7 @@ public final class GroupReader implements AutoCloseable {
   private final ArchiveFile archive;
   private final int cardinality;
   private final PartCache cache;
-  private final PartCache.Loader loader;
+  private final PartLoader loader;
   private final LzDiffDecoder decoder;
   private final WantedCodes wanted;
   private final Scratch delta;
@@ -51,7 +51,7 @@ public final class GroupReader implements AutoCloseable {
     this.archive = archive;
     this.cardinality = parameters.packCardinality();
     this.cache = cache;
-    this.loader = new PartCache.Loader(parameters.matchMin(), budget);
+    this.loader = new PartLoader(parameters.matchMin(), budget);
     this.decoder = new LzDiffDecoder(parameters.matchMin());
     this.wanted = new WantedCodes(budget);
     this.delta = new Scratch(budget);

@@ -1,15 +1,9 @@
 package io.github.agc4j.group.read;
 
 import io.github.agc4j.archive.ArchiveFile;
-import io.github.agc4j.archive.PartBytes;
 import io.github.agc4j.lzdiff.ReferenceSymbols;
 import io.github.agc4j.memory.BlockHeap;
-import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
-import io.github.agc4j.memory.Scratch;
-import io.github.agc4j.pack.PackReader;
-import io.github.agc4j.pack.TuplePacking;
-import io.github.agc4j.pack.ZstdContexts;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -54,9 +48,6 @@ public final class PartCache implements AutoCloseable {
 
   private static final int LATEST_MIN = 32;
 
-  /** Larger references are kept as they are. */
-  private static final long REFERENCE_MAX = 4L << 20;
-
   /** More would fill the heap with what belongs to each. */
   private static final int PARTS_MAX = 1 << 14;
 
@@ -88,7 +79,7 @@ public final class PartCache implements AutoCloseable {
   }
 
   /** The reference that {@code stream}, called {@code name}, holds; to be closed by the caller. */
-  CachedPart reference(ArchiveFile archive, int stream, String name, Loader loader)
+  CachedPart reference(ArchiveFile archive, int stream, String name, PartLoader loader)
       throws IOException {
     CachedPart part = hold(key(stream, 0), WHOLE);
     return load(part, () -> part.loadReference(archive, stream, name, loader));
@@ -108,7 +99,7 @@ public final class PartCache implements AutoCloseable {
       int item,
       String name,
       ReferenceSymbols reference,
-      Loader loader)
+      PartLoader loader)
       throws IOException {
     boolean isRaw = reference == null;
     long key = key(stream, index);
@@ -130,7 +121,7 @@ public final class PartCache implements AutoCloseable {
   }
 
   /** The deltas, or the sequences that they stand for once they were read often. */
-  private CachedPart inBestForm(CachedPart items, ReferenceSymbols reference, Loader loader)
+  private CachedPart inBestForm(CachedPart items, ReferenceSymbols reference, PartLoader loader)
       throws IOException {
     if (reference == null || !items.isReadOften()) {
       return items;
@@ -149,7 +140,7 @@ public final class PartCache implements AutoCloseable {
       int item,
       String name,
       ReferenceSymbols reference,
-      Loader loader)
+      PartLoader loader)
       throws IOException {
     try (map) {
       int block = map.blockOf(item);
@@ -166,7 +157,7 @@ public final class PartCache implements AutoCloseable {
   }
 
   /** The sequences of deltas, or the deltas themselves if they would take far more room. */
-  private CachedPart writtenOut(CachedPart part, ReferenceSymbols reference, Loader loader)
+  private CachedPart writtenOut(CachedPart part, ReferenceSymbols reference, PartLoader loader)
       throws IOException {
     CachedPart sequences = hold(part.key(), part.block() | SEQUENCES);
     try {
@@ -375,107 +366,5 @@ public final class PartCache implements AutoCloseable {
   @Override
   public void close() {
     heap.close();
-  }
-
-  /** A worker's means to decompress parts. */
-  static final class Loader implements AutoCloseable {
-    private final ZstdContexts contexts;
-    private final PackReader references;
-    private final PackRun run;
-    private final RawPacker rawPacker;
-    private final SequencePack sequences;
-
-    /** A reference as it lies in the file. */
-    private final Scratch packed;
-
-    /** The codes of a reference. */
-    private final Scratch codes;
-
-    /** Where each item ends. */
-    private final LongArray ends;
-
-    private final Scratch nibbles;
-
-    /** A loader for an archive of minimum match length {@code matchMin}. */
-    Loader(int matchMin, MemoryBudget budget) {
-      contexts = new ZstdContexts(budget);
-      references = new PackReader(contexts, budget);
-      run = new PackRun(contexts, budget);
-      rawPacker = new RawPacker(budget);
-      sequences = new SequencePack(matchMin, rawPacker, budget);
-      packed = new Scratch(budget);
-      codes = new Scratch(budget);
-      ends = new LongArray(budget);
-      nibbles = new Scratch(budget);
-    }
-
-    /** A copy of a part with a reference, borrowed until the next one. */
-    PartBytes part(ArchiveFile archive, int stream) throws IOException {
-      return archive.read(stream, 0, packed);
-    }
-
-    /** Decompresses references. */
-    PackReader references() {
-      return references;
-    }
-
-    /** The pack that was read last. */
-    PackRun run() {
-      return run;
-    }
-
-    /**
-     * Packs a reference two bits per code.
-     *
-     * @return whether the {@link #rawPacker} has it now; false if it takes less as it is, as tuples
-     *     of four codes do
-     */
-    boolean packReference(MemorySegment content, boolean tuples) {
-      if (tuples && TuplePacking.isQuads(content)) {
-        return false;
-      }
-      long size = content.byteSize();
-      long length = tuples ? TuplePacking.unpackedLength(content, size) : size;
-      if (length > REFERENCE_MAX) {
-        return false;
-      }
-      MemorySegment unpacked = content;
-      if (tuples) {
-        unpacked = codes.atLeast(length + Integer.BYTES).asSlice(0, length);
-        TuplePacking.unpack(content, size, unpacked);
-      }
-      return rawPacker.pack(unpacked, Long.MAX_VALUE) && rawPacker.bytes() < size;
-    }
-
-    RawPacker rawPacker() {
-      return rawPacker;
-    }
-
-    /** Whose packed sequences the {@link #rawPacker} has. */
-    SequencePack sequences() {
-      return sequences;
-    }
-
-    LongArray ends() {
-      return ends;
-    }
-
-    /** Room for deltas as nibbles. */
-    Scratch nibbles() {
-      return nibbles;
-    }
-
-    @Override
-    public void close() {
-      references.close();
-      run.close();
-      contexts.close();
-      rawPacker.close();
-      sequences.close();
-      packed.close();
-      codes.close();
-      ends.close();
-      nibbles.close();
-    }
   }
 }

@@ -91,7 +91,7 @@ class PartCacheTest {
     record Held(Part part, CachedPart cached) {}
     ArrayDeque<Held> held = new ArrayDeque<>();
     int rounds = 0;
-    try (PartCache.Loader loader = new PartCache.Loader(MATCH_MIN, budget);
+    try (PartLoader loader = new PartLoader(MATCH_MIN, budget);
         Scratch room = new Scratch(budget)) {
       for (; rounds < ROUNDS; rounds++) {
         Part part = parts.get(random.nextInt(parts.size()));
@@ -111,7 +111,7 @@ class PartCacheTest {
   private static List<Part> parts(ArchiveFile archive, MemoryBudget budget) throws IOException {
     List<Part> parts = new ArrayList<>();
     StreamDirectory directory = archive.directory();
-    try (PartCache.Loader loader = new PartCache.Loader(MATCH_MIN, budget);
+    try (PartLoader loader = new PartLoader(MATCH_MIN, budget);
         Scratch room = new Scratch(budget)) {
       for (int group = 0; group < directory.groups(); group++) {
         int reference = directory.referenceStream(group);
@@ -139,8 +139,8 @@ class PartCacheTest {
     return new Part(part.group(), part.stream(), part.index(), part.item(), content);
   }
 
-  private static CachedPart open(
-      ArchiveFile archive, PartCache cache, Part part, PartCache.Loader loader) throws IOException {
+  private static CachedPart open(ArchiveFile archive, PartCache cache, Part part, PartLoader loader)
+      throws IOException {
     String name = "stream " + part.stream();
     return part.item() == Part.REFERENCE
         ? cache.reference(archive, part.stream(), name, loader)

@@ -25,6 +25,9 @@ public final class CacheRates {
   private static final long SECONDS = Long.getLong("agc4j.bench.seconds", 5);
   private static final int ROUND = 200;
 
+  /** Each measurement reads other windows. */
+  private static final SplittableRandom SEEDS = new SplittableRandom(1);
+
   private CacheRates() {}
 
   /** Prints a row for each cache. */
@@ -81,7 +84,7 @@ public final class CacheRates {
     try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
       List<Callable<Double>> work = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
-        SplittableRandom random = new SplittableRandom(System.nanoTime());
+        SplittableRandom random = SEEDS.split();
         work.add(() -> rate(windows, random));
       }
       double sum = 0;

@@ -376,7 +376,7 @@ public final class AgcReader implements AutoCloseable {
     return new WholeSamples(archive, samples, pieceSymbols, headers);
   }
 
-  /** The same without copying the symbols. */
+  /** Reads many ranges as {@link #fetchAll} does, without copying their symbols. */
   void readAll(Iterable<ContigRange> ranges, RangeOptions options, SymbolsReceiver receiver)
       throws IOException {
     try (RangeReading reading = new RangeReading(archive, options, receiver, outputBudget)) {

@@ -19,7 +19,7 @@ import java.util.ArrayDeque;
  */
 public final class ArchivedGroups implements AutoCloseable {
   /** A pack that is so short is written again, whatever is added. */
-  private static final long CLOSED_BYTES_MIN = 1 << 10;
+  private static final long CLOSED_BYTES_MIN = 1 << 8;
 
   /** A pack grows while it has less than so many times what is added. */
   private static final int CLOSED_GROWTHS = 2;
@@ -149,19 +149,21 @@ public final class ArchivedGroups implements AutoCloseable {
 
   /**
    * Whether the last pack of {@code group} is better closed than written again: it has more than
-   * what is to be added, which then begins a pack of its own.
+   * what is to be added, which then begins a pack of its own. By the directory alone: no part is
+   * read for it.
    *
    * @param growth samples that are added for each that is there
    */
-  public boolean isBetterClosed(int group, double growth) throws IOException {
+  public boolean isBetterClosed(int group, double growth) {
     long packs = packs(group);
     if (packs == 0) {
       return false;
     }
-    long last = contentBytes(group, packs - 1);
-    long all = last;
-    for (long pack = 0; pack < packs - 1; pack++) {
-      all += contentBytes(group, pack);
+    int stream = deltaStream(group);
+    long last = directory.size(stream, packs - 1);
+    long all = 0;
+    for (long pack = 0; pack < packs; pack++) {
+      all += directory.size(stream, pack);
     }
     return last > Math.max(CLOSED_BYTES_MIN, CLOSED_GROWTHS * growth * all);
   }
@@ -175,7 +177,8 @@ public final class ArchivedGroups implements AutoCloseable {
   public boolean hasShortPacks(long bytes) throws IOException {
     for (int group = 0; group < groups(); group++) {
       for (long pack = 0; pack < packs(group) - 1; pack++) {
-        if (contentBytes(group, pack) < bytes && items(group, pack) < cardinality) {
+        boolean isShort = directory.size(deltaStream(group), pack) < bytes;
+        if (isShort && contentBytes(group, pack) < bytes && items(group, pack) < cardinality) {
           return true;
         }
       }

@@ -20,6 +20,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 public final class ContigDigests {
   private static final long LENGTH_MAX = 4L << 20;
+
+  /** Each has a place on the heap meanwhile; those behind are left, too. */
+  private static final int CONTIGS_MAX = 20_000;
+
   private static final long WAITING_BYTES = 16L << 20;
 
   private final ConcurrentHashMap<Key, ContigDigest> found = new ConcurrentHashMap<>();
@@ -77,7 +81,7 @@ public final class ContigDigests {
     List<ContigRange> ranges = new ArrayList<>();
     for (long sample : samples) {
       try (SampleQuery query = archive.query(sample)) {
-        for (long contig = 0; contig < query.contigs(); contig++) {
+        for (long contig = 0; contig < query.contigs() && ranges.size() < CONTIGS_MAX; contig++) {
           if (choice.isWanted(sample, contig) && query.length(contig) <= LENGTH_MAX) {
             ranges.add(new ContigRange(sample, contig, 0, Long.MAX_VALUE));
           }

@@ -128,7 +128,8 @@ final class RangeWindow implements AutoCloseable {
     return last != null
         && last.sample() == range.sample()
         && last.contig() == range.contig()
-        && last.to() == range.from();
+        && last.to() == range.from()
+        && last.from() < last.to();
   }
 
   /** Bytes that the symbols take, for each of them. */

@@ -4,6 +4,7 @@ import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.kmer.FallbackMinimizers;
 import io.github.agc4j.kmer.FallbackRecorder;
+import io.github.agc4j.kmer.FewWords;
 import io.github.agc4j.kmer.MinimizerFilter;
 import io.github.agc4j.kmer.NovelKmers;
 import io.github.agc4j.kmer.SingletonKmers;
@@ -20,6 +21,9 @@ import java.util.List;
  * by one thread while nobody looks.
  */
 final class Splitters implements AutoCloseable {
+  /** So many words of a reference, 16 MiB at most, are kept in adaptive mode. */
+  private static final long REFERENCE_WORDS_MAX = 1 << 19;
+
   private final CreateOptions options;
   private final Components components;
   private final LongArray words;
@@ -30,6 +34,11 @@ final class Splitters implements AutoCloseable {
 
   private final FallbackRecorder recorder;
   private List<PackedSequence> reference = List.of();
+
+  /** Null if they are too many or were not asked for. */
+  private SplitterSet referenceWords;
+
+  private boolean areReferenceWordsSought;
   private SplitterSet set;
 
   Splitters(CreateOptions options, Components components) {
@@ -116,10 +125,16 @@ final class Splitters implements AutoCloseable {
       return 0;
     }
     long before = words.count();
+    if (!areReferenceWordsSought) {
+      areReferenceWordsSought = true;
+      referenceWords =
+          FewWords.of(reference, options.kmerLength(), REFERENCE_WORDS_MAX, components.splitters());
+    }
     try (NovelKmers novel =
         new NovelKmers(
             contigs,
             reference,
+            referenceWords,
             options.kmerLength(),
             components.binWindows(),
             components.splitters())) {
@@ -158,6 +173,9 @@ final class Splitters implements AutoCloseable {
     }
     if (set != null) {
       set.close();
+    }
+    if (referenceWords != null) {
+      referenceWords.close();
     }
   }
 }

@@ -1,15 +1,17 @@
 package io.github.agc4j.kmer;
 
 import io.github.agc4j.dna.PackedSequence;
+import io.github.agc4j.memory.Block;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
+import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Which windows of some contigs hold a k-mer that occurs once in its contig and not in the
- * reference (AGC compression, section 2.4). The reference's k-mers are not kept: those of the
- * contigs are looked for in it, so many at a time.
+ * reference (AGC compression, section 2.4). Unless the reference's k-mers are few they are not
+ * kept: those of the contigs are looked for in it, so many at a time.
  *
  * <p>All threads call {@link #count}; then one calls {@link #ask} and all call {@link #search} in
  * turn until there is nothing left to ask; then one thread may use the candidates.
@@ -19,6 +21,10 @@ public final class NovelKmers implements SplitterCandidates, AutoCloseable {
 
   private final List<PackedSequence> contigs;
   private final List<PackedSequence> reference;
+
+  /** Null if they are too many. */
+  private final SplitterSet referenceWords;
+
   private final int k;
   private final MemoryBudget budget;
   private final SingleWindows single;
@@ -28,19 +34,30 @@ public final class NovelKmers implements SplitterCandidates, AutoCloseable {
   private final LongArray found;
 
   private SplitterSet asked;
+
+  /** For each slot of {@link #asked}, whether its word was met; threads only ever set it. */
+  private Block met;
+
   private SplitterSet known;
   private int askedContig;
   private long askedPosition;
 
-  /** Nothing counted yet. */
+  /**
+   * Nothing counted yet.
+   *
+   * @param referenceWords the canonical words of the reference, borrowed; null if they are too many
+   *     to be kept
+   */
   public NovelKmers(
       List<PackedSequence> contigs,
       List<PackedSequence> reference,
+      SplitterSet referenceWords,
       int k,
       long binWindows,
       MemoryBudget budget) {
     this.contigs = contigs;
     this.reference = reference;
+    this.referenceWords = referenceWords;
     this.k = k;
     this.budget = budget;
     this.found = new LongArray(budget);
@@ -54,15 +71,21 @@ public final class NovelKmers implements SplitterCandidates, AutoCloseable {
 
   /** Gathers the next words to be looked for; false if all were. */
   public boolean ask() {
+    if (referenceWords != null) {
+      return false;
+    }
+    keepMet();
     closeAsked();
     nextReference.set(0);
     try (LongArray words = new LongArray(budget)) {
-      while (askedContig < contigs.size() && words.count() < WORDS_AT_ONCE) {
+      while (askedContig < contigs.size() && words.count() < WORDS_AT_ONCE / 2) {
         gather(words);
+        words.sortDistinct();
       }
       if (words.count() > 0) {
-        words.sortDistinct();
         asked = new SplitterSet(words, budget);
+        met = Block.shared(asked.slots(), budget);
+        met.bytes().fill((byte) 0);
         return true;
       }
     }
@@ -71,15 +94,19 @@ public final class NovelKmers implements SplitterCandidates, AutoCloseable {
     return false;
   }
 
+  /** Adds words of contigs until there are so many or no more contigs. */
   private void gather(LongArray words) {
-    PackedSequence contig = contigs.get(askedContig);
-    long windows = contig.symbols() - k + 1;
-    for (; askedPosition < windows && words.count() < WORDS_AT_ONCE; askedPosition++) {
-      if (single.isSingle(askedContig, askedPosition)) {
-        words.add(Kmers.canonical(contig, askedPosition, k));
+    while (askedContig < contigs.size()) {
+      PackedSequence contig = contigs.get(askedContig);
+      long windows = contig.symbols() - k + 1;
+      for (; askedPosition < windows; askedPosition++) {
+        if (words.count() == WORDS_AT_ONCE) {
+          return;
+        }
+        if (single.isSingle(askedContig, askedPosition)) {
+          words.add(Kmers.canonical(contig, askedPosition, k));
+        }
       }
-    }
-    if (askedPosition >= windows) {
       askedContig++;
       askedPosition = 0;
     }
@@ -87,42 +114,26 @@ public final class NovelKmers implements SplitterCandidates, AutoCloseable {
 
   /** Looks for the words in contigs of the reference that no other thread has taken. */
   public void search() {
-    try (Search search = new Search()) {
-      for (int i = nextReference.getAndIncrement();
-          i < reference.size();
-          i = nextReference.getAndIncrement()) {
-        search.in(reference.get(i));
-      }
-      synchronized (found) {
-        for (long i = 0; i < search.hits.count(); i++) {
-          found.add(search.hits.get(i));
-        }
-      }
+    Search search = new Search();
+    for (int i = nextReference.getAndIncrement();
+        i < reference.size();
+        i = nextReference.getAndIncrement()) {
+      search.scan(reference.get(i), asked.filter());
     }
   }
 
-  private final class Search extends KmerScanner implements AutoCloseable {
-    private final LongArray hits = new LongArray(budget);
-
+  /** Marks words that it meets. */
+  private final class Search extends KmerScanner {
     private Search() {
       super(k);
     }
 
-    private void in(PackedSequence contig) {
-      scan(contig, asked.filter());
-      hits.sortDistinct();
-    }
-
     @Override
     protected void visit(long position, long canonical, long hash) {
-      if (asked.contains(canonical, hash)) {
-        hits.add(canonical);
+      long slot = asked.slotOf(canonical, hash);
+      if (asked.wordAt(slot) == canonical) {
+        met.bytes().set(ValueLayout.JAVA_BYTE, slot, (byte) 1);
       }
-    }
-
-    @Override
-    public void close() {
-      hits.close();
     }
   }
 
@@ -132,12 +143,22 @@ public final class NovelKmers implements SplitterCandidates, AutoCloseable {
       return false;
     }
     long word = Kmers.canonical(contigs.get(contig), position, k);
-    return !known.contains(word, Kmers.spread(word));
+    SplitterSet taken = referenceWords == null ? known : referenceWords;
+    return !taken.contains(word, Kmers.spread(word));
+  }
+
+  private void keepMet() {
+    for (long slot = 0; asked != null && slot < asked.slots(); slot++) {
+      if (met.bytes().get(ValueLayout.JAVA_BYTE, slot) != 0) {
+        found.add(asked.wordAt(slot));
+      }
+    }
   }
 
   private void closeAsked() {
     if (asked != null) {
       asked.close();
+      met.close();
       asked = null;
     }
   }

@@ -11,6 +11,9 @@ import java.lang.foreign.ValueLayout;
  * processor's cache and answers nearly all lookups. Immutable; any thread may ask.
  */
 public final class SplitterSet implements AutoCloseable {
+  /** Without a check of alignment, which blocks are always right in. */
+  private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED;
+
   private static final long FILTER_BITS_PER_WORD = 64;
   private static final int FILTER_LONGS_MIN = 1 << 6;
   private static final int FILTER_LONGS_MAX = 1 << 13;
@@ -39,14 +42,14 @@ public final class SplitterSet implements AutoCloseable {
     long hash = Kmers.spread(word);
     long bit = hash >>> Long.SIZE - 6 - Integer.numberOfTrailingZeros(filter.length);
     filter[(int) (bit >>> 6)] |= 1L << bit;
-    table.setAtIndex(ValueLayout.JAVA_LONG, slotOf(word, hash), word);
+    table.set(WORD, slotOf(word, hash) << 3, word);
   }
 
-  /** The slot that holds {@code word}, or the free one where it belongs. */
-  private long slotOf(long word, long hash) {
+  /** The slot of {@code word}, below {@link #slots}, or a free one if it is not in the set. */
+  long slotOf(long word, long hash) {
     long slot = hash >>> 20 & slots - 1;
     while (true) {
-      long present = table.getAtIndex(ValueLayout.JAVA_LONG, slot);
+      long present = wordAt(slot);
       if (present == word || present == Kmers.NONE) {
         return slot;
       }
@@ -54,9 +57,19 @@ public final class SplitterSet implements AutoCloseable {
     }
   }
 
+  /** The word in {@code slot}; {@link Kmers#NONE} if it is free. */
+  long wordAt(long slot) {
+    return table.get(WORD, slot << 3);
+  }
+
+  /** Number of slots, some of which are free. */
+  long slots() {
+    return slots;
+  }
+
   /** Whether the canonical {@code word}, of this {@link Kmers#spread}, is a splitter. */
   public boolean contains(long word, long hash) {
-    return table.getAtIndex(ValueLayout.JAVA_LONG, slotOf(word, hash)) == word;
+    return wordAt(slotOf(word, hash)) == word;
   }
 
   /** A bitmap for {@link KmerScanner} that all splitters pass and few others; not to be changed. */

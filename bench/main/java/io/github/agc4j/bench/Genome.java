@@ -1,7 +1,11 @@
 package io.github.agc4j.bench;
 
+import io.github.agc4j.dna.PackedSequence;
+import io.github.agc4j.group.References;
+import io.github.agc4j.lzdiff.DeltaText;
 import io.github.agc4j.lzdiff.Reference;
-import io.github.agc4j.lzdiff.ReferenceIndex;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -53,12 +57,34 @@ final class Genome {
     return target.asSlice(0, size + PADDING_BYTES);
   }
 
-  /** A reference with its index. */
-  static Reference indexed(MemorySegment codes, int length, int matchMin, Arena arena) {
-    int slots = ReferenceIndex.slots(codes, length, matchMin);
-    MemorySegment table = arena.allocate(ReferenceIndex.bytes(slots, length), 8);
-    ReferenceIndex.build(codes, length, matchMin, table, slots);
-    return new Reference(codes, length, table, slots);
+  /** {@code codes} as the only one of {@code references}. */
+  static Reference reference(References references, MemorySegment codes, int length) {
+    references.ensureGroups(1);
+    references.add(0, codes, length);
+    try {
+      return references.acquire(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Codes with padding behind them, as a text to be encoded. */
+  record Text(MemorySegment codes, PackedSequence symbols) implements DeltaText {
+    static Text of(MemorySegment codes, Arena arena) {
+      int length = Genome.length(codes);
+      MemorySegment room = arena.allocate(PackedSequence.bytesOf(codes, length));
+      return new Text(codes, PackedSequence.of(codes, length, room));
+    }
+
+    @Override
+    public int length() {
+      return Genome.length(codes);
+    }
+
+    @Override
+    public long from() {
+      return 0;
+    }
   }
 
   static int length(MemorySegment codes) {

@@ -1,5 +1,7 @@
 package io.github.agc4j.bench;
 
+import io.github.agc4j.group.References;
+import io.github.agc4j.lzdiff.DiagonalEncoder;
 import io.github.agc4j.lzdiff.LzDiffCost;
 import io.github.agc4j.lzdiff.LzDiffDecoder;
 import io.github.agc4j.lzdiff.LzDiffEncoder;
@@ -39,12 +41,15 @@ public class LzDiffBenchmark {
   private int length;
 
   private final Arena arena = Arena.ofShared();
-  private final LzDiffEncoder encoder =
-      new LzDiffEncoder(MATCH_MIN, MemoryBudget.root(MemoryBudget.UNLIMITED));
+  private final MemoryBudget budget = MemoryBudget.root(MemoryBudget.UNLIMITED);
+  private final References references = new References(MATCH_MIN, budget, budget);
+  private final LzDiffEncoder encoder = new LzDiffEncoder(MATCH_MIN, budget);
+  private final DiagonalEncoder diagonal = new DiagonalEncoder(MATCH_MIN, false, budget);
   private final LzDiffCost cost = new LzDiffCost(MATCH_MIN);
   private final LzDiffDecoder decoder = new LzDiffDecoder(MATCH_MIN);
   private Reference reference;
   private MemorySegment text;
+  private Genome.Text whole;
   private MemorySegment delta;
   private MemorySegment target;
 
@@ -53,9 +58,10 @@ public class LzDiffBenchmark {
   public void prepare() {
     Random random = new Random(1);
     MemorySegment codes = Genome.random(random, length, arena);
-    reference = Genome.indexed(codes, length, MATCH_MIN, arena);
+    reference = Genome.reference(references, codes, length);
     text = Genome.relative(random, codes, length, arena);
-    MemorySegment encoded = encoder.encode(text, Genome.length(text), reference);
+    whole = Genome.Text.of(text, arena);
+    MemorySegment encoded = encoder.encode(whole, reference);
     delta = arena.allocate(encoded.byteSize()).copyFrom(encoded);
     target = arena.allocate(2L * length);
   }
@@ -64,13 +70,19 @@ public class LzDiffBenchmark {
   @Benchmark
   public void index() {
     ReferenceIndex.build(
-        reference.codes(), length, MATCH_MIN, reference.table(), reference.slots());
+        reference.symbols(), MATCH_MIN, reference.table(), reference.slots());
   }
 
-  /** Encodes. */
+  /** Encodes as C++ agc does. */
   @Benchmark
   public long encode() {
-    return encoder.encode(text, Genome.length(text), reference).byteSize();
+    return encoder.encode(whole, reference).byteSize();
+  }
+
+  /** Encodes along the diagonal. */
+  @Benchmark
+  public long encodeDiagonal() {
+    return diagonal.encode(whole, reference).byteSize();
   }
 
   /** Estimates. */
@@ -97,6 +109,8 @@ public class LzDiffBenchmark {
   @TearDown
   public void free() {
     encoder.close();
+    diagonal.close();
+    references.close();
     arena.close();
   }
 }

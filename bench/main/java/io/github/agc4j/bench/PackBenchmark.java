@@ -1,5 +1,6 @@
 package io.github.agc4j.bench;
 
+import io.github.agc4j.group.References;
 import io.github.agc4j.lzdiff.LzDiffEncoder;
 import io.github.agc4j.lzdiff.Reference;
 import io.github.agc4j.memory.MemoryBudget;
@@ -55,13 +56,14 @@ public class PackBenchmark {
   public void prepare() {
     Random random = new Random(1);
     MemorySegment codes = Genome.random(random, LENGTH, arena);
-    Reference reference = Genome.indexed(codes, LENGTH, MATCH_MIN, arena);
     content = arena.allocate((long) DELTAS * LENGTH);
     long size = 0;
-    try (LzDiffEncoder encoder = new LzDiffEncoder(MATCH_MIN, budget)) {
+    try (LzDiffEncoder encoder = new LzDiffEncoder(MATCH_MIN, budget);
+        References references = new References(MATCH_MIN, budget, budget)) {
+      Reference reference = Genome.reference(references, codes, LENGTH);
       for (int i = 0; i < DELTAS; i++) {
         MemorySegment text = Genome.relative(random, codes, LENGTH, arena);
-        MemorySegment delta = encoder.encode(text, Genome.length(text), reference);
+        MemorySegment delta = encoder.encode(Genome.Text.of(text, arena), reference);
         MemorySegment.copy(delta, 0, content, size, delta.byteSize());
         size += delta.byteSize();
         content.set(ValueLayout.JAVA_BYTE, size++, PackReader.SEPARATOR);

@@ -30,6 +30,8 @@ public final class PackedSequence {
   private static final ValueLayout.OfShort SHORT_BE =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
   private static final long CODE_BITS = 0x0303030303030303L;
+  private static final long PAIRS = 0x5555555555555555L;
+  private static final int WORD_SYMBOLS = 32;
 
   private final MemorySegment bytes;
   private final long symbols;
@@ -97,6 +99,43 @@ public final class PackedSequence {
     return (bits & ~CODE_BITS) == 0;
   }
 
+  /** Bytes that {@link #of} needs for {@code length} codes. */
+  public static long bytesOf(MemorySegment codes, long length) {
+    long bytes = symbolBytes(length);
+    for (long i = 0; i < length; i = endOfRun(codes, i, length)) {
+      bytes += codes.get(ValueLayout.JAVA_BYTE, i) > 3 ? RUN_BYTES : 0;
+    }
+    return bytes;
+  }
+
+  /** Packs {@code length} codes into {@code target}, and returns a view of it. */
+  public static PackedSequence of(MemorySegment codes, long length, MemorySegment target) {
+    packLowBits(codes, length, target);
+    long runsOffset = symbolBytes(length);
+    long at = runsOffset;
+    for (long i = 0; i < length; ) {
+      long end = endOfRun(codes, i, length);
+      int code = codes.get(ValueLayout.JAVA_BYTE, i);
+      if (code > 3) {
+        target.set(ValueLayout.JAVA_LONG_UNALIGNED, at, i);
+        target.set(ValueLayout.JAVA_LONG_UNALIGNED, at + Long.BYTES, end - i << 8 | code);
+        at += RUN_BYTES;
+      }
+      i = end;
+    }
+    return new PackedSequence(target, length, runsOffset, (int) ((at - runsOffset) / RUN_BYTES));
+  }
+
+  /** Behind the codes equal to that at {@code from}. */
+  private static long endOfRun(MemorySegment codes, long from, long length) {
+    byte code = codes.get(ValueLayout.JAVA_BYTE, from);
+    long end = from + 1;
+    while (end < length && codes.get(ValueLayout.JAVA_BYTE, end) == code) {
+      end++;
+    }
+    return end;
+  }
+
   /** Number of symbols. */
   public long symbols() {
     return symbols;
@@ -120,6 +159,11 @@ public final class PackedSequence {
   /** Position behind the last symbol of run {@code run}. */
   public long runEnd(int run) {
     return runStart(run) + (runWord(run) >>> 8);
+  }
+
+  /** The code of run {@code run}. */
+  public int runCode(int run) {
+    return (int) (runWord(run) & 0xff);
   }
 
   private long runWord(int run) {
@@ -152,6 +196,43 @@ public final class PackedSequence {
     return shift == 0
         ? word
         : word | (bytes.get(ValueLayout.JAVA_BYTE, (position >>> 2) + 8) & 0xff) >>> 8 - shift;
+  }
+
+  /** Bytes that {@link #turned} needs for a range. */
+  public long turnedBytes(long from, long to) {
+    return symbolBytes(to - from)
+        + (long) (firstRunBehind(to - 1) - firstRunBehind(from) + 1) * RUN_BYTES;
+  }
+
+  /**
+   * Writes the reverse complement of {@code [from, to)}, which has a symbol, to {@code target}, in
+   * which codes above 3 stay as they are.
+   *
+   * @return a view of {@code target}
+   */
+  public PackedSequence turned(long from, long to, MemorySegment target) {
+    willRead(to - from);
+    for (long done = 0; done < to - from; done += WORD_SYMBOLS) {
+      long start = Math.max(0, to - done - WORD_SYMBOLS);
+      long pairs = Long.reverse(~word(start));
+      long turned = pairs >>> 1 & PAIRS | (pairs & PAIRS) << 1;
+      target.set(LONG_BE, done >>> 2, turned << 2 * (WORD_SYMBOLS - (to - done - start)));
+    }
+    long at = symbolBytes(to - from);
+    long runsStart = at;
+    for (int run = Math.min(firstRunBehind(to - 1), runs - 1);
+        run >= 0 && runEnd(run) > from;
+        run--) {
+      long end = Math.min(to, runEnd(run));
+      long start = Math.max(from, runStart(run));
+      if (start < end) {
+        target.set(ValueLayout.JAVA_LONG_UNALIGNED, at, to - end);
+        target.set(
+            ValueLayout.JAVA_LONG_UNALIGNED, at + Long.BYTES, end - start << 8 | runCode(run));
+        at += RUN_BYTES;
+      }
+    }
+    return new PackedSequence(target, to - from, runsStart, (int) ((at - runsStart) / RUN_BYTES));
   }
 
   /** 28 or more symbols from {@code position} on in the highest bits: one memory access. */

@@ -12,6 +12,7 @@ import io.github.agc4j.group.SegmentLog;
 import io.github.agc4j.group.SegmentTexts;
 import io.github.agc4j.group.write.OpenPacks;
 import io.github.agc4j.group.write.PendingParts;
+import io.github.agc4j.lzdiff.DeltaText;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.pack.PackWriter;
 import io.github.agc4j.pack.TuplePacking;
@@ -85,12 +86,11 @@ final class Storing implements AutoCloseable {
       long id;
       if (group < StreamNames.RAW_GROUPS) {
         checkRoom(group, log.length(entry), batch, log, entry);
-        id =
-            packs.addRaw(
-                group, text(batch, log, entry, worker), log.length(entry), worker.sealed());
+        MemorySegment codes = text(batch, log, entry, worker).codes();
+        id = packs.addRaw(group, codes, log.length(entry), worker.sealed());
       } else if (log.group(entry) == SegmentLog.NEW_GROUP) {
         checkRoom(group, 2L * log.length(entry), batch, log, entry);
-        id = addToNew(group, text(batch, log, entry, worker), log.length(entry), worker);
+        id = addToNew(group, text(batch, log, entry, worker), worker);
       } else {
         checkRoom(group, log.delta(entry).byteSize(), batch, log, entry);
         id = packs.addDelta(group, log.delta(entry), worker.sealed());
@@ -108,27 +108,26 @@ final class Storing implements AutoCloseable {
     }
   }
 
-  /** The codes of a logged segment as they are stored, with padding behind them. */
-  private static MemorySegment text(SampleBatch batch, SegmentLog log, long entry, Worker worker) {
+  /** A logged segment as it is stored. */
+  private static DeltaText text(SampleBatch batch, SegmentLog log, long entry, Worker worker) {
     SegmentTexts texts = worker.texts();
-    texts.load(
-        batch.contig(log.contig(entry)), log.from(entry), log.from(entry) + log.length(entry));
-    return texts.text(log.reversed(entry));
+    int length = log.length(entry);
+    texts.load(batch.contig(log.contig(entry)), log.from(entry), log.from(entry) + length);
+    return texts.part(0, length, log.reversed(entry));
   }
 
   private boolean isArchived(int group) {
     return archived != null && group < archived.groups();
   }
 
-  private long addToNew(int group, MemorySegment text, int length, Worker worker)
-      throws IOException {
+  private long addToNew(int group, DeltaText text, Worker worker) throws IOException {
     if (packs.nextId(group) == 0) {
-      references.add(group, text, length);
+      references.add(group, text.codes(), text.length());
       packs.countReference(group);
       return 0;
     }
     try (ActiveReference reference = references.acquire(group)) {
-      MemorySegment delta = worker.encoder().encode(text, length, reference.reference());
+      MemorySegment delta = worker.encoder().encode(text, reference);
       return packs.addDelta(group, delta, worker.sealed());
     }
   }

@@ -96,8 +96,7 @@ final class Worker implements AutoCloseable {
   void logDelta(int contig, long order, int from, int to, boolean reversed, int group)
       throws IOException {
     try (ActiveReference reference = references.acquire(group)) {
-      MemorySegment delta =
-          encoder.encode(texts.text(from, to, reversed), to - from, reference.reference());
+      MemorySegment delta = encoder.encode(texts.part(from, to, reversed), reference);
       log.addDelta(contig, order, to - from, reversed, group, delta);
     }
   }

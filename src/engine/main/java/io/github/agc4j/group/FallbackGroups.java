@@ -89,7 +89,7 @@ final class FallbackGroups implements AutoCloseable {
 
   private long estimate(int group, boolean reversed, long bound) throws IOException {
     try (ActiveReference reference = references.acquire(group)) {
-      return cost.estimate(texts.text(reversed), texts.length(), reference.reference(), bound);
+      return cost.estimate(texts.text(reversed), texts.length(), reference, bound);
     }
   }
 

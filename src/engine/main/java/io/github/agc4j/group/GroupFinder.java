@@ -179,8 +179,7 @@ public final class GroupFinder implements AutoCloseable {
       long partner = candidates.get(i);
       boolean flag = Kmers.isBelow(table.partnerWord(partner), word);
       try (ActiveReference reference = references.acquire(table.partnerGroup(partner))) {
-        long estimate =
-            cost.estimate(texts.text(flag != turned), texts.length(), reference.reference(), bound);
+        long estimate = cost.estimate(texts.text(flag != turned), texts.length(), reference, bound);
         estimates.add(estimate);
         bound = Math.min(bound, estimate);
       }

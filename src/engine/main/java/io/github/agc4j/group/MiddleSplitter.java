@@ -99,7 +99,7 @@ final class MiddleSplitter implements AutoCloseable {
 
   private void costs(int group, boolean reversed, At at, MemorySegment target) throws IOException {
     try (ActiveReference reference = references.acquire(group)) {
-      cost.costs(texts.text(reversed), texts.length(), reference.reference(), at, target);
+      cost.costs(texts.text(reversed), texts.length(), reference, at, target);
     }
   }
 

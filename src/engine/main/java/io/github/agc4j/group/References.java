@@ -15,7 +15,8 @@ import org.agrona.collections.Int2ObjectHashMap;
 
 /**
  * The references of all groups, tuple-packed; of those in use also the symbols and the index, as
- * many as their budget allows. What is evicted is unpacked and indexed again when it is needed.
+ * far as they are asked for and as many as their budget allows. What is evicted is unpacked and
+ * indexed again when it is needed.
  *
  * <p>{@link #add} is for one thread while nobody acquires; {@link #acquire} is safe for several.
  */
@@ -175,26 +176,18 @@ public final class References implements AutoCloseable {
     return packed.view(cell, tupleBytes);
   }
 
-  /**
-   * The unpacked and indexed reference of {@code group}, which the caller gives back by closing it.
-   */
+  /** The reference of {@code group}, which the caller gives back by closing it. */
   public ActiveReference acquire(int group) throws IOException {
-    ActiveReference found;
+    ensureHere(group);
     synchronized (this) {
-      found = byGroup.get(group);
+      ActiveReference found = byGroup.get(group);
       if (found == null) {
         found = new ActiveReference(this, group);
         byGroup.put(group, found);
         inCache.add(found);
       }
       found.users++;
-    }
-    try {
-      found.build();
       return found;
-    } catch (IOException | RuntimeException e) {
-      found.close();
-      throw e;
     }
   }
 
@@ -237,63 +230,110 @@ public final class References implements AutoCloseable {
     entries.close();
   }
 
-  /** A reference ready for encoding, until it is closed. */
-  public static final class ActiveReference implements AutoCloseable {
+  /** A reference to encode against, until it is closed. */
+  public static final class ActiveReference implements Reference, AutoCloseable {
     private final References owner;
     private final int group;
+    private final int length;
     private int users;
-    private volatile Reference reference;
+    private int slots;
+    private volatile PackedSequence symbols;
+    private volatile MemorySegment codes;
+    private volatile MemorySegment table;
+    private long symbolsCell;
     private long codesCell;
     private long tableCell;
 
     private ActiveReference(References owner, int group) {
       this.owner = owner;
       this.group = group;
+      this.length = owner.symbols(group);
     }
 
-    /** What to encode against; borrowed until this is closed. */
-    public Reference reference() {
-      return reference;
+    @Override
+    public int length() {
+      return length;
     }
 
-    private void build() throws IOException {
-      if (reference == null) {
-        buildOnce();
+    @Override
+    public MemorySegment codes() {
+      if (codes == null) {
+        unpack();
+      }
+      return codes;
+    }
+
+    private synchronized void unpack() {
+      if (codes == null) {
+        MemorySegment tuples = owner.tuples(group);
+        codesCell = owner.allocate(length + PADDING_BYTES);
+        MemorySegment cell = owner.active.view(codesCell, length + PADDING_BYTES);
+        TuplePacking.unpack(tuples, tuples.byteSize(), cell);
+        codes = cell;
       }
     }
 
-    private synchronized void buildOnce() throws IOException {
-      if (reference != null) {
+    @Override
+    public PackedSequence symbols() {
+      if (symbols == null) {
+        pack();
+      }
+      return symbols;
+    }
+
+    private synchronized void pack() {
+      if (symbols != null) {
         return;
       }
-      owner.ensureHere(group);
-      int length = owner.symbols(group);
       MemorySegment tuples = owner.tuples(group);
-      codesCell = owner.allocate(length + PADDING_BYTES);
-      MemorySegment codes = owner.active.view(codesCell, length + PADDING_BYTES);
-      TuplePacking.unpack(tuples, tuples.byteSize(), codes);
-      boolean isAcgt = TuplePacking.isQuads(tuples);
-      int slots =
-          isAcgt
-              ? ReferenceIndex.slotsOfAcgt(length, owner.matchMin)
-              : ReferenceIndex.slots(codes, length, owner.matchMin);
-      tableCell = owner.allocate(ReferenceIndex.bytes(slots, length));
-      MemorySegment table = owner.active.view(tableCell, ReferenceIndex.bytes(slots, length));
-      if (isAcgt) {
-        ReferenceIndex.buildOfAcgt(codes, tuples, length, owner.matchMin, table, slots);
-      } else {
-        ReferenceIndex.build(codes, length, owner.matchMin, table, slots);
+      if (!TuplePacking.isQuads(tuples)) {
+        MemorySegment all = codes();
+        long bytes = PackedSequence.bytesOf(all, length);
+        symbolsCell = owner.allocate(bytes);
+        symbols = PackedSequence.of(all, length, owner.active.view(symbolsCell, bytes));
+        return;
       }
-      reference = new Reference(codes, length, table, slots);
+      long bytes = PackedSequence.symbolBytes(length);
+      symbolsCell = owner.allocate(bytes);
+      MemorySegment cell = owner.active.view(symbolsCell, bytes);
+      TuplePacking.copyQuads(tuples, length, cell);
+      symbols = new PackedSequence(cell, length, 0, 0);
+    }
+
+    @Override
+    public MemorySegment table() {
+      if (table == null) {
+        index();
+      }
+      return table;
+    }
+
+    private synchronized void index() {
+      if (table == null) {
+        slots = ReferenceIndex.slots(symbols(), owner.matchMin);
+        long bytes = ReferenceIndex.bytes(slots, length);
+        tableCell = owner.allocate(bytes);
+        MemorySegment cell = owner.active.view(tableCell, bytes);
+        ReferenceIndex.build(symbols(), owner.matchMin, cell, slots);
+        table = cell;
+      }
+    }
+
+    @Override
+    public int slots() {
+      return slots;
     }
 
     private void free() {
-      Reference old = reference;
-      if (old == null) {
-        return;
+      if (symbols != null) {
+        owner.active.free(symbolsCell, symbols.byteSize());
       }
-      owner.active.free(codesCell, old.length() + PADDING_BYTES);
-      owner.active.free(tableCell, ReferenceIndex.bytes(old.slots(), old.length()));
+      if (codes != null) {
+        owner.active.free(codesCell, length + PADDING_BYTES);
+      }
+      if (table != null) {
+        owner.active.free(tableCell, ReferenceIndex.bytes(slots, length));
+      }
     }
 
     @Override

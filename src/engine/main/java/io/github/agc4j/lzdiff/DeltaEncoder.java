@@ -5,11 +5,11 @@ import java.lang.foreign.MemorySegment;
 /** A way to write texts as deltas against references, which any reader decodes. For one thread. */
 public interface DeltaEncoder extends AutoCloseable {
   /**
-   * The delta of {@code length} codes of {@code text}: empty if it equals the reference.
+   * The delta of {@code text}: empty if it equals the reference.
    *
    * @return borrowed until the next call
    */
-  MemorySegment encode(MemorySegment text, int length, Reference reference);
+  MemorySegment encode(DeltaText text, Reference reference);
 
   @Override
   void close();

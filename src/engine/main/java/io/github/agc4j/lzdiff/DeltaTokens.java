@@ -93,23 +93,13 @@ final class DeltaTokens implements AutoCloseable {
     }
   }
 
-  /**
-   * Writes the last {@code count} tokens, which are literals, as the letters that they stand for if
-   * less than {@code shareMax} of them equal the reference.
-   *
-   * @param end where they end in {@code text}
-   */
-  void spellUnlike(MemorySegment text, int end, int count, double shareMax) {
+  /** How many of the last {@code count} tokens, which are literals, equal the reference. */
+  int sames(int count) {
     int same = 0;
     for (long at = size - count; at < size; at++) {
       same += out.get(BYTE, at) == LzToken.SAME ? 1 : 0;
     }
-    if (same >= count * shareMax) {
-      return;
-    }
-    for (int back = 1; back <= count; back++) {
-      out.set(BYTE, size - back, (byte) (LzToken.LITERAL + text.get(BYTE, end - back)));
-    }
+    return same;
   }
 
   private void decimal(int value) {

@@ -6,7 +6,9 @@ import java.lang.foreign.MemorySegment;
 /**
  * Encodes texts against references in fewer bytes than C++ agc does: it stays on the diagonal, that
  * is at the predicted position, over substitutions, marks every literal there that equals the
- * reference, and leaves the diagonal only for a match that pays for its token. For one thread.
+ * reference, and leaves the diagonal only for a match that pays for its token. It looks for such a
+ * match beside the diagonal first, where insertions and deletions lead, and only then in the
+ * reference's index. For one thread.
  */
 public final class DiagonalEncoder implements DeltaEncoder {
   /** The shortest match off the diagonal whose token is smaller than its literals. */
@@ -27,6 +29,12 @@ public final class DiagonalEncoder implements DeltaEncoder {
   /** The shortest match on the diagonal of a delta that is written symbol by symbol. */
   private static final int ALIGNED_MATCH_MIN = 200;
 
+  /** Of 32 symbols behind a difference so many may differ on the diagonal. */
+  private static final int DIFFERENCES_MAX = 8;
+
+  /** The longest insertion or deletion that is looked for beside the diagonal. */
+  private static final int SHIFT_MAX = 16;
+
   /** Literals in a row that are spelled out if less than this share equals the reference. */
   private static final int SPELLED_MIN = 12;
 
@@ -34,7 +42,7 @@ public final class DiagonalEncoder implements DeltaEncoder {
 
   private final int matchMin;
   private final boolean alignsDense;
-  private final LzScan scan;
+  private final PackedScan scan;
   private final DeltaTokens tokens;
   private int nearMatchMin;
   private int position;
@@ -42,6 +50,9 @@ public final class DiagonalEncoder implements DeltaEncoder {
 
   /** Literals since the last token of another kind. */
   private int literals;
+
+  /** Whether the text has left the diagonal and is not beside it. */
+  private boolean isLost;
 
   /**
    * An encoder for minimum match length {@code matchMin}; its output buffer counts in {@code
@@ -53,17 +64,17 @@ public final class DiagonalEncoder implements DeltaEncoder {
   public DiagonalEncoder(int matchMin, boolean alignsDense, MemoryBudget budget) {
     this.matchMin = matchMin;
     this.alignsDense = alignsDense;
-    this.scan = new LzScan(matchMin);
+    this.scan = new PackedScan(matchMin);
     this.tokens = new DeltaTokens(matchMin, budget);
   }
 
   @Override
-  public MemorySegment encode(MemorySegment text, int length, Reference reference) {
-    scan.start(text, length, reference);
+  public MemorySegment encode(DeltaText text, Reference reference) {
+    int length = text.length();
+    scan.start(text, reference);
     if (scan.textEqualsReference()) {
       tokens.start(length);
     } else if (!encode(matchMin, alignsDense ? length / DENSE : Long.MAX_VALUE)) {
-      scan.start(text, length, reference);
       encode(ALIGNED_MATCH_MIN, Long.MAX_VALUE);
     }
     return tokens.written();
@@ -77,6 +88,7 @@ public final class DiagonalEncoder implements DeltaEncoder {
     position = 0;
     predicted = 0;
     literals = 0;
+    isLost = false;
     while (position < length && tokens.size() <= limit) {
       encodeToken();
     }
@@ -88,6 +100,11 @@ public final class DiagonalEncoder implements DeltaEncoder {
     int ahead = onDiagonal(position, predicted);
     if (ahead >= nearMatchMin) {
       match(predicted, ahead);
+    } else if (goesOn(ahead + 1)) {
+      literals(ahead + 1);
+      isLost = false;
+    } else if (ahead == 0 && !isLost && shift()) {
+      return;
     } else if (!scan.hasKey(position)) {
       literals(1);
     } else {
@@ -112,6 +129,39 @@ public final class DiagonalEncoder implements DeltaEncoder {
         }
       }
     }
+  }
+
+  /** Whether the diagonal is hardly left behind {@code skipped} symbols. */
+  private boolean goesOn(int skipped) {
+    return scan.differences(position + skipped, predicted + skipped) <= DIFFERENCES_MAX;
+  }
+
+  /** Goes on beside the diagonal if it is found again behind a short insertion or deletion. */
+  private boolean shift() {
+    int best = 0;
+    int length = 0;
+    for (int shift = 1; shift <= SHIFT_MAX; shift++) {
+      if (scan.differences(position, predicted + shift) == 0) {
+        int ahead = scan.commonPrefix(position, predicted + shift);
+        best = ahead > length ? shift : best;
+        length = Math.max(length, ahead);
+      }
+      if (scan.differences(position + shift, predicted) == 0) {
+        int ahead = scan.commonPrefix(position + shift, predicted) - shift;
+        best = ahead > length ? -shift : best;
+        length = Math.max(length, ahead);
+      }
+    }
+    if (best == 0) {
+      isLost = true;
+      return false;
+    }
+    int source = predicted + Math.max(0, best);
+    int inserted = Math.max(0, -best);
+    int behind = scan.commonSuffix(position + inserted, source, Math.min(inserted, source));
+    literals(inserted - behind);
+    match(source - behind, behind + onDiagonal(position + behind, source));
+    return true;
   }
 
   private boolean pays(int distance, int length) {
@@ -160,6 +210,7 @@ public final class DiagonalEncoder implements DeltaEncoder {
     position += length;
     predicted = source + length;
     literals = 0;
+    isLost = false;
   }
 
   /**
@@ -168,8 +219,15 @@ public final class DiagonalEncoder implements DeltaEncoder {
    * very letters elsewhere.
    */
   private void spell() {
-    if (literals >= SPELLED_MIN && nearMatchMin == matchMin) {
-      tokens.spellUnlike(scan.text(), position, literals, SPELLED_SHARE_MAX);
+    boolean isUnlike =
+        literals >= SPELLED_MIN
+            && nearMatchMin == matchMin
+            && tokens.sames(literals) < literals * SPELLED_SHARE_MAX;
+    if (isUnlike) {
+      tokens.dropLiterals(literals);
+      for (int back = literals; back > 0; back--) {
+        tokens.literal(scan.textCode(position - back));
+      }
     }
   }
 

@@ -21,9 +21,9 @@ public final class LzDiffEncoder implements DeltaEncoder {
   }
 
   @Override
-  public MemorySegment encode(MemorySegment text, int length, Reference reference) {
-    scan.start(text, length, reference);
-    tokens.start(length);
+  public MemorySegment encode(DeltaText text, Reference reference) {
+    scan.start(text.codes(), text.length(), reference);
+    tokens.start(text.length());
     if (!scan.textEqualsReference()) {
       encodeTokens(reference.codes());
     }

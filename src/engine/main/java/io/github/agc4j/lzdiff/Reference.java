@@ -1,14 +1,25 @@
 package io.github.agc4j.lzdiff;
 
+import io.github.agc4j.dna.PackedSequence;
 import java.lang.foreign.MemorySegment;
 
 /**
- * A reference ready for encoding: all borrowed from whoever keeps it unpacked.
- *
- * @param codes its symbols, one per byte, with {@link LzScan#PADDING_BYTES} readable bytes behind
- *     the last
- * @param length number of symbols
- * @param table the filled table of {@link ReferenceIndex}
- * @param slots number of slots of the table
+ * A reference to encode against, in the forms that encoders want, each of which is made when it is
+ * asked for first. All are borrowed from whoever keeps the reference; any thread may ask.
  */
-public record Reference(MemorySegment codes, int length, MemorySegment table, int slots) {}
+public interface Reference {
+  /** Number of symbols. */
+  int length();
+
+  /** Its symbols at two bits. */
+  PackedSequence symbols();
+
+  /** Its codes, one per byte, with {@link LzScan#PADDING_BYTES} readable bytes behind the last. */
+  MemorySegment codes();
+
+  /** The filled table of {@link ReferenceIndex}. */
+  MemorySegment table();
+
+  /** Number of slots of the table; to be asked for behind {@link #table}. */
+  int slots();
+}

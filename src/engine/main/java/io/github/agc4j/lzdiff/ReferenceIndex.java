@@ -1,5 +1,6 @@
 package io.github.agc4j.lzdiff;
 
+import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.dna.WordHash;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -35,8 +36,7 @@ public final class ReferenceIndex {
   /** How far a gram at the start of a word of 32 symbols is shifted down. */
   private static final int GRAM_IN_WORD = Long.SIZE - 2 * GRAM;
 
-  private static final ValueLayout.OfLong LONG_BE =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(java.nio.ByteOrder.BIG_ENDIAN);
+  private static final int WORD_SYMBOLS = 32;
 
   private ReferenceIndex() {}
 
@@ -51,23 +51,25 @@ public final class ReferenceIndex {
   }
 
   /** The slots of the table for {@code reference}, a power of two. */
-  public static int slots(MemorySegment reference, int length, int matchMin) {
+  public static int slots(PackedSequence reference, int matchMin) {
     int keyLength = keyLength(matchMin);
     int keys = 0;
-    int lastOther = -1;
-    int scanned = 0;
-    for (int position = 0; position + keyLength <= length; position += STEP) {
-      for (; scanned < position + keyLength; scanned++) {
-        lastOther = code(reference, scanned) > 3 ? scanned : lastOther;
-      }
-      keys += lastOther < position ? 1 : 0;
+    int from = 0;
+    for (int run = 0; run < reference.runs(); run++) {
+      keys += keys(from, (int) reference.runStart(run), keyLength);
+      from = (int) reference.runEnd(run);
     }
-    return slots(keys);
+    return slots(keys + keys(from, (int) reference.symbols(), keyLength));
   }
 
-  /** The slots of the table for a reference of {@code length} symbols A C G T. */
-  public static int slotsOfAcgt(int length, int matchMin) {
-    return slots(length < keyLength(matchMin) ? 0 : (length - keyLength(matchMin)) / STEP + 1);
+  /** Number of keys at every fourth position in {@code [from, to)}. */
+  private static int keys(int from, int to, int keyLength) {
+    int first = firstStep(from);
+    return first + keyLength > to ? 0 : (to - keyLength - first) / STEP + 1;
+  }
+
+  private static int firstStep(int from) {
+    return (from + STEP - 1) / STEP * STEP;
   }
 
   private static int slots(int keys) {
@@ -108,40 +110,15 @@ public final class ReferenceIndex {
    * Fills {@code table} with the positions of {@code reference}, in ascending order, and with its
    * grams.
    */
-  public static void build(
-      MemorySegment reference, int length, int matchMin, MemorySegment table, int slots) {
+  public static void build(PackedSequence reference, int matchMin, MemorySegment table, int slots) {
+    int length = (int) reference.symbols();
     clear(table, slots, length);
-    buildFrom(0, reference, length, matchMin, table, slots);
-  }
-
-  /**
-   * The same for a reference of symbols A C G T, faster.
-   *
-   * @param packed its symbols four per byte, the first in the highest bits, as far as bytes are
-   *     full
-   */
-  public static void buildOfAcgt(
-      MemorySegment reference,
-      MemorySegment packed,
-      int length,
-      int matchMin,
-      MemorySegment table,
-      int slots) {
-    clear(table, slots, length);
-    MemorySegment grams = grams(table, slots, length);
-    int gramShift = gramShift(length);
-    int keyShift = Long.SIZE - 2 * keyLength(matchMin);
-    boolean narrow = isNarrow(length);
-    int words = Math.max(0, length / STEP - Long.BYTES);
-    for (int word = 0; word < words; word++) {
-      long symbols = packed.get(LONG_BE, word);
-      insert(table, slots, narrow, WordHash.mix(symbols >>> keyShift), word);
-      addGram(grams, gramBit(symbols >>> GRAM_IN_WORD, gramShift));
-      addGram(grams, gramBit(symbols >>> GRAM_IN_WORD - 2, gramShift));
-      addGram(grams, gramBit(symbols >>> GRAM_IN_WORD - 4, gramShift));
-      addGram(grams, gramBit(symbols >>> GRAM_IN_WORD - 6, gramShift));
+    int from = 0;
+    for (int run = 0; run < reference.runs(); run++) {
+      add(reference, from, (int) reference.runStart(run), matchMin, table, slots);
+      from = (int) reference.runEnd(run);
     }
-    buildFrom(words * STEP, reference, length, matchMin, table, slots);
+    add(reference, from, length, matchMin, table, slots);
   }
 
   private static void clear(MemorySegment table, int slots, int length) {
@@ -149,27 +126,38 @@ public final class ReferenceIndex {
     grams(table, slots, length).fill((byte) 0);
   }
 
-  /** Adds the keys and grams that start at {@code from}, a multiple of four, or behind. */
-  private static void buildFrom(
-      int from, MemorySegment reference, int length, int matchMin, MemorySegment table, int slots) {
+  /** Adds the keys and grams within {@code [from, to)}, which has no code above 3. */
+  private static void add(
+      PackedSequence reference, int from, int to, int matchMin, MemorySegment table, int slots) {
+    int length = (int) reference.symbols();
     MemorySegment grams = grams(table, slots, length);
-    int keyLength = keyLength(matchMin);
-    long keyMask = (1L << 2 * keyLength) - 1;
-    boolean narrow = isNarrow(length);
     int gramShift = gramShift(length);
-    long key = 0;
-    int lastOther = from - 1;
-    for (int end = from; end < length; end++) {
-      int code = code(reference, end);
-      lastOther = code > 3 ? end : lastOther;
-      key = key << 2 | code & 3;
-      if (end - lastOther >= GRAM) {
-        addGram(grams, gramBit(key, gramShift));
-      }
-      int position = end + 1 - keyLength;
-      if (position >= from && position % STEP == 0 && lastOther < position) {
-        insert(table, slots, narrow, WordHash.mix(key & keyMask), position / STEP);
-      }
+    int keyLength = keyLength(matchMin);
+    int keyShift = Long.SIZE - 2 * keyLength;
+    boolean narrow = isNarrow(length);
+    int first = Math.min(firstStep(from), to);
+    addGrams(reference, from, first, to, grams, gramShift);
+    int position = first;
+    for (; position + WORD_SYMBOLS <= to; position += STEP) {
+      long symbols = reference.word(position);
+      insert(table, slots, narrow, WordHash.mix(symbols >>> keyShift), position / STEP);
+      addGram(grams, gramBit(symbols >>> GRAM_IN_WORD, gramShift));
+      addGram(grams, gramBit(symbols >>> GRAM_IN_WORD - 2, gramShift));
+      addGram(grams, gramBit(symbols >>> GRAM_IN_WORD - 4, gramShift));
+      addGram(grams, gramBit(symbols >>> GRAM_IN_WORD - 6, gramShift));
+    }
+    addGrams(reference, position, to, to, grams, gramShift);
+    for (; position + keyLength <= to; position += STEP) {
+      long key = reference.word(position) >>> keyShift;
+      insert(table, slots, narrow, WordHash.mix(key), position / STEP);
+    }
+  }
+
+  /** Adds the grams that start in {@code [from, before)} and end before {@code to}. */
+  private static void addGrams(
+      PackedSequence reference, int from, int before, int to, MemorySegment grams, int gramShift) {
+    for (int position = from; position < before && position + GRAM <= to; position++) {
+      addGram(grams, gramBit(reference.word(position) >>> GRAM_IN_WORD, gramShift));
     }
   }
 
@@ -199,9 +187,5 @@ public final class ReferenceIndex {
       return value == FREE_NARROW ? FREE : value & 0xffff;
     }
     return table.get(ValueLayout.JAVA_INT_UNALIGNED, slot << 2);
-  }
-
-  private static int code(MemorySegment codes, int position) {
-    return codes.get(ValueLayout.JAVA_BYTE, position);
   }
 }

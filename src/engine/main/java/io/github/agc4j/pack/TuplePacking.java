@@ -109,6 +109,15 @@ public final class TuplePacking {
     return tuple;
   }
 
+  /** Writes {@code length} symbols A C G T of {@code quads} at two bits, the first highest. */
+  public static void copyQuads(MemorySegment quads, long length, MemorySegment target) {
+    long full = length / 4;
+    MemorySegment.copy(quads, 0, target, 0, full);
+    target.asSlice(full).fill((byte) 0);
+    int rest = (int) (length % 4);
+    target.set(BYTE, full, (byte) (quads.get(BYTE, full) << 2 * (4 - rest)));
+  }
+
   private static int number(MemorySegment codes, long from, int digits, int base) {
     int number = 0;
     for (int i = 0; i < digits; i++) {

@@ -50,7 +50,7 @@ class ReferencesTest {
           }
         }
         try (ActiveReference active = references.acquire(group)) {
-          MemorySegment held = active.reference().codes().asSlice(0, codes.length);
+          MemorySegment held = active.codes().asSlice(0, codes.length);
           assertEquals(-1, held.mismatch(MemorySegment.ofArray(codes)), "group " + group);
         }
       }

@@ -3,15 +3,22 @@ package io.github.agc4j.lzdiff;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.agc4j.dna.PackedSequence;
+import io.github.agc4j.group.References;
 import io.github.agc4j.memory.MalformedBytesException;
 import io.github.agc4j.memory.MemoryBudget;
-import io.github.agc4j.pack.TuplePacking;
 import io.github.agc4j.testing.EmptyBudget;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,12 +42,39 @@ class LzDiffTest {
     return codes;
   }
 
-  private static Reference reference(String text, int matchMin, Arena arena) {
-    MemorySegment codes = codes(text, arena);
-    int slots = ReferenceIndex.slots(codes, text.length(), matchMin);
-    MemorySegment table = arena.allocate(ReferenceIndex.bytes(slots, text.length()), 8);
-    ReferenceIndex.build(codes, text.length(), matchMin, table, slots);
-    return new Reference(codes, text.length(), table, slots);
+  private final List<References> opened = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    opened.forEach(References::close);
+  }
+
+  private Reference reference(String text, int matchMin, Arena arena) {
+    MemoryBudget budget = MemoryBudget.root(MemoryBudget.UNLIMITED);
+    References references = new References(matchMin, budget, budget);
+    opened.add(references);
+    references.ensureGroups(1);
+    references.add(0, codes(text, arena), text.length());
+    try {
+      return references.acquire(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A text of which all forms are there. */
+  private record Text(MemorySegment codes, int length, PackedSequence symbols)
+      implements DeltaText {
+    private static Text of(String text, Arena arena) {
+      MemorySegment codes = LzDiffTest.codes(text, arena);
+      MemorySegment room = arena.allocate(PackedSequence.bytesOf(codes, text.length()));
+      return new Text(codes, text.length(), PackedSequence.of(codes, text.length(), room));
+    }
+
+    @Override
+    public long from() {
+      return 0;
+    }
   }
 
   private static String changed(String edit) {
@@ -88,7 +122,7 @@ class LzDiffTest {
       Reference reference = reference(REFERENCE, MATCH_MIN, arena);
       String text = changed(edit);
       MemorySegment codes = codes(text, arena);
-      byte[] delta = encoder.encode(codes, text.length(), reference).toArray(ValueLayout.JAVA_BYTE);
+      byte[] delta = encoder.encode(Text.of(text, arena), reference).toArray(ValueLayout.JAVA_BYTE);
       assertEquals(expected, new String(delta, StandardCharsets.ISO_8859_1));
       assertEquals(
           estimate, new LzDiffCost(MATCH_MIN).estimate(codes, text.length(), reference, 1L << 40));
@@ -157,7 +191,7 @@ class LzDiffTest {
       String text = changed(edit);
       byte[] delta =
           encoder
-              .encode(codes(text, arena), text.length(), reference)
+              .encode(Text.of(text, arena), reference)
               .toArray(ValueLayout.JAVA_BYTE);
       assertEquals(
           expected.equals("ALIGNED") ? aligned(text) : expected,
@@ -176,7 +210,7 @@ class LzDiffTest {
     return delta.toString();
   }
 
-  private static void assertTextsComeBack(Encoders encoders, int matchMin, MemoryBudget budget) {
+  private void assertTextsComeBack(Encoders encoders, int matchMin, MemoryBudget budget) {
     for (long seed = 0; seed < 200; seed++) {
       Random random = new Random(seed);
       String reference = random(random, 1 + random.nextInt(4000));
@@ -192,8 +226,7 @@ class LzDiffTest {
       try (Arena arena = Arena.ofConfined();
           DeltaEncoder encoder = encoders.apply(matchMin, budget)) {
         Reference against = reference(reference, matchMin, arena);
-        MemorySegment codes = codes(text.toString(), arena);
-        byte[] delta = encoder.encode(codes, text.length(), against).toArray(ValueLayout.JAVA_BYTE);
+        byte[] delta = encoder.encode(Text.of(text.toString(), arena), against).toArray(ValueLayout.JAVA_BYTE);
         if (delta.length > 0 || text.length() == 0) {
           assertEquals(
               text.toString(),
@@ -207,27 +240,62 @@ class LzDiffTest {
   }
 
   @Test
-  void theFastIndexOfAcgtEqualsTheGeneralOne() {
-    Random random = new Random(12);
-    for (int run = 0; run < 300; run++) {
+  void theIndexHasEveryFourthKeyAndEveryGram() {
+    for (long seed = 0; seed < 100; seed++) {
+      Random random = new Random(seed);
       int matchMin = 15 + random.nextInt(18);
-      StringBuilder text = new StringBuilder();
-      for (int length = random.nextInt(run == 0 ? 300_000 : 500); text.length() <= length; ) {
-        text.append("ACGT".charAt(random.nextInt(4)));
-      }
+      String text = random(random, 1 + random.nextInt(seed == 0 ? 300_000 : 500));
       try (Arena arena = Arena.ofConfined()) {
-        MemorySegment codes = codes(text.toString(), arena);
-        MemorySegment packed = arena.allocate(TuplePacking.packedBytes(text.length(), 3));
-        TuplePacking.pack(codes, text.length(), 3, packed);
-        int slots = ReferenceIndex.slots(codes, text.length(), matchMin);
-        assertEquals(slots, ReferenceIndex.slotsOfAcgt(text.length(), matchMin));
-        MemorySegment general = arena.allocate(ReferenceIndex.bytes(slots, text.length()));
-        MemorySegment fast = arena.allocate(general.byteSize());
-        ReferenceIndex.build(codes, text.length(), matchMin, general, slots);
-        ReferenceIndex.buildOfAcgt(codes, packed, text.length(), matchMin, fast, slots);
-        assertEquals(-1, general.mismatch(fast), "run=" + run);
+        Reference reference = reference(text, matchMin, arena);
+        MemorySegment table = reference.table();
+        assertEquals(
+            foundKeys(text, matchMin),
+            usedSlots(table, reference.slots(), text.length()),
+            "seed=" + seed);
+        MemorySegment grams = ReferenceIndex.grams(table, reference.slots(), text.length());
+        assertEquals(-1, grams.mismatch(foundGrams(text, arena)), "seed=" + seed);
       }
     }
+  }
+
+  /** The positions of keys A C G T that are indexed, by four. */
+  private static BitSet foundKeys(String text, int matchMin) {
+    BitSet found = new BitSet();
+    for (int at = 0; at + matchMin - 3 <= text.length(); at += 4) {
+      if (text.substring(at, at + matchMin - 3).matches("[ACGT]*")) {
+        found.set(at / 4);
+      }
+    }
+    return found;
+  }
+
+  private static BitSet usedSlots(MemorySegment table, int slots, int length) {
+    BitSet used = new BitSet();
+    for (int slot = 0; slot < slots; slot++) {
+      int value = ReferenceIndex.slotAt(table, ReferenceIndex.isNarrow(length), slot);
+      if (value >= 0) {
+        used.set(value);
+      }
+    }
+    return used;
+  }
+
+  private static MemorySegment foundGrams(String text, Arena arena) {
+    int shift = ReferenceIndex.gramShift(text.length());
+    MemorySegment grams = arena.allocate(1L << Integer.SIZE - shift - 3);
+    for (int at = 0; at + ReferenceIndex.GRAM <= text.length(); at++) {
+      String gram = text.substring(at, at + ReferenceIndex.GRAM);
+      if (gram.matches("[ACGT]*")) {
+        long key = 0;
+        for (char letter : gram.toCharArray()) {
+          key = key << 2 | LETTERS.indexOf(letter);
+        }
+        int bit = ReferenceIndex.gramBit(key, shift);
+        byte old = grams.get(ValueLayout.JAVA_BYTE, bit >>> 3);
+        grams.set(ValueLayout.JAVA_BYTE, bit >>> 3, (byte) (old | 1 << (bit & 7)));
+      }
+    }
+    return grams;
   }
 
   private static String random(Random random, int length) {

@@ -9,10 +9,11 @@ import java.io.IOException;
 
 /**
  * Reads a stretch of a contig as matches with references, and anchors between them that are in
- * none. An anchor that is in a reference is followed along it, over single differences, as far as
- * it goes; only behind its end anchors are looked up again. What it has in front of the anchor,
- * too, takes the place of what was found there before. Where several groups have the same, anchors
- * are looked up one by one, and lead to the first group that has each. For one thread.
+ * none. An anchor that is in a reference is followed along it, over single differences, short
+ * insertions and deletions, as far as it goes; only behind its end anchors are looked up again.
+ * What it has in front of the anchor, too, takes the place of what was found there before. Where
+ * several groups have the same, anchors are looked up one by one, and lead to the first group that
+ * has each. For one thread.
  */
 final class ContigMatches implements AutoCloseable {
   private static final int NO_GROUP = -1;
@@ -21,9 +22,6 @@ final class ContigMatches implements AutoCloseable {
   private static final long SCANNED_MIN = 64;
 
   private static final long SCANNED_MAX = 1 << 12;
-
-  /** Equal symbols behind a difference that a match goes on with. */
-  private static final long RECOVERED_MIN = 32;
 
   /** Symbols of a match with another group that are looked up. */
   private static final long PROBED = 1 << 11;
@@ -166,26 +164,28 @@ final class ContigMatches implements AutoCloseable {
     long position = anchors.get(anchor);
     boolean isAgainst = isAgainst(anchor);
     lay(anchor);
+    long start = position - diagonal.equalBefore(position, windowStart);
     long end = position + anchorLength;
     long differs = position;
     long missed = 0;
     end += diagonal.equalBehind(end, to);
-    while (end < to && goesOn(end, to)) {
+    long next = diagonal.nextBehind(end, to);
+    while (next != Diagonal.NONE) {
       missed += Math.min(anchorLength, end - differs);
-      differs = end++;
-      end += diagonal.equalBehind(end, to);
+      differs = end;
+      end = next + diagonal.equalBehind(next, to);
+      next = diagonal.nextBehind(end, to);
     }
     contig.willRead(end - position);
     if (isElsewhere(position, end)) {
       addAnchors(position, end);
     } else {
-      addMatch(position, end, state(group, isAgainst), missed);
+      addMatch(start, position, end, state(group, isAgainst), missed);
     }
     return end;
   }
 
-  private void addMatch(long position, long end, long state, long missed) {
-    long start = position - diagonal.equalBefore(position, windowStart);
+  private void addMatch(long start, long position, long end, long state, long missed) {
     long last = end - anchorLength;
     long symbols = symbolsTo(position) + last - position + takeBack(start);
     add(start, end, state, symbols, Math.min(missed, symbols));
@@ -251,11 +251,6 @@ final class ContigMatches implements AutoCloseable {
       finds.resize(finds.count() - FIND_WORDS, 0);
     }
     return symbols;
-  }
-
-  private boolean goesOn(long difference, long to) {
-    long from = difference + 1;
-    return diagonal.equalBehind(from, Math.min(to, from + RECOVERED_MIN)) == RECOVERED_MIN;
   }
 
   /** Number of finds: matches, and anchors that stand for themselves. */

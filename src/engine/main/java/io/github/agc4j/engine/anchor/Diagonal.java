@@ -4,11 +4,17 @@ import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.kmer.Kmers;
 
 /**
- * Compares a contig with a reference, on either strand, where they lie side by side without gaps.
- * For one thread.
+ * Compares a contig with a reference, on either strand, where they lie side by side. For one
+ * thread.
  */
 final class Diagonal {
+  /** No such place. */
+  static final long NONE = -1;
+
   private static final int WORD_SYMBOLS = 32;
+
+  /** The longest insertion or deletion that is stepped over. */
+  private static final int SHIFT_MAX = 16;
 
   private PackedSequence contig;
   private PackedSequence reference;
@@ -46,6 +52,41 @@ final class Diagonal {
       }
     }
     return Math.max(0, end - from);
+  }
+
+  /**
+   * Steps over the difference at {@code at}: a single one, or an insertion or a deletion, by which
+   * contig and reference then lie beside each other otherwise.
+   *
+   * @return from where on 32 symbols are equal; {@link #NONE} if there is no such place
+   */
+  long nextBehind(long at, long to) {
+    if (isEqualWord(at + 1, to, 0)) {
+      return at + 1;
+    }
+    for (int shift = 1; shift <= SHIFT_MAX; shift++) {
+      if (isEqualWord(at, to, shift)) {
+        offset += againstReference ? -shift : shift;
+        return at;
+      }
+      if (isEqualWord(at + shift, to, -shift)) {
+        offset -= againstReference ? -shift : shift;
+        return at + shift;
+      }
+    }
+    return NONE;
+  }
+
+  /** Whether 32 symbols are equal if the reference is {@code shift} symbols further. */
+  private boolean isEqualWord(long at, long to, int shift) {
+    long shifted = againstReference ? offset - shift : offset + shift;
+    long first = againstReference ? shifted - at - WORD_SYMBOLS + 1 : at + shifted;
+    if (at + WORD_SYMBOLS > to || first < 0 || first + WORD_SYMBOLS > reference.symbols()) {
+      return false;
+    }
+    long opposite = reference.word(first);
+    return contig.word(at)
+        == (againstReference ? Kmers.reverseComplement(opposite, WORD_SYMBOLS) : opposite);
   }
 
   /** The 32 symbols of the reference's strand that face those of the contig from {@code at} on. */

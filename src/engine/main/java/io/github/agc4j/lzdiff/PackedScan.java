@@ -1,0 +1,263 @@
+package io.github.agc4j.lzdiff;
+
+import io.github.agc4j.dna.Nucleotides;
+import io.github.agc4j.dna.PackedSequence;
+import io.github.agc4j.dna.WordHash;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * Compares a text with a reference 32 symbols at a time, and looks stretches of it up in the
+ * reference's index, which is made only when something is looked up. For one thread.
+ */
+final class PackedScan {
+  private static final int WORD_SYMBOLS = 32;
+  private static final int N_RUN_MIN = 4;
+  private static final long PAIRS = 0x5555555555555555L;
+
+  private final int matchMin;
+  private final int keyLength;
+
+  private PackedSequence text;
+  private long textStart;
+  private int textLength;
+  private Reference against;
+  private PackedSequence reference;
+  private int referenceLength;
+
+  /** Whether text or reference have codes above 3. */
+  private boolean hasOthers;
+
+  /** Null until something was looked up. */
+  private MemorySegment table;
+
+  private int slotMask;
+  private boolean narrow;
+  private MemorySegment grams;
+  private int gramShift;
+
+  private int matchPosition;
+  private int backward;
+  private int forward;
+  private int runLength;
+  private int literalCount;
+
+  PackedScan(int matchMin) {
+    this.matchMin = matchMin;
+    this.keyLength = ReferenceIndex.keyLength(matchMin);
+  }
+
+  /** Starts with a text against a reference; both stay borrowed during the scan. */
+  void start(DeltaText newText, Reference newReference) {
+    text = newText.symbols();
+    textStart = newText.from();
+    textLength = newText.length();
+    against = newReference;
+    reference = newReference.symbols();
+    referenceLength = newReference.length();
+    hasOthers = nextTextRun(0) < textLength || reference.runs() > 0;
+    table = null;
+    text.willRead(textLength);
+  }
+
+  private void openTable() {
+    table = against.table();
+    slotMask = against.slots() - 1;
+    narrow = ReferenceIndex.isNarrow(referenceLength);
+    grams = ReferenceIndex.grams(table, against.slots(), referenceLength);
+    gramShift = ReferenceIndex.gramShift(referenceLength);
+  }
+
+  boolean textEqualsReference() {
+    return textLength == referenceLength && commonPrefix(0, 0) == textLength;
+  }
+
+  /**
+   * Whether a whole key fits between {@code position} and the text's end, with a symbol to spare.
+   */
+  boolean hasKey(int position) {
+    return position + keyLength < textLength;
+  }
+
+  int textLength() {
+    return textLength;
+  }
+
+  int referenceLength() {
+    return referenceLength;
+  }
+
+  int textCode(int position) {
+    return code(text, textStart + position);
+  }
+
+  int referenceCode(int position) {
+    return code(reference, position);
+  }
+
+  private static int code(PackedSequence sequence, long position) {
+    int run = sequence.runs() == 0 ? 0 : sequence.firstRunBehind(position);
+    return run < sequence.runs() && sequence.runStart(run) <= position
+        ? sequence.runCode(run)
+        : (int) (sequence.word(position) >>> 62);
+  }
+
+  /** Where the first run of codes above 3 that ends behind {@code position} starts, or the end. */
+  private int nextTextRun(int position) {
+    return nextRun(text, textStart, position, textLength);
+  }
+
+  private static int nextRun(PackedSequence sequence, long start, int position, int length) {
+    if (sequence.runs() == 0) {
+      return length;
+    }
+    int run = sequence.firstRunBehind(start + position);
+    return run == sequence.runs() ? length : Math.clamp(sequence.runStart(run) - start, 0, length);
+  }
+
+  /** Reference position of the first symbol of the forward part of the match. */
+  int matchPosition() {
+    return matchPosition;
+  }
+
+  /** Symbols by which the match extends to the left, over literals. */
+  int backward() {
+    return backward;
+  }
+
+  /** Symbols of the match from the text position on. */
+  int forward() {
+    return forward;
+  }
+
+  /** Number of literals that stand at the position and behind it, 1 or more. */
+  int literalCount() {
+    return literalCount;
+  }
+
+  /** Length of the run of N. */
+  int runLength() {
+    return runLength;
+  }
+
+  /**
+   * Decides what stands at {@code position}, before which {@code literals} literals were emitted.
+   */
+  LzScan.Step step(int position, int literals) {
+    literalCount = 1;
+    int run = nextTextRun(position);
+    if (run < position + keyLength) {
+      return run <= position && isNRun(position) ? LzScan.Step.N_RUN : LzScan.Step.LITERAL;
+    }
+    if (table == null) {
+      openTable();
+    }
+    long key = text.word(textStart + position) >>> Long.SIZE - 2 * keyLength;
+    int bit = ReferenceIndex.gramBit(key, gramShift);
+    if ((grams.get(ValueLayout.JAVA_BYTE, bit >>> 3) >>> (bit & 7) & 1) == 0) {
+      // All keys that have the missing gram are missing, too.
+      int behind = Math.min(run - keyLength, textLength - keyLength - 1);
+      literalCount = Math.clamp(behind - position + 1, 1, keyLength - ReferenceIndex.GRAM + 1);
+      return LzScan.Step.LITERAL;
+    }
+    return probe(key, position, literals) ? LzScan.Step.MATCH : LzScan.Step.LITERAL;
+  }
+
+  private boolean isNRun(int position) {
+    int run = text.firstRunBehind(textStart + position);
+    if (text.runCode(run) != Nucleotides.N) {
+      return false;
+    }
+    runLength = (int) Math.min(text.runEnd(run) - textStart, textLength) - position;
+    return runLength >= N_RUN_MIN;
+  }
+
+  private boolean probe(long key, int position, int literals) {
+    long hash = WordHash.mix(key);
+    int best = matchMin;
+    for (int probe = 0; probe < ReferenceIndex.PROBES_MAX; probe++) {
+      int slot = ReferenceIndex.slotAt(table, narrow, hash + probe & slotMask);
+      if (slot < 0) {
+        break;
+      }
+      int candidate = slot * ReferenceIndex.STEP;
+      int ahead = commonPrefix(position, candidate);
+      if (ahead >= keyLength) {
+        int behind = commonSuffix(position, candidate, Math.min(literals, candidate));
+        if (behind + ahead > best) {
+          best = behind + ahead;
+          matchPosition = candidate;
+          backward = behind;
+          forward = ahead;
+        }
+      }
+    }
+    return best > matchMin;
+  }
+
+  /** How many of the 32 symbols from two positions on differ; 32 if not all of them are there. */
+  int differences(int textFrom, int referenceFrom) {
+    if (textFrom + WORD_SYMBOLS > textLength
+        || referenceFrom + WORD_SYMBOLS > referenceLength
+        || hasOthers && isNearOthers(textFrom, referenceFrom)) {
+      return WORD_SYMBOLS;
+    }
+    long differing = text.word(textStart + textFrom) ^ reference.word(referenceFrom);
+    return Long.bitCount((differing | differing >>> 1) & PAIRS);
+  }
+
+  private boolean isNearOthers(int textFrom, int referenceFrom) {
+    return nextTextRun(textFrom) < textFrom + WORD_SYMBOLS
+        || nextRun(reference, 0, referenceFrom, referenceLength) < referenceFrom + WORD_SYMBOLS;
+  }
+
+  /** Equal symbols of text and reference from two positions on, which lie within them. */
+  int commonPrefix(int textFrom, int referenceFrom) {
+    int limit = Math.min(textLength - textFrom, referenceLength - referenceFrom);
+    if (!hasOthers) {
+      return equalWords(textFrom, referenceFrom, limit);
+    }
+    int length = 0;
+    while (length < limit) {
+      int plain = plain(textFrom + length, referenceFrom + length, limit - length);
+      int equal = equalWords(textFrom + length, referenceFrom + length, plain);
+      length += equal;
+      if (equal < plain || length == limit) {
+        return length;
+      }
+      if (textCode(textFrom + length) != referenceCode(referenceFrom + length)) {
+        return length;
+      }
+      length++;
+    }
+    return length;
+  }
+
+  /** Symbols from two positions on, {@code limit} at most, before one with a code above 3. */
+  private int plain(int textFrom, int referenceFrom, int limit) {
+    int inText = nextTextRun(textFrom) - textFrom;
+    int inReference = nextRun(reference, 0, referenceFrom, referenceLength) - referenceFrom;
+    return Math.clamp(Math.min(inText, inReference), 0, limit);
+  }
+
+  private int equalWords(int textFrom, int referenceFrom, int limit) {
+    for (int length = 0; length < limit; length += WORD_SYMBOLS) {
+      long differing =
+          text.word(textStart + textFrom + length) ^ reference.word((long) referenceFrom + length);
+      if (differing != 0) {
+        return Math.min(limit, length + Long.numberOfLeadingZeros(differing) / 2);
+      }
+    }
+    return limit;
+  }
+
+  /** Equal symbols in front of two positions, {@code limit} at most. */
+  int commonSuffix(int textEnd, int referenceEnd, int limit) {
+    int length = 0;
+    while (length < limit
+        && textCode(textEnd - 1 - length) == referenceCode(referenceEnd - 1 - length)) {
+      length++;
+    }
+    return length;
+  }
+}

@@ -69,8 +69,7 @@ public class LzDiffBenchmark {
   /** Builds the index. */
   @Benchmark
   public void index() {
-    ReferenceIndex.build(
-        reference.symbols(), MATCH_MIN, reference.table(), reference.slots());
+    ReferenceIndex.build(reference.symbols(), MATCH_MIN, reference.table(), reference.slots());
   }
 
   /** Encodes as C++ agc does. */

@@ -46,23 +46,30 @@ public final class LetterPacker implements AutoCloseable {
   }
 
   /**
-   * Adds letters A C G T, in either case, eight at a time as far as they go.
+   * Adds letters A C G T, in either case, eight at a time as far as they go, and those in front of
+   * the first other byte.
    *
    * @return the index of the first letter in {@code [from, to)} that was not added
    */
   public int addRun(byte[] text, int from, int to) throws IOException {
     int at = from;
     int last = to - Long.BYTES;
-    while (at <= last) {
+    long other = 0;
+    while (at <= last && other == 0) {
       long letters = (long) LONG_BE.get(text, at) & UPPER_CASE;
       long codes = (letters >>> 1 ^ letters >>> 2) & CODE_BITS;
       long low = codes & LOW_BIT;
       long high = codes >>> 1 & LOW_BIT;
-      if (letters != LETTER_A + low * 2 + high * 6 + (low & high) * 11) {
-        break;
+      other = letters ^ LETTER_A + low * 2 + high * 6 + (low & high) * 11;
+      long eight = Long.compress(codes, CODE_BITS);
+      if (other == 0) {
+        packer.addEight(eight);
+        at += Long.BYTES;
+      } else {
+        int count = Long.numberOfLeadingZeros(other) >>> 3;
+        packer.addSome(eight, count);
+        at += count;
       }
-      packer.addEight(Long.compress(codes, CODE_BITS));
-      at += Long.BYTES;
     }
     if (hasher != null) {
       hasher.add(text, from, at);

@@ -64,6 +64,21 @@ public final class SequencePacker implements AutoCloseable {
     word = filled == 0 ? 0 : bits << Long.SIZE - 2 * filled;
   }
 
+  /** Appends the first {@code count} of eight codes below 4, fewer than eight. */
+  void addSome(long bits, int count) throws IOException {
+    long some = bits >>> 2 * (8 - count);
+    int free = WORD_SYMBOLS - filled;
+    if (free > count) {
+      word |= some << 2 * (free - count);
+      filled += count;
+      return;
+    }
+    word |= some >>> 2 * (count - free);
+    flush();
+    filled = count - free;
+    word = filled == 0 ? 0 : some << Long.SIZE - 2 * filled;
+  }
+
   /** Appends one code. */
   public void add(int code) throws IOException {
     if (code > 3) {

@@ -189,10 +189,7 @@ class LzDiffTest {
             new DiagonalEncoder(MATCH_MIN, expected.equals("ALIGNED"), budget)) {
       Reference reference = reference(REFERENCE, MATCH_MIN, arena);
       String text = changed(edit);
-      byte[] delta =
-          encoder
-              .encode(Text.of(text, arena), reference)
-              .toArray(ValueLayout.JAVA_BYTE);
+      byte[] delta = encoder.encode(Text.of(text, arena), reference).toArray(ValueLayout.JAVA_BYTE);
       assertEquals(
           expected.equals("ALIGNED") ? aligned(text) : expected,
           new String(delta, StandardCharsets.ISO_8859_1));
@@ -226,7 +223,8 @@ class LzDiffTest {
       try (Arena arena = Arena.ofConfined();
           DeltaEncoder encoder = encoders.apply(matchMin, budget)) {
         Reference against = reference(reference, matchMin, arena);
-        byte[] delta = encoder.encode(Text.of(text.toString(), arena), against).toArray(ValueLayout.JAVA_BYTE);
+        byte[] delta =
+            encoder.encode(Text.of(text.toString(), arena), against).toArray(ValueLayout.JAVA_BYTE);
         if (delta.length > 0 || text.length() == 0) {
           assertEquals(
               text.toString(),

@@ -23,8 +23,11 @@ final class ContigMatches implements AutoCloseable {
 
   private static final long SCANNED_MAX = 1 << 12;
 
+  /** A longer match is not one of a tandem repeat's copies. */
+  private static final long COPY_MAX = 1 << 12;
+
   /** Symbols of a match with another group that are looked up. */
-  private static final long PROBED = 1 << 11;
+  private static final long PROBED = 1 << 8;
 
   /** Earlier groups have a match, too, if they have one in so many anchors of it. */
   private static final long ELSEWHERE_SHARE = 8;
@@ -198,7 +201,7 @@ final class ContigMatches implements AutoCloseable {
    * tandem repeats are: following each copy would cut them into pieces.
    */
   private boolean isElsewhere(long position, long end) {
-    if (hitGroup == group) {
+    if (hitGroup == group || end - position > COPY_MAX) {
       return false;
     }
     lookUp(position, Math.min(end, position + PROBED));

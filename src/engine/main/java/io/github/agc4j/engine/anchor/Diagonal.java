@@ -84,9 +84,9 @@ final class Diagonal {
     if (at + WORD_SYMBOLS > to || first < 0 || first + WORD_SYMBOLS > reference.symbols()) {
       return false;
     }
-    long opposite = reference.word(first);
+    long word = reference.word(first);
     return contig.word(at)
-        == (againstReference ? Kmers.reverseComplement(opposite, WORD_SYMBOLS) : opposite);
+        == (againstReference ? Kmers.reverseComplement(word, WORD_SYMBOLS) : word);
   }
 
   /** The 32 symbols of the reference's strand that face those of the contig from {@code at} on. */

@@ -69,19 +69,32 @@ final class AnchorSlots implements AutoCloseable {
     old.close();
   }
 
-  /** What is in the slot of {@code tag}: the tag and its place, or {@link #EMPTY}. */
-  long find(long tag) {
-    return get(slot(tag));
+  /** What is in the first slot that may have {@code tag}. */
+  long first(long tag) {
+    return get(home(tag));
+  }
+
+  /**
+   * What is in the slot of {@code tag}: the tag and its place, or {@link #EMPTY}.
+   *
+   * @param first what {@link #first} gave
+   */
+  long find(long tag, long first) {
+    return first == EMPTY || first >>> Integer.SIZE == tag ? first : get(slot(tag));
   }
 
   private long get(long slot) {
     return slots.get(WORD, slot << 3);
   }
 
+  private long home(long tag) {
+    // Tags are odd; their other bits spread over all slots in their order.
+    return ((tag & (1L << tagBits) - 1) >>> 1) * count >>> tagBits - 1;
+  }
+
   /** The slot that has {@code tag}, or the free one where it would be. */
   private long slot(long tag) {
-    // Tags are odd; their other bits spread over all slots in their order.
-    long slot = ((tag & (1L << tagBits) - 1) >>> 1) * count >>> tagBits - 1;
+    long slot = home(tag);
     while (get(slot) != EMPTY && get(slot) >>> Integer.SIZE != tag) {
       slot = slot + 1 == count ? 0 : slot + 1;
     }

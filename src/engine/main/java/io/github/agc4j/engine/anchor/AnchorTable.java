@@ -92,13 +92,22 @@ public final class AnchorTable implements AutoCloseable {
   }
 
   /**
-   * The place of {@code word}, or {@link #NONE}; now and then that of another word with the same
-   * tag.
+   * Puts places where the first {@code count} of {@code words} are, {@link #NONE} for those that
+   * are in no reference; now and then the place of another word with the same tag.
+   *
+   * @param slots room for as many
    */
-  long place(long word) {
-    long tag = tag(word);
-    long found = share(tag).find(tag);
-    return found == AnchorSlots.EMPTY ? NONE : found & PLACE_MASK;
+  void findPlaces(long[] words, long[] slots, int count) {
+    // Apart from telling what they hold, so that the processor waits for many slots at once.
+    for (int i = 0; i < count; i++) {
+      long tag = tag(words[i]);
+      words[i] = tag;
+      slots[i] = share(tag).first(tag);
+    }
+    for (int i = 0; i < count; i++) {
+      long found = share(words[i]).find(words[i], slots[i]);
+      words[i] = found == AnchorSlots.EMPTY ? NONE : found & PLACE_MASK;
+    }
   }
 
   /** The group whose reference {@code place} lies in. */

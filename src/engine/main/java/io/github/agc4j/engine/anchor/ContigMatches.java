@@ -21,10 +21,18 @@ final class ContigMatches implements AutoCloseable {
   /** Words that are scanned for the next anchor; doubled while none is in a reference. */
   private static final long SCANNED_MIN = 64;
 
-  private static final long SCANNED_MAX = 1 << 12;
+  private static final int SCANNED_MAX = 1 << 12;
 
   /** A longer match is not one of a tandem repeat's copies. */
-  private static final long COPY_MAX = 1 << 12;
+  private static final int COPY_MAX = 1 << 12;
+
+  private static final int WINDOWS_MAX = Math.max(SCANNED_MAX, COPY_MAX);
+
+  /**
+   * Of 32 symbols behind a difference so many may differ where a match goes on, unless texts that
+   * differ in many places are to be told apart by where.
+   */
+  private static final int DIFFERENCES_MAX = 4;
 
   /** Symbols of a match with another group that are looked up. */
   private static final long PROBED = 1 << 8;
@@ -35,9 +43,6 @@ final class ContigMatches implements AutoCloseable {
   /** An anchor further behind the one before stands for no more than this many times spacing. */
   private static final long GAP_SPACINGS_MAX = 6;
 
-  /** Words of an anchor: its position, its word or place, and whether it reads so in the contig. */
-  private static final int ANCHOR_WORDS = 3;
-
   /** Words of a find: see the accessors. */
   private static final int FIND_WORDS = 5;
 
@@ -45,10 +50,9 @@ final class ContigMatches implements AutoCloseable {
   private final long gapMax;
   private final AnchorTable table;
   private final References references;
-  private final Collector collector;
-  private final LongArray anchors;
+  private final AnchorRun anchors;
   private final LongArray finds;
-  private final Diagonal diagonal = new Diagonal();
+  private final Diagonal diagonal;
 
   private PackedSequence contig;
   private PackedSequence reference;
@@ -67,22 +71,9 @@ final class ContigMatches implements AutoCloseable {
     this.gapMax = GAP_SPACINGS_MAX * plan.spacing();
     this.table = table;
     this.references = references;
-    this.collector = new Collector(plan);
-    this.anchors = new LongArray(budget);
+    this.anchors = new AnchorRun(plan, table, WINDOWS_MAX);
+    this.diagonal = new Diagonal(plan.alignsDense() ? 0 : DIFFERENCES_MAX);
     this.finds = new LongArray(budget);
-  }
-
-  private final class Collector extends AnchorScanner {
-    private Collector(Anchors plan) {
-      super(plan);
-    }
-
-    @Override
-    void anchor(long position, long word, boolean isDirect) {
-      anchors.add(position);
-      anchors.add(word);
-      anchors.add(isDirect ? 1 : 0);
-    }
   }
 
   /** Reads {@code [from, to)} of {@code newContig}, borrowed until the next call. */
@@ -97,8 +88,8 @@ final class ContigMatches implements AutoCloseable {
     long at = from;
     while (at + anchorLength <= to) {
       long end = Math.min(to, at + scanned + anchorLength - 1);
-      lookUp(at, end);
-      long hit = firstHit();
+      anchors.read(contig, at, end);
+      int hit = anchors.firstHit();
       addMisses(hit);
       if (hit == anchors.count()) {
         at = end - anchorLength + 1;
@@ -110,41 +101,13 @@ final class ContigMatches implements AutoCloseable {
     }
   }
 
-  /** Collects the anchors of a stretch, and puts their places where their words were. */
-  private void lookUp(long from, long to) {
-    anchors.clear();
-    collector.scanAnchors(contig, from, to);
-    // Apart from collecting them, so that the processor waits for many slots at once.
-    for (long anchor = 0; anchor < anchors.count(); anchor += ANCHOR_WORDS) {
-      anchors.set(anchor + 1, table.place(anchors.get(anchor + 1)));
-    }
-  }
-
-  /** The first anchor that has a place; behind the last if none has. */
-  private long firstHit() {
-    long anchor = 0;
-    while (anchor < anchors.count() && place(anchor) == AnchorTable.NONE) {
-      anchor += ANCHOR_WORDS;
-    }
-    return anchor;
-  }
-
-  private long place(long anchor) {
-    return anchors.get(anchor + 1);
-  }
-
-  /** Whether the contig runs against the reference that has an anchor. */
-  private boolean isAgainst(long anchor) {
-    return (place(anchor) & 1) != anchors.get(anchor + 2);
-  }
-
   private static long state(int group, boolean isAgainst) {
     return (long) group << 1 | (isAgainst ? 1 : 0);
   }
 
-  private void addMisses(long end) {
-    for (long anchor = 0; anchor < end; anchor += ANCHOR_WORDS) {
-      long position = anchors.get(anchor);
+  private void addMisses(int end) {
+    for (int anchor = 0; anchor < end; anchor++) {
+      long position = anchors.position(anchor);
       add(position, position + anchorLength, PlacementPath.NO_HIT, symbolsTo(position), 0);
       previous = position;
     }
@@ -163,9 +126,9 @@ final class ContigMatches implements AutoCloseable {
   }
 
   /** Adds the match that an anchor is part of; returns its end. */
-  private long follow(long anchor, long to) throws IOException {
-    long position = anchors.get(anchor);
-    boolean isAgainst = isAgainst(anchor);
+  private long follow(int anchor, long to) throws IOException {
+    long position = anchors.position(anchor);
+    boolean isAgainst = anchors.isAgainst(anchor);
     lay(anchor);
     long start = position - diagonal.equalBefore(position, windowStart);
     long end = position + anchorLength;
@@ -204,26 +167,21 @@ final class ContigMatches implements AutoCloseable {
     if (hitGroup == group || end - position > COPY_MAX) {
       return false;
     }
-    lookUp(position, Math.min(end, position + PROBED));
-    long there = 0;
-    for (long anchor = 0; anchor < anchors.count(); anchor += ANCHOR_WORDS) {
-      long place = place(anchor);
-      there += place != AnchorTable.NONE && !table.isWithin(place, group) ? 1 : 0;
-    }
-    return there * ELSEWHERE_SHARE * ANCHOR_WORDS > anchors.count();
+    anchors.read(contig, position, Math.min(end, position + PROBED));
+    return anchors.countOutside(group) * ELSEWHERE_SHARE > anchors.count();
   }
 
   /** Adds all anchors of a stretch one by one, each by its lowest place. */
   private void addAnchors(long from, long to) {
-    lookUp(from, to);
-    for (long anchor = 0; anchor < anchors.count(); anchor += ANCHOR_WORDS) {
-      long position = anchors.get(anchor);
-      long place = place(anchor);
+    anchors.read(contig, from, to);
+    for (int anchor = 0; anchor < anchors.count(); anchor++) {
+      long position = anchors.position(anchor);
+      long place = anchors.place(anchor);
       long state = PlacementPath.NO_HIT;
       if (place != AnchorTable.NONE) {
         boolean isSame = hitGroup != NO_GROUP && table.isWithin(place, hitGroup);
         hitGroup = isSame ? hitGroup : table.group(place);
-        state = state(hitGroup, isAgainst(anchor));
+        state = state(hitGroup, anchors.isAgainst(anchor));
       }
       add(position, position + anchorLength, state, symbolsTo(position), 0);
       previous = position;
@@ -231,16 +189,16 @@ final class ContigMatches implements AutoCloseable {
   }
 
   /** Lays contig and reference side by side where an anchor is. */
-  private void lay(long anchor) throws IOException {
-    long place = place(anchor);
+  private void lay(int anchor) throws IOException {
+    long place = anchors.place(anchor);
     if (group == NO_GROUP || !table.isWithin(place, group)) {
       group = table.group(place);
       reference = references.symbolsOf(group);
     }
     long within = table.position(place, group);
-    boolean isAgainst = isAgainst(anchor);
+    boolean isAgainst = anchors.isAgainst(anchor);
     long opposite = isAgainst ? within + anchorLength - 1 : within;
-    diagonal.lay(contig, anchors.get(anchor), reference, opposite, isAgainst);
+    diagonal.lay(contig, anchors.position(anchor), reference, opposite, isAgainst);
   }
 
   /**
@@ -288,7 +246,6 @@ final class ContigMatches implements AutoCloseable {
 
   @Override
   public void close() {
-    anchors.close();
     finds.close();
   }
 }

@@ -13,15 +13,25 @@ final class Diagonal {
 
   private static final int WORD_SYMBOLS = 32;
 
+  private static final long PAIRS = 0x5555555555555555L;
+
   /** The longest insertion or deletion that is stepped over. */
   private static final int SHIFT_MAX = 16;
 
+  private final int differencesMax;
   private PackedSequence contig;
   private PackedSequence reference;
   private boolean againstReference;
 
   /** Position in the reference less that in the contig; against the reference their sum. */
   private long offset;
+
+  /**
+   * Of 32 symbols behind a difference {@code differencesMax} may differ where it is stepped over.
+   */
+  Diagonal(int differencesMax) {
+    this.differencesMax = differencesMax;
+  }
 
   /**
    * Lays {@code newContig} beside {@code newReference}, both borrowed until the next call, so that
@@ -58,18 +68,18 @@ final class Diagonal {
    * Steps over the difference at {@code at}: a single one, or an insertion or a deletion, by which
    * contig and reference then lie beside each other otherwise.
    *
-   * @return from where on 32 symbols are equal; {@link #NONE} if there is no such place
+   * @return from where on hardly any of 32 symbols differ; {@link #NONE} if there is no such place
    */
   long nextBehind(long at, long to) {
-    if (isEqualWord(at + 1, to, 0)) {
+    if (differences(at + 1, to, 0) <= differencesMax) {
       return at + 1;
     }
     for (int shift = 1; shift <= SHIFT_MAX; shift++) {
-      if (isEqualWord(at, to, shift)) {
+      if (differences(at, to, shift) == 0) {
         offset += againstReference ? -shift : shift;
         return at;
       }
-      if (isEqualWord(at + shift, to, -shift)) {
+      if (differences(at + shift, to, -shift) == 0) {
         offset -= againstReference ? -shift : shift;
         return at + shift;
       }
@@ -77,16 +87,20 @@ final class Diagonal {
     return NONE;
   }
 
-  /** Whether 32 symbols are equal if the reference is {@code shift} symbols further. */
-  private boolean isEqualWord(long at, long to, int shift) {
+  /**
+   * How many of 32 symbols differ if the reference is {@code shift} symbols further; 32 if not all
+   * of them are there.
+   */
+  private int differences(long at, long to, int shift) {
     long shifted = againstReference ? offset - shift : offset + shift;
     long first = againstReference ? shifted - at - WORD_SYMBOLS + 1 : at + shifted;
     if (at + WORD_SYMBOLS > to || first < 0 || first + WORD_SYMBOLS > reference.symbols()) {
-      return false;
+      return WORD_SYMBOLS;
     }
     long word = reference.word(first);
-    return contig.word(at)
-        == (againstReference ? Kmers.reverseComplement(word, WORD_SYMBOLS) : word);
+    long differing =
+        contig.word(at) ^ (againstReference ? Kmers.reverseComplement(word, WORD_SYMBOLS) : word);
+    return Long.bitCount((differing | differing >>> 1) & PAIRS);
   }
 
   /** The 32 symbols of the reference's strand that face those of the contig from {@code at} on. */

@@ -20,7 +20,7 @@ class DiagonalTest {
       String reference = isAgainst ? Packed.complement(strand) : strand;
       int opposite = isAgainst ? strand.length() - 1 - facing : facing;
       try (Arena arena = Arena.ofConfined()) {
-        Diagonal diagonal = new Diagonal();
+        Diagonal diagonal = new Diagonal(0);
         diagonal.lay(
             Packed.of(contig, arena), at, Packed.of(reference, arena), opposite, isAgainst);
         int shift = facing - at;

@@ -8,14 +8,27 @@ import io.github.agc4j.memory.Block;
 import io.github.agc4j.memory.ByteReader;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.memory.PackedTable;
+import io.github.agc4j.memory.SpillFile;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * The decoded metadata of one batch of samples: segments as numbers, names as they are stored.
- * Immutable once it is made; held with {@link CatalogReader#batch} and given back by closing it.
+ * The decoded metadata of one batch of samples: segments as numbers, names as they are stored. Once
+ * it is made only where it lies may change; held with {@link CatalogReader#batch} and given back by
+ * closing it.
  */
 public final class CatalogBatch implements AutoCloseable {
+  /** Columns of the segments. */
+  private static final int GROUP = 0;
+
+  private static final int ID = 1;
+  private static final int LENGTH = 2;
+  private static final int STRAND = 3;
+
+  /** What a look at a sample touches of a file, a place in each of its tables. */
+  private static final long SAMPLE_BYTES = 3 * SpillFile.NEIGHBOURHOOD_BYTES;
+
   private final CatalogReader reader;
   private final long index;
   private final long expectedLength;
@@ -33,11 +46,21 @@ public final class CatalogBatch implements AutoCloseable {
    */
   private final LongArray samples;
 
-  /** For each contig the number of its first segment; one more for the end. */
-  private final LongArray contigs;
+  /** While the batch is made: for each contig the number of its first segment, and the end. */
+  private final LongArray contigsRead;
 
-  /** For each segment group·2^32 + id, and coded length·2 + orientation. */
-  private final LongArray segments;
+  /**
+   * While the batch is made: for each segment group·2^32 + id, and coded length·2 + orientation.
+   */
+  private final LongArray segmentsRead;
+
+  /** For each contig the number of its first segment; one more for the end. Null at first. */
+  private PackedTable contigs;
+
+  /** For each segment its group, id, coded length and orientation. Null at first. */
+  private PackedTable segments;
+
+  private boolean isSpilled;
 
   /** Words of segments that are still to be added: adding many at once is faster. */
   private final long[] latest = new long[256];
@@ -56,8 +79,8 @@ public final class CatalogBatch implements AutoCloseable {
     this.expansion = expansion;
     this.budget = budget;
     this.samples = new LongArray(budget);
-    this.contigs = new LongArray(budget);
-    this.segments = new LongArray(budget);
+    this.contigsRead = new LongArray(budget);
+    this.segmentsRead = new LongArray(budget);
   }
 
   public long index() {
@@ -95,15 +118,15 @@ public final class CatalogBatch implements AutoCloseable {
     verify(CatalogInteger.read(in) == expected, 0, "another number of samples in the details");
     long all = samples.get(samples.count() - 1) + 1;
     verifyNumbers(all);
-    contigs.reserve(all);
-    contigs.add(0);
+    contigsRead.reserve(all);
+    contigsRead.add(0);
     long total = 0;
     for (int sample = 0; sample < expected; sample++) {
       long count = CatalogInteger.read(in);
       verify(count == contigs(sample), in.position(), "another number of contigs in the details");
       for (long i = 0; i < count; i++) {
         total += CatalogInteger.read(in);
-        contigs.add(total);
+        contigsRead.add(total);
       }
     }
     verify(in.remaining() == 0, in.position(), "bytes behind the last count");
@@ -111,20 +134,20 @@ public final class CatalogBatch implements AutoCloseable {
 
   /** Makes room for all segments. */
   void reserveSegments() {
-    verifyNumbers(contigs.count() + 2 * segmentCount());
-    segments.reserve(2 * segmentCount());
+    verifyNumbers(contigsRead.count() + 2 * segmentCount());
+    segmentsRead.reserve(2 * segmentCount());
   }
 
   /** Prepares for names as they are, which have {@code bytes} bytes with their zero bytes. */
   void startPlainNames(long bytes) {
     names = Block.shared(Math.max(1, bytes), budget);
-    contigs.add(0);
+    contigsRead.add(0);
   }
 
   /** Adds a sample, whose contigs are added next. */
   void startSample() {
     samples.add(plainBytes);
-    samples.add(contigs.count() - 1);
+    samples.add(contigsRead.count() - 1);
   }
 
   /** Adds a contig with a name as it is; its segments may be added at any time, but in order. */
@@ -136,13 +159,13 @@ public final class CatalogBatch implements AutoCloseable {
   }
 
   private void addSegmentCount(long count) {
-    contigs.add(segmentCount() + count);
+    contigsRead.add(segmentCount() + count);
     verifyNumbers();
   }
 
   /** Numbers are made of fewer bytes than they take, and those are compressed. */
   private void verifyNumbers() {
-    verifyNumbers(contigs.count() + segments.count());
+    verifyNumbers(contigsRead.count() + segmentsRead.count());
   }
 
   private void verifyNumbers(long count) {
@@ -156,7 +179,7 @@ public final class CatalogBatch implements AutoCloseable {
 
   /** Number of segments of the contigs added so far. */
   long segmentCount() {
-    return contigs.get(contigs.count() - 1);
+    return contigsRead.get(contigsRead.count() - 1);
   }
 
   void addSegment(long group, long id, long lengthCode, boolean reverse) {
@@ -167,11 +190,61 @@ public final class CatalogBatch implements AutoCloseable {
     }
   }
 
-  /** Ends adding segments. */
-  void keepLatest() {
-    segments.addAll(latest, latestCount);
+  private void keepLatest() {
+    segmentsRead.addAll(latest, latestCount);
     latestCount = 0;
     verifyNumbers();
+  }
+
+  /** Ends making the batch: numbers take as many bits from now on as they need. */
+  void pack() {
+    keepLatest();
+    contigs = new PackedTable(contigsRead.count(), budget, segmentCount());
+    for (long i = 0; i < contigsRead.count(); i++) {
+      contigs.put(i, 0, contigsRead.get(i));
+    }
+    contigsRead.close();
+    long places = 0;
+    long ids = 0;
+    long lengths = 0;
+    for (long i = 0; i < segmentsRead.count(); i += 2) {
+      places |= segmentsRead.get(i) >>> 32;
+      ids |= segmentsRead.get(i) & 0xffff_ffffL;
+      lengths |= segmentsRead.get(i + 1) >>> 1;
+    }
+    segments = new PackedTable(segmentsRead.count() / 2, budget, places, ids, lengths, 1);
+    for (long i = 0; i < segmentsRead.count(); i += 2) {
+      segments.put(i / 2, GROUP, segmentsRead.get(i) >>> 32);
+      segments.put(i / 2, ID, segmentsRead.get(i) & 0xffff_ffffL);
+      segments.put(i / 2, LENGTH, segmentsRead.get(i + 1) >>> 1);
+      segments.put(i / 2, STRAND, segmentsRead.get(i + 1) & 1);
+    }
+    segmentsRead.close();
+  }
+
+  /**
+   * Moves names and numbers to {@code file}: then a page of it is what reading an item costs.
+   * Nobody may read meanwhile.
+   *
+   * @throws java.io.UncheckedIOException when the file cannot hold them; the batch stays usable
+   */
+  public void moveTo(SpillFile file) {
+    names = names == null ? null : names.movedTo(file);
+    contigs.moveTo(file);
+    segments.moveTo(file);
+    isSpilled = true;
+  }
+
+  /** Whether names and numbers lie in a file. */
+  public boolean isSpilled() {
+    return isSpilled;
+  }
+
+  /** To be called before a sample is looked at: what is resident of a file stays bounded. */
+  public void willRead() {
+    if (isSpilled && names != null) {
+      names.touched(SAMPLE_BYTES);
+    }
   }
 
   /** Number of samples in the batch. */
@@ -209,7 +282,7 @@ public final class CatalogBatch implements AutoCloseable {
   /** Number of segments of contig {@code contig} of the batch's sample {@code sample}. */
   public long segments(int sample, long contig) {
     long number = samples.get(2L * sample + 1) + contig;
-    return contigs.get(number + 1) - contigs.get(number);
+    return firstSegment(number + 1) - firstSegment(number);
   }
 
   /**
@@ -218,7 +291,7 @@ public final class CatalogBatch implements AutoCloseable {
    */
   public long segmentsBefore(int sample, long contig) {
     long first = samples.get(2L * sample + 1);
-    return contigs.get(first + contig) - contigs.get(first);
+    return firstSegment(first + contig) - firstSegment(first);
   }
 
   /**
@@ -226,13 +299,11 @@ public final class CatalogBatch implements AutoCloseable {
    */
   public SegmentPlacement placement(int sample, long contig, long segment) {
     long number = number(sample, contig, segment);
-    long place = segments.get(2 * number);
-    long word = segments.get(2 * number + 1);
     return new SegmentPlacement(
-        (int) (place >>> 32),
-        (int) place,
-        Strand.of((word & 1) != 0),
-        CatalogInteger.value(word >>> 1, expectedLength));
+        (int) segments.get(number, GROUP),
+        (int) segments.get(number, ID),
+        Strand.of(segments.get(number, STRAND) != 0),
+        CatalogInteger.value(segments.get(number, LENGTH), expectedLength));
   }
 
   /**
@@ -240,11 +311,15 @@ public final class CatalogBatch implements AutoCloseable {
    * segment size + k (AGC format, section 4.3.4).
    */
   public long otherLength(int sample, long contig, long segment, int k) {
-    return CatalogInteger.value(segments.get(2 * number(sample, contig, segment) + 1) >>> 1, k);
+    return CatalogInteger.value(segments.get(number(sample, contig, segment), LENGTH), k);
   }
 
   private long number(int sample, long contig, long segment) {
-    return contigs.get(samples.get(2L * sample + 1) + contig) + segment;
+    return firstSegment(samples.get(2L * sample + 1) + contig) + segment;
+  }
+
+  private long firstSegment(long contig) {
+    return contigs == null ? contigsRead.get(contig) : contigs.get(contig, 0);
   }
 
   /** Gives the batch back to the reader that holds it. */
@@ -258,7 +333,13 @@ public final class CatalogBatch implements AutoCloseable {
       names.close();
     }
     samples.close();
-    contigs.close();
-    segments.close();
+    contigsRead.close();
+    segmentsRead.close();
+    if (contigs != null) {
+      contigs.close();
+    }
+    if (segments != null) {
+      segments.close();
+    }
   }
 }

@@ -32,33 +32,37 @@ public final class CatalogReader implements AutoCloseable {
   /**
    * Reads the sample names of {@code archive}, which stays the caller's.
    *
+   * @param names what they are reserved from
+   * @param batches what batches are reserved from
    * @throws CorruptArchiveException when they are damaged, or the format is later than 3
    */
-  public CatalogReader(ArchiveFile archive, ArchiveParameters parameters, MemoryBudget budget)
+  public CatalogReader(
+      ArchiveFile archive, ArchiveParameters parameters, MemoryBudget names, MemoryBudget batches)
       throws IOException {
-    this.budget = budget;
-    this.contexts = new ZstdContexts(budget);
+    this.budget = batches;
+    this.contexts = new ZstdContexts(batches);
     this.expansion = archive.expansion();
     try {
-      this.stored = open(archive, parameters);
+      this.stored = open(archive, parameters, names);
     } catch (IOException | RuntimeException e) {
       contexts.close();
       throw e;
     }
   }
 
-  private StoredCatalog open(ArchiveFile archive, ArchiveParameters parameters) throws IOException {
+  private StoredCatalog open(ArchiveFile archive, ArchiveParameters parameters, MemoryBudget names)
+      throws IOException {
     int version = parameters.version();
     if (version >= VERSION_END) {
       throw new CorruptArchiveException(
           archive.path(), "archive format " + version / 1000 + " is not supported");
     }
     if (version >= VERSION_3) {
-      return new Format3Catalog(archive, parameters, contexts, budget);
+      return new Format3Catalog(archive, parameters, contexts, names);
     }
     return version >= VERSION_2
-        ? new Format2Catalog(archive, contexts, budget)
-        : new Format1Catalog(archive, parameters, contexts, budget);
+        ? new Format2Catalog(archive, contexts, names)
+        : new Format1Catalog(archive, parameters, contexts, names);
   }
 
   /** Number of samples. */
@@ -126,7 +130,7 @@ public final class CatalogReader implements AutoCloseable {
     CatalogBatch batch = new CatalogBatch(this, index, stored.expectedLength(), expansion, budget);
     try {
       stored.read(batch, first, Math.min(stored.batchSamples(), samples() - first));
-      batch.keepLatest();
+      batch.pack();
       return batch;
     } catch (IOException | RuntimeException e) {
       batch.free();

@@ -1,5 +1,6 @@
 package io.github.agc4j.lzdiff;
 
+import io.github.agc4j.dna.Nucleotides;
 import io.github.agc4j.memory.MemoryBudget;
 import java.lang.foreign.MemorySegment;
 
@@ -138,6 +139,9 @@ public final class DiagonalEncoder implements DeltaEncoder {
 
   /** Goes on beside the diagonal if it is found again behind a short insertion or deletion. */
   private boolean shift() {
+    if (scan.textCode(position) >= Nucleotides.N) {
+      return false;
+    }
     int best = 0;
     int length = 0;
     for (int shift = 1; shift <= SHIFT_MAX; shift++) {

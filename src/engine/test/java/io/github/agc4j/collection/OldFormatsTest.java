@@ -183,7 +183,7 @@ class OldFormatsTest {
     ArchiveParameters parameters =
         new ArchiveParameters(21, 20, PACK_CARDINALITY, 0, format * 1000, Map.of());
     try (ArchiveFile archive = ArchiveFile.open(path, budget, budget);
-        CatalogReader reader = new CatalogReader(archive, parameters, budget)) {
+        CatalogReader reader = new CatalogReader(archive, parameters, budget, budget)) {
       assertEquals(1, reader.commands().size());
       List<Sample> samples = new ArrayList<>();
       for (long i = reader.samples() - 1; i >= 0; i--) {

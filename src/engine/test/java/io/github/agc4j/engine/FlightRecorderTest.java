@@ -12,8 +12,10 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A host application sees our work in its own flight recording. */
+@Isolated
 class FlightRecorderTest {
   private static final String SAMPLE = "io.github.agc4j.Sample";
   private static final String RESERVATION = "io.github.agc4j.OffHeapReservation";

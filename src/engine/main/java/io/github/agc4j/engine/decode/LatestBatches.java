@@ -3,20 +3,27 @@ package io.github.agc4j.engine.decode;
 import io.github.agc4j.collection.CatalogBatch;
 import io.github.agc4j.collection.CatalogReader;
 import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.memory.SpillFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The batches of metadata that were used last, so that queries which go back and forth between
- * samples do not decode them again and again. Safe for use by several threads; a batch that is
- * there is found without a lock.
+ * The batches of metadata that were asked for. Those for which memory has no room move to a
+ * temporary file, so that queries which go back and forth between samples do not decode them again
+ * and again; where there is no room for such a file either, they are dropped. Safe for use by
+ * several threads; a batch that is there is found without a lock.
  */
 final class LatestBatches implements AutoCloseable {
   private final CatalogReader catalog;
   private final MemoryBudget budget;
+  private final SpillFile spill;
+
+  /** Whether the file took what was to move there so far. */
+  private boolean isSpillable = true;
 
   /** By the batch's first sample. */
   private final ConcurrentHashMap<Long, Held> held = new ConcurrentHashMap<>();
@@ -31,7 +38,7 @@ final class LatestBatches implements AutoCloseable {
     private final CatalogBatch batch;
     private final AtomicInteger users = new AtomicInteger();
 
-    /** Whether it was asked for since {@link #dropUnused} came by. */
+    /** Whether it was asked for since {@link #makeRoom} came by. */
     private volatile boolean isRecent;
 
     /** By the samples' places in the batch. */
@@ -52,8 +59,13 @@ final class LatestBatches implements AutoCloseable {
           : indexes.computeIfAbsent(place, key -> new SampleIndex(batch, key, budget));
     }
 
-    private void close() {
+    private void closeIndexes() {
       indexes.values().forEach(SampleIndex::close);
+      indexes.clear();
+    }
+
+    private void close() {
+      closeIndexes();
       batch.close();
     }
 
@@ -84,11 +96,13 @@ final class LatestBatches implements AutoCloseable {
    * None yet.
    *
    * @param catalog where they come from; stays the caller's
-   * @param budget what the catalog counts in; batches that nobody uses go while it has no room
+   * @param budget what batches count in; those that nobody uses move while it has no room
+   * @param spill where they move; stays the caller's
    */
-  LatestBatches(CatalogReader catalog, MemoryBudget budget) {
+  LatestBatches(CatalogReader catalog, MemoryBudget budget, SpillFile spill) {
     this.catalog = catalog;
     this.budget = budget;
+    this.spill = spill;
   }
 
   /** The batch of sample {@code sample}, which is kept until it is given back. */
@@ -97,13 +111,14 @@ final class LatestBatches implements AutoCloseable {
     Held asked = held.get(first);
     if (asked == null || !asked.tryHold()) {
       asked = read(first);
-    } else if (!budget.hasRoom(0) && held.size() > 1 && changes.tryLock()) {
+    } else if (!budget.hasRoom(0) && changes.tryLock()) {
       try {
-        dropUnused();
+        makeRoom();
       } finally {
         changes.unlock();
       }
     }
+    asked.batch.willRead();
     return asked;
   }
 
@@ -117,26 +132,43 @@ final class LatestBatches implements AutoCloseable {
       }
       // Who drops one holds the lock too: what is in the map is not gone.
       asked.tryHold();
-      dropUnused();
+      makeRoom();
       return asked;
     } finally {
       changes.unlock();
     }
   }
 
-  /** Drops batches while there is no room: those first that were not asked for of late. */
-  private void dropUnused() {
+  /** Moves batches while there is no room: those first that were not asked for of late. */
+  private void makeRoom() {
     for (int round = 0; round < 2 && !budget.hasRoom(0); round++) {
       for (Iterator<Held> all = held.values().iterator(); all.hasNext() && !budget.hasRoom(0); ) {
         Held each = all.next();
         if (each.isRecent) {
           each.isRecent = false;
         } else if (each.users.compareAndSet(0, Held.GONE)) {
-          all.remove();
-          each.close();
+          each.closeIndexes();
+          if (isKept(each.batch)) {
+            each.users.set(0);
+          } else {
+            all.remove();
+            each.close();
+          }
         }
       }
     }
+  }
+
+  /** Whether the batch is in the file, or could be moved there. */
+  private boolean isKept(CatalogBatch batch) {
+    try {
+      if (isSpillable && !batch.isSpilled()) {
+        batch.moveTo(spill);
+      }
+    } catch (UncheckedIOException e) {
+      isSpillable = false;
+    }
+    return batch.isSpilled();
   }
 
   /** Gives all back to the catalog; nobody may use one any more. */

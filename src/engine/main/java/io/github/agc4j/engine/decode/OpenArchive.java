@@ -9,6 +9,7 @@ import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.group.read.PartCache;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.memory.SpillFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -20,12 +21,18 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * {@link #close} refuses further queries, waits for those under way, and frees everything.
  */
 public final class OpenArchive implements AutoCloseable {
-  /** What metadata should not exceed; one batch may be larger. */
-  private static final long CATALOG_BYTES = 8 << 20;
+  /** Metadata may have this share of what is for parts, and the least beside it. */
+  private static final long CATALOG_SHARE = 4;
+
+  private static final long CATALOG_BYTES_MIN = 8 << 20;
+
+  /** What should be resident of metadata that are in a file. */
+  private static final long SPILLED_BYTES = 8 << 20;
 
   private final ArchiveFile archive;
   private final ArchiveParameters parameters;
   private final CatalogReader catalog;
+  private final SpillFile spill;
   private final LatestBatches batches;
   private final PartCache cache;
   private final MemoryBudget scratchBudget;
@@ -49,7 +56,9 @@ public final class OpenArchive implements AutoCloseable {
    */
   public OpenArchive(Path path, ReadOptions options, MemoryBudget total) throws IOException {
     this.scratchBudget = total.child("read scratch");
-    MemoryBudget catalogBudget = total.child("read catalog", CATALOG_BYTES);
+    long catalogBytes = Math.max(CATALOG_BYTES_MIN, options.cacheBytes() / CATALOG_SHARE);
+    MemoryBudget catalogBudget = total.child("read catalog", catalogBytes);
+    MemoryBudget names = total.child("read names");
     MemoryBudget mapped = total.child("mapped input", options.mappedBytes());
     MemoryBudget directory = total.child("directory");
     this.archive =
@@ -61,11 +70,12 @@ public final class OpenArchive implements AutoCloseable {
     CatalogReader opened = null;
     try {
       this.parameters = ArchiveParameters.read(archive);
-      opened = new CatalogReader(archive, parameters, catalogBudget);
+      opened = new CatalogReader(archive, parameters, names, catalogBudget);
       this.catalog = opened;
-      this.batches = new LatestBatches(catalog, catalogBudget);
+      this.spill = newSpill(total);
+      this.batches = new LatestBatches(catalog, catalogBudget, spill);
       this.cache = new PartCache(total.child("part cache", options.cacheBytes()));
-      this.lengthReadings = new LongArray(catalogBudget);
+      this.lengthReadings = new LongArray(names);
       lengthReadings.resize(catalog.samples(), catalog.lengthReading().ordinal());
     } catch (IOException | RuntimeException e) {
       if (opened != null) {
@@ -74,6 +84,11 @@ public final class OpenArchive implements AutoCloseable {
       archive.close();
       throw e;
     }
+  }
+
+  private static SpillFile newSpill(MemoryBudget total) {
+    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+    return new SpillFile(folder, SPILLED_BYTES, total.child("spilled metadata"));
   }
 
   /** The file. */
@@ -194,6 +209,7 @@ public final class OpenArchive implements AutoCloseable {
     cache.close();
     batches.close();
     catalog.close();
+    spill.close();
     lengthReadings.close();
     archive.close();
   }

@@ -80,7 +80,8 @@ public final class Verifier {
     ArchiveParameters parameters = ArchiveParameters.read(archive);
     PlacementCheck placements =
         new PlacementCheck(archive, parameters.packCardinality(), parts, plan.samples() != null);
-    try (CatalogReader catalog = new CatalogReader(archive, parameters, budget.child("catalog"));
+    MemoryBudget metadata = budget.child("catalog");
+    try (CatalogReader catalog = new CatalogReader(archive, parameters, metadata, metadata);
         AgcReader reader = plan.full() ? open(archive.path()) : null) {
       SampleCheck check =
           new SampleCheck(catalog, placements, plan, reader, budget.child("findings"));

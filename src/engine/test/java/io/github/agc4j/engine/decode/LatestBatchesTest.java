@@ -10,6 +10,7 @@ import io.github.agc4j.collection.CatalogReader;
 import io.github.agc4j.collection.ContigNames;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.memory.SpillFile;
 import io.github.agc4j.testing.EmptyBudget;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.RandomCollection;
@@ -40,7 +41,9 @@ class LatestBatchesTest {
     Fasta.create(path, inputs, CreateOptions.DEFAULTS.withParameters(21, 20, 1000, 3));
     MemoryBudget tiny = budget.child("catalog", 1);
     try (ArchiveFile archive = ArchiveFile.open(path, budget, budget);
-        CatalogReader catalog = new CatalogReader(archive, ArchiveParameters.read(archive), tiny)) {
+        SpillFile spill = new SpillFile(folder, 1 << 20, budget.child("spilled"));
+        CatalogReader catalog =
+            new CatalogReader(archive, ArchiveParameters.read(archive), budget, tiny)) {
       List<String> names = new ArrayList<>();
       for (long sample = 0; sample < SAMPLES; sample++) {
         try (CatalogBatch batch = catalog.batch(sample)) {
@@ -48,7 +51,7 @@ class LatestBatchesTest {
         }
       }
       long one = tiny.currentBytes();
-      try (LatestBatches batches = new LatestBatches(catalog, tiny);
+      try (LatestBatches batches = new LatestBatches(catalog, tiny, spill);
           ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
         List<Callable<Integer>> users = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {

@@ -207,9 +207,13 @@ public final class GroupReader implements AutoCloseable {
   private long readDelta(int group, int place, ReferenceSymbols reference) throws IOException {
     try {
       if (isRun(group, place)) {
-        return decode(itemOf(group, runStream, place, runLast), reference);
+        int last = PackRun.last(false, runLast);
+        return decode(itemOf(group, runStream, place, last), reference);
       }
       try (CachedPart part = items(group, place, reference)) {
+        if (part == null) {
+          return decode(itemOf(group, packStream(group, place), place, 0), reference);
+        }
         int item = place % cardinality - part.firstItem();
         check(item < part.items(), group, NO_SUCH_SEQUENCE);
         return part.packed() != null
@@ -242,6 +246,9 @@ public final class GroupReader implements AutoCloseable {
       return readRawPast(group, stream, place, 0);
     }
     try (CachedPart part = items(group, place, null)) {
+      if (part == null) {
+        return readRawPast(group, stream, place, 0);
+      }
       int item = place % cardinality - part.firstItem();
       check(item < part.items(), group, NO_SUCH_SEQUENCE);
       return takeItem(part, item, group);
@@ -280,17 +287,19 @@ public final class GroupReader implements AutoCloseable {
         && runIndex == place / cardinality;
   }
 
+  /** An item read past the cache; {@code last} of its pack is wanted, too. */
   private MemorySegment itemOf(int group, int stream, int place, int last) throws IOException {
     int item = place % cardinality;
     PackRun run = loader.run();
-    boolean isRaw = group < StreamNames.RAW_GROUPS;
-    int until = PackRun.last(isRaw, Math.max(last, item));
-    cache.countDecoded(run.read(archive, stream, place / cardinality, until));
+    cache.countDecoded(run.read(archive, stream, place / cardinality, Math.max(last, item)));
     check(item < run.items(), group, NO_SUCH_SEQUENCE);
     return run.item(item);
   }
 
-  /** What is kept of the pack of a place; {@code reference} is null if the group is raw. */
+  /**
+   * What is kept of the pack of a place, null if nothing is; {@code reference} is null if the group
+   * is raw.
+   */
   private CachedPart items(int group, int place, ReferenceSymbols reference) throws IOException {
     return cache.items(
         archive,

@@ -23,6 +23,12 @@ public final class PartCache implements AutoCloseable {
   /** How many eighths of the budget are used before room is scarce. */
   private static final int FILLING_EIGHTHS = 3;
 
+  /** How many eighths are used before what is asked for once gets no place. */
+  private static final int ADMITTING_EIGHTHS = 7;
+
+  /** Where the number of a block stands in what was asked for last, above those of parts. */
+  private static final int BLOCK_SHIFT = 40;
+
   /** How many parts that were driven out are remembered. */
   private static final int GHOSTS = 1 << 13;
 
@@ -91,6 +97,7 @@ public final class PartCache implements AutoCloseable {
    * that is null.
    *
    * @param name what {@code stream} is called
+   * @return null if the pack is long and what is kept of it around the item gets no place now
    */
   CachedPart items(
       ArchiveFile archive,
@@ -133,7 +140,10 @@ public final class PartCache implements AutoCloseable {
     return writtenOut(items, reference, loader);
   }
 
-  /** The block with an item of a pack that is kept in blocks; closes the map. */
+  /**
+   * The block with an item of a pack that is kept in blocks, or null if it is not there and gets no
+   * place; closes the map.
+   */
   private CachedPart block(
       ArchiveFile archive,
       CachedPart map,
@@ -147,6 +157,9 @@ public final class PartCache implements AutoCloseable {
       CachedPart sequences = sequencesIfThere(map.key(), block);
       if (sequences != null) {
         return sequences;
+      }
+      if (!admits(map.key(), block)) {
+        return null;
       }
       CachedPart items = hold(map.key(), block);
       int first = map.firstItem(block);
@@ -182,6 +195,17 @@ public final class PartCache implements AutoCloseable {
   boolean admits(int stream, long index) {
     long key = key(stream, index);
     return byKey.find(key, WHOLE) != null || wasAskedFor(key);
+  }
+
+  /**
+   * Whether a block of a long pack is worth a place: it has one, or there is room, or it was asked
+   * for a short time ago. Where far more is asked for than there is room for, packing blocks that
+   * drive out others would take more time than decompressing what is wanted.
+   */
+  private boolean admits(long key, int block) {
+    return byKey.find(key, block) != null
+        || !isUsed(ADMITTING_EIGHTHS)
+        || wasAskedFor(key ^ (long) (block + 1) << BLOCK_SHIFT);
   }
 
   private synchronized boolean wasAskedFor(long key) {
@@ -327,12 +351,11 @@ public final class PartCache implements AutoCloseable {
 
   /** Whether room is scarce, or may soon be. */
   boolean isFilling() {
-    changes.lock();
-    try {
-      return heap.usedBytes() > budget.limitBytes() / 8 * FILLING_EIGHTHS;
-    } finally {
-      changes.unlock();
-    }
+    return isUsed(FILLING_EIGHTHS);
+  }
+
+  private boolean isUsed(int eighths) {
+    return heap.usedBytes() > budget.limitBytes() / 8 * eighths;
   }
 
   private boolean evictOne() {

@@ -11,6 +11,18 @@ SUFFIXES = (".fa", ".fna", ".fasta", ".fa.gz", ".fna.gz", ".fasta.gz")
 AGC4J = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "src", "cli", "agc4j")
 
 
+def java(name):
+    """The command of a class of the benchmarks, which are built if they are not."""
+    root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
+    if not os.path.isdir(os.path.join(root, "bench", "target", "lib")):
+        subprocess.run(["mvn", "-q", "-DskipTests", "package"], cwd=root, check=True)
+    found = subprocess.run([os.path.join(root, "src", "cli", "find-jdk")], check=True, stdout=subprocess.PIPE)
+    path = os.path.join(root, "bench", "target", "classes") + ":" + os.path.join(root, "bench", "target", "lib", "*")
+    return [os.path.join(found.stdout.decode().strip(), "bin", "java"), "-Xmx512m", "-XX:+UseSerialGC",
+            "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-cp", path,
+            "io.github.agc4j.bench." + name]
+
+
 def run(command, output=None):
     """Runs a command; wall and CPU seconds and peak RSS in MiB (of 2^20 bytes)."""
     with open(output or os.devnull, "wb") as out:

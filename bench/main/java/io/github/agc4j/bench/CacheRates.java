@@ -52,7 +52,7 @@ public final class CacheRates {
       two = rate(windows, 2);
     }
     try (Windows windows = new Windows(archive, cacheMiB)) {
-      long before = windows.reader().decodedParts();
+      long before = windows.reader().decoded().parts();
       double[] cold = cold(windows);
       print(
           "| %d | %.2f, %.2f, %.2f | %.0f | %.0f | %.2f |%n",
@@ -62,7 +62,7 @@ public final class CacheRates {
           cold[COLD_WINDOWS - 1],
           one,
           two,
-          (double) (windows.reader().decodedParts() - before) / COLD_WINDOWS);
+          (double) (windows.reader().decoded().parts() - before) / COLD_WINDOWS);
     }
   }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Reads the metadata of an archive of any format: sample names at once, batches when they are
@@ -27,6 +28,7 @@ public final class CatalogReader implements AutoCloseable {
   private final StoredCatalog stored;
   private final Expansion expansion;
   private final Map<CatalogBatch, Integer> holders = new HashMap<>();
+  private final AtomicLong decodedBatches = new AtomicLong();
   private CatalogBatch latest;
 
   /**
@@ -104,6 +106,11 @@ public final class CatalogReader implements AutoCloseable {
     return latest;
   }
 
+  /** Number of batches that were decoded, each time that they were. */
+  public long decodedBatches() {
+    return decodedBatches.get();
+  }
+
   /** The place of sample {@code sample} in its batch. */
   public int placeInBatch(long sample) {
     return (int) (sample % stored.batchSamples());
@@ -131,6 +138,7 @@ public final class CatalogReader implements AutoCloseable {
     try {
       stored.read(batch, first, Math.min(stored.batchSamples(), samples() - first));
       batch.pack();
+      decodedBatches.incrementAndGet();
       return batch;
     } catch (IOException | RuntimeException e) {
       batch.free();

@@ -8,6 +8,7 @@ import io.github.agc4j.collection.ContigNames;
 import io.github.agc4j.collection.RecordedCommand;
 import io.github.agc4j.digest.StoredDigests;
 import io.github.agc4j.engine.decode.ContigDecoder;
+import io.github.agc4j.engine.decode.DecodedWork;
 import io.github.agc4j.engine.decode.NamedContig;
 import io.github.agc4j.engine.decode.OpenArchive;
 import io.github.agc4j.engine.decode.SampleQuery;
@@ -384,9 +385,9 @@ public final class AgcReader implements AutoCloseable {
     }
   }
 
-  /** Number of references and packs that were decompressed so far, each time that they were. */
-  public long decodedParts() {
-    return archive.decodedParts();
+  /** What reading took so far. */
+  public DecodedWork decoded() {
+    return archive.decoded();
   }
 
   /** What of a contig's full name comes in front of the first blank. */

@@ -159,6 +159,7 @@ final class Compressor implements AutoCloseable {
         storing.enqueueRest(source, workers);
         storing.writeUntil(0, workers.first());
         workers.endBackground();
+        counts.add(EngineCounter.INDEXES, references.indexesBuilt());
       } finally {
         workers.stopBackground();
       }

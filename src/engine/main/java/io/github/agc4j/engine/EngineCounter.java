@@ -22,6 +22,8 @@ public enum EngineCounter {
   GROUPS("groups"),
   /** Splitters chosen. */
   SPLITTERS("splitters"),
+  /** Indexes of references, each time that one was built. */
+  INDEXES("reference indexes built"),
   /** Bytes of the archive. */
   ARCHIVE_BYTES("archive bytes");
 

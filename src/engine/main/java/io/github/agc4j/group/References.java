@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.collections.Int2ObjectHashMap;
 
 /**
@@ -43,6 +44,7 @@ public final class References implements AutoCloseable {
 
   private final Int2ObjectHashMap<ActiveReference> byGroup = new Int2ObjectHashMap<>();
   private final List<ActiveReference> inCache = new ArrayList<>();
+  private final AtomicLong indexesBuilt = new AtomicLong();
   private int evictionHand;
 
   /**
@@ -174,6 +176,11 @@ public final class References implements AutoCloseable {
    */
   public MemorySegment tuples(long cell, long tupleBytes) {
     return packed.view(cell, tupleBytes);
+  }
+
+  /** Number of indexes that were built, each time that one was. */
+  public long indexesBuilt() {
+    return indexesBuilt.get();
   }
 
   /** The reference of {@code group}, which the caller gives back by closing it. */
@@ -315,6 +322,7 @@ public final class References implements AutoCloseable {
         tableCell = owner.allocate(bytes);
         MemorySegment cell = owner.active.view(tableCell, bytes);
         ReferenceIndex.build(symbols(), owner.matchMin, cell, slots);
+        owner.indexesBuilt.incrementAndGet();
         table = cell;
       }
     }

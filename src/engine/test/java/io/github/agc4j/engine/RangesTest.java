@@ -129,14 +129,14 @@ class RangesTest {
         }
       }
       int parts = parts(reader).size();
-      long before = reader.decodedParts();
+      long before = reader.decoded().parts();
       AtomicLong given = new AtomicLong();
       reader.fetchAll(
           ranges,
           new RangeOptions(threads, 1 << 30, ordered),
           (index, codes) -> given.incrementAndGet());
       assertEquals(ranges.size(), given.get());
-      assertEquals(parts, reader.decodedParts() - before);
+      assertEquals(parts, reader.decoded().parts() - before);
     }
     assertEquals(0, budget.currentBytes());
   }

@@ -138,7 +138,7 @@ class AgcReferenceSequenceFileTest {
       try (AgcReader reader = AgcReader.open(archive.archive(), ReadOptions.DEFAULTS);
           AgcReferenceSequenceFile agc = AgcReferenceSequenceFile.borrowing(reader, "ref")) {
         SAMSequenceRecord sequence = agc.getSequenceDictionary().getSequence(0);
-        assertEquals(further.length() > 1, reader.decodedParts() > 0);
+        assertEquals(further.length() > 1, reader.decoded().parts() > 0);
         byte[] bases = agc.getSequence("long").getBases();
         assertEquals(SequenceUtil.calculateMD5String(bases), sequence.getMd5());
       }

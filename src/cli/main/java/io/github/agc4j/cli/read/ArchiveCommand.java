@@ -49,7 +49,7 @@ abstract class ArchiveCommand implements Callable<Integer>, Verbosity.Holder {
   public Integer call() throws IOException {
     refuseAsOutput(archive);
     try (AgcReader reader = AgcReader.open(archive, readOptions());
-        MemoryReport report = reportOption.watch(reader.memory())) {
+        MemoryReport report = reportOption.watch(reader)) {
       run(reader);
       reportOption.print(report, spec.commandLine().getErr());
     }

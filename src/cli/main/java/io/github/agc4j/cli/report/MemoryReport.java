@@ -1,12 +1,15 @@
 package io.github.agc4j.cli.report;
 
+import io.github.agc4j.engine.decode.DecodedWork;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Where the memory of the process went: the peak of each component of the budget, and what the
@@ -26,9 +29,18 @@ public final class MemoryReport implements AutoCloseable {
   private final MemoryBudget budget;
   private final PeakWatch watch;
 
+  /** Null if nothing is read. */
+  private final Supplier<DecodedWork> work;
+
   /** Starts watching a process whose off-heap memory is counted by {@code budget}. */
   public MemoryReport(MemoryBudget budget) {
+    this(budget, null);
+  }
+
+  /** The same for one that reads an archive; {@code work} tells what that took. */
+  public MemoryReport(MemoryBudget budget, Supplier<DecodedWork> work) {
     this.budget = budget;
+    this.work = work;
     this.watch = new PeakWatch(budget);
   }
 
@@ -84,6 +96,19 @@ public final class MemoryReport implements AutoCloseable {
     if (watch.residentBytes() > 0) {
       out.printf(ROW, "explained part", "", 100 * explainedBytes() / watch.residentBytes() + " %");
     }
+    if (work != null) {
+      printWork(work.get(), out);
+    }
+  }
+
+  private static void printWork(DecodedWork done, PrintWriter out) {
+    out.printf(ROW, "decompressed: parts, bytes", done.parts(), done.bytes());
+    out.printf(ROW, "bases given", "", done.symbols());
+    if (done.symbols() > 0) {
+      String share = String.format(Locale.ROOT, "%.3f", (double) done.bytes() / done.symbols());
+      out.printf(ROW, "bytes decompressed per base", "", share);
+    }
+    out.printf(ROW, "metadata batches decoded", "", done.batches());
   }
 
   private void printJson(Map<String, Long> peaks, PrintWriter out) {
@@ -97,7 +122,15 @@ public final class MemoryReport implements AutoCloseable {
     }
     text.append("},\"budget\":").append(budget.peakBytes());
     text.append(",\"explained\":").append(explainedBytes());
-    text.append(",\"resident\":").append(residentPeakBytes()).append('}');
+    text.append(",\"resident\":").append(residentPeakBytes());
+    if (work != null) {
+      DecodedWork done = work.get();
+      text.append(",\"decoded\":{\"parts\":").append(done.parts());
+      text.append(",\"bytes\":").append(done.bytes());
+      text.append(",\"bases\":").append(done.symbols());
+      text.append(",\"batches\":").append(done.batches()).append('}');
+    }
+    text.append('}');
     out.println(text);
   }
 }

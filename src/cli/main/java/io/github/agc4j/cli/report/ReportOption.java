@@ -1,6 +1,7 @@
 package io.github.agc4j.cli.report;
 
 import io.github.agc4j.cli.option.AttachedValue;
+import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.PrintWriter;
 import picocli.CommandLine.Option;
@@ -19,6 +20,11 @@ public final class ReportOption {
   /** Starts watching if a report is wanted; null otherwise. */
   public MemoryReport watch(MemoryBudget budget) {
     return form == null ? null : new MemoryReport(budget);
+  }
+
+  /** The same for a command that reads an archive. */
+  public MemoryReport watch(AgcReader reader) {
+    return form == null ? null : new MemoryReport(reader.memory(), reader::decoded);
   }
 
   /** Prints the report of a watch, if there is one. */

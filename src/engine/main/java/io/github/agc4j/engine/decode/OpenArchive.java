@@ -106,9 +106,10 @@ public final class OpenArchive implements AutoCloseable {
     return catalog;
   }
 
-  /** Number of parts of groups that were decompressed so far. */
-  public long decodedParts() {
-    return cache.decodedParts();
+  /** What was decompressed of groups so far, and what was given of it. */
+  public DecodedWork decoded() {
+    return new DecodedWork(
+        cache.decodedParts(), cache.decodedBytes(), cache.givenSymbols(), catalog.decodedBatches());
   }
 
   /**

@@ -85,6 +85,7 @@ public final class GroupReader implements AutoCloseable {
     verifySize(group, to - from);
     wanted.want(length, from, to, strand);
     long read = read(group, id);
+    cache.countGiven(to - from);
     checkLength(group, id, length, to < length && read >= to ? length : read);
     return wanted.codes();
   }

@@ -67,6 +67,7 @@ public final class PartCache implements AutoCloseable {
   private final List<CachedPart> inCache = new ArrayList<>();
   private final LongAdder decodedParts = new LongAdder();
   private final LongAdder decodedBytes = new LongAdder();
+  private final LongAdder givenSymbols = new LongAdder();
   private int evictionHand;
 
   /** What was asked for last and got no place, in a ring. */
@@ -265,6 +266,16 @@ public final class PartCache implements AutoCloseable {
   /** Bytes that were decompressed of parts. */
   public long decodedBytes() {
     return decodedBytes.sum();
+  }
+
+  /** Symbols of a sequence were given. */
+  void countGiven(long symbols) {
+    givenSymbols.add(symbols);
+  }
+
+  /** Symbols of sequences that were given. */
+  public long givenSymbols() {
+    return givenSymbols.sum();
   }
 
   /**

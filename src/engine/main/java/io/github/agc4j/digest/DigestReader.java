@@ -5,6 +5,7 @@ import static io.github.agc4j.memory.MalformedBytesException.verify;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.function.IntConsumer;
 
 /** The digests of one sample as they lie in a part: a view of borrowed bytes. */
 public final class DigestReader {
@@ -75,6 +76,18 @@ public final class DigestReader {
     }
     long bytes = recordBytes(part, at);
     return bytes == 1 ? null : new DigestReader(part.asSlice(at, bytes));
+  }
+
+  /** Gives the places of those of the first {@code samples} samples that a part tells of. */
+  static void showKnown(MemorySegment part, int samples, IntConsumer known) {
+    long at = 0;
+    for (int sample = 0; sample < samples && at < part.byteSize(); sample++) {
+      long bytes = recordBytes(part, at);
+      if (bytes > 1) {
+        known.accept(sample);
+      }
+      at += bytes;
+    }
   }
 
   private static long recordBytes(MemorySegment part, long at) {

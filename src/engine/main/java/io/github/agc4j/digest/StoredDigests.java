@@ -1,10 +1,12 @@
 package io.github.agc4j.digest;
 
 import io.github.agc4j.archive.ArchiveFile;
+import io.github.agc4j.archive.CorruptArchiveException;
 import io.github.agc4j.archive.PartLease;
 import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.memory.MalformedBytesException;
 import java.io.IOException;
+import java.util.function.IntConsumer;
 
 /** The digests that an archive has. */
 public final class StoredDigests {
@@ -22,7 +24,7 @@ public final class StoredDigests {
    * @param batch the sample's batch of metadata
    * @param place its place in the batch
    * @param contigs how many contigs it has by the metadata
-   * @throws io.github.agc4j.archive.CorruptArchiveException when they are damaged
+   * @throws CorruptArchiveException when they are damaged
    */
   public static boolean show(
       ArchiveFile archive, long batch, int place, long contigs, Visitor visitor)
@@ -41,6 +43,23 @@ public final class StoredDigests {
       return digests != null;
     } catch (MalformedBytesException e) {
       throw archive.corrupt(StreamNames.DIGESTS, batch, e);
+    }
+  }
+
+  /**
+   * Gives the places of those of the first {@code samples} samples of a batch that have digests to
+   * {@code known}, as far as the part is undamaged: what has them was written by this library.
+   */
+  public static void showKnown(ArchiveFile archive, long batch, int samples, IntConsumer known)
+      throws IOException {
+    int stream = archive.directory().stream(StreamNames.DIGESTS);
+    if (batch >= archive.directory().parts(stream)) {
+      return;
+    }
+    try (PartLease part = archive.part(stream, batch)) {
+      DigestReader.showKnown(part.data(), samples, known);
+    } catch (MalformedBytesException | CorruptArchiveException e) {
+      return;
     }
   }
 }

@@ -5,6 +5,7 @@ import io.github.agc4j.archive.ArchiveParameters;
 import io.github.agc4j.collection.CatalogBatch;
 import io.github.agc4j.collection.CatalogReader;
 import io.github.agc4j.collection.LengthReading;
+import io.github.agc4j.digest.StoredDigests;
 import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.group.read.PartCache;
 import io.github.agc4j.memory.LongArray;
@@ -13,6 +14,8 @@ import io.github.agc4j.memory.SpillFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -39,6 +42,9 @@ public final class OpenArchive implements AutoCloseable {
 
   /** For each sample how its raw lengths are to be read. */
   private final LongArray lengthReadings;
+
+  /** The batches of which it is known which samples need no look at their lengths. */
+  private final Set<Long> settledBatches = ConcurrentHashMap.newKeySet();
 
   private final QueryGate gate = new QueryGate();
 
@@ -145,12 +151,25 @@ public final class OpenArchive implements AutoCloseable {
 
   LengthReading reading(long sample, CatalogBatch batch, int place, ContigDecoder decoder)
       throws IOException {
-    LengthReading settled = LengthReading.values()[(int) lengthReadings.get(sample)];
+    LengthReading settled = settled(sample);
+    if (settled == LengthReading.UNSETTLED && settledBatches.add(batch.index())) {
+      int usual = LengthReading.USUAL.ordinal();
+      StoredDigests.showKnown(
+          archive,
+          batch.index(),
+          batch.samples(),
+          known -> lengthReadings.set(sample - place + known, usual));
+      settled = settled(sample);
+    }
     if (settled == LengthReading.UNSETTLED) {
       settled = decoder.settle(batch, place);
       lengthReadings.set(sample, settled.ordinal());
     }
     return settled;
+  }
+
+  private LengthReading settled(long sample) {
+    return LengthReading.values()[(int) lengthReadings.get(sample)];
   }
 
   /** A query under way: the archive stays open until it is closed. For one thread. */

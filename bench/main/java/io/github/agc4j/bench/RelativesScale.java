@@ -44,7 +44,8 @@ public final class RelativesScale {
     }
   }
 
-  private static void print(MemoryBudget memory, double seconds, long bytes) throws IOException {
+  /** Prints what a run took. */
+  static void print(MemoryBudget memory, double seconds, long bytes) throws IOException {
     StringBuilder text = new StringBuilder();
     text.append(String.format(Locale.ROOT, "{\"seconds\": %.3f, \"bytes\": %d", seconds, bytes));
     text.append(String.format(Locale.ROOT, ", \"heap\": %d", usedHeap()));

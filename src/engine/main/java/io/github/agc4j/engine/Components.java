@@ -50,7 +50,7 @@ record Components(
         total.child("reference contigs"),
         total.child("splitters"),
         total.child("references"),
-        total.child("reference index", CACHE_BYTES / 3),
+        total.child("reference index", CACHE_BYTES / 8),
         total.child("groups"),
         total.child("open packs"),
         total.child("segments"),

@@ -21,6 +21,9 @@ final class BinCounter implements AutoCloseable {
 
   private static final long REPEATED = -1;
 
+  /** Runs whose symbols are fetched at once, since they lie anywhere in the contigs. */
+  private static final int RUNS = 64;
+
   /** What is resident at once around a symbol of a contig that lies in a file. */
   private static final long NEIGHBOURHOOD_SYMBOLS = 1 << 18;
 
@@ -36,6 +39,14 @@ final class BinCounter implements AutoCloseable {
   private MemorySegment table;
   private long slots;
   private long words;
+  private final long[] runWindows = new long[RUNS];
+  private final int[] runCounts = new int[RUNS];
+
+  /** Of each run the symbols of its first window, and those behind. */
+  private final long[] runWords = new long[RUNS];
+
+  private final long[] runNext = new long[RUNS];
+  private int runs;
   private PackedSequence contig;
   private long announced;
   private long contigFrom;
@@ -63,10 +74,12 @@ final class BinCounter implements AutoCloseable {
       expected += share.windows(bin);
     }
     // Bins far above the average are so by repeats, which take few slots.
-    clear(Math.clamp(Long.highestOneBit(expected + 1) << 1, SLOTS_MIN, SLOTS_AT_FIRST_MAX));
+    long filled = expected + expected / 2 + 1;
+    clear(Math.clamp(Long.highestOneBit(filled) << 1, SLOTS_MIN, SLOTS_AT_FIRST_MAX));
     for (RunLists share : shares) {
-      share.forEachRun(bin, this::insertRun);
+      share.forEachRun(bin, this::fetchRun);
     }
+    insertRuns();
   }
 
   private void clear(long newSlots) {
@@ -80,27 +93,45 @@ final class BinCounter implements AutoCloseable {
     table.asSlice(0, slots * SLOT_BYTES).fill((byte) Kmers.NONE);
   }
 
-  private void insertRun(long first, int count) {
+  private void fetchRun(long first, int count) {
+    if (runs == RUNS) {
+      insertRuns();
+    }
     if (first < contigFrom || first >= contigTo) {
       enterContig(first);
-    }
-    if (words + count > slots / 4 * 3) {
-      grow(words + count);
     }
     long position = first - contigFrom;
     if (Math.abs(position - announced) >= NEIGHBOURHOOD_SYMBOLS) {
       contig.willRead(NEIGHBOURHOOD_SYMBOLS);
       announced = position;
     }
-    long direct = Kmers.direct(contig, position, k);
+    runWindows[runs] = first;
+    runCounts[runs] = count;
+    runWords[runs] = contig.word(position);
+    runNext[runs++] = count == 1 ? 0 : contig.word(position + k);
+  }
+
+  private void insertRuns() {
+    for (int run = 0; run < runs; run++) {
+      insertRun(runWindows[run], runCounts[run], runWords[run], runNext[run]);
+    }
+    runs = 0;
+  }
+
+  /** Inserts a run of which the first symbols, and those behind the first window, were fetched. */
+  private void insertRun(long first, int count, long start, long next) {
+    if (words + count > slots / 4 * 3) {
+      grow(words + count);
+    }
+    long mask = Kmers.mask(k);
+    long direct = start & mask;
     long reverse = Kmers.reverseComplement(direct, k);
     insert(Kmers.min(direct, reverse), first);
     int newest = Long.SIZE - 2 * k;
-    long mask = Kmers.mask(k);
-    long symbols = 0;
+    long symbols = next;
     for (int i = 1; i < count; i++) {
-      if ((i & 31) == 1) {
-        symbols = contig.word(position + k + i - 1);
+      if (i > 1 && (i & 31) == 1) {
+        symbols = symbolsBehind(first + i - 1);
       }
       long code = symbols >>> 62;
       symbols <<= 2;
@@ -108,6 +139,12 @@ final class BinCounter implements AutoCloseable {
       reverse = reverse >>> 2 & mask | 3 - code << 62;
       insert(Kmers.min(direct, reverse), first + i);
     }
+  }
+
+  /** The symbols behind a window. */
+  private long symbolsBehind(long window) {
+    int index = windows.contigOf(window);
+    return windows.contig(index).word(window - windows.first(index) + k);
   }
 
   private void enterContig(long window) {

@@ -55,7 +55,7 @@ public final class SingletonKmers implements SplitterCandidates, AutoCloseable {
     this.k = k;
     this.budget = budget;
     long wanted = windows.count() / binWindows + 1;
-    this.binBits = Math.min(BIN_BITS_MAX, Long.SIZE - 1 - Long.numberOfLeadingZeros(wanted));
+    this.binBits = Math.min(BIN_BITS_MAX, Long.SIZE - Long.numberOfLeadingZeros(wanted));
     // Lists that go to a file do so in pages, as long as the open ones take little memory.
     long openBytes = (1L << binBits) * PAGE_CHUNK_BYTES;
     this.chunkBytes =

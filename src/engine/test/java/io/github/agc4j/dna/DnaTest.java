@@ -69,6 +69,29 @@ class DnaTest {
   }
 
   @Test
+  void aTurnedCopyIsTheReverseComplementWithItsRuns() {
+    for (long seed = 0; seed < 100; seed++) {
+      Random random = new Random(seed);
+      String text = Packed.random(random, 1 + random.nextInt(400));
+      int from = random.nextInt(text.length());
+      int to = from + 1 + random.nextInt(text.length() - from);
+      try (Arena arena = Arena.ofConfined()) {
+        PackedSequence packed = Packed.of(text, arena);
+        MemorySegment room = arena.allocate(packed.turnedBytes(from, to));
+        PackedSequence turned = packed.turned(from, to, room);
+        MemorySegment expected = arena.allocate(to - from);
+        packed.unpackTurned(from, to - from, expected, 0);
+        MemorySegment actual = arena.allocate(to - from);
+        turned.unpack(0, to - from, actual, 0);
+        assertEquals(-1, expected.mismatch(actual), "seed=" + seed);
+        MemorySegment again = arena.allocate(PackedSequence.bytesOf(expected, to - from));
+        PackedSequence.of(expected, to - from, again).unpack(0, to - from, actual, 0);
+        assertEquals(-1, expected.mismatch(actual), "seed=" + seed);
+      }
+    }
+  }
+
+  @Test
   void codesAreThoseOfTheFormat() {
     String letters = "ACGTNRYSWKMBDHVU";
     for (int code = 0; code < letters.length(); code++) {

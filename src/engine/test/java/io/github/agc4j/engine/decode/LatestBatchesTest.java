@@ -93,4 +93,40 @@ class LatestBatchesTest {
     }
     return all.toString();
   }
+
+  @Test
+  void whatMemoryHasNoRoomForIsDecodedOnce(@TempDir Path folder, MemoryBudget budget)
+      throws Exception {
+    assertEquals(SAMPLES / 3, batchesDecoded(folder, folder, budget));
+  }
+
+  @Test
+  void withoutRoomForAFileBatchesAreDecodedAgain(@TempDir Path folder, MemoryBudget budget)
+      throws Exception {
+    long decoded = batchesDecoded(folder, folder.resolve("missing"), budget);
+    assertTrue(decoded > SAMPLES, decoded + " batches decoded");
+  }
+
+  /** How many batches are decoded in going back and forth between samples without any room. */
+  private static long batchesDecoded(Path folder, Path temporary, MemoryBudget budget)
+      throws IOException {
+    List<Path> inputs = new RandomCollection(new Random(9)).write(folder, SAMPLES, 4000);
+    Path path = folder.resolve("x.agc");
+    Fasta.create(path, inputs, CreateOptions.DEFAULTS.withParameters(21, 20, 1000, 3));
+    MemoryBudget tiny = budget.child("catalog", 1);
+    try (ArchiveFile archive = ArchiveFile.open(path, budget, budget);
+        SpillFile spill = new SpillFile(temporary, 1 << 20, budget.child("spilled"));
+        CatalogReader catalog =
+            new CatalogReader(archive, ArchiveParameters.read(archive), budget, tiny);
+        LatestBatches batches = new LatestBatches(catalog, tiny, spill)) {
+      Random random = new Random(4);
+      for (int i = 0; i < 40 * SAMPLES; i++) {
+        int sample = i < SAMPLES ? i : random.nextInt(SAMPLES);
+        LatestBatches.Held held = batches.take(sample);
+        names(held.batch(), catalog.placeInBatch(sample));
+        held.giveBack();
+      }
+      return catalog.decodedBatches();
+    }
+  }
 }

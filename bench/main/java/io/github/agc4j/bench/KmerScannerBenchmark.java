@@ -77,6 +77,7 @@ public class KmerScannerBenchmark {
     try (SingletonKmers singletons = new SingletonKmers(List.of(contig), K, 1 << 14, budget)) {
       singletons.gather();
       singletons.count();
+      singletons.endRound();
       return singletons.isCandidate(0, 0);
     }
   }

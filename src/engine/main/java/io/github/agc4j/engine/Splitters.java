@@ -93,8 +93,11 @@ final class Splitters implements AutoCloseable {
     try (SingletonKmers singletons =
         new SingletonKmers(
             contigs, options.kmerLength(), components.binWindows(), components.splitters())) {
-      workers.run(worker -> singletons.gather());
-      workers.run(worker -> singletons.count());
+      for (int round = 0; round < singletons.rounds(); round++) {
+        workers.run(worker -> singletons.gather());
+        workers.run(worker -> singletons.count());
+        singletons.endRound();
+      }
       selectAll(contigs, singletons, isNew);
     }
   }

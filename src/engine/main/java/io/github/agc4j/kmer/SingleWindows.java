@@ -57,8 +57,11 @@ final class SingleWindows implements AutoCloseable {
   private void count(int contig) {
     try (SingletonKmers singletons =
         new SingletonKmers(List.of(contigs.get(contig)), k, binWindows, budget)) {
-      singletons.gather();
-      singletons.count();
+      for (int round = 0; round < singletons.rounds(); round++) {
+        singletons.gather();
+        singletons.count();
+        singletons.endRound();
+      }
       long windows = contigs.get(contig).symbols() - k + 1;
       for (long window = 0; window < windows; window++) {
         if (singletons.isCandidate(0, window)) {

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <pre>
  * bins     := RunLists*        one of each thread: all windows, by bin
- * repeated := RunLists*        two of each thread: the windows of words that occur twice or more, by region
+ * repeated := RunLists*        two of each thread and round: the windows of words that occur twice or more, by region
  * </pre>
  */
 public final class SingletonKmers implements SplitterCandidates, AutoCloseable {
@@ -27,6 +27,11 @@ public final class SingletonKmers implements SplitterCandidates, AutoCloseable {
   private static final int PAGE_CHUNK_BYTES = 4096;
   private static final long CHUNK_BYTES_SHARE = 8;
   private static final long PIECE_WINDOWS = 1 << 22;
+
+  /** Windows whose lists are in memory at once, half a GiB of them; twice as many at most. */
+  private static final long ROUND_WINDOWS = 1L << 30;
+
+  private static final int ROUNDS_MAX = 4;
   private static final long REGION_WINDOWS = 1L << RepeatedWindows.REGION_BITS;
   private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG;
 
@@ -35,6 +40,8 @@ public final class SingletonKmers implements SplitterCandidates, AutoCloseable {
   private final MemoryBudget budget;
   private final int binBits;
   private final int chunkBytes;
+  private final int rounds;
+  private int round;
   private final List<RunLists> bins = new ArrayList<>();
   private final List<RepeatedWindows> repeated = new ArrayList<>();
   private final AtomicLong nextPiece = new AtomicLong();
@@ -51,11 +58,22 @@ public final class SingletonKmers implements SplitterCandidates, AutoCloseable {
    * @param binWindows windows that a bin has on average; a thread needs about 32 bytes for each
    */
   public SingletonKmers(List<PackedSequence> contigs, int k, long binWindows, MemoryBudget budget) {
+    this(contigs, k, binWindows, ROUND_WINDOWS, budget);
+  }
+
+  /** The same with rounds of {@code roundWindows} windows or a few more. */
+  SingletonKmers(
+      List<PackedSequence> contigs,
+      int k,
+      long binWindows,
+      long roundWindows,
+      MemoryBudget budget) {
     this.windows = new WindowNumbers(contigs, budget);
     this.k = k;
     this.budget = budget;
     long wanted = windows.count() / binWindows + 1;
     this.binBits = Math.min(BIN_BITS_MAX, Long.SIZE - Long.numberOfLeadingZeros(wanted));
+    this.rounds = (int) Math.clamp(windows.count() / roundWindows, 1, ROUNDS_MAX);
     // Lists that go to a file do so in pages, as long as the open ones take little memory.
     long openBytes = (1L << binBits) * PAGE_CHUNK_BYTES;
     this.chunkBytes =
@@ -70,9 +88,18 @@ public final class SingletonKmers implements SplitterCandidates, AutoCloseable {
             budget);
   }
 
-  /** Sorts windows into bins as long as there are pieces that no other thread has taken. */
+  /**
+   * In how many rounds the bins are counted: lists of all windows of a large genome would take more
+   * than its symbols. In each round all threads call {@link #gather}, then {@link #count}, and then
+   * one calls {@link #endRound}.
+   */
+  public int rounds() {
+    return rounds;
+  }
+
+  /** Sorts the round's windows into bins as long as there are pieces that nobody has taken. */
   public void gather() {
-    RunLists lists = new RunLists(1 << binBits, chunkBytes, budget);
+    RunLists lists = new RunLists(binsTo() - binsFrom(), chunkBytes, budget);
     synchronized (bins) {
       bins.add(lists);
     }
@@ -87,6 +114,8 @@ public final class SingletonKmers implements SplitterCandidates, AutoCloseable {
   /** Sorts the windows of a piece into bins. */
   private final class Gatherer extends MinimizerScanner {
     private final RunLists lists;
+    private final int from = binsFrom();
+    private final int to = binsTo();
     private long base;
 
     private Gatherer(RunLists lists) {
@@ -106,23 +135,41 @@ public final class SingletonKmers implements SplitterCandidates, AutoCloseable {
 
     @Override
     protected void visit(int bin, long first, int count) {
-      lists.add(bin, base + first, count);
+      if (bin >= from && bin < to) {
+        lists.add(bin - from, base + first, count);
+      }
     }
   }
 
-  /** Counts bins as long as there are some that no other thread has taken. */
+  private int binsFrom() {
+    return (int) (((long) round << binBits) / rounds);
+  }
+
+  private int binsTo() {
+    return (int) (((long) round + 1 << binBits) / rounds);
+  }
+
+  /** Counts bins of the round as long as there are some that no other thread has taken. */
   public void count() {
     RepeatedWindows firsts = newRepeated();
     RepeatedWindows others = newRepeated();
     try (BinCounter counter = new BinCounter(windows, k, firsts, others, budget)) {
       for (int bin = nextBin.getAndIncrement();
-          bin < 1 << binBits;
+          bin < binsTo() - binsFrom();
           bin = nextBin.getAndIncrement()) {
         counter.count(bin, bins);
       }
     }
     firsts.flush();
     others.flush();
+  }
+
+  /** Ends a round; nobody may work on it any more. */
+  public void endRound() {
+    closeBins();
+    nextPiece.set(0);
+    nextBin.set(0);
+    round++;
   }
 
   private RepeatedWindows newRepeated() {
@@ -148,9 +195,6 @@ public final class SingletonKmers implements SplitterCandidates, AutoCloseable {
   }
 
   private void enter(long newRegion) {
-    if (region < 0) {
-      closeBins();
-    }
     region = newRegion;
     bits.bytes().fill((byte) 0);
     long from = region << RepeatedWindows.REGION_BITS;

@@ -65,9 +65,13 @@ class SplittersTest {
       try (Arena arena = Arena.ofConfined()) {
         List<PackedSequence> contigs = texts.stream().map(text -> Packed.of(text, arena)).toList();
         try (SingletonKmers singletons =
-            new SingletonKmers(contigs, k, 1 + random.nextInt(20000), budget)) {
-          singletons.gather();
-          singletons.count();
+            new SingletonKmers(
+                contigs, k, 1 + random.nextInt(20000), 1 + random.nextInt(8000), budget)) {
+          for (int round = 0; round < singletons.rounds(); round++) {
+            singletons.gather();
+            singletons.count();
+            singletons.endRound();
+          }
           Map<Long, Integer> counts = new HashMap<>();
           texts.forEach(
               text -> {

@@ -73,7 +73,7 @@ public final class SingletonKmers implements SplitterCandidates, AutoCloseable {
     this.budget = budget;
     long wanted = windows.count() / binWindows + 1;
     this.binBits = Math.min(BIN_BITS_MAX, Long.SIZE - Long.numberOfLeadingZeros(wanted));
-    this.rounds = (int) Math.clamp(windows.count() / roundWindows, 1, ROUNDS_MAX);
+    this.rounds = Math.clamp(windows.count() / roundWindows, 1, ROUNDS_MAX);
     // Lists that go to a file do so in pages, as long as the open ones take little memory.
     long openBytes = (1L << binBits) * PAGE_CHUNK_BYTES;
     this.chunkBytes =

@@ -28,7 +28,7 @@ public final class SingletonKmers implements SplitterCandidates, AutoCloseable {
   private static final long CHUNK_BYTES_SHARE = 8;
   private static final long PIECE_WINDOWS = 1 << 22;
 
-  /** Windows whose lists are in memory at once, half a GiB of them; twice as many at most. */
+  /** Windows of which lists are in memory at once, which take half a GiB. */
   private static final long ROUND_WINDOWS = 1L << 30;
 
   private static final int ROUNDS_MAX = 4;
@@ -61,7 +61,7 @@ public final class SingletonKmers implements SplitterCandidates, AutoCloseable {
     this(contigs, k, binWindows, ROUND_WINDOWS, budget);
   }
 
-  /** The same with rounds of {@code roundWindows} windows or a few more. */
+  /** The same with rounds of {@code roundWindows} windows at most, as long as there are few. */
   SingletonKmers(
       List<PackedSequence> contigs,
       int k,
@@ -73,7 +73,7 @@ public final class SingletonKmers implements SplitterCandidates, AutoCloseable {
     this.budget = budget;
     long wanted = windows.count() / binWindows + 1;
     this.binBits = Math.min(BIN_BITS_MAX, Long.SIZE - Long.numberOfLeadingZeros(wanted));
-    this.rounds = Math.clamp(windows.count() / roundWindows, 1, ROUNDS_MAX);
+    this.rounds = (int) Math.min(ROUNDS_MAX, 1 + windows.count() / roundWindows);
     // Lists that go to a file do so in pages, as long as the open ones take little memory.
     long openBytes = (1L << binBits) * PAGE_CHUNK_BYTES;
     this.chunkBytes =

@@ -2,21 +2,14 @@ package io.github.agc4j.lzdiff;
 
 import io.github.agc4j.dna.Nucleotides;
 import io.github.agc4j.dna.PackedSequence;
-import io.github.agc4j.dna.WordHash;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /**
  * Compares a text with a reference 32 symbols at a time, and looks stretches of it up in the
  * reference's index, which is made only when something is looked up. For one thread.
  */
-final class PackedScan {
+final class PackedScan extends ReferenceScan {
   private static final int WORD_SYMBOLS = 32;
-  private static final int N_RUN_MIN = 4;
   private static final long PAIRS = 0x5555555555555555L;
-
-  private final int matchMin;
-  private final int keyLength;
 
   private PackedSequence text;
   private long textStart;
@@ -28,23 +21,14 @@ final class PackedScan {
   /** Whether text or reference have codes above 3. */
   private boolean hasOthers;
 
-  /** Null until something was looked up. */
-  private MemorySegment table;
+  /** Whether something was looked up in the index. */
+  private boolean isOpen;
 
-  private int slotMask;
-  private boolean narrow;
-  private MemorySegment grams;
-  private int gramShift;
-
-  private int matchPosition;
-  private int backward;
-  private int forward;
   private int runLength;
   private int literalCount;
 
   PackedScan(int matchMin) {
-    this.matchMin = matchMin;
-    this.keyLength = ReferenceIndex.keyLength(matchMin);
+    super(matchMin);
   }
 
   /** Starts with a text against a reference; both stay borrowed during the scan. */
@@ -56,29 +40,15 @@ final class PackedScan {
     reference = newReference.symbols();
     referenceLength = newReference.length();
     hasOthers = nextTextRun(0) < textLength || reference.runs() > 0;
-    table = null;
+    isOpen = false;
     text.willRead(textLength);
-  }
-
-  private void openTable() {
-    table = against.table();
-    slotMask = against.slots() - 1;
-    narrow = ReferenceIndex.isNarrow(referenceLength);
-    grams = ReferenceIndex.grams(table, against.slots(), referenceLength);
-    gramShift = ReferenceIndex.gramShift(referenceLength);
   }
 
   boolean textEqualsReference() {
     return textLength == referenceLength && commonPrefix(0, 0) == textLength;
   }
 
-  /**
-   * Whether a whole key fits between {@code position} and the text's end, with a symbol to spare.
-   */
-  boolean hasKey(int position) {
-    return position + keyLength < textLength;
-  }
-
+  @Override
   int textLength() {
     return textLength;
   }
@@ -115,21 +85,6 @@ final class PackedScan {
     return run == sequence.runs() ? length : Math.clamp(sequence.runStart(run) - start, 0, length);
   }
 
-  /** Reference position of the first symbol of the forward part of the match. */
-  int matchPosition() {
-    return matchPosition;
-  }
-
-  /** Symbols by which the match extends to the left, over literals. */
-  int backward() {
-    return backward;
-  }
-
-  /** Symbols of the match from the text position on. */
-  int forward() {
-    return forward;
-  }
-
   /** Number of literals that stand at the position and behind it, 1 or more. */
   int literalCount() {
     return literalCount;
@@ -143,24 +98,25 @@ final class PackedScan {
   /**
    * Decides what stands at {@code position}, before which {@code literals} literals were emitted.
    */
-  LzScan.Step step(int position, int literals) {
+  Step step(int position, int literals) {
+    int keyLength = keyLength();
     literalCount = 1;
     int run = nextTextRun(position);
     if (run < position + keyLength) {
-      return run <= position && isNRun(position) ? LzScan.Step.N_RUN : LzScan.Step.LITERAL;
+      return run <= position && isNRun(position) ? Step.N_RUN : Step.LITERAL;
     }
-    if (table == null) {
-      openTable();
+    if (!isOpen) {
+      open(against);
+      isOpen = true;
     }
     long key = text.word(textStart + position) >>> Long.SIZE - 2 * keyLength;
-    int bit = ReferenceIndex.gramBit(key, gramShift);
-    if ((grams.get(ValueLayout.JAVA_BYTE, bit >>> 3) >>> (bit & 7) & 1) == 0) {
+    if (!hasGram(key)) {
       // All keys that have the missing gram are missing, too.
       int behind = Math.min(run - keyLength, textLength - keyLength - 1);
       literalCount = Math.clamp(behind - position + 1, 1, keyLength - ReferenceIndex.GRAM + 1);
-      return LzScan.Step.LITERAL;
+      return Step.LITERAL;
     }
-    return probe(key, position, literals) ? LzScan.Step.MATCH : LzScan.Step.LITERAL;
+    return probe(key, position, literals) ? Step.MATCH : Step.LITERAL;
   }
 
   private boolean isNRun(int position) {
@@ -170,29 +126,6 @@ final class PackedScan {
     }
     runLength = (int) Math.min(text.runEnd(run) - textStart, textLength) - position;
     return runLength >= N_RUN_MIN;
-  }
-
-  private boolean probe(long key, int position, int literals) {
-    long hash = WordHash.mix(key);
-    int best = matchMin;
-    for (int probe = 0; probe < ReferenceIndex.PROBES_MAX; probe++) {
-      int slot = ReferenceIndex.slotAt(table, narrow, hash + probe & slotMask);
-      if (slot < 0) {
-        break;
-      }
-      int candidate = slot * ReferenceIndex.STEP;
-      int ahead = commonPrefix(position, candidate);
-      if (ahead >= keyLength) {
-        int behind = commonSuffix(position, candidate, Math.min(literals, candidate));
-        if (behind + ahead > best) {
-          best = behind + ahead;
-          matchPosition = candidate;
-          backward = behind;
-          forward = ahead;
-        }
-      }
-    }
-    return best > matchMin;
   }
 
   /** How many of the 32 symbols from two positions on differ; 32 if not all of them are there. */
@@ -211,7 +144,7 @@ final class PackedScan {
         || nextRun(reference, 0, referenceFrom, referenceLength) < referenceFrom + WORD_SYMBOLS;
   }
 
-  /** Equal symbols of text and reference from two positions on, which lie within them. */
+  @Override
   int commonPrefix(int textFrom, int referenceFrom) {
     int limit = Math.min(textLength - textFrom, referenceLength - referenceFrom);
     if (!hasOthers) {
@@ -251,7 +184,7 @@ final class PackedScan {
     return limit;
   }
 
-  /** Equal symbols in front of two positions, {@code limit} at most. */
+  @Override
   int commonSuffix(int textEnd, int referenceEnd, int limit) {
     int length = 0;
     while (length < limit

@@ -16,8 +16,9 @@
  * </pre>
  *
  * <p>An empty delta means "equal to the reference". l is the archive's minimum match length.
- * Priorities: the same bytes as C++ agc 3.2; then speed of {@link io.github.agc4j.lzdiff.LzScan},
- * the critical path. Sequences are codes, one per byte, with {@link
- * io.github.agc4j.lzdiff.LzScan#PADDING_BYTES} readable bytes behind the last.
+ * Two encoders write it. {@link io.github.agc4j.lzdiff.LzDiffEncoder} gives the same bytes as C++
+ * agc 3.2, from codes, one per byte, with {@link io.github.agc4j.lzdiff.LzScan#PADDING_BYTES}
+ * readable bytes behind the last. {@link io.github.agc4j.lzdiff.DiagonalEncoder} gives fewer, from
+ * symbols at two bits. Their scans are the critical path.
  */
 package io.github.agc4j.lzdiff;

@@ -36,9 +36,7 @@ class LatestBatchesTest {
 
   @Test
   void whatIsHeldIsNotFreed(@TempDir Path folder, MemoryBudget budget) throws Exception {
-    List<Path> inputs = new RandomCollection(new Random(9)).write(folder, SAMPLES, 4000);
-    Path path = folder.resolve("x.agc");
-    Fasta.create(path, inputs, CreateOptions.DEFAULTS.withParameters(21, 20, 1000, 3));
+    Path path = created(folder);
     MemoryBudget tiny = budget.child("catalog", 1);
     try (ArchiveFile archive = ArchiveFile.open(path, budget, budget);
         SpillFile spill = new SpillFile(folder, 1 << 20, budget.child("spilled"));
@@ -110,9 +108,7 @@ class LatestBatchesTest {
   /** How many batches are decoded in going back and forth between samples without any room. */
   private static long batchesDecoded(Path folder, Path temporary, MemoryBudget budget)
       throws IOException {
-    List<Path> inputs = new RandomCollection(new Random(9)).write(folder, SAMPLES, 4000);
-    Path path = folder.resolve("x.agc");
-    Fasta.create(path, inputs, CreateOptions.DEFAULTS.withParameters(21, 20, 1000, 3));
+    Path path = created(folder);
     MemoryBudget tiny = budget.child("catalog", 1);
     try (ArchiveFile archive = ArchiveFile.open(path, budget, budget);
         SpillFile spill = new SpillFile(temporary, 1 << 20, budget.child("spilled"));
@@ -128,5 +124,12 @@ class LatestBatchesTest {
       }
       return catalog.decodedBatches();
     }
+  }
+
+  private static Path created(Path folder) throws IOException {
+    List<Path> inputs = new RandomCollection(new Random(9)).write(folder, SAMPLES, 4000);
+    Path path = folder.resolve("x.agc");
+    Fasta.create(path, inputs, CreateOptions.DEFAULTS.withParameters(21, 20, 1000, 3));
+    return path;
   }
 }

@@ -121,7 +121,7 @@ public final class SequencePacker implements AutoCloseable {
 
   private void require(long extra) throws IOException {
     if (bytes + extra > roomBytes) {
-      room = space.room(bytes, Math.max(roomBytes * 2, bytes + extra));
+      room = space.room(bytes, Math.max(roomBytes + roomBytes / 2, bytes + extra));
       roomBytes = room.byteSize();
     }
   }

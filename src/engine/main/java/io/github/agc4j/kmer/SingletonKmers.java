@@ -28,8 +28,8 @@ public final class SingletonKmers implements SplitterCandidates, AutoCloseable {
   private static final long CHUNK_BYTES_SHARE = 8;
   private static final long PIECE_WINDOWS = 1 << 22;
 
-  /** Windows of which lists are in memory at once, which take half a GiB. */
-  private static final long ROUND_WINDOWS = 1L << 30;
+  /** Windows of which lists are in memory at once, which take up to a GiB. */
+  private static final long ROUND_WINDOWS = 1L << 31;
 
   private static final int ROUNDS_MAX = 4;
   private static final long REGION_WINDOWS = 1L << RepeatedWindows.REGION_BITS;

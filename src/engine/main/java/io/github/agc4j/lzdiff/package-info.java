@@ -15,10 +15,10 @@
  * decimal  := ['-'] digit+                          '-' only before q − p
  * </pre>
  *
- * <p>An empty delta means "equal to the reference". l is the archive's minimum match length.
- * Two encoders write it. {@link io.github.agc4j.lzdiff.LzDiffEncoder} gives the same bytes as C++
- * agc 3.2, from codes, one per byte, with {@link io.github.agc4j.lzdiff.LzScan#PADDING_BYTES}
- * readable bytes behind the last. {@link io.github.agc4j.lzdiff.DiagonalEncoder} gives fewer, from
- * symbols at two bits. Their scans are the critical path.
+ * <p>An empty delta means "equal to the reference". l is the archive's minimum match length. Two
+ * encoders write it. {@link io.github.agc4j.lzdiff.LzDiffEncoder} gives the same bytes as C++ agc
+ * 3.2, from codes, one per byte, with {@link io.github.agc4j.lzdiff.LzScan#PADDING_BYTES} readable
+ * bytes behind the last. {@link io.github.agc4j.lzdiff.DiagonalEncoder} gives fewer, from symbols
+ * at two bits. Their scans are the critical path.
  */
 package io.github.agc4j.lzdiff;

@@ -25,6 +25,7 @@ public final class CatalogBatch implements AutoCloseable {
   private static final int ID = 1;
   private static final int LENGTH = 2;
   private static final int STRAND = 3;
+  private static final long ID_MASK = 0xffff_ffffL;
 
   /** What a look at a sample touches of a file, a place in each of its tables. */
   private static final long SAMPLE_BYTES = 3 * SpillFile.NEIGHBOURHOOD_BYTES;
@@ -199,23 +200,31 @@ public final class CatalogBatch implements AutoCloseable {
   /** Ends making the batch: numbers take as many bits from now on as they need. */
   void pack() {
     keepLatest();
+    packContigs();
+    packSegments();
+  }
+
+  private void packContigs() {
     contigs = new PackedTable(contigsRead.count(), budget, segmentCount());
     for (long i = 0; i < contigsRead.count(); i++) {
       contigs.put(i, 0, contigsRead.get(i));
     }
     contigsRead.close();
-    long places = 0;
+  }
+
+  private void packSegments() {
+    long groups = 0;
     long ids = 0;
     long lengths = 0;
     for (long i = 0; i < segmentsRead.count(); i += 2) {
-      places |= segmentsRead.get(i) >>> 32;
-      ids |= segmentsRead.get(i) & 0xffff_ffffL;
+      groups |= segmentsRead.get(i) >>> 32;
+      ids |= segmentsRead.get(i) & ID_MASK;
       lengths |= segmentsRead.get(i + 1) >>> 1;
     }
-    segments = new PackedTable(segmentsRead.count() / 2, budget, places, ids, lengths, 1);
+    segments = new PackedTable(segmentsRead.count() / 2, budget, groups, ids, lengths, 1);
     for (long i = 0; i < segmentsRead.count(); i += 2) {
       segments.put(i / 2, GROUP, segmentsRead.get(i) >>> 32);
-      segments.put(i / 2, ID, segmentsRead.get(i) & 0xffff_ffffL);
+      segments.put(i / 2, ID, segmentsRead.get(i) & ID_MASK);
       segments.put(i / 2, LENGTH, segmentsRead.get(i + 1) >>> 1);
       segments.put(i / 2, STRAND, segmentsRead.get(i + 1) & 1);
     }

@@ -59,6 +59,7 @@ public final class StoredDigests {
     try (PartLease part = archive.part(stream, batch)) {
       DigestReader.showKnown(part.data(), samples, known);
     } catch (MalformedBytesException | CorruptArchiveException e) {
+      // Whoever wants the digests themselves is told.
       return;
     }
   }

@@ -68,10 +68,12 @@ final class LzScan extends ReferenceScan {
     return referenceLength;
   }
 
+  @Override
   int textCode(int position) {
     return text.get(BYTE, position);
   }
 
+  @Override
   int referenceCode(int position) {
     return reference.get(BYTE, position);
   }
@@ -153,15 +155,5 @@ final class LzScan extends ReferenceScan {
       length += Long.BYTES;
     }
     return limit;
-  }
-
-  @Override
-  int commonSuffix(int textEnd, int referenceEnd, int limit) {
-    int length = 0;
-    while (length < limit
-        && textCode(textEnd - 1 - length) == referenceCode(referenceEnd - 1 - length)) {
-      length++;
-    }
-    return length;
   }
 }

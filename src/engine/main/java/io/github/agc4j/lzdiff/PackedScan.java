@@ -57,10 +57,12 @@ final class PackedScan extends ReferenceScan {
     return referenceLength;
   }
 
+  @Override
   int textCode(int position) {
     return code(text, textStart + position);
   }
 
+  @Override
   int referenceCode(int position) {
     return code(reference, position);
   }
@@ -182,15 +184,5 @@ final class PackedScan extends ReferenceScan {
       }
     }
     return limit;
-  }
-
-  @Override
-  int commonSuffix(int textEnd, int referenceEnd, int limit) {
-    int length = 0;
-    while (length < limit
-        && textCode(textEnd - 1 - length) == referenceCode(referenceEnd - 1 - length)) {
-      length++;
-    }
-    return length;
   }
 }

@@ -55,8 +55,21 @@ abstract class ReferenceScan {
   /** Equal symbols of text and reference from two positions on, which lie within them. */
   abstract int commonPrefix(int textFrom, int referenceFrom);
 
+  /** The code at a position of the text. */
+  abstract int textCode(int position);
+
+  /** The code at a position of the reference. */
+  abstract int referenceCode(int position);
+
   /** Equal symbols in front of two positions, {@code limit} at most. */
-  abstract int commonSuffix(int textEnd, int referenceEnd, int limit);
+  final int commonSuffix(int textEnd, int referenceEnd, int limit) {
+    int length = 0;
+    while (length < limit
+        && textCode(textEnd - 1 - length) == referenceCode(referenceEnd - 1 - length)) {
+      length++;
+    }
+    return length;
+  }
 
   /**
    * Whether a whole key fits between {@code position} and the text's end, with a symbol to spare.

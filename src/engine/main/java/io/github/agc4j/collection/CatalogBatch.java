@@ -12,6 +12,7 @@ import io.github.agc4j.memory.PackedTable;
 import io.github.agc4j.memory.SpillFile;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 
 /**
  * The decoded metadata of one batch of samples: segments as numbers, names as they are stored. Once
@@ -19,6 +20,11 @@ import java.lang.foreign.ValueLayout;
  * closing it.
  */
 public final class CatalogBatch implements AutoCloseable {
+  /** Columns of the samples. */
+  private static final int NAMES = 0;
+
+  private static final int CONTIG = 1;
+
   /** Columns of the segments. */
   private static final int GROUP = 0;
 
@@ -27,8 +33,10 @@ public final class CatalogBatch implements AutoCloseable {
   private static final int STRAND = 3;
   private static final long ID_MASK = 0xffff_ffffL;
 
+  private static final long MOVED_BYTES_MIN = 256 << 10;
+
   /** What a look at a sample touches of a file, a place in each of its tables. */
-  private static final long SAMPLE_BYTES = 3 * SpillFile.NEIGHBOURHOOD_BYTES;
+  private static final long SAMPLE_BYTES = 4 * SpillFile.NEIGHBOURHOOD_BYTES;
 
   private final CatalogReader reader;
   private final long index;
@@ -43,9 +51,10 @@ public final class CatalogBatch implements AutoCloseable {
   private long plainBytes;
 
   /**
-   * For each sample where its names start and the number of its first contig; one more for the end.
+   * While the batch is made: for each sample where its names start and the number of its first
+   * contig, and the ends.
    */
-  private final LongArray samples;
+  private final LongArray samplesRead;
 
   /** While the batch is made: for each contig the number of its first segment, and the end. */
   private final LongArray contigsRead;
@@ -54,6 +63,12 @@ public final class CatalogBatch implements AutoCloseable {
    * While the batch is made: for each segment group·2^32 + id, and coded length·2 + orientation.
    */
   private final LongArray segmentsRead;
+
+  /**
+   * For each sample where its names start and the number of its first contig; one more for the end.
+   * Null at first.
+   */
+  private PackedTable samples;
 
   /** For each contig the number of its first segment; one more for the end. Null at first. */
   private PackedTable contigs;
@@ -79,7 +94,7 @@ public final class CatalogBatch implements AutoCloseable {
     this.expectedLength = expectedLength;
     this.expansion = expansion;
     this.budget = budget;
-    this.samples = new LongArray(budget);
+    this.samplesRead = new LongArray(budget);
     this.contigsRead = new LongArray(budget);
     this.segmentsRead = new LongArray(budget);
   }
@@ -100,15 +115,15 @@ public final class CatalogBatch implements AutoCloseable {
     long contig = 0;
     for (long sample = 0; sample < expected; sample++) {
       long count = CatalogInteger.read(in);
-      samples.add(in.position());
-      samples.add(contig);
+      samplesRead.add(in.position());
+      samplesRead.add(contig);
       for (long i = 0; i < count; i++) {
         in.skipZeroTerminated();
       }
       contig += count;
     }
-    samples.add(in.position());
-    samples.add(contig);
+    samplesRead.add(in.position());
+    samplesRead.add(contig);
     verify(in.remaining() == 0, in.position(), "bytes behind the last name");
   }
 
@@ -117,7 +132,7 @@ public final class CatalogBatch implements AutoCloseable {
     ByteReader in = new ByteReader(content);
     long expected = samples();
     verify(CatalogInteger.read(in) == expected, 0, "another number of samples in the details");
-    long all = samples.get(samples.count() - 1) + 1;
+    long all = samplesRead.get(samplesRead.count() - 1) + 1;
     verifyNumbers(all);
     contigsRead.reserve(all);
     contigsRead.add(0);
@@ -147,8 +162,8 @@ public final class CatalogBatch implements AutoCloseable {
 
   /** Adds a sample, whose contigs are added next. */
   void startSample() {
-    samples.add(plainBytes);
-    samples.add(contigsRead.count() - 1);
+    samplesRead.add(plainBytes);
+    samplesRead.add(contigsRead.count() - 1);
   }
 
   /** Adds a contig with a name as it is; its segments may be added at any time, but in order. */
@@ -200,8 +215,20 @@ public final class CatalogBatch implements AutoCloseable {
   /** Ends making the batch: numbers take as many bits from now on as they need. */
   void pack() {
     keepLatest();
+    packSamples();
     packContigs();
     packSegments();
+  }
+
+  private void packSamples() {
+    long last = samplesRead.count() - 2;
+    samples =
+        new PackedTable(last / 2 + 1, budget, samplesRead.get(last), samplesRead.get(last + 1));
+    for (long i = 0; i <= last; i += 2) {
+      samples.put(i / 2, NAMES, samplesRead.get(i));
+      samples.put(i / 2, CONTIG, samplesRead.get(i + 1));
+    }
+    samplesRead.close();
   }
 
   private void packContigs() {
@@ -239,9 +266,18 @@ public final class CatalogBatch implements AutoCloseable {
    */
   public void moveTo(SpillFile file) {
     names = names == null ? null : names.movedTo(file);
+    samples.moveTo(file);
     contigs.moveTo(file);
     segments.moveTo(file);
     isSpilled = true;
+  }
+
+  /**
+   * Whether the batch is worth a place in a file: pieces of it have a least size, and a system maps
+   * only so many; a smaller batch is decoded again in about the time that a pack takes.
+   */
+  public boolean isLarge() {
+    return names != null && names.size() + segments.bytes() >= MOVED_BYTES_MIN;
   }
 
   /** Whether names and numbers lie in a file. */
@@ -258,17 +294,17 @@ public final class CatalogBatch implements AutoCloseable {
 
   /** Number of samples in the batch. */
   public int samples() {
-    return (int) (samples.count() / 2 - 1);
+    return (int) ((samples == null ? samplesRead.count() / 2 : samples.rows()) - 1);
   }
 
   /** Number of contigs of the batch's sample {@code sample}. */
   public long contigs(int sample) {
-    return samples.get(2L * sample + 3) - samples.get(2L * sample + 1);
+    return firstContig(sample + 1) - firstContig(sample);
   }
 
   /** Goes through the names of the contigs of the batch's sample {@code sample}. */
   public ContigNames names(int sample) {
-    return names(samples.get(2L * sample), contigs(sample));
+    return names(samples.get(sample, NAMES), contigs(sample));
   }
 
   /**
@@ -290,7 +326,7 @@ public final class CatalogBatch implements AutoCloseable {
 
   /** Number of segments of contig {@code contig} of the batch's sample {@code sample}. */
   public long segments(int sample, long contig) {
-    long number = samples.get(2L * sample + 1) + contig;
+    long number = firstContig(sample) + contig;
     return firstSegment(number + 1) - firstSegment(number);
   }
 
@@ -299,7 +335,7 @@ public final class CatalogBatch implements AutoCloseable {
    * {@code sample}.
    */
   public long segmentsBefore(int sample, long contig) {
-    long first = samples.get(2L * sample + 1);
+    long first = firstContig(sample);
     return firstSegment(first + contig) - firstSegment(first);
   }
 
@@ -324,7 +360,11 @@ public final class CatalogBatch implements AutoCloseable {
   }
 
   private long number(int sample, long contig, long segment) {
-    return firstSegment(samples.get(2L * sample + 1) + contig) + segment;
+    return firstSegment(firstContig(sample) + contig) + segment;
+  }
+
+  private long firstContig(int sample) {
+    return samples == null ? samplesRead.get(2L * sample + 1) : samples.get(sample, CONTIG);
   }
 
   private long firstSegment(long contig) {
@@ -341,14 +381,13 @@ public final class CatalogBatch implements AutoCloseable {
     if (names != null) {
       names.close();
     }
-    samples.close();
+    samplesRead.close();
     contigsRead.close();
     segmentsRead.close();
-    if (contigs != null) {
-      contigs.close();
-    }
-    if (segments != null) {
-      segments.close();
+    for (PackedTable table : Arrays.asList(samples, contigs, segments)) {
+      if (table != null) {
+        table.close();
+      }
     }
   }
 }

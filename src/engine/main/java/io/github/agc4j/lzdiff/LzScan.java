@@ -21,16 +21,11 @@ final class LzScan extends ReferenceScan {
   private final long keyMask;
 
   private MemorySegment text;
-  private int textLength;
   private MemorySegment reference;
-  private int referenceLength;
 
   private long key;
   private int keyEnd;
   private int lastOther;
-
-  private int runLength;
-  private int literalCount;
 
   LzScan(int matchMin) {
     super(matchMin);
@@ -60,15 +55,6 @@ final class LzScan extends ReferenceScan {
   }
 
   @Override
-  int textLength() {
-    return textLength;
-  }
-
-  int referenceLength() {
-    return referenceLength;
-  }
-
-  @Override
   int textCode(int position) {
     return text.get(BYTE, position);
   }
@@ -76,16 +62,6 @@ final class LzScan extends ReferenceScan {
   @Override
   int referenceCode(int position) {
     return reference.get(BYTE, position);
-  }
-
-  /** Number of literals that stand at the position and behind it, 1 or more. */
-  int literalCount() {
-    return literalCount;
-  }
-
-  /** Length of the run of N. */
-  int runLength() {
-    return runLength;
   }
 
   /**

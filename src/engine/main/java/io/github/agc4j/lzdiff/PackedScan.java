@@ -13,19 +13,14 @@ final class PackedScan extends ReferenceScan {
 
   private PackedSequence text;
   private long textStart;
-  private int textLength;
   private Reference against;
   private PackedSequence reference;
-  private int referenceLength;
 
   /** Whether text or reference have codes above 3. */
   private boolean hasOthers;
 
   /** Whether something was looked up in the index. */
   private boolean isOpen;
-
-  private int runLength;
-  private int literalCount;
 
   PackedScan(int matchMin) {
     super(matchMin);
@@ -46,15 +41,6 @@ final class PackedScan extends ReferenceScan {
 
   boolean textEqualsReference() {
     return textLength == referenceLength && commonPrefix(0, 0) == textLength;
-  }
-
-  @Override
-  int textLength() {
-    return textLength;
-  }
-
-  int referenceLength() {
-    return referenceLength;
   }
 
   @Override
@@ -85,16 +71,6 @@ final class PackedScan extends ReferenceScan {
     }
     int run = sequence.firstRunBehind(start + position);
     return run == sequence.runs() ? length : Math.clamp(sequence.runStart(run) - start, 0, length);
-  }
-
-  /** Number of literals that stand at the position and behind it, 1 or more. */
-  int literalCount() {
-    return literalCount;
-  }
-
-  /** Length of the run of N. */
-  int runLength() {
-    return runLength;
   }
 
   /**

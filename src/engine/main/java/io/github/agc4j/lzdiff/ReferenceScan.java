@@ -19,6 +19,18 @@ abstract class ReferenceScan {
     MATCH
   }
 
+  /** Number of symbols of the text. */
+  int textLength;
+
+  /** Number of symbols of the reference. */
+  int referenceLength;
+
+  /** What the accessor of the same name tells. */
+  int runLength;
+
+  /** What the accessor of the same name tells. */
+  int literalCount;
+
   private final int matchMin;
   private final int keyLength;
   private MemorySegment table;
@@ -50,7 +62,24 @@ abstract class ReferenceScan {
   }
 
   /** Number of symbols of the text. */
-  abstract int textLength();
+  final int textLength() {
+    return textLength;
+  }
+
+  /** Number of symbols of the reference. */
+  final int referenceLength() {
+    return referenceLength;
+  }
+
+  /** Number of literals that stand at the position and behind it, 1 or more. */
+  final int literalCount() {
+    return literalCount;
+  }
+
+  /** Length of the run of N. */
+  final int runLength() {
+    return runLength;
+  }
 
   /** Equal symbols of text and reference from two positions on, which lie within them. */
   abstract int commonPrefix(int textFrom, int referenceFrom);
@@ -75,7 +104,7 @@ abstract class ReferenceScan {
    * Whether a whole key fits between {@code position} and the text's end, with a symbol to spare.
    */
   final boolean hasKey(int position) {
-    return position + keyLength < textLength();
+    return position + keyLength < textLength;
   }
 
   /** Reference position of the first symbol of the forward part of the match. */

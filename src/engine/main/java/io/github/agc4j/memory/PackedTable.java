@@ -15,6 +15,7 @@ public final class PackedTable implements AutoCloseable {
   private static final ValueLayout.OfLong WORD =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+  private final long rows;
   private final int[] widths;
   private final int[] offsets;
   private final int rowBits;
@@ -29,6 +30,7 @@ public final class PackedTable implements AutoCloseable {
    * @param largest for each column its largest number, 0 … 2^57 − 1
    */
   public PackedTable(long rows, MemoryBudget budget, long... largest) {
+    this.rows = rows;
     widths = new int[largest.length];
     offsets = new int[largest.length];
     int offset = 0;
@@ -57,6 +59,16 @@ public final class PackedTable implements AutoCloseable {
   public long get(long row, int column) {
     long bit = row * rowBits + offsets[column];
     return bits.get(WORD, bit >>> 3) >>> (bit & 7) & (1L << widths[column]) - 1;
+  }
+
+  /** Number of rows. */
+  public long rows() {
+    return rows;
+  }
+
+  /** Bytes that it takes. */
+  public long bytes() {
+    return block.size();
   }
 
   /** Moves the numbers to {@code file}; nobody may read meanwhile. */

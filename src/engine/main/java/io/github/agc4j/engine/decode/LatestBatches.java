@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * The batches of metadata that were asked for. Those for which memory has no room move to a
  * temporary file, so that queries which go back and forth between samples do not decode them again
- * and again; where there is no room for such a file either, they are dropped. Safe for use by
+ * and again; small ones, and those for which there is no such file, are dropped. Safe for use by
  * several threads; a batch that is there is found without a lock.
  */
 final class LatestBatches implements AutoCloseable {
@@ -162,7 +162,7 @@ final class LatestBatches implements AutoCloseable {
   /** Whether the batch is in the file, or could be moved there. */
   private boolean isKept(CatalogBatch batch) {
     try {
-      if (isSpillable && !batch.isSpilled()) {
+      if (isSpillable && batch.isLarge() && !batch.isSpilled()) {
         batch.moveTo(spill);
       }
     } catch (UncheckedIOException e) {

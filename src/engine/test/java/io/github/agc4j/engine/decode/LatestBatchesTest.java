@@ -13,9 +13,11 @@ import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.memory.SpillFile;
 import io.github.agc4j.testing.EmptyBudget;
 import io.github.agc4j.testing.Fasta;
+import io.github.agc4j.testing.Packed;
 import io.github.agc4j.testing.RandomCollection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,20 +97,25 @@ class LatestBatchesTest {
   @Test
   void whatMemoryHasNoRoomForIsDecodedOnce(@TempDir Path folder, MemoryBudget budget)
       throws Exception {
-    assertEquals(SAMPLES / 3, batchesDecoded(folder, folder, budget));
+    assertEquals(SAMPLES / 3, batchesDecoded(manyContigs(folder), folder, budget));
   }
 
   @Test
   void withoutRoomForAFileBatchesAreDecodedAgain(@TempDir Path folder, MemoryBudget budget)
       throws Exception {
-    long decoded = batchesDecoded(folder, folder.resolve("missing"), budget);
+    long decoded = batchesDecoded(manyContigs(folder), folder.resolve("missing"), budget);
+    assertTrue(decoded > SAMPLES, decoded + " batches decoded");
+  }
+
+  @Test
+  void smallBatchesTakeNoPlacesInAFile(@TempDir Path folder, MemoryBudget budget) throws Exception {
+    long decoded = batchesDecoded(created(folder), folder, budget);
     assertTrue(decoded > SAMPLES, decoded + " batches decoded");
   }
 
   /** How many batches are decoded in going back and forth between samples without any room. */
-  private static long batchesDecoded(Path folder, Path temporary, MemoryBudget budget)
+  private static long batchesDecoded(Path path, Path temporary, MemoryBudget budget)
       throws IOException {
-    Path path = created(folder);
     MemoryBudget tiny = budget.child("catalog", 1);
     try (ArchiveFile archive = ArchiveFile.open(path, budget, budget);
         SpillFile spill = new SpillFile(temporary, 1 << 20, budget.child("spilled"));
@@ -116,14 +123,32 @@ class LatestBatchesTest {
             new CatalogReader(archive, ArchiveParameters.read(archive), budget, tiny);
         LatestBatches batches = new LatestBatches(catalog, tiny, spill)) {
       Random random = new Random(4);
-      for (int i = 0; i < 40 * SAMPLES; i++) {
+      for (int i = 0; i < 4 * SAMPLES; i++) {
         int sample = i < SAMPLES ? i : random.nextInt(SAMPLES);
         LatestBatches.Held held = batches.take(sample);
-        names(held.batch(), catalog.placeInBatch(sample));
+        int place = catalog.placeInBatch(sample);
+        assertEquals(held.batch().contigs(place), names(held.batch(), place).lines().count());
         held.giveBack();
       }
       return catalog.decodedBatches();
     }
+  }
+
+  /** An archive whose batches of three samples have names of 300 kB. */
+  private static Path manyContigs(Path folder) throws IOException {
+    Random random = new Random(11);
+    List<Path> inputs = new ArrayList<>();
+    for (int sample = 0; sample < SAMPLES; sample++) {
+      StringBuilder text = new StringBuilder();
+      for (int contig = 0; contig < 1_000; contig++) {
+        text.append('>').append(Packed.letters(random, 100)).append('\n');
+        text.append(Packed.letters(random, 30)).append('\n');
+      }
+      inputs.add(Files.writeString(folder.resolve("many" + sample + ".fa"), text));
+    }
+    Path path = folder.resolve("many.agc");
+    Fasta.create(path, inputs, CreateOptions.DEFAULTS.withParameters(21, 20, 1000, 3));
+    return path;
   }
 
   private static Path created(Path folder) throws IOException {

@@ -4,12 +4,12 @@ import static io.github.agc4j.memory.MalformedBytesException.verify;
 
 import io.github.agc4j.archive.Expansion;
 import io.github.agc4j.dna.Strand;
-import io.github.agc4j.memory.Block;
+import io.github.agc4j.memory.BlockHeap;
 import io.github.agc4j.memory.ByteReader;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.memory.MovableBytes;
 import io.github.agc4j.memory.PackedTable;
-import io.github.agc4j.memory.SpillFile;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
@@ -33,17 +33,12 @@ public final class CatalogBatch implements AutoCloseable {
   private static final int STRAND = 3;
   private static final long ID_MASK = 0xffff_ffffL;
 
-  private static final long MOVED_BYTES_MIN = 256 << 10;
-
-  /** What a look at a sample touches of a file, a place in each of its tables. */
-  private static final long SAMPLE_BYTES = 4 * SpillFile.NEIGHBOURHOOD_BYTES;
-
   private final CatalogReader reader;
   private final long index;
   private final long expectedLength;
   private final Expansion expansion;
   private final MemoryBudget budget;
-  private Block names;
+  private MovableBytes names;
 
   /** Whether each name is coded against the one before in its sample, as format 3 does it. */
   private boolean isCoded;
@@ -76,7 +71,7 @@ public final class CatalogBatch implements AutoCloseable {
   /** For each segment its group, id, coded length and orientation. Null at first. */
   private PackedTable segments;
 
-  private boolean isSpilled;
+  private boolean hasMoved;
 
   /** Words of segments that are still to be added: adding many at once is faster. */
   private final long[] latest = new long[256];
@@ -107,7 +102,7 @@ public final class CatalogBatch implements AutoCloseable {
    * Keeps the content of a part of collection-contigs, which must hold {@code expected} samples.
    */
   void readNames(MemorySegment content, long expected) {
-    names = Block.shared(Math.max(1, content.byteSize()), budget);
+    names = new MovableBytes(Math.max(1, content.byteSize()), budget);
     isCoded = true;
     MemorySegment.copy(content, 0, names.bytes(), 0, content.byteSize());
     ByteReader in = new ByteReader(content);
@@ -156,7 +151,7 @@ public final class CatalogBatch implements AutoCloseable {
 
   /** Prepares for names as they are, which have {@code bytes} bytes with their zero bytes. */
   void startPlainNames(long bytes) {
-    names = Block.shared(Math.max(1, bytes), budget);
+    names = new MovableBytes(Math.max(1, bytes), budget);
     contigsRead.add(0);
   }
 
@@ -259,37 +254,25 @@ public final class CatalogBatch implements AutoCloseable {
   }
 
   /**
-   * Moves names and numbers to {@code file}: then a page of it is what reading an item costs.
-   * Nobody may read meanwhile.
+   * Moves names and numbers to {@code heap}, where they stay until that is closed. Nobody may read
+   * meanwhile.
    *
-   * @throws java.io.UncheckedIOException when the file cannot hold them; the batch stays usable
+   * @throws java.io.UncheckedIOException when a file that the heap lies in cannot hold them; the
+   *     batch stays usable
    */
-  public void moveTo(SpillFile file) {
-    names = names == null ? null : names.movedTo(file);
-    samples.moveTo(file);
-    contigs.moveTo(file);
-    segments.moveTo(file);
-    isSpilled = true;
-  }
-
-  /**
-   * Whether the batch is worth a place in a file: pieces of it have a least size, and a system maps
-   * only so many; a smaller batch is decoded again in about the time that a pack takes.
-   */
-  public boolean isLarge() {
-    return names != null && names.size() + segments.bytes() >= MOVED_BYTES_MIN;
-  }
-
-  /** Whether names and numbers lie in a file. */
-  public boolean isSpilled() {
-    return isSpilled;
-  }
-
-  /** To be called before a sample is looked at: what is resident of a file stays bounded. */
-  public void willRead() {
-    if (isSpilled && names != null) {
-      names.touched(SAMPLE_BYTES);
+  public void moveTo(BlockHeap heap) {
+    if (names != null) {
+      names.moveTo(heap);
     }
+    samples.moveTo(heap);
+    contigs.moveTo(heap);
+    segments.moveTo(heap);
+    hasMoved = true;
+  }
+
+  /** Whether names and numbers have moved. */
+  public boolean hasMoved() {
+    return hasMoved;
   }
 
   /** Number of samples in the batch. */

@@ -85,21 +85,6 @@ public final class Block implements AutoCloseable {
         : new Block(overflow.take(size));
   }
 
-  /**
-   * Moves the content to {@code file}, whatever room there is; nobody may use this block any more.
-   *
-   * @throws java.io.UncheckedIOException when the file cannot hold it; then this block stays
-   */
-  public Block movedTo(SpillFile file) {
-    if (spilled != null) {
-      return this;
-    }
-    Block moved = new Block(file.take(bytes.byteSize()));
-    MemorySegment.copy(bytes, 0, moved.bytes, 0, bytes.byteSize());
-    close();
-    return moved;
-  }
-
   /** Whether the bytes are those of a file. */
   public boolean isSpilled() {
     return spilled != null;

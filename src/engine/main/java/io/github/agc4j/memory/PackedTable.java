@@ -19,9 +19,9 @@ public final class PackedTable implements AutoCloseable {
   private final int[] widths;
   private final int[] offsets;
   private final int rowBits;
-  private Block block;
+  private final MovableBytes room;
 
-  /** The bytes of the block. */
+  /** The bytes of {@link #room}. */
   private MemorySegment bits;
 
   /**
@@ -43,8 +43,8 @@ public final class PackedTable implements AutoCloseable {
       offset += widths[column];
     }
     rowBits = offset;
-    block = Block.shared((rows * rowBits >>> 3) + 2 * Long.BYTES, budget);
-    bits = block.bytes();
+    room = new MovableBytes((rows * rowBits >>> 3) + 2 * Long.BYTES, budget);
+    bits = room.bytes();
     bits.fill((byte) 0);
   }
 
@@ -66,19 +66,14 @@ public final class PackedTable implements AutoCloseable {
     return rows;
   }
 
-  /** Bytes that it takes. */
-  public long bytes() {
-    return block.size();
-  }
-
-  /** Moves the numbers to {@code file}; nobody may read meanwhile. */
-  public void moveTo(SpillFile file) {
-    block = block.movedTo(file);
-    bits = block.bytes();
+  /** Moves the numbers to {@code heap}; see {@link MovableBytes#moveTo}. */
+  public void moveTo(BlockHeap heap) {
+    room.moveTo(heap);
+    bits = room.bytes();
   }
 
   @Override
   public void close() {
-    block.close();
+    room.close();
   }
 }

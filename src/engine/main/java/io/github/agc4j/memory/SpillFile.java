@@ -145,7 +145,8 @@ public final class SpillFile implements AutoCloseable {
     freeOffsets.computeIfAbsent(placeBytes(size), bytes -> new ArrayDeque<>()).push(offset);
   }
 
-  private synchronized void touched(long bytes) {
+  /** Tells that {@code bytes} bytes of pieces are used. */
+  public synchronized void touched(long bytes) {
     usedSinceUnload += bytes;
     if (usedSinceUnload > residentBytesMax) {
       // All of them: what was used without being announced must not stay for ever.

@@ -23,6 +23,7 @@ class PackedTableTest {
       }
       long[][] numbers = new long[rows][largest.length];
       try (SpillFile file = new SpillFile(folder, 1 << 20, budget.child("spilled"));
+          BlockHeap heap = BlockHeap.growing(budget.child("moved", 0, file));
           PackedTable table = new PackedTable(rows, budget, largest)) {
         for (int row = 0; row < rows; row++) {
           for (int column = 0; column < largest.length; column++) {
@@ -31,7 +32,7 @@ class PackedTableTest {
           }
         }
         assertHolds(numbers, table, seed);
-        table.moveTo(file);
+        table.moveTo(heap);
         assertHolds(numbers, table, seed);
       }
     }

@@ -2,6 +2,7 @@ package io.github.agc4j.engine.decode;
 
 import io.github.agc4j.collection.CatalogBatch;
 import io.github.agc4j.collection.CatalogReader;
+import io.github.agc4j.memory.BlockHeap;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.memory.SpillFile;
 import java.io.IOException;
@@ -14,13 +15,19 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * The batches of metadata that were asked for. Those for which memory has no room move to a
  * temporary file, so that queries which go back and forth between samples do not decode them again
- * and again; small ones, and those for which there is no such file, are dropped. Safe for use by
- * several threads; a batch that is there is found without a lock.
+ * and again; where there can be no such file they are dropped. Safe for use by several threads; a
+ * batch that is there is found without a lock.
  */
 final class LatestBatches implements AutoCloseable {
+  /** What a look at a sample touches of the file: a place in each of a batch's tables. */
+  private static final long TOUCHED_BYTES = 4 * SpillFile.NEIGHBOURHOOD_BYTES;
+
   private final CatalogReader catalog;
   private final MemoryBudget budget;
   private final SpillFile spill;
+
+  /** In the file, where many small batches share a piece. */
+  private final BlockHeap moved;
 
   /** Whether the file took what was to move there so far. */
   private boolean isSpillable = true;
@@ -103,6 +110,7 @@ final class LatestBatches implements AutoCloseable {
     this.catalog = catalog;
     this.budget = budget;
     this.spill = spill;
+    this.moved = BlockHeap.growing(budget.child("moved", 0, spill));
   }
 
   /** The batch of sample {@code sample}, which is kept until it is given back. */
@@ -118,7 +126,9 @@ final class LatestBatches implements AutoCloseable {
         changes.unlock();
       }
     }
-    asked.batch.willRead();
+    if (asked.batch.hasMoved()) {
+      spill.touched(TOUCHED_BYTES);
+    }
     return asked;
   }
 
@@ -162,13 +172,13 @@ final class LatestBatches implements AutoCloseable {
   /** Whether the batch is in the file, or could be moved there. */
   private boolean isKept(CatalogBatch batch) {
     try {
-      if (isSpillable && batch.isLarge() && !batch.isSpilled()) {
-        batch.moveTo(spill);
+      if (isSpillable && !batch.hasMoved()) {
+        batch.moveTo(moved);
       }
     } catch (UncheckedIOException e) {
       isSpillable = false;
     }
-    return batch.isSpilled();
+    return batch.hasMoved();
   }
 
   /** Gives all back to the catalog; nobody may use one any more. */
@@ -176,5 +186,6 @@ final class LatestBatches implements AutoCloseable {
   public void close() {
     held.values().forEach(each -> each.close());
     held.clear();
+    moved.close();
   }
 }

@@ -18,6 +18,7 @@ import io.github.agc4j.testing.Fasta;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +40,9 @@ class RealGenomesTest {
   private static final Path SHARED =
       Path.of(System.getProperty("agc4j.shared", "../../../shared")).toAbsolutePath();
 
+  /** So many genomes of each collection take agc's own way; all of them that of their profile. */
+  private static final int INPUTS_MAX = Integer.getInteger("agc4j.shared.inputs", 12);
+
   /** Without ENm001, for whose raw pack zstd takes half a minute at agc's level. */
   @ParameterizedTest(name = "{0} -k {1} -s {2}")
   @CsvSource({
@@ -58,7 +62,8 @@ class RealGenomesTest {
   })
   void extractionEqualsTheInput(String collection, int k, int segmentSize, @TempDir Path folder)
       throws Exception {
-    List<Path> inputs = unpacked(collection, folder);
+    List<Path> all = unpacked(collection, folder);
+    List<Path> inputs = all.subList(0, Math.min(INPUTS_MAX, all.size()));
     Path archive = folder.resolve("a.agc");
     Fasta.create(
         archive,
@@ -129,7 +134,7 @@ class RealGenomesTest {
 
   @Test
   void concatenatedGenomesComeBack(@TempDir Path folder) throws Exception {
-    Path input = unpacked("sarscov2_moni1k", folder).get(0);
+    Path input = firstGenomes(unpacked("sarscov2_moni1k", folder).get(0), 300);
     Path archive = folder.resolve("a.agc");
     Fasta.create(
         archive,
@@ -139,10 +144,20 @@ class RealGenomesTest {
             .withModes(new Modes(true, true, 0.001))
             .withThreads(2));
     Map<String, byte[]> samples = Fasta.extract(archive, 2);
-    assertEquals(1000, samples.size());
+    assertEquals(300, samples.size());
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     samples.values().forEach(all::writeBytes);
     assertArrayEquals(Fasta.normalized(Fasta.text(input), 80), all.toByteArray());
+  }
+
+  private static Path firstGenomes(Path input, int count) throws IOException {
+    String text = Files.readString(input, StandardCharsets.ISO_8859_1);
+    int end = 0;
+    for (int i = 0; i < count; i++) {
+      end = text.indexOf("\n>", end + 1);
+    }
+    return Files.writeString(
+        input.resolveSibling("first.fa"), text.substring(0, end + 1), StandardCharsets.ISO_8859_1);
   }
 
   private static List<Path> unpacked(String collection, Path folder) throws Exception {

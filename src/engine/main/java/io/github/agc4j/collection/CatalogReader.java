@@ -87,9 +87,9 @@ public final class CatalogReader implements AutoCloseable {
     return stored.commands();
   }
 
-  /** How the raw lengths of samples are to be read, or that each sample's are to be looked at. */
-  public LengthReading lengthReading() {
-    return stored.expectedLength() == 0 ? LengthReading.USUAL : LengthReading.UNSETTLED;
+  /** Whether raw lengths are stored as they are, as in formats 1 and 2. */
+  public boolean hasPlainLengths() {
+    return stored.expectedLength() == 0;
   }
 
   /** The batch that holds sample {@code sample}, to be closed by the caller. */

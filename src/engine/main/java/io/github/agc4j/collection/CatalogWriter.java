@@ -8,13 +8,12 @@ import io.github.agc4j.pack.PackWriter;
 import io.github.agc4j.pack.ZstdContexts;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 
 /**
  * Encodes the metadata sample by sample: what is kept is the code of the current batch, not its
  * contigs. For one thread.
  */
-public final class CatalogWriter implements AutoCloseable {
+public final class CatalogWriter implements SampleSink, AutoCloseable {
   private static final int LEVEL_SAMPLES = 19;
   private static final int LEVEL_CONTIGS = 18;
   private static final int LEVEL_DETAILS = 19;
@@ -27,8 +26,7 @@ public final class CatalogWriter implements AutoCloseable {
   private final GrowableBytes contigNames;
   private final GrowableBytes[] details = new GrowableBytes[DETAILS];
   private final GrowableBytes packed;
-  private final NameCoder names = new NameCoder();
-  private final NameCoder check = new NameCoder();
+  private final NameCoder.Checked names = new NameCoder.Checked();
   private final InGroupIds ids;
   private long samples;
   private int samplesInBatch;
@@ -58,41 +56,23 @@ public final class CatalogWriter implements AutoCloseable {
     samples++;
   }
 
-  /** Starts the next sample, which has {@code contigs} contigs. */
+  @Override
   public void startSample(byte[] name, long contigs) {
     skipSample(name);
     samplesInBatch++;
     CatalogInteger.write(contigNames, contigs);
     CatalogInteger.write(details[0], contigs);
     names.start();
-    check.start();
   }
 
-  /**
-   * Adds the sample's next contig, which has {@code segments} segments.
-   *
-   * @throws IllegalArgumentException when the format cannot hold the name
-   */
+  @Override
   public void addContig(byte[] name, long segments) {
-    byte[] code = names.encode(name);
-    if (!isStorable(name, code)) {
-      throw new IllegalArgumentException(
-          "the format cannot hold this contig name: bytes above 0x7f");
-    }
-    contigNames.put(code);
+    contigNames.put(names.encode(name));
     contigNames.putByte(0);
     CatalogInteger.write(details[0], segments);
   }
 
-  private boolean isStorable(byte[] name, byte[] code) {
-    try {
-      return Arrays.equals(check.decode(code), name);
-    } catch (io.github.agc4j.memory.MalformedBytesException e) {
-      return false;
-    }
-  }
-
-  /** Adds the contig's next segment. */
+  @Override
   public void addSegment(int group, long id, boolean reverse, long length) {
     CatalogInteger.write(details[1], group);
     CatalogInteger.write(details[2], ids.code(group, id));

@@ -184,4 +184,38 @@ public final class NameCoder {
     System.arraycopy(bytes, from, out, size, length);
     size += length;
   }
+
+  /** Codes the contig names of a sample, and reads each back. */
+  static final class Checked {
+    private final NameCoder names = new NameCoder();
+    private final NameCoder check = new NameCoder();
+
+    /** Starts the next sample. */
+    void start() {
+      names.start();
+      check.start();
+    }
+
+    /**
+     * The code of the sample's next contig name.
+     *
+     * @throws IllegalArgumentException when the format cannot hold it
+     */
+    byte[] encode(byte[] name) {
+      byte[] code = names.encode(name);
+      if (!isStorable(name, code)) {
+        throw new IllegalArgumentException(
+            "the format cannot hold this contig name: bytes above 0x7f");
+      }
+      return code;
+    }
+
+    private boolean isStorable(byte[] name, byte[] code) {
+      try {
+        return Arrays.equals(check.decode(code), name);
+      } catch (MalformedBytesException e) {
+        return false;
+      }
+    }
+  }
 }

@@ -130,6 +130,18 @@ public final class DigestWriter implements AutoCloseable {
     isAnyKnown = true;
   }
 
+  /** Appends the records of the samples added to {@code target}, and has none any more. */
+  public void moveTo(GrowableBytes target) {
+    target.put(records.written(), 0, records.size());
+    startBatch();
+  }
+
+  private void startBatch() {
+    records.clear();
+    samples = 0;
+    isAnyKnown = false;
+  }
+
   /** Writes the part of the samples added, if there are any, and starts the next batch. */
   public void writeBatch(PartSink sink, int stream) throws IOException {
     if (samples == 0) {
@@ -139,9 +151,7 @@ public final class DigestWriter implements AutoCloseable {
     PartClaim claim = sink.claim(stream, size);
     MemorySegment.copy(records.written(), 0, claim.room(), 0, size);
     claim.commit(size == 0 ? 0 : samples, size);
-    records.clear();
-    samples = 0;
-    isAnyKnown = false;
+    startBatch();
   }
 
   @Override

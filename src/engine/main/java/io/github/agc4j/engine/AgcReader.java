@@ -9,6 +9,7 @@ import io.github.agc4j.collection.RecordedCommand;
 import io.github.agc4j.digest.StoredDigests;
 import io.github.agc4j.engine.decode.ContigDecoder;
 import io.github.agc4j.engine.decode.DecodedWork;
+import io.github.agc4j.engine.decode.LetterSink;
 import io.github.agc4j.engine.decode.NamedContig;
 import io.github.agc4j.engine.decode.OpenArchive;
 import io.github.agc4j.engine.decode.SampleQuery;

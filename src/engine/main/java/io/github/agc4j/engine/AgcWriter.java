@@ -81,10 +81,22 @@ public final class AgcWriter implements AutoCloseable {
    * @throws IOException when anything else fails; the target is then as it was before
    */
   public void create(Path target, List<Path> inputs, LongConsumer progress) throws IOException {
+    create(target, inputs, null, progress);
+  }
+
+  /**
+   * The same, but what is listed as {@code inputs} say is stored in another order, such as one by
+   * similarity, which takes less room: {@link io.github.agc4j.engine.order.GenomeOrder}.
+   *
+   * @param order the index of each input once; null for the inputs' own order
+   * @throws IllegalArgumentException when it is not, or with {@link Modes#concatenated}
+   */
+  public void create(Path target, List<Path> inputs, int[] order, LongConsumer progress)
+      throws IOException {
     if (inputs.isEmpty()) {
       throw new IllegalArgumentException("no input files");
     }
-    create(target, names -> files(inputs, names), progress);
+    create(target, names -> files(new FileInputs(inputs, order, options), names), progress);
   }
 
   /**
@@ -152,7 +164,7 @@ public final class AgcWriter implements AutoCloseable {
       List<Long> all = LongStream.range(0, samples(source)).boxed().toList();
       extract(source, target, all, progress);
     } else {
-      append(source, target, names -> files(inputs, names), progress);
+      append(source, target, names -> files(new FileInputs(inputs, options), names), progress);
     }
   }
 
@@ -203,7 +215,7 @@ public final class AgcWriter implements AutoCloseable {
    */
   public void appendInPlace(Path archive, List<Path> inputs, LongConsumer progress)
       throws IOException {
-    appendInPlace(archive, names -> files(inputs, names), progress);
+    appendInPlace(archive, names -> files(new FileInputs(inputs, options), names), progress);
   }
 
   /** The same with the samples of {@code more}, which stays the caller's. */
@@ -328,8 +340,7 @@ public final class AgcWriter implements AutoCloseable {
   }
 
   /** What is read; files whose sample is in {@code names} already are refused. */
-  private Inputs files(List<Path> files, SampleNameSet names) throws IOException {
-    FileInputs inputs = new FileInputs(files, options);
+  private static Inputs files(FileInputs inputs, SampleNameSet names) throws IOException {
     if (!inputs.concatenated()) {
       for (Path file : inputs.files()) {
         String name = inputs.sampleName(file);

@@ -146,13 +146,21 @@ final class Compressor implements AutoCloseable {
   void addAll(InputReader reader, LongConsumer progress) throws IOException, InterruptedException {
     ArchivedGroups archived = source == null ? null : source.groups();
     try (Storing storing =
-        new Storing(packs, references, archived, streams, archive, components.openPacks())) {
+            new Storing(packs, references, archived, streams, archive, components.openPacks());
+        Description description =
+            new Description(
+                options.digests(),
+                catalog,
+                digests,
+                () -> writeCatalogBatch(storing),
+                components.catalog())) {
+      Places places = new Places(reader, catalog.samples());
       workers.startBackground(storing::writeNext);
       try {
         for (SampleBatch batch = reader.next(); batch != null; batch = reader.next()) {
-          add(batch, storing);
+          add(batch, storing, description, places);
           reader.free(batch);
-          progress.accept(catalog.samples());
+          progress.accept(description.samples());
         }
         registration.checkAll(reader.contigsRead(), reader.symbolsRead());
         writeCatalogBatch(storing);
@@ -166,7 +174,27 @@ final class Compressor implements AutoCloseable {
     }
   }
 
-  private void add(SampleBatch batch, Storing storing) throws IOException, InterruptedException {
+  /** Where the samples that are read are listed. */
+  private static final class Places {
+    private final InputReader reader;
+
+    /** Samples that were there before. */
+    private final long before;
+
+    private long read;
+
+    private Places(InputReader reader, long before) {
+      this.reader = reader;
+      this.before = before;
+    }
+
+    private long next() {
+      return before + reader.place(read++);
+    }
+  }
+
+  private void add(SampleBatch batch, Storing storing, Description description, Places places)
+      throws IOException, InterruptedException {
     // While nobody records its class is not even loaded: that initializes the flight recorder.
     BatchEvent event = FlightRecorder.isInitialized() ? new BatchEvent() : null;
     if (event != null) {
@@ -182,17 +210,9 @@ final class Compressor implements AutoCloseable {
     streams.addGroups(registration.groupCount());
     storing.fill(batch, registration, workers);
     for (int sample = 0; sample < batch.sampleCount(); sample++) {
-      registration.describe(batch, sample, catalog);
-      if (options.digests() != Digests.NONE) {
-        registration.describe(batch, sample, digests);
-      } else {
-        digests.addUnknown();
-      }
+      description.add(batch, sample, registration, places.next());
     }
     count(batch, firstNewGroup);
-    if (catalog.isBatchFull()) {
-      writeCatalogBatch(storing);
-    }
     storing.enqueue(firstNewGroup, workers);
     workers.all().forEach(worker -> worker.log().clear());
     if (event != null) {

@@ -1,8 +1,8 @@
 package io.github.agc4j.engine;
 
 import io.github.agc4j.archive.StreamNames;
-import io.github.agc4j.collection.CatalogWriter;
 import io.github.agc4j.collection.ContigNames;
+import io.github.agc4j.collection.SampleSink;
 import io.github.agc4j.digest.DigestWriter;
 import io.github.agc4j.engine.input.SampleBatch;
 import io.github.agc4j.group.GroupTable;
@@ -216,11 +216,12 @@ final class Registration implements AutoCloseable {
   }
 
   /**
-   * Writes a sample of the batch into the catalog, contigs in the order of the input.
+   * Gives the metadata of a sample of the batch to {@code catalog}, contigs in the order of the
+   * input.
    *
    * @throws IOException also when the segments of a contig are not all of it
    */
-  void describe(SampleBatch batch, int sample, CatalogWriter catalog) throws IOException {
+  void describe(SampleBatch batch, int sample, SampleSink catalog) throws IOException {
     int firstContig = batch.firstContig(sample);
     int endContig = batch.firstContig(sample + 1);
     catalog.startSample(batch.sampleName(sample), endContig - firstContig);
@@ -273,7 +274,7 @@ final class Registration implements AutoCloseable {
     digests.endSample();
   }
 
-  private static void addContig(SampleBatch batch, int contig, long segments, CatalogWriter catalog)
+  private static void addContig(SampleBatch batch, int contig, long segments, SampleSink catalog)
       throws IOException {
     try {
       catalog.addContig(batch.contigName(contig), segments);

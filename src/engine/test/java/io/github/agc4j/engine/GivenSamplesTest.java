@@ -95,7 +95,7 @@ class GivenSamplesTest {
               end < 0 ? record : record.substring(0, end),
               end < 0 ? "" : record.substring(end).replace("\n", "")));
     }
-    return new Sample(io.github.agc4j.collection.SampleNames.of(file), contigs);
+    return new Sample(io.github.agc4j.engine.input.SampleNames.of(file), contigs);
   }
 
   private static List<Sample> samples(List<Path> files) throws IOException {

@@ -238,7 +238,7 @@ class GoldenArchivesTest {
     Fasta.create(archive, golden.inputs(), options(golden));
     Map<String, byte[]> samples = Fasta.extract(archive, 2);
     for (Path input : golden.inputs()) {
-      String name = io.github.agc4j.collection.SampleNames.of(input);
+      String name = io.github.agc4j.engine.input.SampleNames.of(input);
       assertArrayEquals(Fasta.normalized(Fasta.text(input), 80), samples.get(name), name);
     }
   }

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.agc4j.collection.SampleNames;
 import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.engine.AgcWriter;
 import io.github.agc4j.engine.FastaExtractor;
+import io.github.agc4j.engine.input.SampleNames;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.Modes;
 import io.github.agc4j.engine.option.Profile;

@@ -2,7 +2,7 @@ package io.github.agc4j.property;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.agc4j.collection.SampleNames;
+import io.github.agc4j.engine.input.SampleNames;
 import io.github.agc4j.engine.option.Anchors;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.Modes;

@@ -44,7 +44,7 @@ public final class CreateCommand extends WriteCommand {
         inputs,
         (file, replace) -> {
           CreateOptions engineOptions = engineOptions(choice.profile(), replace);
-          create(file, order.of(inputs, engineOptions), engineOptions);
+          create(file, inputs, order.of(inputs, choice.profile(), engineOptions), engineOptions);
         });
     return 0;
   }
@@ -58,11 +58,11 @@ public final class CreateCommand extends WriteCommand {
     return options.over(asked -> parameters.over(asked, profile), threads(), replace);
   }
 
-  private void create(Path target, List<Path> inputs, CreateOptions engineOptions)
+  private void create(Path target, List<Path> inputs, int[] stored, CreateOptions engineOptions)
       throws IOException {
     run(
         engineOptions,
         inputs.size(),
-        (writer, progress) -> writer.create(target, inputs, progress));
+        (writer, progress) -> writer.create(target, inputs, stored, progress));
   }
 }

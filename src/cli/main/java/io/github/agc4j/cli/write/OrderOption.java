@@ -18,17 +18,17 @@ final class OrderOption {
     GIVEN
   }
 
+  /** Null if it is chosen by the profile. */
   @Option(
       names = "--order",
       paramLabel = "ORDER",
-      defaultValue = "given",
       description =
-          "given: as they are named; auto: first the genome that is most like all others, then always the one most like any before it, which makes archives some percent smaller; all files are read twice, and listref and getcol follow this order (default: ${DEFAULT-VALUE})")
+          "given: genomes are stored as they are named; auto: first the genome that is most like all others, then always the one most like any before it, which makes archives smaller, while all files are read twice; they are listed as they are named in any case (default: auto for genomes of some hundred kilobases that are not much alike, otherwise given)")
   private Order order;
 
-  /** Refuses what cannot be ordered, before anything is written. */
+  /** Refuses what is to be ordered and cannot be, before anything is written. */
   void check(List<Path> inputs, Profile profile, boolean concatenated) {
-    if (order == Order.GIVEN) {
+    if (order != Order.AUTO) {
       return;
     }
     if (profile == Profile.COMPAT) {
@@ -45,14 +45,22 @@ final class OrderOption {
     }
   }
 
-  /** The inputs in their order. */
-  List<Path> of(List<Path> inputs, CreateOptions options) throws IOException {
-    return order == Order.GIVEN
-        ? inputs
-        : GenomeOrder.bySimilarity(
+  /** The order in which inputs are stored; null for their own. */
+  int[] of(List<Path> inputs, Profile profile, CreateOptions options) throws IOException {
+    return isBySimilarity(inputs, profile, options)
+        ? GenomeOrder.bySimilarity(
             inputs,
             options.unknownToN(),
             options.threads(),
-            MemoryBudget.root(MemoryBudget.UNLIMITED));
+            MemoryBudget.root(MemoryBudget.UNLIMITED))
+        : null;
+  }
+
+  private boolean isBySimilarity(List<Path> inputs, Profile profile, CreateOptions options) {
+    return order == Order.AUTO
+        || order == null
+            && profile == Profile.DIVERSE
+            && !options.modes().concatenated()
+            && inputs.stream().allMatch(Files::isRegularFile);
   }
 }

@@ -7,7 +7,6 @@ import io.github.agc4j.archive.PartLease;
 import io.github.agc4j.archive.StreamDirectory;
 import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.collection.CatalogBatch;
-import io.github.agc4j.collection.LengthReading;
 import io.github.agc4j.collection.SegmentPlacement;
 import io.github.agc4j.dna.Strand;
 import io.github.agc4j.group.read.GroupReader;

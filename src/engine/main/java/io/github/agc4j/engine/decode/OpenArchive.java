@@ -4,7 +4,6 @@ import io.github.agc4j.archive.ArchiveFile;
 import io.github.agc4j.archive.ArchiveParameters;
 import io.github.agc4j.collection.CatalogBatch;
 import io.github.agc4j.collection.CatalogReader;
-import io.github.agc4j.collection.LengthReading;
 import io.github.agc4j.digest.StoredDigests;
 import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.group.read.PartCache;
@@ -82,7 +81,9 @@ public final class OpenArchive implements AutoCloseable {
       this.batches = new LatestBatches(catalog, catalogBudget, spill);
       this.cache = new PartCache(total.child("part cache", options.cacheBytes()));
       this.lengthReadings = new LongArray(names);
-      lengthReadings.resize(catalog.samples(), catalog.lengthReading().ordinal());
+      LengthReading first =
+          catalog.hasPlainLengths() ? LengthReading.USUAL : LengthReading.UNSETTLED;
+      lengthReadings.resize(catalog.samples(), first.ordinal());
     } catch (IOException | RuntimeException e) {
       if (opened != null) {
         opened.close();

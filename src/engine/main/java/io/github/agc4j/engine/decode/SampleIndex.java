@@ -2,7 +2,6 @@ package io.github.agc4j.engine.decode;
 
 import io.github.agc4j.archive.CorruptArchiveException;
 import io.github.agc4j.collection.CatalogBatch;
-import io.github.agc4j.collection.LengthReading;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
 import java.util.List;

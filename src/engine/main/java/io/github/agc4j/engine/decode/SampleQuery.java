@@ -2,7 +2,6 @@ package io.github.agc4j.engine.decode;
 
 import io.github.agc4j.collection.CatalogBatch;
 import io.github.agc4j.collection.ContigNames;
-import io.github.agc4j.collection.LengthReading;
 import io.github.agc4j.collection.SegmentPlacement;
 import io.github.agc4j.digest.StoredDigests;
 import java.io.IOException;

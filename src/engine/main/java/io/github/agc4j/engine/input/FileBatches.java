@@ -31,7 +31,7 @@ final class FileBatches implements BatchSource {
       return null;
     }
     boolean reference = next == 0;
-    return new FileFilling(inputs.files().get(next++), reference, progress.newBatch(reference));
+    return new FileFilling(inputs.fileRead(next++), reference, progress.newBatch(reference));
   }
 
   private final class FileFilling implements Filling {

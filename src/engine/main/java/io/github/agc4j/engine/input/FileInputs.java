@@ -1,7 +1,6 @@
 package io.github.agc4j.engine.input;
 
 import io.github.agc4j.collection.SampleNameSet;
-import io.github.agc4j.collection.SampleNames;
 import io.github.agc4j.digest.ContigHasher;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.fasta.FastaReader;
@@ -9,24 +8,64 @@ import io.github.agc4j.fasta.LetterPacker;
 import io.github.agc4j.memory.MemoryBudget;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** FASTA files in the order of addition; each is a sample, or each of their contigs. */
+/** FASTA files; each is a sample, or each of their contigs. */
 public final class FileInputs extends Inputs {
   private final List<Path> files;
+
+  /** The indexes of the files in the order in which they are read; null if it is their own. */
+  private final int[] order;
+
   private final CreateOptions options;
 
   /**
    * The inputs {@code files}; {@link FastaReader#STANDARD_INPUT} is the process's standard input.
    */
   public FileInputs(List<Path> files, CreateOptions options) {
+    this(files, null, options);
+  }
+
+  /**
+   * The same, read in another order than the samples are listed in.
+   *
+   * @param order the index of each file once, in the order of reading; null for the files' own
+   */
+  public FileInputs(List<Path> files, int[] order, CreateOptions options) {
+    if (order != null) {
+      checkOrder(order, files.size());
+    }
+    if (order != null && options.modes().concatenated()) {
+      throw new IllegalArgumentException("concatenated=true: in the order of the files only");
+    }
     this.files = List.copyOf(files);
+    this.order = order == null ? null : order.clone();
     this.options = options;
   }
 
-  /** The files. */
+  private static void checkOrder(int[] order, int files) {
+    int[] sorted = order.clone();
+    Arrays.sort(sorted);
+    if (!Arrays.equals(sorted, IntStream.range(0, files).toArray())) {
+      throw new IllegalArgumentException("order: not each of " + files + " files once");
+    }
+  }
+
+  /** The files in the order in which their samples are listed. */
   public List<Path> files() {
     return files;
+  }
+
+  /** The file that is read as number {@code read}, from 0 on. */
+  Path fileRead(int read) {
+    return files.get(order == null ? read : order[read]);
+  }
+
+  @Override
+  long place(long read) {
+    return order == null ? read : order[(int) read];
   }
 
   /** Whether each contig is a sample of its own, named by its short name, instead of each file. */

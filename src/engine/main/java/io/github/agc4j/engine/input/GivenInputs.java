@@ -36,6 +36,11 @@ public final class GivenInputs extends Inputs {
   }
 
   @Override
+  long place(long read) {
+    return read;
+  }
+
+  @Override
   int threads(int available) {
     return Math.min(1, available);
   }

@@ -20,6 +20,7 @@ public final class InputReader implements AutoCloseable {
   private static final int BATCHES_AHEAD_MAX = 8;
   private static final long PATIENCE_MS = 2000;
 
+  private final Inputs inputs;
   private final BatchSource source;
   private final MemoryBudget contigBudget;
   private final BlockPool pool;
@@ -72,6 +73,7 @@ public final class InputReader implements AutoCloseable {
    */
   public InputReader(
       Inputs inputs, Plan plan, SampleNameSet names, MemoryBudget contigs, MemoryBudget reference) {
+    this.inputs = inputs;
     this.contigBudget = contigs;
     this.pool = new BlockPool(contigs);
     this.awaitsReference = plan.awaitsReference();
@@ -242,6 +244,11 @@ public final class InputReader implements AutoCloseable {
   private synchronized void count(SampleBatch batch) {
     contigsRead += batch.contigCount();
     symbolsRead += batch.symbols();
+  }
+
+  /** Where the sample that is read as number {@code read}, from 0 on, stands among those named. */
+  public long place(long read) {
+    return inputs.place(read);
   }
 
   /** Contigs of all batches that were read. */

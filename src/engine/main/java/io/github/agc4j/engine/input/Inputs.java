@@ -16,6 +16,9 @@ public abstract sealed class Inputs permits FileInputs, GivenInputs {
       InputReader.Plan plan,
       MemoryBudget budget);
 
+  /** Where the sample that is read as number {@code read}, from 0 on, stands among those named. */
+  abstract long place(long read);
+
   /** How many threads can read at once, if there are {@code available}. */
   abstract int threads(int available);
 }

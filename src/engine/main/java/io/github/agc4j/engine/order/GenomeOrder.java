@@ -52,12 +52,12 @@ public final class GenomeOrder implements AutoCloseable {
    * @param files FASTA files that can be read twice, one genome each
    * @param unknownToN whether symbols outside the alphabet become N instead of being refused
    * @param threads how many files are read at a time, at two bits per base of a contig each
-   * @return the files in their new order
+   * @return the indexes of the files in their new order
    * @throws io.github.agc4j.fasta.FastaFormatException when a file is not FASTA; of several the
    *     first as given
    * @throws java.io.InterruptedIOException when the thread is interrupted
    */
-  public static List<Path> bySimilarity(
+  public static int[] bySimilarity(
       List<Path> files, boolean unknownToN, int threads, MemoryBudget budget) throws IOException {
     try (GenomeOrder order = new GenomeOrder(files, unknownToN, threads, budget)) {
       order.read();
@@ -118,8 +118,9 @@ public final class GenomeOrder implements AutoCloseable {
     }
   }
 
-  private List<Path> ordered() throws IOException {
-    List<Path> result = new ArrayList<>();
+  private int[] ordered() throws IOException {
+    int[] result = new int[files.size()];
+    int placed = 0;
     int last = NONE;
     for (int from = 0; from < files.size(); from += AT_ONCE_MAX) {
       int count = Math.min(AT_ONCE_MAX, files.size() - from);
@@ -128,7 +129,7 @@ public final class GenomeOrder implements AutoCloseable {
         int first = last == NONE ? central(similarities, count) : mostLike(last, from, count);
         for (int place : tree(similarities, count, first)) {
           last = from + place;
-          result.add(files.get(last));
+          result[placed++] = last;
         }
       }
     }

@@ -1,4 +1,4 @@
-package io.github.agc4j.collection;
+package io.github.agc4j.engine.input;
 
 import java.nio.file.Path;
 

@@ -1,7 +1,6 @@
-package io.github.agc4j.engine;
+package io.github.agc4j.engine.decode;
 
 import io.github.agc4j.dna.Nucleotides;
-import io.github.agc4j.engine.decode.ContigDecoder;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -10,13 +9,13 @@ import java.nio.channels.WritableByteChannel;
 import java.util.Objects;
 
 /** Takes the codes of a contig and passes them on as letters, which it counts. */
-abstract class LetterSink implements ContigDecoder.SymbolSink {
+public abstract class LetterSink implements ContigDecoder.SymbolSink {
   private static final int LETTERS_AT_ONCE = 1 << 14;
 
   private long count;
 
   /** Into {@code target} from {@code offset} on. */
-  static LetterSink to(byte[] target, int offset) {
+  public static LetterSink to(byte[] target, int offset) {
     return new LetterSink() {
       @Override
       void put(MemorySegment codes, long from, long length, long before) {
@@ -28,7 +27,7 @@ abstract class LetterSink implements ContigDecoder.SymbolSink {
   }
 
   /** To {@code out}, piece by piece. */
-  static LetterSink to(WritableByteChannel out) {
+  public static LetterSink to(WritableByteChannel out) {
     byte[] letters = new byte[LETTERS_AT_ONCE];
     return new LetterSink() {
       @Override
@@ -62,7 +61,7 @@ abstract class LetterSink implements ContigDecoder.SymbolSink {
   }
 
   /** Letters passed on so far. */
-  long count() {
+  public long count() {
     return count;
   }
 }

@@ -29,8 +29,8 @@ public enum Profile {
   /** A pack of deltas that is decompressed whole takes a millisecond or two. */
   private static final long PACK_BYTES = 4L << 20;
 
-  /** Of sequences that are not much alike the more lie together the better: up to 8 ms. */
-  private static final long DIVERSE_PACK_BYTES = 8L << 20;
+  /** Of sequences that are not much alike the more lie together the better: up to 7 ms. */
+  private static final long DIVERSE_PACK_BYTES = 7L << 20;
 
   private static final long VIRUS_SYMBOLS_MAX = 500_000;
 

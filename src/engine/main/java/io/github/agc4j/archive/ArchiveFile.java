@@ -3,8 +3,8 @@ package io.github.agc4j.archive;
 import io.github.agc4j.archive.footer.Checksum;
 import io.github.agc4j.archive.footer.ContainerInteger;
 import io.github.agc4j.archive.footer.FooterSeal;
+import io.github.agc4j.memory.Block;
 import io.github.agc4j.memory.ByteReader;
-import io.github.agc4j.memory.Lease;
 import io.github.agc4j.memory.MalformedBytesException;
 import io.github.agc4j.memory.MappedFile;
 import io.github.agc4j.memory.MemoryBudget;
@@ -16,9 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An archive opened for reading: its directory in memory, its parts mapped when they are asked for.
+ * An archive opened for reading: its directory in memory, its parts copied when they are asked for.
  *
- * <p>Owns the mapped file; {@link #close} waits for open {@link PartLease}s. Any thread may read.
+ * <p>Owns the mapped file. Any thread may read.
  */
 public final class ArchiveFile implements PartSource, AutoCloseable {
   private final MappedFile file;
@@ -26,6 +26,7 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
   private final long footerStart;
   private final long size;
   private final FooterSeal seal;
+  private final MemoryBudget budget;
 
   /**
    * Reads the footer at {@code place}.
@@ -35,10 +36,12 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
   private ArchiveFile(MappedFile file, FooterPlace place, boolean isStrict, MemoryBudget budget)
       throws IOException {
     this.file = file;
+    this.budget = budget;
     this.size = file.size();
     this.footerStart = place.start();
     StreamDirectory read = null;
-    try (Lease footer = file.lease(footerStart, place.bytes())) {
+    try (Block footer = Block.confined(place.bytes(), budget)) {
+      file.copy(footerStart, footer.bytes());
       read = new StreamDirectory(footer.bytes(), footerStart, budget);
       this.directory = read;
       this.seal = FooterSeal.at(footer.bytes(), directory.tableBytes());
@@ -89,7 +92,7 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
           "not one part of the last stream");
       boolean areProven = checksum(stream, 0) == seal.partsChecksum();
       MalformedBytesException.verify(areProven || !isStrict, 0, "does not match its checksum");
-      try (PartLease part = part(stream, 0)) {
+      try (PartCopy part = part(stream, 0)) {
         directory.readChecksums(part.data(), seal.partsChecksum(), areProven);
       }
     } catch (MalformedBytesException e) {
@@ -202,31 +205,45 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
   }
 
   @Override
-  public PartLease part(int stream, long part) throws IOException {
+  public PartCopy part(int stream, long part) throws IOException {
     checkPart(stream, part);
-    long offset = directory.offset(stream, part);
-    long size = directory.size(stream, part);
-    Lease lease =
-        file.lease(offset, Math.min(footerStart - offset, ContainerInteger.BYTES_MAX + size));
+    long bytes = bytesFrom(stream, part);
     try {
-      ByteReader reader = new ByteReader(lease.bytes());
-      // An empty part cannot carry metadata: readers take it as 0.
-      long metadata = size == 0 ? 0 : ContainerInteger.read(reader);
-      MemorySegment data = reader.slice(size);
-      verifyChecksum(stream, part, lease.bytes(), reader.position());
-      return new PartLease(metadata, data, lease);
+      MalformedBytesException.verify(bytes >= 0, 0, "outside the file");
+      Block block = Block.confined(Math.max(1, bytes), budget);
+      try {
+        MemorySegment copy = block.bytes().asSlice(0, bytes);
+        file.copy(directory.offset(stream, part), copy);
+        return new PartCopy(check(stream, part, copy), copy, block);
+      } catch (IOException | RuntimeException | Error e) {
+        block.close();
+        throw e;
+      }
     } catch (MalformedBytesException e) {
-      lease.close();
       throw corrupt(directory.name(stream), part, e);
     }
   }
 
-  private void verifyChecksum(int stream, long part, MemorySegment bytes, long end) {
+  /** So many bytes hold a part, its integer included, as far as there are so many. */
+  private long bytesFrom(int stream, long part) {
+    return Math.min(
+        footerStart - directory.offset(stream, part),
+        ContainerInteger.BYTES_MAX + directory.size(stream, part));
+  }
+
+  /** The part that {@code copy} begins with, which is checked. */
+  private PartBytes check(int stream, long part, MemorySegment copy) {
+    long size = directory.size(stream, part);
+    ByteReader reader = new ByteReader(copy);
+    // An empty part cannot carry metadata: readers take it as 0.
+    long metadata = size == 0 ? 0 : ContainerInteger.read(reader);
+    MemorySegment data = reader.slice(size);
     MalformedBytesException.verify(
         !directory.hasChecksums()
-            || directory.checksum(stream, part) == Checksum.of(bytes.asSlice(0, end)),
+            || directory.checksum(stream, part) == Checksum.of(copy.asSlice(0, reader.position())),
         0,
         "does not match its checksum");
+    return new PartBytes(metadata, data);
   }
 
   /**
@@ -270,10 +287,8 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
   }
 
   private int checksumOfBytes(int stream, long index) throws IOException {
-    try (PartLease part = part(stream, index)) {
-      MemorySegment bytes = part.lease().bytes();
-      long end = part.data().address() + part.data().byteSize() - bytes.address();
-      return Checksum.of(bytes.asSlice(0, end));
+    try (PartCopy part = part(stream, index)) {
+      return Checksum.of(part.encoded());
     }
   }
 
@@ -285,19 +300,13 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
    */
   public PartBytes read(int stream, long part, Scratch scratch) throws IOException {
     checkPart(stream, part);
-    long offset = directory.offset(stream, part);
-    long size = directory.size(stream, part);
-    long bytes = Math.min(footerStart - offset, ContainerInteger.BYTES_MAX + size);
+    long bytes = bytesFrom(stream, part);
     try {
       MalformedBytesException.verify(bytes <= Integer.MAX_VALUE, 0, "part too large");
+      MalformedBytesException.verify(bytes >= 0, 0, "outside the file");
       MemorySegment copy = scratch.atLeast(bytes).asSlice(0, bytes);
-      file.read(offset, copy);
-      ByteReader reader = new ByteReader(copy);
-      // An empty part cannot carry metadata: readers take it as 0.
-      long metadata = size == 0 ? 0 : ContainerInteger.read(reader);
-      MemorySegment data = reader.slice(size);
-      verifyChecksum(stream, part, copy, reader.position());
-      return new PartBytes(metadata, data);
+      file.read(directory.offset(stream, part), copy);
+      return check(stream, part, copy);
     } catch (MalformedBytesException e) {
       throw corrupt(directory.name(stream), part, e);
     }

@@ -138,8 +138,8 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
         table.addPart(stream, offset, directory.size(sourceStream, part), checksum);
       }
     } else {
-      try (PartLease lease = source.part(sourceStream, part)) {
-        write(stream, lease.metadata(), lease.data());
+      try (PartCopy copy = source.part(sourceStream, part)) {
+        write(stream, copy.metadata(), copy.data());
       }
     }
   }

@@ -34,7 +34,7 @@ public record ArchiveParameters(
   public static ArchiveParameters read(ArchiveFile archive) throws IOException {
     Map<String, String> typeInfo = readTypeInfo(archive);
     int version = number(archive, typeInfo, MAJOR) * 1000 + number(archive, typeInfo, MINOR);
-    try (PartLease part = archive.part(require(archive, StreamNames.PARAMETERS), 0)) {
+    try (PartCopy part = archive.part(require(archive, StreamNames.PARAMETERS), 0)) {
       ByteReader reader = new ByteReader(part.data());
       int kmerLength = reader.intLittleEndian();
       int matchMin = reader.intLittleEndian();
@@ -57,7 +57,7 @@ public record ArchiveParameters(
   }
 
   private static Map<String, String> readTypeInfo(ArchiveFile archive) throws IOException {
-    try (PartLease part = archive.part(require(archive, StreamNames.FILE_TYPE_INFO), 0)) {
+    try (PartCopy part = archive.part(require(archive, StreamNames.FILE_TYPE_INFO), 0)) {
       Map<String, String> pairs = new LinkedHashMap<>();
       ByteReader reader = new ByteReader(part.data());
       MalformedBytesException.verify(part.metadata() <= PAIRS_MAX, 0, "too many pairs");

@@ -1,9 +1,10 @@
 package io.github.agc4j.archive;
 
 import io.github.agc4j.memory.ByteReader;
-import io.github.agc4j.memory.Lease;
 import io.github.agc4j.memory.MappedFile;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 
 /**
  * Where a footer lies.
@@ -19,8 +20,10 @@ record FooterPlace(long start, long bytes) {
       throw new CorruptArchiveException(file.path(), "only " + size + " bytes");
     }
     long bytes;
-    try (Lease trailer = file.lease(size - Long.BYTES, Long.BYTES)) {
-      bytes = new ByteReader(trailer.bytes()).longLittleEndian();
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment trailer = arena.allocate(Long.BYTES);
+      file.read(size - Long.BYTES, trailer);
+      bytes = new ByteReader(trailer).longLittleEndian();
     }
     if (bytes < 1 || bytes > size - Long.BYTES) {
       throw new CorruptArchiveException(

@@ -2,6 +2,7 @@ package io.github.agc4j.archive;
 
 import io.github.agc4j.archive.footer.Checksum;
 import io.github.agc4j.archive.footer.FooterSeal;
+import io.github.agc4j.memory.Block;
 import io.github.agc4j.memory.MappedFile;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.memory.Scratch;
@@ -15,8 +16,11 @@ final class FooterSearch {
   private final MappedFile file;
   private final boolean isWholeWanted;
   private final Scratch scratch;
+  private final MemoryBudget budget;
 
-  private FooterSearch(MappedFile file, boolean isWholeWanted, Scratch scratch) {
+  private FooterSearch(
+      MappedFile file, boolean isWholeWanted, Scratch scratch, MemoryBudget budget) {
+    this.budget = budget;
     this.file = file;
     this.isWholeWanted = isWholeWanted;
     this.scratch = scratch;
@@ -35,7 +39,7 @@ final class FooterSearch {
   private static FooterPlace search(MappedFile file, boolean isWholeWanted, MemoryBudget budget)
       throws IOException {
     try (Scratch scratch = new Scratch(budget)) {
-      FooterPlace found = new FooterSearch(file, isWholeWanted, scratch).search();
+      FooterPlace found = new FooterSearch(file, isWholeWanted, scratch, budget).search();
       if (found == null) {
         throw new CorruptArchiveException(
             file.path(),
@@ -69,7 +73,8 @@ final class FooterSearch {
     if (!isWholeWanted) {
       return true;
     }
-    try (var table = file.lease(end - seal.tableBytes(), seal.tableBytes())) {
+    try (Block table = Block.confined(seal.tableBytes(), budget)) {
+      file.copy(end - seal.tableBytes(), table.bytes());
       return Checksum.of(table.bytes()) == seal.tableChecksum();
     }
   }

@@ -8,12 +8,12 @@ public interface PartSource {
   StreamDirectory directory();
 
   /**
-   * Part {@code part} (0-based) of {@code stream}, to be closed by the caller.
+   * A copy of part {@code part} (0-based) of {@code stream}, to be closed by the caller's thread.
    *
    * @throws CorruptArchiveException when there is no such part
    * @throws IllegalStateException when the source is closed
    */
-  PartLease part(int stream, long part) throws IOException;
+  PartCopy part(int stream, long part) throws IOException;
 
   /** The error that part {@code part} of the stream called {@code stream} is damaged. */
   CorruptArchiveException corrupt(String stream, long part, Throwable cause);

@@ -5,7 +5,7 @@ import static io.github.agc4j.memory.MalformedBytesException.verify;
 import io.github.agc4j.archive.ArchiveFile;
 import io.github.agc4j.archive.ArchiveParameters;
 import io.github.agc4j.archive.CorruptArchiveException;
-import io.github.agc4j.archive.PartLease;
+import io.github.agc4j.archive.PartCopy;
 import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.memory.ByteReader;
 import io.github.agc4j.memory.MalformedBytesException;
@@ -65,7 +65,7 @@ final class Format2Catalog implements StoredCatalog {
     }
     long index = first / batchSamples();
     String stream = StreamNames.DETAILS;
-    try (PartLease part = archive.part(ArchiveParameters.require(archive, stream), index)) {
+    try (PartCopy part = archive.part(ArchiveParameters.require(archive, stream), index)) {
       archive.expansion().verifyMetadataFrame(part.metadata());
       readSegments(packs.frame(part.data(), part.metadata()), batch);
     } catch (MalformedBytesException e) {

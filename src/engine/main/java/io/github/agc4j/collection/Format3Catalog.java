@@ -5,7 +5,7 @@ import static io.github.agc4j.memory.MalformedBytesException.verify;
 import io.github.agc4j.archive.ArchiveFile;
 import io.github.agc4j.archive.ArchiveParameters;
 import io.github.agc4j.archive.CorruptArchiveException;
-import io.github.agc4j.archive.PartLease;
+import io.github.agc4j.archive.PartCopy;
 import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.memory.ByteReader;
 import io.github.agc4j.memory.MalformedBytesException;
@@ -96,12 +96,12 @@ final class Format3Catalog implements StoredCatalog {
     long index = first / batchSamples();
     String stream = StreamNames.CONTIGS;
     try {
-      try (PartLease part = archive.part(ArchiveParameters.require(archive, stream), index)) {
+      try (PartCopy part = archive.part(ArchiveParameters.require(archive, stream), index)) {
         archive.expansion().verifyMetadataFrame(part.metadata());
         batch.readNames(packs.frame(part.data(), part.metadata()), count);
       }
       stream = StreamNames.DETAILS;
-      try (PartLease part = archive.part(ArchiveParameters.require(archive, stream), index)) {
+      try (PartCopy part = archive.part(ArchiveParameters.require(archive, stream), index)) {
         readDetails(part.data(), batch);
       }
     } catch (MalformedBytesException e) {

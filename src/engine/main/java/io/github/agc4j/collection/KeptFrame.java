@@ -2,7 +2,7 @@ package io.github.agc4j.collection;
 
 import io.github.agc4j.archive.ArchiveFile;
 import io.github.agc4j.archive.ArchiveParameters;
-import io.github.agc4j.archive.PartLease;
+import io.github.agc4j.archive.PartCopy;
 import io.github.agc4j.memory.MalformedBytesException;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.pack.PackReader;
@@ -23,7 +23,7 @@ final class KeptFrame implements AutoCloseable {
   KeptFrame(ArchiveFile archive, String stream, ZstdContexts contexts, MemoryBudget budget)
       throws IOException {
     packs = new PackReader(contexts, budget);
-    try (PartLease part = archive.part(ArchiveParameters.require(archive, stream), 0)) {
+    try (PartCopy part = archive.part(ArchiveParameters.require(archive, stream), 0)) {
       archive.expansion().verifyMetadataFrame(part.metadata());
       content = packs.frame(part.data(), part.metadata());
     } catch (MalformedBytesException e) {

@@ -2,7 +2,7 @@ package io.github.agc4j.digest;
 
 import io.github.agc4j.archive.ArchiveFile;
 import io.github.agc4j.archive.CorruptArchiveException;
-import io.github.agc4j.archive.PartLease;
+import io.github.agc4j.archive.PartCopy;
 import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.memory.MalformedBytesException;
 import java.io.IOException;
@@ -33,7 +33,7 @@ public final class StoredDigests {
     if (batch >= archive.directory().parts(stream)) {
       return false;
     }
-    try (PartLease part = archive.part(stream, batch)) {
+    try (PartCopy part = archive.part(stream, batch)) {
       DigestReader digests = DigestReader.of(part.data(), place);
       if (digests != null) {
         MalformedBytesException.verify(
@@ -56,7 +56,7 @@ public final class StoredDigests {
     if (batch >= archive.directory().parts(stream)) {
       return;
     }
-    try (PartLease part = archive.part(stream, batch)) {
+    try (PartCopy part = archive.part(stream, batch)) {
       DigestReader.showKnown(part.data(), samples, known);
     } catch (MalformedBytesException | CorruptArchiveException e) {
       // Whoever wants the digests themselves is told.

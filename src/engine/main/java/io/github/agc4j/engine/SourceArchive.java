@@ -4,7 +4,7 @@ import io.github.agc4j.archive.ArchiveFile;
 import io.github.agc4j.archive.ArchiveFileWriter;
 import io.github.agc4j.archive.ArchiveParameters;
 import io.github.agc4j.archive.CorruptArchiveException;
-import io.github.agc4j.archive.PartLease;
+import io.github.agc4j.archive.PartCopy;
 import io.github.agc4j.archive.StreamDirectory;
 import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.collection.CatalogReader;
@@ -120,7 +120,7 @@ final class SourceArchive implements AutoCloseable {
   /** Visits the splitters' words as they are stored. */
   void forEachSplitter(LongConsumer consumer) throws IOException {
     int stream = ArchiveParameters.require(archive, StreamNames.SPLITTERS);
-    try (PartLease part = archive.part(stream, 0)) {
+    try (PartCopy part = archive.part(stream, 0)) {
       ByteReader in = new ByteReader(part.data());
       while (in.remaining() > 0) {
         consumer.accept(in.longLittleEndian());
@@ -164,7 +164,7 @@ final class SourceArchive implements AutoCloseable {
   /** Visits all keys as they are stored; the raw groups' has number 0. */
   void forEachKey(GroupTable.KeyVisitor visitor) throws IOException {
     int stream = ArchiveParameters.require(archive, StreamNames.SEGMENT_SPLITTERS);
-    try (PartLease part = archive.part(stream, 0)) {
+    try (PartCopy part = archive.part(stream, 0)) {
       ByteReader in = new ByteReader(part.data());
       while (in.remaining() > 0) {
         in.require(KEY_BYTES);

@@ -2,7 +2,7 @@ package io.github.agc4j.group;
 
 import io.github.agc4j.archive.ArchiveFile;
 import io.github.agc4j.archive.CorruptArchiveException;
-import io.github.agc4j.archive.PartLease;
+import io.github.agc4j.archive.PartCopy;
 import io.github.agc4j.archive.StreamDirectory;
 import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.memory.MalformedBytesException;
@@ -66,7 +66,7 @@ public final class ArchivedGroups implements AutoCloseable {
 
   /** Number of symbols of the reference of {@code group}. */
   int referenceLength(int group) throws IOException {
-    try (PartLease part = archive.part(referenceStream(group), 0)) {
+    try (PartCopy part = archive.part(referenceStream(group), 0)) {
       long length = PackReader.referenceLength(part.data(), part.metadata());
       MalformedBytesException.verify(
           length >= 1 && length < Integer.MAX_VALUE, 0, "reference of " + length + " symbols");
@@ -79,7 +79,7 @@ public final class ArchivedGroups implements AutoCloseable {
   /** Gives the reference of {@code group}, as tuples or codes, to {@code use}. */
   public void reference(int group, Use use) throws IOException {
     Decompression decompression = take();
-    try (PartLease part = archive.part(referenceStream(group), 0)) {
+    try (PartCopy part = archive.part(referenceStream(group), 0)) {
       archive.expansion().verifySegment(PackReader.referenceLength(part.data(), part.metadata()));
       use.accept(
           decompression.reader.reference(part.data(), part.metadata()),
@@ -119,7 +119,7 @@ public final class ArchivedGroups implements AutoCloseable {
 
   private void withPack(int group, long pack, PackUse use) throws IOException {
     Decompression decompression = take();
-    try (PartLease part = archive.part(deltaStream(group), pack)) {
+    try (PartCopy part = archive.part(deltaStream(group), pack)) {
       MemorySegment items = decompression.reader.pack(part.data(), part.metadata());
       MalformedBytesException.verify(
           PackReader.count(items) <= Math.min(cardinality, archive.expansion().packItemsMax()),
@@ -135,7 +135,7 @@ public final class ArchivedGroups implements AutoCloseable {
 
   /** Bytes of the content of pack {@code pack} of {@code group}. */
   public long contentBytes(int group, long pack) throws IOException {
-    try (PartLease part = archive.part(deltaStream(group), pack)) {
+    try (PartCopy part = archive.part(deltaStream(group), pack)) {
       return part.metadata() == 0 ? part.data().byteSize() : part.metadata();
     }
   }

@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,9 +18,10 @@ import java.util.List;
  * A file mapped read-only in windows, of which only a few stay mapped: mapped pages count as the
  * process's memory, so an archive larger than the limit must not be mapped whole.
  *
- * <p>Bytes are reached through a {@link Lease}. A window that nobody leases is unmapped when others
- * need its room. {@link #close} refuses new leases, waits for the open ones, and then unmaps
- * everything: a native codec at work on leased bytes is never left without them. Safe for use by
+ * <p>Mapped bytes are copied and nothing else. Others may cut the file, or its disk may fail, and
+ * then the JVM survives a page that is not there in a copy, but not in a checksum or a native
+ * codec. A window that nobody copies from is unmapped when others need its room. {@link #close}
+ * refuses further copies, waits for those at work, and then unmaps everything. Safe for use by
  * several threads.
  */
 public final class MappedFile implements AutoCloseable {
@@ -29,16 +31,21 @@ public final class MappedFile implements AutoCloseable {
   private static final String CANNOT_BE_READ = "cannot be read";
 
   private final Path path;
+
+  /** What tells the file from another one of its name. */
+  private final Object key;
+
   private FileChannel channel;
   private long size;
   private final MemoryBudget budget;
   private final List<Window> windows = new ArrayList<>();
   private long clock;
-  private int openLeases;
+  private int copying;
   private boolean closed;
 
   private MappedFile(Path path, FileChannel channel, MemoryBudget budget) throws IOException {
     this.path = path;
+    this.key = key(path);
     this.channel = channel;
     this.size = channel.size();
     this.budget = budget;
@@ -61,6 +68,10 @@ public final class MappedFile implements AutoCloseable {
     }
   }
 
+  private static Object key(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+  }
+
   /** The file's path. */
   public Path path() {
     return path;
@@ -76,28 +87,56 @@ public final class MappedFile implements AutoCloseable {
     size = end;
   }
 
-  /** Number of leases that are not closed yet. */
-  public synchronized int openLeases() {
-    return openLeases;
-  }
-
   /**
-   * The right to read {@code length} bytes from {@code offset} on.
+   * Copies mapped bytes from {@code offset} on to {@code target}.
    *
+   * @param target filled
+   * @throws IOException when they cannot be read, also when the file was cut meanwhile
    * @throws IllegalStateException when the file is closed
    * @throws MalformedBytesException when the bytes lie outside the file
    */
-  public synchronized Lease lease(long offset, long length) throws IOException {
+  public void copy(long offset, MemorySegment target) throws IOException {
+    Window window = take(offset, target.byteSize());
+    try {
+      MemorySegment.copy(window.bytes, offset - window.start, target, 0, target.byteSize());
+      // Compiled code is told of a missing page late, where it next enters native code: here.
+      Thread.yield();
+    } catch (InternalError e) {
+      // A page of the file that is no longer there, or that its disk does not give.
+      throw new IOException(
+          path + ": " + CANNOT_BE_READ + ": was cut meanwhile, or its disk fails", e);
+    } finally {
+      giveBack(window);
+    }
+    // The rest of a page of which the file has only the beginning reads as zeroes.
+    checkPresent(currentSize(), offset + target.byteSize());
+  }
+
+  private void checkPresent(long present, long end) throws IOException {
+    if (present < end) {
+      throw new IOException(path + ": was cut meanwhile");
+    }
+  }
+
+  private synchronized Window take(long offset, long length) throws IOException {
     if (closed) {
       throw new IllegalStateException(path + ": is closed");
     }
     MalformedBytesException.verify(
-        offset >= 0 && length >= 0 && offset <= size - length, offset, "outside the file");
+        offset >= 0 && offset <= size - length, offset, "outside the file");
     Window window = windowFor(offset, length);
-    window.leases++;
+    window.users++;
     window.lastUse = ++clock;
-    openLeases++;
-    return new Lease(window, window.bytes.asSlice(offset - window.start, length));
+    copying++;
+    return window;
+  }
+
+  private synchronized void giveBack(Window window) {
+    window.users--;
+    copying--;
+    if (closed && copying == 0) {
+      notifyAll();
+    }
   }
 
   /**
@@ -105,20 +144,39 @@ public final class MappedFile implements AutoCloseable {
    * window for what is used once.
    *
    * @param target native memory, filled
+   * @throws IOException when they cannot be read, also when the file was cut meanwhile
    * @throws IllegalStateException when the file is closed
    * @throws MalformedBytesException when the bytes lie outside the file
    */
   public void read(long offset, MemorySegment target) throws IOException {
     MalformedBytesException.verify(
         offset >= 0 && offset <= size() - target.byteSize(), offset, "outside the file");
+    ByteBuffer buffer = target.asByteBuffer();
+    while (buffer.hasRemaining()) {
+      int read = onChannel(open -> open.read(buffer, offset + buffer.position()));
+      if (read < 0) {
+        throw new IOException(path + ": was cut meanwhile");
+      }
+    }
+  }
+
+  private long currentSize() throws IOException {
+    return onChannel(FileChannel::size);
+  }
+
+  /** Something that is done with a channel. */
+  private interface Operation<T> {
+    T on(FileChannel channel) throws IOException;
+  }
+
+  /** Does something with the open file, whatever is interrupted meanwhile. */
+  private <T> T onChannel(Operation<T> operation) throws IOException {
     boolean interrupted = false;
     try {
-      ByteBuffer buffer = target.asByteBuffer();
-      while (buffer.hasRemaining()) {
+      while (true) {
         interrupted |= Thread.interrupted();
         try {
-          int read = openChannel().read(buffer, offset + buffer.position());
-          MalformedBytesException.verify(read >= 0, offset, "outside the file");
+          return operation.on(openChannel());
         } catch (ClosedChannelException e) {
           // By the interrupt of a thread, this one or another, which must not end a query.
         } catch (IOException e) {
@@ -137,9 +195,18 @@ public final class MappedFile implements AutoCloseable {
       throw new IllegalStateException(path + ": is closed");
     }
     if (!channel.isOpen()) {
-      channel = FileChannel.open(path, StandardOpenOption.READ);
+      reopen();
     }
     return channel;
+  }
+
+  private void reopen() throws IOException {
+    FileChannel opened = FileChannel.open(path, StandardOpenOption.READ);
+    if (!key(path).equals(key)) {
+      opened.close();
+      throw new IOException(path + ": was replaced meanwhile");
+    }
+    channel = opened;
   }
 
   private Window windowFor(long offset, long length) throws IOException {
@@ -149,34 +216,20 @@ public final class MappedFile implements AutoCloseable {
       }
     }
     long start = offset - offset % WINDOW_BYTES;
-    long end = Math.min(size, Math.max(start + WINDOW_BYTES, offset + length));
+    long present = Math.min(size, currentSize());
+    checkPresent(present, offset + length);
+    long end = Math.min(present, Math.max(start + WINDOW_BYTES, offset + length));
     makeRoom(end - start);
-    Window window = map(start, end - start);
+    Window window = new Window(start, end - start);
     windows.add(window);
     return window;
-  }
-
-  /**
-   * Maps a window; an interrupt closes the channel of whoever maps, but must not end the others'
-   * queries.
-   */
-  private Window map(long start, long length) throws IOException {
-    boolean interrupted = Thread.interrupted();
-    try {
-      openChannel();
-      return new Window(start, length);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 
   private void makeRoom(long bytes) {
     while (!budget.hasRoom(bytes)) {
       Window oldest = null;
       for (Window window : windows) {
-        if (window.leases == 0 && (oldest == null || window.lastUse < oldest.lastUse)) {
+        if (window.users == 0 && (oldest == null || window.lastUse < oldest.lastUse)) {
           oldest = window;
         }
       }
@@ -188,7 +241,7 @@ public final class MappedFile implements AutoCloseable {
     }
   }
 
-  /** Refuses further leases, waits until the last open one is given back, and unmaps the file. */
+  /** Refuses further copies, waits for those at work, and unmaps the file. */
   @Override
   public synchronized void close() throws IOException {
     if (closed) {
@@ -196,7 +249,7 @@ public final class MappedFile implements AutoCloseable {
     }
     closed = true;
     boolean interrupted = false;
-    while (openLeases > 0) {
+    while (copying > 0) {
       try {
         wait();
       } catch (InterruptedException e) {
@@ -211,39 +264,27 @@ public final class MappedFile implements AutoCloseable {
     }
   }
 
-  private synchronized void released(Window window) {
-    window.leases--;
-    openLeases--;
-    if (closed && openLeases == 0) {
-      notifyAll();
-    }
-  }
-
   /** One mapped stretch of the file. Guarded by the file. */
-  final class Window {
+  private final class Window {
     private final Arena arena = Arena.ofShared();
     private final long start;
     private final MemorySegment bytes;
-    private int leases;
+    private int users;
     private long lastUse;
 
     private Window(long start, long length) throws IOException {
       this.start = start;
       try {
-        this.bytes = channel.map(MapMode.READ_ONLY, start, length, arena);
+        this.bytes = onChannel(open -> open.map(MapMode.READ_ONLY, start, length, arena));
       } catch (IOException e) {
         arena.close();
-        throw new IOException(path + ": cannot be mapped: " + e.getMessage(), e);
+        throw FileFailure.of(path, "cannot be mapped", e);
       }
       budget.reserve(length);
     }
 
     private boolean covers(long offset, long length) {
       return offset >= start && offset + length <= start + bytes.byteSize();
-    }
-
-    void giveBack() {
-      released(this);
     }
 
     private void unmap() {

@@ -5,8 +5,8 @@
  * call returns, a result until the owner that its documentation names is closed. {@link
  * io.github.agc4j.memory.Block}, {@link io.github.agc4j.memory.BlockHeap}, {@link
  * io.github.agc4j.memory.LongArray}, {@link io.github.agc4j.memory.GrowableBytes}, {@link
- * io.github.agc4j.memory.MappedFile}, {@link io.github.agc4j.memory.MappedOutput} and {@link
- * io.github.agc4j.memory.Lease} own, and are closed by whoever opened them. Every allocation
- * reserves its bytes from a {@link io.github.agc4j.memory.MemoryBudget}.
+ * io.github.agc4j.memory.MappedFile} and {@link io.github.agc4j.memory.MappedOutput} own, and are
+ * closed by whoever opened them. Every allocation reserves its bytes from a {@link
+ * io.github.agc4j.memory.MemoryBudget}.
  */
 package io.github.agc4j.memory;

@@ -81,7 +81,7 @@ class ArchiveFileTest {
         int stream = archive.directory().stream(part % 2 == 0 ? "even" : "odd");
         assertTrue(archive.directory().offset(stream, part / 2) > lastOffset);
         lastOffset = archive.directory().offset(stream, part / 2);
-        try (PartLease lease = archive.part(stream, part / 2)) {
+        try (PartCopy lease = archive.part(stream, part / 2)) {
           byte[] expected = bytes(part);
           assertArrayEquals(expected, lease.data().toArray(ValueLayout.JAVA_BYTE));
           assertEquals(expected.length == 0 ? 0 : part * 1000L, lease.metadata());
@@ -207,7 +207,7 @@ class ArchiveFileTest {
     for (byte[] content : List.of(bytes, slack.array())) {
       Files.write(path, content);
       try (ArchiveFile archive = ArchiveFile.open(path, budget, budget);
-          PartLease part = archive.part(0, 0)) {
+          PartCopy part = archive.part(0, 0)) {
         assertEquals(tableEnd, archive.footerEnd());
         assertEquals(100, part.data().byteSize());
         assertEquals(5, part.metadata());

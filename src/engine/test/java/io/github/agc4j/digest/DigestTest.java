@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.agc4j.archive.ArchiveFile;
 import io.github.agc4j.archive.ArchiveFileWriter;
-import io.github.agc4j.archive.PartLease;
+import io.github.agc4j.archive.PartCopy;
 import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.memory.MalformedBytesException;
 import io.github.agc4j.memory.MemoryBudget;
@@ -134,7 +134,7 @@ class DigestTest {
     try (ArchiveFile archive = ArchiveFile.open(path, budget, budget)) {
       int stream = archive.directory().stream(StreamNames.DIGESTS);
       assertEquals(2, archive.directory().parts(stream));
-      try (PartLease part = archive.part(stream, 0)) {
+      try (PartCopy part = archive.part(stream, 0)) {
         DigestReader first = DigestReader.of(part.data(), 0);
         assertEquals(2, first.contigs());
         assertEquals(digest("GT"), first.contig(1));
@@ -216,7 +216,7 @@ class DigestTest {
       archive.finish();
     }
     try (ArchiveFile archive = ArchiveFile.open(path, budget, budget);
-        PartLease part = archive.part(archive.directory().stream(StreamNames.DIGESTS), 0)) {
+        PartCopy part = archive.part(archive.directory().stream(StreamNames.DIGESTS), 0)) {
       assertEquals(13 + 7 + 50 * 2 + whole * 14 + 6, part.data().byteSize());
       DigestReader stored = DigestReader.of(part.data(), 0);
       assertFalse(stored.isWhole());
@@ -285,7 +285,7 @@ class DigestTest {
     Path path = folder.resolve("a.agc");
     writeSingles(path, LONG - 1, false, budget);
     try (ArchiveFile archive = ArchiveFile.open(path, budget, budget);
-        PartLease part = archive.part(archive.directory().stream(StreamNames.DIGESTS), 0)) {
+        PartCopy part = archive.part(archive.directory().stream(StreamNames.DIGESTS), 0)) {
       assertEquals(2 * 6, part.data().byteSize());
       DigestReader second = DigestReader.of(part.data(), 1);
       assertFalse(second.isWhole());
@@ -303,7 +303,7 @@ class DigestTest {
     CollectionHasher hasher = new CollectionHasher();
     hasher.add(bytes("GT1"), digest("GT"));
     try (ArchiveFile archive = ArchiveFile.open(path, budget, budget);
-        PartLease part = archive.part(archive.directory().stream(StreamNames.DIGESTS), 0)) {
+        PartCopy part = archive.part(archive.directory().stream(StreamNames.DIGESTS), 0)) {
       assertEquals(2 * 41, part.data().byteSize());
       DigestReader second = DigestReader.of(part.data(), 1);
       assertEquals(digest("GT"), second.contig(0));

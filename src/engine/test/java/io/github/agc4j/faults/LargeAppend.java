@@ -2,7 +2,7 @@ package io.github.agc4j.faults;
 
 import io.github.agc4j.archive.ArchiveFile;
 import io.github.agc4j.archive.ArchiveFileWriter;
-import io.github.agc4j.archive.PartLease;
+import io.github.agc4j.archive.PartCopy;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -79,7 +79,7 @@ final class LargeAppend implements PowerSubject {
     try (ArchiveFile file = ArchiveFile.open(archive, budget, budget)) {
       int stream = file.directory().stream(STREAM);
       for (long part = 0; part < file.directory().parts(stream); part++) {
-        try (PartLease lease = file.part(stream, part)) {
+        try (PartCopy lease = file.part(stream, part)) {
           checksums.add(checksum(lease.data()));
         }
       }

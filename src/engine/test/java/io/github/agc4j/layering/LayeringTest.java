@@ -7,6 +7,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import io.github.agc4j.memory.MappedFile;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -187,5 +191,25 @@ class LayeringTest {
         .orShould()
         .callConstructor(Thread.class, Runnable.class)
         .check(CLASSES);
+  }
+
+  /** What they map others may cut: a copy survives that, a checksum or a native codec does not. */
+  @Test
+  void onlyTheMappedFileAndWhatIsWrittenIsMapped() {
+    noClasses()
+        .that()
+        .haveNameNotMatching(".*memory[.](MappedFile|MappedOutput|SpillFile)([$].*)?")
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(java.nio.channels.FileChannel.MapMode.class)
+        .check(CLASSES);
+    assertEquals(
+        List.of(true),
+        Arrays.stream(MappedFile.class.getMethods())
+            .filter(method -> method.getDeclaringClass() == MappedFile.class)
+            .map(method -> method.getReturnType() != MemorySegment.class)
+            .distinct()
+            .toList(),
+        "mapped bytes are given away");
   }
 }

@@ -1,7 +1,7 @@
 package io.github.agc4j.testing;
 
 import io.github.agc4j.archive.ArchiveFile;
-import io.github.agc4j.archive.PartLease;
+import io.github.agc4j.archive.PartCopy;
 import io.github.agc4j.archive.StreamDirectory;
 import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.memory.MemoryBudget;
@@ -77,7 +77,7 @@ public final class ArchiveContent {
       throws IOException {
     List<String> parts = new ArrayList<>();
     for (long i = 0; i < archive.directory().parts(stream); i++) {
-      try (PartLease part = archive.part(stream, i)) {
+      try (PartCopy part = archive.part(stream, i)) {
         long offset = placed ? placeAmongKnown(archive.directory(), stream, i) : 0;
         parts.add(
             offset

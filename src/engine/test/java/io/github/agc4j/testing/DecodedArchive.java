@@ -1,7 +1,7 @@
 package io.github.agc4j.testing;
 
 import io.github.agc4j.archive.ArchiveFile;
-import io.github.agc4j.archive.PartLease;
+import io.github.agc4j.archive.PartCopy;
 import io.github.agc4j.archive.StreamDirectory;
 import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.memory.MemoryBudget;
@@ -58,7 +58,7 @@ public final class DecodedArchive {
       throws IOException {
     List<String> parts = new ArrayList<>();
     for (long i = 0; i < archive.directory().parts(stream); i++) {
-      try (PartLease part = archive.part(stream, i)) {
+      try (PartCopy part = archive.part(stream, i)) {
         MemorySegment content = decoder.decode(part.data(), part.metadata());
         parts.add(Arrays.toString(content.toArray(ValueLayout.JAVA_BYTE)));
       }

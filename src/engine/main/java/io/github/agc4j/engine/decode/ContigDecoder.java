@@ -3,7 +3,7 @@ package io.github.agc4j.engine.decode;
 import io.github.agc4j.archive.ArchiveFile;
 import io.github.agc4j.archive.ArchiveParameters;
 import io.github.agc4j.archive.CorruptArchiveException;
-import io.github.agc4j.archive.PartLease;
+import io.github.agc4j.archive.PartCopy;
 import io.github.agc4j.archive.StreamDirectory;
 import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.collection.CatalogBatch;
@@ -95,7 +95,7 @@ public final class ContigDecoder implements AutoCloseable {
   private long referenceLength(SegmentPlacement segment) throws IOException {
     int stream = archive.directory().referenceStream(segment.group());
     check(stream != StreamDirectory.NONE, segment, "the group's reference is missing");
-    try (PartLease part = archive.part(stream, 0)) {
+    try (PartCopy part = archive.part(stream, 0)) {
       return PackReader.referenceLength(part.data(), part.metadata());
     }
   }

@@ -11,7 +11,7 @@ import com.github.luben.zstd.Zstd;
 import io.github.agc4j.archive.ArchiveFile;
 import io.github.agc4j.archive.ArchiveFileWriter;
 import io.github.agc4j.archive.CorruptArchiveException;
-import io.github.agc4j.archive.PartLease;
+import io.github.agc4j.archive.PartCopy;
 import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.engine.AgcWriter;
@@ -226,7 +226,7 @@ class SalvageTest {
         int added = to.addStream(name);
         for (long part = 0; part < from.directory().parts(stream); part++) {
           if (name.equals(StreamNames.CONTIGS) || name.equals(StreamNames.SAMPLES)) {
-            try (PartLease lease = from.part(stream, part)) {
+            try (PartCopy lease = from.part(stream, part)) {
               byte[] frame = lease.data().toArray(ValueLayout.JAVA_BYTE);
               String text = new String(Zstd.decompress(frame, (int) lease.metadata()), ISO_8859_1);
               for (Map.Entry<String, String> change : changes.entrySet()) {

@@ -45,7 +45,7 @@ record Agc4jProcess(int status, String out, String err) {
         .start();
   }
 
-  private static List<String> command(String... arguments) {
+  static List<String> command(String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));

@@ -1,6 +1,7 @@
 package io.github.agc4j.cli;
 
 import io.github.agc4j.cli.demo.DemoCommand;
+import io.github.agc4j.cli.option.FileName;
 import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.cli.option.Verbosity;
 import io.github.agc4j.cli.output.Terminal;
@@ -126,10 +127,11 @@ public final class Agc4j implements Runnable {
 
   /** A shell's variable that is not set makes an empty name. */
   private static Path path(String name) {
-    if (name.isEmpty()) {
-      throw new CommandLine.TypeConversionException("the file name is empty");
+    try {
+      return FileName.of(name);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.TypeConversionException(e.getMessage());
     }
-    return Path.of(name);
   }
 
   /**

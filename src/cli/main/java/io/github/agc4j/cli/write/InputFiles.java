@@ -1,5 +1,6 @@
 package io.github.agc4j.cli.write;
 
+import io.github.agc4j.cli.option.FileName;
 import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.fasta.FastaReader;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class InputFiles {
     if (list != null) {
       for (String name : TextLines.read(list).split("\\s+")) {
         if (!name.isEmpty()) {
-          inputs.add(Path.of(name));
+          inputs.add(FileName.of(name));
         }
       }
     }
@@ -52,7 +53,7 @@ final class InputFiles {
       throw new IOException(input + ": is a directory");
     }
     if (!Files.exists(input)) {
-      throw new IOException(input + ": no such file");
+      throw new IOException(input + ": " + FileName.whyMissing(input));
     }
     if (!Files.isReadable(input)) {
       throw new IOException(input + ": permission denied");

@@ -24,7 +24,15 @@ public final class SampleNameSet implements AutoCloseable {
     bytes = new GrowableBytes(budget);
     starts = new LongArray(budget);
     slots = new LongArray(budget);
+    clear();
+  }
+
+  /** Forgets all names and keeps the memory. */
+  public void clear() {
+    bytes.clear();
+    starts.clear();
     starts.add(0);
+    slots.clear();
     slots.resize(SLOTS_MIN, FREE);
   }
 

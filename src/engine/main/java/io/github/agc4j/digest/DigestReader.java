@@ -7,12 +7,15 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.function.IntConsumer;
 
-/** The digests of one sample as they lie in a part: a view of borrowed bytes. */
+/** The digests of one sample as they lie in a part: a view of borrowed bytes. For one thread. */
 public final class DigestReader {
   static final ValueLayout.OfInt COUNT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   static final byte UNKNOWN = 0;
+
+  /** A record that tells nothing. */
+  static final long UNKNOWN_BYTES = 1;
 
   /** Several contigs, or none, and the collection. */
   static final byte ALL_WHOLE = 1;
@@ -49,6 +52,11 @@ public final class DigestReader {
     }
   }
 
+  /** The longer digests are counted from here on, since contigs are mostly asked for in turn. */
+  private long countedContigs;
+
+  private long countedLonger;
+
   private DigestReader(MemorySegment record) {
     this.record = record;
   }
@@ -75,7 +83,7 @@ public final class DigestReader {
       at += recordBytes(part, at);
     }
     long bytes = recordBytes(part, at);
-    return bytes == 1 ? null : new DigestReader(part.asSlice(at, bytes));
+    return bytes == UNKNOWN_BYTES ? null : new DigestReader(part.asSlice(at, bytes));
   }
 
   /** Gives the places of those of the first {@code samples} samples that a part tells of. */
@@ -83,20 +91,21 @@ public final class DigestReader {
     long at = 0;
     for (int sample = 0; sample < samples && at < part.byteSize(); sample++) {
       long bytes = recordBytes(part, at);
-      if (bytes > 1) {
+      if (bytes > UNKNOWN_BYTES) {
         known.accept(sample);
       }
       at += bytes;
     }
   }
 
-  private static long recordBytes(MemorySegment part, long at) {
+  /** Bytes of the record at {@code at}; {@link #UNKNOWN_BYTES} if it tells nothing. */
+  static long recordBytes(MemorySegment part, long at) {
     long left = part.byteSize() - at;
     verify(left > 0, at, "fewer samples than the metadata have");
     byte state = part.get(ValueLayout.JAVA_BYTE, at);
     verify(state >= UNKNOWN && state <= SEALED, at, "unknown state");
     if (state == UNKNOWN) {
-      return 1;
+      return UNKNOWN_BYTES;
     }
     if (state == SINGLE || state == CHECK) {
       int bytes = state == SINGLE ? ContigDigest.BYTES : ContigDigest.CHECK_BYTES;
@@ -132,14 +141,34 @@ public final class DigestReader {
 
   /** How many of the first {@code contigs} digests are the longer ones. */
   private static long longerBefore(MemorySegment record, long contigs, Sizes sizes) {
+    return longerIn(record, 0, contigs / Byte.SIZE, sizes) + longerInRest(record, contigs, sizes);
+  }
+
+  /** How many of the contigs whose kinds lie in some bytes have the longer digests. */
+  private static long longerIn(MemorySegment record, long first, long end, Sizes sizes) {
     long count = 0;
-    for (long i = 0; i < contigs / Byte.SIZE; i++) {
+    for (long i = first; i < end; i++) {
       count += Integer.bitCount(kinds(record, i, sizes));
     }
+    return count;
+  }
+
+  private static int longerInRest(MemorySegment record, long contigs, Sizes sizes) {
     int rest = (int) (contigs % Byte.SIZE);
     return rest == 0
-        ? count
-        : count + Integer.bitCount(kinds(record, contigs / Byte.SIZE, sizes) & (1 << rest) - 1);
+        ? 0
+        : Integer.bitCount(kinds(record, contigs / Byte.SIZE, sizes) & (1 << rest) - 1);
+  }
+
+  private long longerBefore(long contig, Sizes sizes) {
+    long whole = contig / Byte.SIZE;
+    if (whole < countedContigs / Byte.SIZE) {
+      countedContigs = 0;
+      countedLonger = 0;
+    }
+    countedLonger += longerIn(record, countedContigs / Byte.SIZE, whole, sizes);
+    countedContigs = whole * Byte.SIZE;
+    return countedLonger + longerInRest(record, contig, sizes);
   }
 
   private static int kinds(MemorySegment record, long index, Sizes sizes) {
@@ -213,7 +242,7 @@ public final class DigestReader {
         sizes.start
             + kindsBytes(contigs())
             + index * sizes.shorter
-            + longerBefore(record, index, sizes) * (sizes.longer - sizes.shorter);
+            + longerBefore(index, sizes) * (sizes.longer - sizes.shorter);
     boolean isLonger = (kinds(record, index / Byte.SIZE, sizes) >> index % Byte.SIZE & 1) != 0;
     return ContigDigest.read(record, offset, isLonger ? sizes.longer : sizes.shorter);
   }

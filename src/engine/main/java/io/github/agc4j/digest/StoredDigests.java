@@ -4,13 +4,40 @@ import io.github.agc4j.archive.ArchiveFile;
 import io.github.agc4j.archive.CorruptArchiveException;
 import io.github.agc4j.archive.PartCopy;
 import io.github.agc4j.archive.StreamNames;
+import io.github.agc4j.memory.Block;
+import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MalformedBytesException;
+import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.memory.Scratch;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.util.function.IntConsumer;
 
-/** The digests that an archive has. */
-public final class StoredDigests {
-  private StoredDigests() {}
+/**
+ * The digests that an archive has. The part of the batch that was asked for last is kept, and where
+ * its samples begin in it, so that all samples in their order take one pass. Safe for use by
+ * several threads.
+ */
+public final class StoredDigests implements AutoCloseable {
+  private static final long NONE = -1;
+
+  private final ArchiveFile archive;
+  private final MemoryBudget budget;
+  private final Scratch scratch;
+
+  /** Where the first samples of the batch begin in its part. */
+  private final LongArray starts;
+
+  private long batch = NONE;
+  private MemorySegment part;
+
+  /** The digests of {@code archive}, which is borrowed. */
+  public StoredDigests(ArchiveFile archive, MemoryBudget budget) {
+    this.archive = archive;
+    this.budget = budget;
+    this.scratch = new Scratch(budget);
+    this.starts = new LongArray(budget);
+  }
 
   /** Looks at the digests of a sample. */
   public interface Visitor {
@@ -21,46 +48,86 @@ public final class StoredDigests {
   /**
    * Shows the digests of one sample; false if there are none.
    *
-   * @param batch the sample's batch of metadata
+   * @param ofBatch the sample's batch of metadata
    * @param place its place in the batch
    * @param contigs how many contigs it has by the metadata
    * @throws CorruptArchiveException when they are damaged
    */
-  public static boolean show(
-      ArchiveFile archive, long batch, int place, long contigs, Visitor visitor)
-      throws IOException {
-    int stream = archive.directory().stream(StreamNames.DIGESTS);
-    if (batch >= archive.directory().parts(stream)) {
+  public boolean show(long ofBatch, int place, long contigs, Visitor visitor) throws IOException {
+    if (!hasPart(ofBatch)) {
       return false;
     }
-    try (PartCopy part = archive.part(stream, batch)) {
-      DigestReader digests = DigestReader.of(part.data(), place);
-      if (digests != null) {
-        MalformedBytesException.verify(
-            digests.contigs() == contigs, 0, "not one digest for each contig");
-        visitor.visit(digests);
+    try (Block record = copyOf(ofBatch, place)) {
+      if (record == null) {
+        return false;
       }
-      return digests != null;
+      DigestReader digests = DigestReader.ofRecord(record.bytes());
+      MalformedBytesException.verify(
+          digests.contigs() == contigs, 0, "not one digest for each contig");
+      visitor.visit(digests);
+      return true;
     } catch (MalformedBytesException e) {
-      throw archive.corrupt(StreamNames.DIGESTS, batch, e);
+      throw archive.corrupt(StreamNames.DIGESTS, ofBatch, e);
     }
+  }
+
+  private boolean hasPart(long ofBatch) {
+    int stream = archive.directory().stream(StreamNames.DIGESTS);
+    return ofBatch < archive.directory().parts(stream);
+  }
+
+  /** A copy of a sample's record, which other threads do not wait for; null if there is none. */
+  private synchronized Block copyOf(long ofBatch, int place) throws IOException {
+    load(ofBatch);
+    if (part.byteSize() == 0) {
+      return null;
+    }
+    while (starts.count() <= place) {
+      long last = starts.count() - 1;
+      starts.add(
+          last < 0 ? 0 : starts.get(last) + DigestReader.recordBytes(part, starts.get(last)));
+    }
+    long start = starts.get(place);
+    long bytes = DigestReader.recordBytes(part, start);
+    if (bytes == DigestReader.UNKNOWN_BYTES) {
+      return null;
+    }
+    Block record = Block.confined(bytes, budget);
+    MemorySegment.copy(part, start, record.bytes(), 0, bytes);
+    return record;
+  }
+
+  private void load(long ofBatch) throws IOException {
+    if (batch == ofBatch) {
+      return;
+    }
+    batch = NONE;
+    starts.clear();
+    part = archive.read(archive.directory().stream(StreamNames.DIGESTS), ofBatch, scratch).data();
+    batch = ofBatch;
   }
 
   /**
    * Gives the places of those of the first {@code samples} samples of a batch that have digests to
    * {@code known}, as far as the part is undamaged: what has them was written by this library.
    */
-  public static void showKnown(ArchiveFile archive, long batch, int samples, IntConsumer known)
-      throws IOException {
-    int stream = archive.directory().stream(StreamNames.DIGESTS);
-    if (batch >= archive.directory().parts(stream)) {
+  public void showKnown(long ofBatch, int samples, IntConsumer known) throws IOException {
+    if (!hasPart(ofBatch)) {
       return;
     }
-    try (PartCopy part = archive.part(stream, batch)) {
-      DigestReader.showKnown(part.data(), samples, known);
+    int stream = archive.directory().stream(StreamNames.DIGESTS);
+    try (PartCopy whole = archive.part(stream, ofBatch)) {
+      DigestReader.showKnown(whole.data(), samples, known);
     } catch (MalformedBytesException | CorruptArchiveException e) {
       // Whoever wants the digests themselves is told.
       return;
     }
+  }
+
+  @Override
+  public synchronized void close() {
+    batch = NONE;
+    scratch.close();
+    starts.close();
   }
 }

@@ -34,6 +34,7 @@ public final class OpenArchive implements AutoCloseable {
   private final ArchiveFile archive;
   private final ArchiveParameters parameters;
   private final CatalogReader catalog;
+  private final StoredDigests digests;
   private final SpillFile spill;
   private final LatestBatches batches;
   private final PartCache cache;
@@ -77,6 +78,7 @@ public final class OpenArchive implements AutoCloseable {
       this.parameters = ArchiveParameters.read(archive);
       opened = new CatalogReader(archive, parameters, names, catalogBudget);
       this.catalog = opened;
+      this.digests = new StoredDigests(archive, catalogBudget);
       this.spill = newSpill(total);
       this.batches = new LatestBatches(catalog, catalogBudget, spill);
       this.cache = new PartCache(total.child("part cache", options.cacheBytes()));
@@ -111,6 +113,11 @@ public final class OpenArchive implements AutoCloseable {
   /** The metadata, for those who know that the archive stays open. */
   public CatalogReader catalog() {
     return catalog;
+  }
+
+  /** The stored digests, for those who know that the archive stays open. */
+  StoredDigests digests() {
+    return digests;
   }
 
   /** What was decompressed of groups so far, and what was given of it. */
@@ -155,8 +162,7 @@ public final class OpenArchive implements AutoCloseable {
     LengthReading settled = settled(sample);
     if (settled == LengthReading.UNSETTLED && settledBatches.add(batch.index())) {
       int usual = LengthReading.USUAL.ordinal();
-      StoredDigests.showKnown(
-          archive,
+      digests.showKnown(
           batch.index(),
           batch.samples(),
           known -> lengthReadings.set(sample - place + known, usual));
@@ -228,6 +234,7 @@ public final class OpenArchive implements AutoCloseable {
       }
     }
     cache.close();
+    digests.close();
     batches.close();
     catalog.close();
     spill.close();

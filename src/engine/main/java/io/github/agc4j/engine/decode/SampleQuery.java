@@ -39,7 +39,7 @@ public final class SampleQuery implements AutoCloseable {
 
   /** Shows the sample's digests to {@code visitor}; false if the archive has none. */
   public boolean withDigests(StoredDigests.Visitor visitor) throws IOException {
-    return StoredDigests.show(owner.archive(), batch.index(), place, contigs(), visitor);
+    return owner.digests().show(batch.index(), place, contigs(), visitor);
   }
 
   /** Number of contigs. */

@@ -6,7 +6,6 @@ import io.github.agc4j.collection.SampleNameSet;
 import io.github.agc4j.digest.ContigDigest;
 import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.engine.input.SampleSource;
-import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,14 +17,17 @@ import java.util.List;
  * to find that out, before the first letter of its sample is handed on, and once more to be read.
  * What has a name that no new archive could have is lost, too, but takes nothing else with it.
  */
-final class ReadableContigs implements SampleSource {
+final class ReadableContigs implements SampleSource, AutoCloseable {
   private final AgcReader reader;
   private final ContentCheck content;
   private final VerifyListener listener;
   private final BitSet readable = new BitSet();
   private final List<ContigDigest> digests = new ArrayList<>();
   private final NameCoder coder = new NameCoder();
-  private final MemoryBudget budget;
+
+  /** The sample's names so far: making memory anew for each sample stops all threads. */
+  private final SampleNameSet known;
+
   private List<byte[]> names = List.of();
   private long sample = -1;
   private int contig;
@@ -36,7 +38,7 @@ final class ReadableContigs implements SampleSource {
     this.reader = reader;
     this.content = new ContentCheck(reader, false);
     this.listener = listener;
-    this.budget = reader.memory().child("names");
+    this.known = new SampleNameSet(reader.memory().child("names"));
   }
 
   @Override
@@ -91,18 +93,16 @@ final class ReadableContigs implements SampleSource {
   private boolean select() throws IOException {
     readable.clear();
     coder.start();
-    try (SampleNameSet known = new SampleNameSet(budget)) {
-      for (int i = 0; i < names.size(); i++) {
-        String damage =
-            content.check(sample, i, digests.isEmpty() ? null : digests.get(i)).damage();
-        if (damage == null && !isStorable(names.get(i), known)) {
-          damage = "a new archive cannot have its name, or has it already";
-        }
-        if (damage == null) {
-          readable.set(i);
-        } else {
-          listener.damagedContig(sampleName(), text(names.get(i)), damage);
-        }
+    known.clear();
+    for (int i = 0; i < names.size(); i++) {
+      String damage = content.check(sample, i, digests.isEmpty() ? null : digests.get(i)).damage();
+      if (damage == null && !isStorable(names.get(i))) {
+        damage = "a new archive cannot have its name, or has it already";
+      }
+      if (damage == null) {
+        readable.set(i);
+      } else {
+        listener.damagedContig(sampleName(), text(names.get(i)), damage);
       }
     }
     if (readable.cardinality() == names.size()) {
@@ -111,7 +111,7 @@ final class ReadableContigs implements SampleSource {
     return names.isEmpty() || !readable.isEmpty();
   }
 
-  private boolean isStorable(byte[] name, SampleNameSet known) {
+  private boolean isStorable(byte[] name) {
     return SampleSource.isName(name) && known.add(name) && coder.holds(name);
   }
 
@@ -152,5 +152,10 @@ final class ReadableContigs implements SampleSource {
         reader.fetchLetters(sample, contig, position, position + letters.length, letters, 0);
     position += count;
     return count == 0 ? -1 : count;
+  }
+
+  @Override
+  public void close() {
+    known.close();
   }
 }

@@ -45,9 +45,9 @@ public final class Salvage {
     try (AgcReader reader = open(damaged)) {
       CreateOptions own = options(reader.parameters());
       long[] stored = {0};
-      try (AgcWriter writer = new AgcWriter(own)) {
+      try (ReadableContigs contigs = new ReadableContigs(reader, listener);
+          AgcWriter writer = new AgcWriter(own)) {
         writer.inspectWith(Verifier.whole(own.threads()));
-        ReadableContigs contigs = new ReadableContigs(reader, listener);
         writer.create(
             target,
             contigs,

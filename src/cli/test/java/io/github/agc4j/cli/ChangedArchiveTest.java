@@ -61,7 +61,7 @@ class ChangedArchiveTest {
             .start();
     try (Writer queries = process.outputWriter(StandardCharsets.US_ASCII)) {
       while (!hasOpened(process)) {
-        Thread.sleep(10);
+        Thread.onSpinWait();
       }
       change.make();
       for (int i = 0; i < 3000; i++) {

@@ -225,7 +225,7 @@ class CommandsTest {
     fails(2, "-k", run("create", "-k", "abc", "ref.fa"));
     fails(2, "--kmer-length=99", run("create", "-k", "99", "-o", "no.agc", "ref.fa"));
     fails(2, "no input files", run("create", "-o", "no.agc"));
-    fails(2, "SAMPLE", run("getset", "x.agc"));
+    fails(2, "no samples", run("getset", "x.agc"));
     fails(2, "first position is behind", run("getctg", "x.agc", "only:9-3"));
     fails(2, "--memory", run("create", "--memory", "lots", "ref.fa"));
     fails(2, "--threads=0", run("create", "-t", "0", "-o", "no.agc", "ref.fa"));
@@ -256,7 +256,7 @@ class CommandsTest {
     fails(1, "no contig onyl in the archive (nearest: only)", run("getctg", "x.agc", "onyl"));
     fails(1, "is in several samples", run("getctg", "x.agc", "chr1"));
     fails(1, "lies outside contig only", run("getctg", "x.agc", "only:9-12"));
-    fails(1, "not an existing folder", run("getcol", "-o", "nofolder", "x.agc"));
+    fails(1, "cut.agc: is not a folder", run("getcol", "-o", "cut.agc", "x.agc"));
     assertFalse(Files.exists(folder.resolve("no.agc")));
     assertEquals(
         -1, Files.mismatch(folder.resolve("x.agc"), Files.write(folder.resolve("copy"), whole)));

@@ -65,6 +65,48 @@ class ReadCommandsTest {
   }
 
   @Test
+  void samplesAreNamedLeftOutAndReadFromAFile() throws Exception {
+    assertEquals("HG1.1\nHG1.2\nref\n", out("listset", "x.agc"));
+    String hg = out("listctg", "x.agc", "HG1.1", "HG1.2");
+    assertEquals(hg, out("listctg", "x.agc", "!ref"));
+    assertEquals(hg, out("listctg", "x.agc", "*", "!r*"));
+    Files.writeString(folder.resolve("wanted"), "\ufeff# the children\r\n  HG1.1\r\n\r\nHG1.2\r\n");
+    assertEquals(hg, out("listctg", "x.agc", "--samples-file", "wanted"));
+    assertEquals(
+        out("listctg", "x.agc", "ref") + hg,
+        out("listctg", "x.agc", "ref", "--samples-file", "wanted"));
+    assertEquals(
+        hg,
+        Agc4jProcess.runWithInput(folder, "HG*\n", "listctg", "x.agc", "--samples-file", "-")
+            .out());
+    for (String command : new String[] {"lengths", "digest", "getset"}) {
+      assertEquals(
+          out(command, "x.agc", "HG1.1", "HG1.2"),
+          out(command, "x.agc", "--samples-file", "wanted"),
+          command);
+      assertEquals(out(command, "x.agc", "ref"), out(command, "x.agc", "!HG*"), command);
+    }
+    Agc4jProcess missing = run("listctg", "x.agc", "!nobody");
+    assertEquals(1, missing.status());
+    assertTrue(missing.err().contains("no sample nobody"), missing.err());
+  }
+
+  @Test
+  void getsetAndGetcolMakeTheirFolders() throws Exception {
+    out("getset", "-o", "some/where/", "x.agc", "HG*");
+    assertEquals(
+        out("getset", "x.agc", "HG1.2"), Files.readString(folder.resolve("some/where/HG1.2.fa")));
+    assertTrue(Files.notExists(folder.resolve("some/where/ref.fa")));
+    out("getset", "-o", "some/where", "x.agc", "ref");
+    assertEquals(
+        out("getset", "x.agc", "ref"), Files.readString(folder.resolve("some/where/ref.fa")));
+    out("getcol", "-o", "all/new", "x.agc");
+    assertEquals(out("getset", "x.agc", "ref"), Files.readString(folder.resolve("all/new/ref.fa")));
+    assertEquals(out("getset", "x.agc", "ref"), out("getset", "-o", "-", "x.agc", "ref"));
+    assertTrue(Files.notExists(folder.resolve("-")));
+  }
+
+  @Test
   void getcolWritesOneBgzfFilePerSample() throws Exception {
     Path zipped = Files.createDirectory(folder.resolve("zipped"));
     assertEquals("", out("getcol", "-f", "-g", "6", "-t", "2", "-o", "zipped", "x.agc"));

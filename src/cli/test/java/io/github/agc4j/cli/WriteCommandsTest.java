@@ -60,6 +60,16 @@ class WriteCommandsTest {
   }
 
   @Test
+  void listsOfFilesHaveCommentsBlanksAndLineEndsOfWindows() throws Exception {
+    Files.copy(folder.resolve("genome02.fa"), folder.resolve("with a blank.fa"));
+    Files.writeString(
+        folder.resolve("files"),
+        "\ufeff# genomes\r\nwith a blank.fa\r\n\r\n  genome01.fa genome03.fa\r\n");
+    done(run("create", "-o", "listed.agc", "-i", "files", "genome00.fa"));
+    assertEquals("genome00 genome01 genome03 with a blank ", samples("listed.agc"));
+  }
+
+  @Test
   void profilesChooseHowContigsAreCut() throws Exception {
     Map<String, String> noted =
         Map.of(

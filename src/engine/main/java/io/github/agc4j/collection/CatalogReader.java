@@ -4,6 +4,7 @@ import io.github.agc4j.archive.ArchiveFile;
 import io.github.agc4j.archive.ArchiveParameters;
 import io.github.agc4j.archive.CorruptArchiveException;
 import io.github.agc4j.archive.Expansion;
+import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MalformedBytesException;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.pack.ZstdContexts;
@@ -75,6 +76,17 @@ public final class CatalogReader implements AutoCloseable {
   /** The name of sample {@code index}, in the archive's order. */
   public byte[] sampleName(long index) {
     return stored.samples().name(index);
+  }
+
+  /** The indexes of all samples by their names, bytewise; the caller's to close. */
+  public LongArray samplesByName(MemoryBudget order) {
+    LongArray indexes = new LongArray(order);
+    indexes.reserve(samples());
+    for (long index = 0; index < samples(); index++) {
+      indexes.add(index);
+    }
+    indexes.sort(stored.samples()::compare);
+    return indexes;
   }
 
   /** The index of the sample called {@code name}, or −1. */

@@ -6,6 +6,7 @@ import io.github.agc4j.memory.MalformedBytesException;
 import io.github.agc4j.memory.MemoryBudget;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -16,6 +17,13 @@ final class NameTable implements AutoCloseable {
   private static final long FREE = -1;
   private static final long SLOTS_MIN = 64;
   private static final long SPREAD = 0x9e3779b97f4a7c15L;
+  private static final ValueLayout.OfLong WORD =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final long LOW_BITS = 0x0101_0101_0101_0101L;
+  private static final long HIGH_BITS = LOW_BITS << 7;
+
+  /** Names that are alike differ in their first bytes or soon behind. */
+  private static final long COMPARED_AT_ONCE = 64;
 
   private final MemorySegment bytes;
   private final LongArray starts;
@@ -58,12 +66,20 @@ final class NameTable implements AutoCloseable {
 
   /** A hash whose low bits are good. */
   static long hash(MemorySegment name) {
-    long hash = 1;
-    for (long i = 0; i < name.byteSize(); i++) {
-      hash = (hash ^ name.get(ValueLayout.JAVA_BYTE, i)) * SPREAD;
-      hash ^= hash >>> 32;
+    long hash = name.byteSize();
+    long at = 0;
+    for (; at + Long.BYTES <= name.byteSize(); at += Long.BYTES) {
+      hash = mixed(hash, name.get(WORD, at));
+    }
+    for (; at < name.byteSize(); at++) {
+      hash = mixed(hash, name.get(ValueLayout.JAVA_BYTE, at));
     }
     return hash;
+  }
+
+  private static long mixed(long hash, long word) {
+    long product = (hash ^ word) * SPREAD;
+    return product ^ product >>> 32;
   }
 
   private long slotOf(byte[] name) {
@@ -87,11 +103,46 @@ final class NameTable implements AutoCloseable {
   /** Name {@code index}. */
   byte[] name(long index) {
     long start = starts.get(index);
+    return bytes.asSlice(start, end(start) - start).toArray(ValueLayout.JAVA_BYTE);
+  }
+
+  /** Where the zero byte is that ends the name at {@code start}. */
+  private long end(long start) {
     long end = start;
+    for (; end + Long.BYTES <= bytes.byteSize(); end += Long.BYTES) {
+      long word = bytes.get(WORD, end);
+      long zeroes = word - LOW_BITS & ~word & HIGH_BITS;
+      if (zeroes != 0) {
+        return end + Long.numberOfTrailingZeros(zeroes) / Byte.SIZE;
+      }
+    }
     while (bytes.get(ValueLayout.JAVA_BYTE, end) != 0) {
       end++;
     }
-    return bytes.asSlice(start, end - start).toArray(ValueLayout.JAVA_BYTE);
+    return end;
+  }
+
+  /** Compares two different names bytewise, unsigned. */
+  int compare(long a, long b) {
+    if (a == b) {
+      return 0;
+    }
+    long first = starts.get(a);
+    long second = starts.get(b);
+    // Distinct names differ at the zero byte behind the shorter one, or before.
+    for (long room = bytes.byteSize() - Math.max(first, second); ; ) {
+      long length = Math.min(COMPARED_AT_ONCE, room);
+      long at =
+          MemorySegment.mismatch(bytes, first, first + length, bytes, second, second + length);
+      if (at >= 0) {
+        return Byte.compareUnsigned(
+            bytes.get(ValueLayout.JAVA_BYTE, first + at),
+            bytes.get(ValueLayout.JAVA_BYTE, second + at));
+      }
+      first += length;
+      second += length;
+      room -= length;
+    }
   }
 
   /** The number of {@code name}, or −1. */

@@ -24,6 +24,7 @@ import io.github.agc4j.engine.range.RangeReceiver;
 import io.github.agc4j.engine.range.SampleDigests;
 import io.github.agc4j.engine.range.SymbolsReceiver;
 import io.github.agc4j.engine.range.WholeSamples;
+import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -133,6 +134,22 @@ public final class AgcReader implements AutoCloseable {
   /** The same as the archive has it, which need not be UTF-8. */
   public byte[] sampleNameBytes(long index) {
     return whileOpen(catalog -> catalog.sampleName(Objects.checkIndex(index, catalog.samples())));
+  }
+
+  /** Takes samples, one by one. */
+  public interface SampleVisitor {
+    /** Called with the index of a sample. */
+    void visit(long sample) throws IOException;
+  }
+
+  /** Shows all samples to {@code visitor}, in the bytewise order of their names. */
+  public void forEachSampleByName(SampleVisitor visitor) throws IOException {
+    try (OpenArchive.Entry entry = archive.enter();
+        LongArray byName = entry.catalog().samplesByName(outputBudget)) {
+      for (long i = 0; i < byName.count(); i++) {
+        visitor.visit(byName.get(i));
+      }
+    }
   }
 
   /**

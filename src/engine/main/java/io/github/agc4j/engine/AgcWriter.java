@@ -10,6 +10,7 @@ import io.github.agc4j.engine.input.SampleSource;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.Modes;
 import io.github.agc4j.engine.option.ReadOptions;
+import io.github.agc4j.engine.query.SampleIndexes;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
-import java.util.stream.LongStream;
 
 /**
  * Creates archives and extends them: one call of {@link #create}, {@link #append}, {@link
@@ -161,7 +161,7 @@ public final class AgcWriter implements AutoCloseable {
   public void append(Path source, Path target, List<Path> inputs, LongConsumer progress)
       throws IOException {
     if (inputs.isEmpty() && hasShortPacks(source)) {
-      List<Long> all = LongStream.range(0, samples(source)).boxed().toList();
+      List<Long> all = SampleIndexes.range(0, samples(source));
       extract(source, target, all, progress);
     } else {
       append(source, target, names -> files(new FileInputs(inputs, options), names), progress);

@@ -8,10 +8,10 @@ import io.github.agc4j.engine.query.ContigRange;
 import io.github.agc4j.engine.query.HeaderStyle;
 import io.github.agc4j.engine.query.NamePattern;
 import io.github.agc4j.engine.query.QueryException;
+import io.github.agc4j.engine.query.SampleIndexes;
 import io.github.agc4j.engine.query.UnknownNameException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +69,11 @@ public final class NameFinder {
     this.headers = headers;
   }
 
+  /** Whether a sample has this very name. */
+  public boolean isSample(String name) {
+    return reader.findSample(name) >= 0;
+  }
+
   /**
    * The indexes of the samples that {@code nameOrPattern} stands for: of the one with this very
    * name, or else of all that the pattern matches, in the order of addition.
@@ -84,18 +89,19 @@ public final class NameFinder {
       return matchingLatest;
     }
     NamePattern pattern = new NamePattern(nameOrPattern);
-    List<Long> matching = new ArrayList<>();
+    SampleIndexes.Builder matching = new SampleIndexes.Builder();
     for (long sample = 0; sample < reader.samples(); sample++) {
       if (pattern.matches(reader.sampleName(sample))) {
         matching.add(sample);
       }
     }
-    if (matching.isEmpty()) {
+    List<Long> all = matching.inOrder();
+    if (all.isEmpty()) {
       throw new UnknownNameException("sample that matches", nameOrPattern, List.of());
     }
     latestPattern = nameOrPattern;
-    matchingLatest = List.copyOf(matching);
-    return matchingLatest;
+    matchingLatest = all;
+    return all;
   }
 
   /**

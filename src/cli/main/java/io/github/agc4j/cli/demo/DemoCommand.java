@@ -12,6 +12,7 @@ import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.engine.query.ContigQuery;
 import io.github.agc4j.engine.query.FastaOutput;
+import io.github.agc4j.engine.query.SampleIndexes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -23,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -130,7 +130,7 @@ public final class DemoCommand implements Callable<Integer>, Verbosity.Holder {
         FastaExtractor extractor =
             new FastaExtractor(reader, DemoCollection.LINE_LENGTH, threads.count());
         FolderOutput output = new FolderOutput(folder)) {
-      extractor.samples(LongStream.range(0, reader.samples()).boxed().toList(), output);
+      extractor.samples(SampleIndexes.range(0, reader.samples()), output);
     }
   }
 

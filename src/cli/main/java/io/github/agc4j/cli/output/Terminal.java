@@ -45,12 +45,14 @@ public final class Terminal {
 
   /** {@code text} as it is but for those of {@code letters} that it holds, which are escaped. */
   static String without(String letters, String text) {
-    StringBuilder shown = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      shown.append(letters.indexOf(c) < 0 ? String.valueOf(c) : escape(c));
+    String shown = text;
+    for (int i = 0; i < letters.length(); i++) {
+      char letter = letters.charAt(i);
+      if (shown.indexOf(letter) >= 0) {
+        shown = shown.replace(String.valueOf(letter), escape(letter));
+      }
     }
-    return shown.toString();
+    return shown;
   }
 
   /** Prints what failed and where, with messages that are escaped. */

@@ -1,12 +1,15 @@
 package io.github.agc4j.cli.read;
 
 import io.github.agc4j.cli.option.DistinctFiles;
+import io.github.agc4j.cli.option.FileName;
+import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.cli.option.Verbosity;
 import io.github.agc4j.cli.report.MemoryReport;
 import io.github.agc4j.cli.report.ReportOption;
 import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.engine.option.ReadOptions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
@@ -30,7 +33,11 @@ abstract class ArchiveCommand implements Callable<Integer>, Verbosity.Holder {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "file for the output, for getcol a folder (default: standard output)")
+      description =
+          "file for the output, for getcol a folder; - is standard output (default: standard output)")
+  private String outputName;
+
+  /** Null for standard output. */
   private Path output;
 
   @Parameters(index = "0", paramLabel = "ARCHIVE", description = "the archive")
@@ -45,8 +52,22 @@ abstract class ArchiveCommand implements Callable<Integer>, Verbosity.Holder {
     return output;
   }
 
+  private static Path file(String name) {
+    try {
+      return FileName.of(name);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--output: " + e.getMessage());
+    }
+  }
+
+  /** Whether the output is a folder that exists, or a name that only a folder can have. */
+  boolean asksForFolder() {
+    return output != null && (Files.isDirectory(output) || outputName.endsWith("/"));
+  }
+
   @Override
   public Integer call() throws IOException {
+    output = outputName == null || outputName.equals("-") ? null : file(outputName);
     refuseAsOutput(archive);
     try (AgcReader reader = AgcReader.open(archive, readOptions());
         MemoryReport report = reportOption.watch(reader)) {

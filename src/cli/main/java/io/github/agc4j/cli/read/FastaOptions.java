@@ -2,10 +2,18 @@ package io.github.agc4j.cli.read;
 
 import io.github.agc4j.cli.option.Threads;
 import io.github.agc4j.cli.option.UsageException;
+import io.github.agc4j.cli.output.FolderOutput;
+import io.github.agc4j.cli.output.SingleOutput;
+import io.github.agc4j.cli.output.TextOutput;
 import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.engine.FastaExtractor;
 import io.github.agc4j.engine.query.TextForm;
 import io.github.agc4j.fasta.BlockedGzip;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -35,6 +43,28 @@ final class FastaOptions {
   /** An extractor with these options; the caller closes it. */
   FastaExtractor extractor(AgcReader reader) {
     return new FastaExtractor(reader, form(), threads.count());
+  }
+
+  /** Extracts samples one behind the other to {@code output}; null for standard output. */
+  void toOne(AgcReader reader, List<Long> samples, Path output) throws IOException {
+    try (FastaExtractor extractor = extractor(reader);
+        TextOutput out = TextOutput.open(output)) {
+      SingleOutput single = new SingleOutput(out, isCompressed());
+      extractor.samples(samples, single);
+      single.commit();
+    }
+  }
+
+  /** Extracts each sample to a file of {@code folder}, which is made if it is not there. */
+  void toFolder(AgcReader reader, List<Long> samples, Path folder) throws IOException {
+    try (FastaExtractor extractor = extractor(reader)) {
+      Files.createDirectories(folder);
+      try (FolderOutput out = new FolderOutput(folder, isCompressed())) {
+        extractor.samples(samples, out);
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw new IOException(folder + ": is not a folder", e);
+    }
   }
 
   /** Whether the text is compressed. */

@@ -1,6 +1,6 @@
 package io.github.agc4j.cli.read;
 
-import io.github.agc4j.cli.option.SampleArguments;
+import io.github.agc4j.cli.option.SampleSelection;
 import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.cli.output.SingleOutput;
 import io.github.agc4j.cli.output.TextOutput;
@@ -97,7 +97,7 @@ public final class GetCtgCommand extends ArchiveCommand {
       }
       String sample = parsed.getLast().sample();
       if (sample != null) {
-        SampleArguments.indexes(finder, sample);
+        SampleSelection.indexes(finder, sample);
       }
     }
     return parsed;

@@ -1,10 +1,8 @@
 package io.github.agc4j.cli.read;
 
-import io.github.agc4j.cli.option.SampleArguments;
-import io.github.agc4j.cli.output.SingleOutput;
-import io.github.agc4j.cli.output.TextOutput;
+import io.github.agc4j.cli.option.SampleSelection;
+import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.engine.AgcReader;
-import io.github.agc4j.engine.FastaExtractor;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -15,26 +13,31 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "getset",
     mixinStandardHelpOptions = true,
-    description = "Extracts samples, in the given order.")
+    description =
+        "Extracts samples, in the given order: to standard output or one file, or with -o FOLDER of an existing folder or a name that ends in / each into FOLDER/sample.fa (with -g sample.fa.gz).")
 public final class GetSetCommand extends ArchiveCommand {
   @Mixin private FastaOptions fasta;
   @Mixin private StreamingOptions streaming;
 
   @Parameters(
       index = "1..*",
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "SAMPLE",
-      description = "the samples, by names or patterns such as 'HG0*'")
+      description = "the samples, by names or patterns such as 'HG0*'; !PATTERN leaves out")
   private List<String> samples;
+
+  @Mixin private SampleSelection selection;
 
   @Override
   void run(AgcReader reader) throws IOException {
-    List<Long> indexes = SampleArguments.indexes(reader, samples);
-    try (FastaExtractor extractor = fasta.extractor(reader);
-        TextOutput out = TextOutput.open(output())) {
-      SingleOutput single = new SingleOutput(out, fasta.isCompressed());
-      extractor.samples(indexes, single);
-      single.commit();
+    if (samples == null && !selection.hasFile()) {
+      throw new UsageException("getset: no samples (all of them: getcol)");
+    }
+    List<Long> indexes = selection.inOrder(reader, samples);
+    if (asksForFolder()) {
+      fasta.toFolder(reader, indexes, output());
+    } else {
+      fasta.toOne(reader, indexes, output());
     }
   }
 }

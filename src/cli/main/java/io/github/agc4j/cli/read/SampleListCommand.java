@@ -1,9 +1,10 @@
 package io.github.agc4j.cli.read;
 
-import io.github.agc4j.cli.option.SampleArguments;
+import io.github.agc4j.cli.option.SampleSelection;
 import io.github.agc4j.engine.AgcReader;
 import java.io.IOException;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** A listing of some of the samples, which are named behind the archive. */
@@ -12,11 +13,14 @@ abstract class SampleListCommand extends ListCommand {
       index = "1..*",
       arity = "0..*",
       paramLabel = "SAMPLE",
-      description = "the samples, by names or patterns such as 'HG0*' (default: all)")
+      description =
+          "the samples, by names or patterns such as 'HG0*'; !PATTERN leaves out (default: all)")
   private List<String> samples;
+
+  @Mixin private SampleSelection selection;
 
   /** The indexes of the samples. */
   final List<Long> samples(AgcReader reader) throws IOException {
-    return SampleArguments.indexes(reader, samples);
+    return selection.inOrder(reader, samples);
   }
 }

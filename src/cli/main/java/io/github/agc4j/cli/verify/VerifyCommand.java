@@ -1,7 +1,7 @@
 package io.github.agc4j.cli.verify;
 
 import io.github.agc4j.cli.option.DistinctFiles;
-import io.github.agc4j.cli.option.SampleArguments;
+import io.github.agc4j.cli.option.SampleSelection;
 import io.github.agc4j.cli.option.Threads;
 import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.cli.option.Verbosity;
@@ -52,6 +52,8 @@ public final class VerifyCommand implements Callable<Integer>, Verbosity.Holder 
           "look only at these samples, by names or patterns such as 'HG0*', and at what they need")
   private List<String> samples;
 
+  @Mixin private SampleSelection selection;
+
   @Option(
       names = "--percent",
       paramLabel = "P",
@@ -101,7 +103,7 @@ public final class VerifyCommand implements Callable<Integer>, Verbosity.Holder 
     if (!(percent > 0 && percent <= 100)) {
       throw new UsageException("--percent=" + percent + " is not above 0 and at most 100");
     }
-    if (percent < 100 && samples != null && !full) {
+    if (percent < 100 && (samples != null || selection.hasFile()) && !full) {
       throw new UsageException("--percent with --sample needs --full");
     }
     long drawn = seed != null ? seed : System.nanoTime() & 0xffff_ffffL;
@@ -109,11 +111,11 @@ public final class VerifyCommand implements Callable<Integer>, Verbosity.Holder 
   }
 
   private List<Long> chosen() throws IOException {
-    if (samples == null) {
+    if (samples == null && !selection.hasFile()) {
       return null;
     }
     try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS)) {
-      return SampleArguments.ascending(reader, samples);
+      return selection.ascending(reader, samples);
     }
   }
 }

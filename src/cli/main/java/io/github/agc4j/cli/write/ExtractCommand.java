@@ -1,6 +1,6 @@
 package io.github.agc4j.cli.write;
 
-import io.github.agc4j.cli.option.SampleArguments;
+import io.github.agc4j.cli.option.SampleSelection;
 import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.engine.option.CreateOptions;
@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,11 +28,7 @@ public final class ExtractCommand extends WriteCommand {
       description = "samples by name or by pattern such as 'HG0*', with commas between them")
   private List<String> samples = List.of();
 
-  @Option(
-      names = "--samples-file",
-      paramLabel = "FILE",
-      description = "file with one sample, or pattern of samples, per line")
-  private Path samplesFile;
+  @Mixin private SampleSelection selection;
 
   @Parameters(index = "0", paramLabel = "ARCHIVE", description = "the archive")
   private Path archive;
@@ -63,14 +60,11 @@ public final class ExtractCommand extends WriteCommand {
   private List<Long> chosen() throws IOException {
     List<String> names = new ArrayList<>(samples);
     names.addAll(furtherSamples);
-    if (samplesFile != null) {
-      TextLines.read(samplesFile).lines().filter(line -> !line.isBlank()).forEach(names::add);
-    }
-    if (names.isEmpty()) {
+    if (names.isEmpty() && !selection.hasFile()) {
       throw new UsageException("extract: no samples (--samples or --samples-file)");
     }
     try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS)) {
-      return SampleArguments.ascending(reader, names);
+      return selection.ascending(reader, names);
     }
   }
 }

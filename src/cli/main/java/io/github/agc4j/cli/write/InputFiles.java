@@ -1,12 +1,14 @@
 package io.github.agc4j.cli.write;
 
 import io.github.agc4j.cli.option.FileName;
+import io.github.agc4j.cli.option.TextLines;
 import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.fasta.FastaReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,7 +20,8 @@ final class InputFiles {
   @Option(
       names = {"-i", "--input-list"},
       paramLabel = "FILE",
-      description = "file with names of input files, separated by white space")
+      description =
+          "file with names of input files, one per line or separated by white space; - is standard input")
   private Path list;
 
   /**
@@ -28,11 +31,7 @@ final class InputFiles {
   List<Path> all(List<Path> arguments, int ahead) throws IOException {
     Set<Path> inputs = new LinkedHashSet<>(arguments.subList(0, Math.min(ahead, arguments.size())));
     if (list != null) {
-      for (String name : TextLines.read(list).split("\\s+")) {
-        if (!name.isEmpty()) {
-          inputs.add(FileName.of(name));
-        }
-      }
+      TextLines.forEach(list, (text, line) -> inputs.addAll(filesOf(text)));
     }
     inputs.addAll(arguments);
     if (Collections.frequency(arguments, FastaReader.STANDARD_INPUT) > 1) {
@@ -42,6 +41,14 @@ final class InputFiles {
       checkReadable(input);
     }
     return new ArrayList<>(inputs);
+  }
+
+  /** The file that a line names, or those that its words name, as in C++ agc. */
+  private static List<Path> filesOf(String line) {
+    Path whole = FileName.of(line);
+    return Files.exists(whole)
+        ? List.of(whole)
+        : Arrays.stream(line.split("\\s+")).map(FileName::of).toList();
   }
 
   /** Tells a wrong name before hours of work, not after. */

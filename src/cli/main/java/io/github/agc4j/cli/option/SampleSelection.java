@@ -1,0 +1,113 @@
+package io.github.agc4j.cli.option;
+
+import io.github.agc4j.engine.AgcReader;
+import io.github.agc4j.engine.NameFinder;
+import io.github.agc4j.engine.query.SampleIndexes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/**
+ * The samples that arguments and a file name: each by its name, or several by a pattern; a pattern
+ * behind {@code !} leaves out what it matches.
+ */
+public final class SampleSelection {
+  private static final String EXCLUDED = "!";
+
+  @Option(
+      names = "--samples-file",
+      paramLabel = "FILE",
+      description =
+          "file with one sample, or pattern of samples, per line, behind those that are named; - is standard input")
+  private Path file;
+
+  /** Whether there is anything but {@code arguments} that names samples. */
+  public boolean hasFile() {
+    return file != null;
+  }
+
+  /**
+   * Their indexes in the given order, the samples of a pattern in the archive's; all samples if
+   * nothing names any, or only some to be left out.
+   *
+   * @param arguments names and patterns; null for none
+   */
+  public List<Long> inOrder(AgcReader reader, List<String> arguments) throws IOException {
+    return isAll(arguments)
+        ? SampleIndexes.range(0, reader.samples())
+        : chosen(reader, arguments).inOrder();
+  }
+
+  /** The same in the archive's order, each once. */
+  public List<Long> ascending(AgcReader reader, List<String> arguments) throws IOException {
+    return isAll(arguments)
+        ? SampleIndexes.range(0, reader.samples())
+        : chosen(reader, arguments).ascending();
+  }
+
+  private boolean isAll(List<String> arguments) {
+    return file == null && (arguments == null || arguments.isEmpty());
+  }
+
+  private SampleIndexes.Builder chosen(AgcReader reader, List<String> arguments)
+      throws IOException {
+    Choosing choosing = new Choosing(reader);
+    for (String argument : arguments == null ? List.<String>of() : arguments) {
+      choosing.add(argument);
+    }
+    if (file != null) {
+      TextLines.forEach(file, (text, number) -> choosing.add(text));
+    }
+    return choosing.chosen();
+  }
+
+  /** What is chosen so far. */
+  private static final class Choosing {
+    private final AgcReader reader;
+    private final NameFinder finder;
+    private final SampleIndexes.Builder named = new SampleIndexes.Builder();
+    private final BitSet excluded = new BitSet();
+    private boolean isAnyNamed;
+
+    private Choosing(AgcReader reader) {
+      this.reader = reader;
+      this.finder = new NameFinder(reader);
+    }
+
+    private void add(String argument) throws IOException {
+      if (argument.startsWith(EXCLUDED) && !finder.isSample(argument)) {
+        for (long index : indexes(finder, argument.substring(EXCLUDED.length()))) {
+          excluded.set(Math.toIntExact(index));
+        }
+      } else {
+        named.addAll(indexes(finder, argument));
+        isAnyNamed = true;
+      }
+    }
+
+    private SampleIndexes.Builder chosen() {
+      if (excluded.isEmpty()) {
+        return named;
+      }
+      SampleIndexes.Builder left = new SampleIndexes.Builder();
+      List<Long> all = isAnyNamed ? named.inOrder() : SampleIndexes.range(0, reader.samples());
+      for (long index : all) {
+        if (!excluded.get((int) index)) {
+          left.add(index);
+        }
+      }
+      return left;
+    }
+  }
+
+  /** The indexes of the samples that one argument names. */
+  public static List<Long> indexes(NameFinder finder, String argument) throws IOException {
+    try {
+      return finder.samples(argument);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+}

@@ -100,8 +100,12 @@ class CommandsTest {
     assertEquals(
         ">chr1 first:10-19\n" + chromosome.substring(10, 20) + "\n",
         run("getctg", "x.agc", "chr1@ref:10-19").out());
-    assertEquals(
-        ">only\nGGGTTTAAA\n>only:7-20\nAA\n", run("getctg", "x.agc", "only", "only:7-20").out());
+    Agc4jProcess cut = run("getctg", "x.agc", "only", "only:7-20", "only:5-30", "only:6-");
+    assertEquals(">only\nGGGTTTAAA\n>only:7-8\nAA\n>only:5-8\nTAAA\n>only:6-8\nAAA\n", cut.out());
+    assertTrue(
+        cut.err()
+            .matches("agc4j: range 7-20 of contig only [^\n]*ends behind its 9 symbols[^\n]*\n"),
+        cut.err());
     assertEquals(">empty\n", run("getctg", "x.agc", "empty").out());
   }
 
@@ -226,7 +230,7 @@ class CommandsTest {
     fails(2, "--kmer-length=99", run("create", "-k", "99", "-o", "no.agc", "ref.fa"));
     fails(2, "no input files", run("create", "-o", "no.agc"));
     fails(2, "no samples", run("getset", "x.agc"));
-    fails(2, "first position is behind", run("getctg", "x.agc", "only:9-3"));
+    fails(1, "the first not behind the last", run("getctg", "x.agc", "only:9-3"));
     fails(2, "--memory", run("create", "--memory", "lots", "ref.fa"));
     fails(2, "--threads=0", run("create", "-t", "0", "-o", "no.agc", "ref.fa"));
     fails(2, "--line-length=0", run("getcol", "-l", "0", "x.agc"));

@@ -145,14 +145,17 @@ class ReadCommandsTest {
 
   @Test
   void regionsComeFromFilesAndStandardInput() throws Exception {
-    String regions = "track name=t\n\nchr2\t1\t3\tx\nonly:0-2\nchr1@HG1.2\t0\t9\r\nonly\n";
-    String expected = ">chr2:1-2\nCG\n>only:0-2\nGGG\n>chr1:0-8\nTTTT\n>only\nGGGTTTAAA\n";
+    String regions = "track name=t\n\nchr2\t1\t3\tx\nonly:0-2\nchr1@HG1.2\t0\t4\r\nonly\n";
+    String expected = ">chr2:1-2\nCG\n>only:0-2\nGGG\n>chr1:0-3\nTTTT\n>only\nGGGTTTAAA\n";
     Files.writeString(folder.resolve("r.bed"), regions);
     assertEquals(expected, out("getctg", "-R", "r.bed", "x.agc"));
     assertEquals(">chr2\nACGTN\n" + expected, out("getctg", "x.agc", "chr2", "--regions=r.bed"));
     assertEquals(
         new Agc4jProcess(0, expected, ""),
         Agc4jProcess.runWithInput(folder, regions, "getctg", "-R", "-", "x.agc"));
+    Files.writeString(folder.resolve("names.bed"), "chr1\t0\t4\n");
+    assertEquals(
+        ">chr1:0-3\nTTTT\n", out("getctg", "--sample", "HG1.2", "-R", "names.bed", "x.agc"));
   }
 
   @Test
@@ -244,9 +247,7 @@ class ReadCommandsTest {
     "getcol -g 10 x.agc, --gzip=10 is not within 0 … 9",
     "getset -g x x.agc ref, --gzip",
     "getset x.agc HG[1, a bracket is not closed",
-    "getctg x.agc chr1@HG[1, a bracket is not closed",
     "getctg x.agc, neither queries nor --regions",
-    "getctg --one-based x.agc only:0-3, positions start at 1",
     "getset --sample-in-header=x x.agc ref, --sample-in-header",
     "lengths --sample-in-header=at x.agc, needs --dict"
   })
@@ -260,6 +261,9 @@ class ReadCommandsTest {
     "listctg x.agc XX*, no sample that matches XX*",
     "lengths x.agc reff, no sample reff in the archive (nearest: ref)",
     "getctg x.agc only@ref, no contig only@ref",
+    "getctg x.agc chr1@HG[1, a bracket is not closed",
+    "getctg --one-based x.agc only:0-3, numbers from 1 on",
+    "getctg x.agc --sample reff only, no sample reff",
     "getctg x.agc onyl@*, no contig onyl@* in the archive (nearest: only)",
     "getctg -R none.bed x.agc, none.bed: no such file",
     "getctg -R zipped-not x.agc, zipped-not: is a directory"
@@ -277,7 +281,7 @@ class ReadCommandsTest {
     "'nothing\t0\t9', no contig nothing",
     "'chr1@XX*\t0\t9', no sample that matches XX*",
     "'chr1@X[\t0\t9', a bracket is not closed",
-    "only:9-3, first position is behind"
+    "only:9-3, the first not behind the last"
   })
   void badRegionsAreReportedWithFileAndLine(String line, String message) throws Exception {
     Files.writeString(folder.resolve("bad.bed"), "only\t0\t3\n\n" + line + "\n");

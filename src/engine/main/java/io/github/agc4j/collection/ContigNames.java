@@ -3,6 +3,7 @@ package io.github.agc4j.collection;
 import io.github.agc4j.memory.ByteReader;
 import io.github.agc4j.memory.MalformedBytesException;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * The names of a sample's contigs, decoded one after the other, since in format 3 each is coded
@@ -61,16 +62,39 @@ public final class ContigNames {
     }
   }
 
-  /** The length of a name's short form: up to the first space, tab, LF or CR. */
-  public static int shortLength(byte[] name) {
-    int length = 0;
-    while (length < name.length
-        && name[length] != ' '
-        && name[length] != '\t'
-        && name[length] != '\n'
-        && name[length] != '\r') {
-      length++;
+  /** A name's first word, which is what a contig is called. */
+  public static byte[] shortName(byte[] name) {
+    int start = shortStart(name);
+    return Arrays.copyOfRange(name, start, shortEnd(name, start));
+  }
+
+  /** Where a name's first word begins: behind blanks. */
+  public static int shortStart(byte[] name) {
+    int start = 0;
+    while (start < name.length && (name[start] == ' ' || name[start] == '\t')) {
+      start++;
     }
-    return length;
+    return start;
+  }
+
+  /** Where the word that begins at {@code start} ends. */
+  public static int shortEnd(byte[] name, int start) {
+    int end = start;
+    while (end < name.length
+        && name[end] != ' '
+        && name[end] != '\t'
+        && name[end] != '\n'
+        && name[end] != '\r') {
+      end++;
+    }
+    return end;
+  }
+
+  /**
+   * The length of what digests know a name by: up to the first space, tab, LF or CR, so that it is
+   * empty where the name begins with a blank.
+   */
+  public static int shortLength(byte[] name) {
+    return shortEnd(name, 0);
   }
 }

@@ -221,15 +221,16 @@ public final class AgcReader implements AutoCloseable {
   }
 
   /**
-   * The index of the contig of sample {@code sample} that is called {@code name}: up to the first
-   * blank, or in full.
+   * The index of the contig of sample {@code sample} that is called {@code name}: in full, or by
+   * its first word.
    *
    * @throws UnknownNameException when there is none
+   * @throws io.github.agc4j.engine.query.QueryException also when several have this first word
    */
   public long contigIndex(long sample, String name) throws IOException {
     try (SampleQuery query = query(sample)) {
       NamedContig found = query.find(name.getBytes(StandardCharsets.UTF_8));
-      if (found != null) {
+      if (found != null && found.other() == null) {
         return found.contig();
       }
     }
@@ -410,8 +411,7 @@ public final class AgcReader implements AutoCloseable {
 
   /** What of a contig's full name comes in front of the first blank. */
   public static String shortName(String name) {
-    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-    return new String(bytes, 0, ContigNames.shortLength(bytes), StandardCharsets.UTF_8);
+    return text(ContigNames.shortName(name.getBytes(StandardCharsets.UTF_8)));
   }
 
   static String text(byte[] name) {

@@ -151,6 +151,20 @@ public final class FastaExtractor implements AutoCloseable {
   }
 
   /**
+   * Looks for the contigs of queries only in some samples, unless a query names one itself.
+   *
+   * @param sample a sample's name or a pattern of some
+   */
+  public void within(String sample) {
+    names.within(sample);
+  }
+
+  /** The first range of the queries so far that was cut where its contig ends; null if none was. */
+  public String firstCut() {
+    return names.firstCut();
+  }
+
+  /**
    * Writes what the queries ask for, in their order; nothing at all if one of them fails to be
    * resolved.
    */

@@ -31,6 +31,14 @@ public final class NameFinder {
   private String latestPattern;
   private List<Long> matchingLatest;
 
+  /** The samples that queries without one are about; null for all. */
+  private String within;
+
+  private String firstCut;
+
+  /** Null until it is known. */
+  private Boolean hasRangeNames;
+
   /** What was looked for: a short or full name in one sample, or in all. */
   private record Wanted(String contig, long sample) {}
 
@@ -105,14 +113,38 @@ public final class NameFinder {
   }
 
   /**
+   * Looks for contigs only in these samples, unless a query names one that exists itself.
+   *
+   * @param nameOrPattern a sample's name or a pattern of some
+   */
+  void within(String nameOrPattern) {
+    within = nameOrPattern;
+  }
+
+  /** The first range that was cut where its contig ends; null if there was none. */
+  String firstCut() {
+    return firstCut;
+  }
+
+  /**
    * Gives the ranges that {@code query} asks for to {@code sink}: one, or one of each sample that
    * the query's pattern matches and that has the contig.
    *
+   * <p>What was read from a text is read in the way that exists. A sample behind an {@code @} that
+   * exists decides: then only its contigs are looked at, first for one with the whole text as its
+   * name. Without such a sample that is looked for in all of them, then a contig and a range, then
+   * a PanSN name.
+   *
    * @throws UnknownNameException when there is no such sample or contig
-   * @throws QueryException also when the contig of a query without sample is in several, the range
-   *     lies outside it, or the pattern makes no sense
+   * @throws QueryException also when two readings exist, the contig of a query without sample is in
+   *     several, several contigs have the short name, the range lies outside it, or the pattern
+   *     makes no sense
    */
   void resolve(ContigQuery query, RangeSink sink) throws IOException {
+    giveAll(query.text() == null ? query : reading(query), sink);
+  }
+
+  private void giveAll(ContigQuery query, RangeSink sink) throws IOException {
     if (query.sample() == null) {
       sink.accept(range(query, inAnySample(query)));
       return;
@@ -128,6 +160,148 @@ public final class NameFinder {
     if (!isFound) {
       throw unknownContig(query);
     }
+  }
+
+  /** The reading of a query's text that exists; if none does, the one that is told as missing. */
+  private ContigQuery reading(ContigQuery query) throws IOException {
+    List<ContigQuery> readings = query.readings();
+    ContigQuery found = withSample(readings);
+    if (found != null) {
+      return found;
+    }
+    for (ContigQuery reading : readings) {
+      ContigQuery wanted = reading.sample() == null ? inWithin(reading) : reading;
+      boolean isTried = reading.sample() == null || isPansn(reading);
+      if (isTried && isThere(wanted)) {
+        return wanted;
+      }
+    }
+    if (query.rangeProblem() != null) {
+      throw new QueryException("query '" + query.text() + "': " + query.rangeProblem());
+    }
+    return missing(query, readings);
+  }
+
+  private ContigQuery inWithin(ContigQuery reading) {
+    return within == null
+        ? reading
+        : new ContigQuery(
+            reading.contig(), within, reading.from(), reading.to(), reading.numbering());
+  }
+
+  private static boolean isPansn(ContigQuery reading) {
+    return reading.sample() != null;
+  }
+
+  /** The reading whose sample stands behind an {@code @} and exists, and has the contig. */
+  private ContigQuery withSample(List<ContigQuery> readings) throws IOException {
+    String whole = readings.getFirst().contig();
+    ContigQuery found = null;
+    for (ContigQuery reading : readings) {
+      if (reading.sample() == null || !whole.startsWith(reading.contig() + "@")) {
+        continue;
+      }
+      if (isSampleOrPattern(reading.sample())) {
+        ContigQuery exact = withSampleOf(readings.getFirst(), reading);
+        if (isNamed(exact)) {
+          return exact;
+        }
+        if (isThere(reading) && found != null) {
+          throw new QueryException(
+              "query '" + whole + "' may be " + found.described() + " or " + reading.described());
+        }
+        found = isThere(reading) ? reading : found;
+      }
+    }
+    return found;
+  }
+
+  private static ContigQuery withSampleOf(ContigQuery whole, ContigQuery reading) {
+    return new ContigQuery(
+        whole.contig(), reading.sample(), whole.from(), whole.to(), whole.numbering());
+  }
+
+  /** Whether there is a contig for a reading, in one sample or in several. */
+  private boolean isThere(ContigQuery reading) throws IOException {
+    if (reading.sample() == null) {
+      return !isAbsentInAll(reading);
+    }
+    if (!isSampleOrPattern(reading.sample())) {
+      return false;
+    }
+    for (long sample : samplesOf(reading)) {
+      if (inSample(reading.contig(), sample).contig() != ABSENT) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The same without remembering it: whole texts are hardly ever names. */
+  private boolean isNamed(ContigQuery whole) throws IOException {
+    for (long sample : samplesOf(whole)) {
+      if (search(whole.contig(), sample).contig() != ABSENT) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isSampleOrPattern(String sample) throws QueryException {
+    if (isSample(sample)) {
+      return true;
+    }
+    try {
+      return NamePattern.isPattern(sample) && !samples(sample).isEmpty();
+    } catch (IllegalArgumentException e) {
+      throw new QueryException(e.getMessage());
+    } catch (UnknownNameException e) {
+      return false;
+    }
+  }
+
+  private boolean isAbsentInAll(ContigQuery reading) throws IOException {
+    boolean hasRange = ContigQuery.hasRange(reading.contig());
+    if (hasRange && !hasRangeNames()) {
+      return true;
+    }
+    try {
+      return inAnySample(reading) == null;
+    } catch (UnknownNameException e) {
+      return true;
+    }
+  }
+
+  /** Whether any contig's name ends like a range: found out once, with all names. */
+  private boolean hasRangeNames() throws IOException {
+    if (hasRangeNames == null) {
+      boolean[] found = {false};
+      for (long sample = 0; sample < reader.samples() && !found[0]; sample++) {
+        reader.forEachContig(
+            sample,
+            (name, length) ->
+                found[0] |=
+                    ContigQuery.hasRange(name) || ContigQuery.hasRange(AgcReader.shortName(name)));
+      }
+      hasRangeNames = found[0];
+    }
+    return hasRangeNames;
+  }
+
+  /**
+   * What is told as missing: of a sample that exists the contig, else the sample, or the contig.
+   */
+  private ContigQuery missing(ContigQuery query, List<ContigQuery> readings) throws IOException {
+    ContigQuery named = null;
+    for (ContigQuery reading : readings) {
+      boolean isAt = reading.sample() != null && query.text().startsWith(reading.contig() + "@");
+      if (isAt && isSampleOrPattern(reading.sample())) {
+        return reading;
+      }
+      named = isAt && (named == null || reading.isRanged()) ? reading : named;
+    }
+    ContigQuery shown = query.shown();
+    return named != null ? named : within == null ? shown : inWithin(shown);
   }
 
   /** The index of the contig that is called {@code name} in sample {@code sample}. */
@@ -177,10 +351,22 @@ public final class NameFinder {
     return found;
   }
 
-  /** The first contig of the sample with this short name, or else with this full name. */
+  /** The contig of the sample with this full name, or else the only one with this short name. */
   private Found search(String contig, long sample) throws IOException {
     try (SampleQuery query = reader.query(sample)) {
       NamedContig found = query.find(contig.getBytes(StandardCharsets.UTF_8));
+      if (found != null && found.other() != null) {
+        throw new QueryException(
+            "contig "
+                + contig
+                + " of sample "
+                + reader.sampleName(sample)
+                + " may be '"
+                + AgcReader.text(found.name())
+                + "' or '"
+                + AgcReader.text(found.other())
+                + "': ask by the full name");
+      }
       return found == null
           ? Found.NOTHING
           : new Found(
@@ -193,31 +379,43 @@ public final class NameFinder {
   }
 
   private ContigRange range(ContigQuery query, Found found) throws IOException {
-    int shortLength = ContigNames.shortLength(found.name());
+    int shortEnd = ContigNames.shortEnd(found.name(), ContigNames.shortStart(found.name()));
     if (!query.isRanged()) {
-      byte[] header = headers.header(found.name(), shortLength, found.sampleName(), "");
+      byte[] header = headers.header(found.name(), shortEnd, found.sampleName(), "");
       return new ContigRange(found.sample(), found.contig(), 0, found.length(), header);
     }
     if (query.from() >= found.length()) {
-      throw new QueryException(
+      throw outside(query, found);
+    }
+    long last = Math.min(query.to(), found.length() - 1);
+    if (last < query.to() && query.to() != ContigQuery.TO_END && firstCut == null) {
+      firstCut =
           "range "
               + query.shownRange()
-              + " lies outside contig "
+              + " of contig "
               + query.contig()
               + " of sample "
               + found.sampleName()
-              + ", which has "
+              + " ends behind its "
               + found.length()
-              + " symbols");
+              + " symbols";
     }
     byte[] header =
-        headers.header(found.name(), shortLength, found.sampleName(), ":" + query.shownRange());
-    return new ContigRange(
-        found.sample(),
-        found.contig(),
-        query.from(),
-        Math.min(query.to() + 1, found.length()),
-        header);
+        headers.header(found.name(), shortEnd, found.sampleName(), ":" + query.shownRange(last));
+    return new ContigRange(found.sample(), found.contig(), query.from(), last + 1, header);
+  }
+
+  private static QueryException outside(ContigQuery query, Found found) {
+    return new QueryException(
+        "range "
+            + query.shownRange()
+            + " lies outside contig "
+            + query.contig()
+            + " of sample "
+            + found.sampleName()
+            + ", which has "
+            + found.length()
+            + " symbols");
   }
 
   private static QueryException ambiguous(ContigQuery query, Found one, Found other) {

@@ -2,6 +2,7 @@ package io.github.agc4j.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -93,6 +94,92 @@ class NameFinderTest {
       assertEquals("no contig only@HG? in the archive", e.getMessage());
       e = assertThrows(QueryException.class, () -> resolved(reader, "c2@*:5-9"));
       assertTrue(e.getMessage().contains("lies outside contig c2 of sample ref"), e.getMessage());
+    }
+  }
+
+  @Test
+  void everyNameAnswersAndTwoReadingsAreToldApart(@TempDir Path names) throws Exception {
+    Path odd = names.resolve("odd.agc");
+    List<Path> inputs =
+        List.of(
+            write(
+                names,
+                "s0",
+                ">HG1#1#h1-01:860-900\nACGTACGTAC\n>c1 a\nAC\n>c1 b\nGG\n> chr1 x\nTT\n"),
+            write(names, "SK1", ">chrI\nACGTACGT\n"),
+            write(names, "x#2", ">chrI\nTTTT\n"),
+            write(names, "HG.1", ">chrI\nGGGG\n"),
+            write(names, "t", ">chr1@weird\nAAAA\n>c\nACGTACGT\n>c@t:1-2\nGGG\n"),
+            write(names, "u", ">c\nCCCC\n"),
+            write(names, "u:1-2", ">c\nCCCC\n"));
+    Fasta.create(odd, inputs, CreateOptions.DEFAULTS);
+    try (AgcReader reader = AgcReader.open(odd, ReadOptions.DEFAULTS)) {
+      assertEquals(List.of("HG1#1#h1-01:860-900@s0 0,10"), resolved(reader, "HG1#1#h1-01:860-900"));
+      assertEquals(
+          List.of("HG1#1#h1-01:860-900@s0:2-5 2,6"), resolved(reader, "HG1#1#h1-01:860-900:2-5"));
+      assertEquals(
+          List.of("HG1#1#h1-01:860-900@s0:2-5 2,6"),
+          resolved(reader, "HG1#1#h1-01:860-900@s0:2-5"));
+      assertEquals(List.of("chr1@weird@t 0,4"), resolved(reader, "chr1@weird"));
+      assertEquals(List.of("chrI@SK1 0,8"), resolved(reader, "SK1#0#chrI"));
+      assertEquals(List.of("chrI@SK1:1-3 1,4"), resolved(reader, "SK1#0#chrI:1-3"));
+      assertEquals(List.of("chrI@x#2 0,4"), resolved(reader, "x#2#chrI"));
+      assertEquals(List.of("chrI@HG.1 0,4"), resolved(reader, "HG#1#chrI"));
+      assertEquals(List.of("chr1@s0 x 0,2"), resolved(reader, "chr1@s0"));
+      assertEquals(List.of("c1@s0 b 0,2"), resolved(reader, "c1 b"));
+      assertEquals(List.of("c@t:1-2@t 0,3"), resolved(reader, "c@t:1-2"));
+      refused(reader, "c1", "may be 'c1 a' or 'c1 b'");
+      refused(reader, "c1@s0:0-1", "may be 'c1 a' or 'c1 b'");
+      refused(
+          reader,
+          "c@u:1-2",
+          "may be contig 'c' of sample 'u:1-2' or contig 'c' of sample 'u', range 1-2");
+      refused(reader, "chrI", "in several samples");
+      refused(reader, "none@t", "no contig none@t");
+      refused(reader, "c@none", "no sample none");
+      refused(reader, "c@t:5-3", "the first not behind the last");
+    }
+  }
+
+  private static Path write(Path folder, String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name + ".fa"), text);
+  }
+
+  private static void refused(AgcReader reader, String query, String message) {
+    QueryException e = assertThrows(QueryException.class, () -> resolved(reader, query), query);
+    assertTrue(e.getMessage().contains(message), e.getMessage());
+  }
+
+  @Test
+  void rangesEndWhereTheContigEndsAndSoDoTheirHeaders() throws Exception {
+    try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS)) {
+      NameFinder finder = new NameFinder(reader, HeaderStyle.PLAIN);
+      List<String> ranges = new ArrayList<>();
+      for (String query : List.of("only:1-1", "only:0", "c3:1-")) {
+        finder.resolve(ContigQuery.parse(query), range -> ranges.add(shown(range)));
+      }
+      assertEquals(List.of("only:1-1 1,2", "only:0-1 0,2", "c3:1-3 1,4"), ranges);
+      assertNull(finder.firstCut());
+      finder.resolve(ContigQuery.parse("only:1-99"), range -> ranges.add(shown(range)));
+      assertEquals("only:1-1 1,2", ranges.getLast());
+      assertTrue(finder.firstCut().contains("1-99 of contig only"), finder.firstCut());
+    }
+  }
+
+  @Test
+  void contigsAreLookedForWithinSomeSamples() throws Exception {
+    try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS)) {
+      NameFinder finder = new NameFinder(reader, HeaderStyle.AT);
+      finder.within("HG?");
+      List<String> ranges = new ArrayList<>();
+      for (String query : List.of("c1", "c1:1-2", "c2@ref")) {
+        finder.resolve(ContigQuery.parse(query), range -> ranges.add(shown(range)));
+      }
+      assertEquals(
+          List.of("c1@HG1 d 0,7", "c1@HG2 0,6", "c1@HG1:1-2 d 1,3", "c1@HG2:1-2 1,3", "c2@ref 0,4"),
+          ranges);
+      assertThrows(
+          QueryException.class, () -> finder.resolve(ContigQuery.parse("only"), range -> {}));
     }
   }
 

@@ -4,6 +4,7 @@ import io.github.agc4j.cli.option.DistinctFiles;
 import io.github.agc4j.cli.option.FileName;
 import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.cli.option.Verbosity;
+import io.github.agc4j.cli.output.Terminal;
 import io.github.agc4j.cli.report.MemoryReport;
 import io.github.agc4j.cli.report.ReportOption;
 import io.github.agc4j.engine.AgcReader;
@@ -85,6 +86,11 @@ abstract class ArchiveCommand implements Callable<Integer>, Verbosity.Holder {
   /** How much memory the command may use for what it has read. */
   ReadOptions readOptions() {
     return IN_ORDER;
+  }
+
+  /** Prints what the user should know, beside the data. */
+  final void note(String text) {
+    spec.commandLine().getErr().println("agc4j: " + Terminal.escaped(text));
   }
 
   /** Does the command's work with the opened archive. */

@@ -51,12 +51,19 @@ public final class GetCtgCommand extends ArchiveCommand {
       description = "positions in queries and headers count from 1 instead of 0")
   private boolean oneBased;
 
+  @Option(
+      names = "--sample",
+      paramLabel = "SAMPLE",
+      description =
+          "where the contigs of queries without a sample are looked for: a name, or a pattern of some (default: in all)")
+  private String within;
+
   @Parameters(
       index = "1..*",
       arity = "0..*",
       paramLabel = "QUERY",
       description =
-          "contig, contig@sample, contig:from-to or contig@sample:from-to; positions 0-based, both included; the sample may be a pattern such as 'HG0*'")
+          "contig or contig@sample, each also with a range :from-to, :from- or :from; positions 0-based, both included, also with thousands separators; the sample may be a pattern such as 'HG0*'; PanSN names are understood, too")
   private List<String> queries;
 
   @Override
@@ -73,31 +80,33 @@ public final class GetCtgCommand extends ArchiveCommand {
     if (regions != null) {
       refuseAsOutput(regions);
     }
-    List<ContigQuery> parsed = parsed(reader);
+    List<ContigQuery> parsed = parsed();
     try (FastaExtractor extractor = fasta.extractor(reader);
         InputStream in = openRegions();
         TextOutput out = TextOutput.open(output())) {
       SingleOutput single = new SingleOutput(out, fasta.isCompressed());
+      if (within != null) {
+        SampleSelection.indexes(new NameFinder(reader), within);
+        extractor.within(within);
+      }
       extractor.contigs(parsed, single);
       if (in != null) {
         extractor.contigs(new RegionLines(in, regionsName(), numbering()), single);
       }
       single.commit();
+      if (extractor.firstCut() != null) {
+        note(extractor.firstCut() + ": it was cut there, and so may others have been");
+      }
     }
   }
 
-  private List<ContigQuery> parsed(AgcReader reader) throws IOException {
-    NameFinder finder = new NameFinder(reader);
+  private List<ContigQuery> parsed() {
     List<ContigQuery> parsed = new ArrayList<>();
     for (String query : queries == null ? List.<String>of() : queries) {
       try {
         parsed.add(ContigQuery.parse(query, numbering()));
       } catch (IllegalArgumentException e) {
         throw new UsageException(e.getMessage());
-      }
-      String sample = parsed.getLast().sample();
-      if (sample != null) {
-        SampleSelection.indexes(finder, sample);
       }
     }
     return parsed;

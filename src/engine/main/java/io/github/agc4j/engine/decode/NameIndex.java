@@ -1,5 +1,6 @@
 package io.github.agc4j.engine.decode;
 
+import io.github.agc4j.archive.CorruptArchiveException;
 import io.github.agc4j.collection.CatalogBatch;
 import io.github.agc4j.collection.ContigNames;
 import io.github.agc4j.memory.Block;
@@ -60,7 +61,7 @@ final class NameIndex implements SampleIndex.Table {
         mark(names.position(), before, gathered);
       }
       byte[] name = names.next();
-      add(hash(name, ContigNames.shortLength(name)) | contig + 1);
+      add(hash(ContigNames.shortName(name)) | contig + 1);
       before = name;
     }
   }
@@ -94,37 +95,74 @@ final class NameIndex implements SampleIndex.Table {
     return (entry >>> Integer.SIZE) & slots.count() - 1;
   }
 
-  /** The hash of a name's beginning, in the upper half. */
-  private static long hash(byte[] name, int length) {
-    long hash = length;
-    for (int i = 0; i < length; i++) {
-      hash = (hash ^ name[i] & 0xff) * 0x9e3779b97f4a7c15L;
+  /** The hash of a short name, in the upper half. */
+  private static long hash(byte[] name) {
+    long hash = name.length;
+    for (byte b : name) {
+      hash = (hash ^ b & 0xff) * 0x9e3779b97f4a7c15L;
       hash ^= hash >>> 32;
     }
     return hash << Integer.SIZE & HASH_MASK;
   }
 
   /**
-   * The first contig that is called {@code wanted}: by its short name, or else by its full name;
-   * null if there is none.
+   * The contig that is called {@code wanted}: in full, or else by its short name; null if there is
+   * none.
    */
   NamedContig find(byte[] wanted) throws IOException {
-    int shortLength = ContigNames.shortLength(wanted);
-    long hash = hash(wanted, shortLength);
+    Search search = new Search(wanted);
+    long hash = hash(ContigNames.shortName(wanted));
     long slot = firstSlot(hash);
-    for (long entry = slots.get(slot); entry != FREE; entry = slots.get(slot)) {
+    for (long entry = slots.get(slot); entry != FREE && !search.isOver(); entry = slots.get(slot)) {
       if ((entry & HASH_MASK) == hash) {
         long contig = (entry & CONTIG_MASK) - 1;
-        byte[] name = name(contig);
-        // A short name has no blank: with one in it, only the full name can be meant.
-        int length = shortLength == wanted.length ? ContigNames.shortLength(name) : name.length;
-        if (Arrays.equals(name, 0, length, wanted, 0, wanted.length)) {
-          return new NamedContig(contig, name);
-        }
+        search.look(contig, name(contig));
       }
       slot = slot + 1 & slots.count() - 1;
     }
-    return null;
+    return search.found();
+  }
+
+  /** What is found of a name: the contig with this full name, or those with this short name. */
+  private static final class Search {
+    private static final int NONE = -1;
+
+    private final byte[] wanted;
+    private long contig = NONE;
+    private byte[] name;
+    private byte[] other;
+    private boolean isFull;
+
+    private Search(byte[] wanted) {
+      this.wanted = wanted;
+    }
+
+    private void look(long index, byte[] full) {
+      if (Arrays.equals(full, wanted)) {
+        contig = index;
+        name = full;
+        other = null;
+        isFull = true;
+      } else if (!isFull && isShortName(full)) {
+        other = contig == NONE ? null : full;
+        contig = contig == NONE ? index : contig;
+        name = name == null ? full : name;
+      }
+    }
+
+    private boolean isShortName(byte[] full) {
+      int start = ContigNames.shortStart(full);
+      int end = ContigNames.shortEnd(full, start);
+      return Arrays.equals(full, start, end, wanted, 0, wanted.length);
+    }
+
+    private boolean isOver() {
+      return isFull;
+    }
+
+    private NamedContig found() {
+      return contig == NONE ? null : new NamedContig(contig, name, other);
+    }
   }
 
   private byte[] name(long contig) throws IOException {
@@ -147,19 +185,19 @@ final class NameIndex implements SampleIndex.Table {
    * @return null if there is none
    */
   static NamedContig search(CatalogBatch batch, int place, byte[] wanted) throws IOException {
-    NamedContig full = null;
+    Search search = new Search(wanted);
     ContigNames names = batch.names(place);
-    for (long contig = 0; names.hasNext(); contig++) {
-      byte[] name = names.next();
-      int length = ContigNames.shortLength(name);
-      if (Arrays.equals(name, 0, length, wanted, 0, wanted.length)) {
-        return new NamedContig(contig, name);
+    try {
+      for (long contig = 0; names.hasNext() && !search.isOver(); contig++) {
+        search.look(contig, names.next());
       }
-      if (full == null && Arrays.equals(name, wanted)) {
-        full = new NamedContig(contig, name);
+    } catch (CorruptArchiveException e) {
+      // What comes in front of a damaged name can be had.
+      if (search.found() == null) {
+        throw e;
       }
     }
-    return full;
+    return search.found();
   }
 
   @Override

@@ -104,7 +104,7 @@ final class ConcatenatedBatches implements BatchSource {
    */
   private boolean startsInBatch(SampleBatch batch) throws IOException {
     byte[] contig = reader.name();
-    byte[] sample = Arrays.copyOf(contig, ContigNames.shortLength(contig));
+    byte[] sample = ContigNames.shortName(contig);
     if (Arrays.equals(sample, lastSample)) {
       return true;
     }

@@ -1,27 +1,51 @@
 package io.github.agc4j.engine.query;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What {@code getctg} is asked for: {@code contig}, {@code contig@sample}, {@code contig:from-to}
- * or {@code contig@sample:from-to} (AGC format, section 7.3).
+ * What {@code getctg} is asked for: {@code contig}, {@code contig@sample}, each with or without a
+ * range {@code :from-to}, {@code :from-} or {@code :from} (AGC format, section 7.3), or a PanSN
+ * name {@code sample#haplotype#contig}.
+ *
+ * <p>Names may hold {@code @}, {@code :} and {@code #} themselves, so that a text can be read in
+ * several ways: {@link #readings}. Which one is meant depends on what exists.
  *
  * @param contig the contig's short or full name
  * @param sample the sample's name, or a {@link NamePattern} of several; null for any
  * @param from first symbol, 0-based; −1 for the whole contig
- * @param to last symbol, 0-based and included; −1 for the whole contig
+ * @param to last symbol, 0-based and included; −1 for the whole contig, {@link #TO_END} for its end
  * @param numbering how the positions are shown in headers and messages
+ * @param text what this was read from, if it may be read in other ways, too; otherwise null
+ * @param isRegion whether the text has no range, since that is known
  */
-public record ContigQuery(String contig, String sample, long from, long to, Numbering numbering) {
-  private static final long WHOLE = -1;
-  private static final Pattern FORM =
-      Pattern.compile(
-          "(?<contig>.+?)(?:@(?<sample>[^@]+?))?(?::(?<from>[0-9]{1,18})-(?<to>[0-9]{1,18}))?",
-          Pattern.DOTALL);
+public record ContigQuery(
+    String contig,
+    String sample,
+    long from,
+    long to,
+    Numbering numbering,
+    String text,
+    boolean isRegion) {
+  /** Up to the contig's end. */
+  public static final long TO_END = Long.MAX_VALUE;
 
-  /** Digits, and what people put between them. */
-  private static final Pattern RANGE_LETTERS = Pattern.compile("[-+0-9,. ]*");
+  private static final long WHOLE = -1;
+
+  /** So many readings with a sample are tried, those with the shortest ones first. */
+  private static final int SEPARATORS_MAX = 8;
+
+  private static final Pattern RANGED =
+      Pattern.compile(
+          "(?<name>.+):(?<from>[0-9][0-9,]{0,22})(?<dash>-(?<to>[0-9][0-9,]{0,22})?)?",
+          Pattern.DOTALL);
+  private static final Pattern PANSN =
+      Pattern.compile("(?<name>[^#]+)#(?<hap>[0-9]+)#(?<contig>.+)", Pattern.DOTALL);
+
+  /** How a sample's name tells a haplotype: see {@link HeaderStyle#PANSN}. */
+  private static final List<String> PHASED = List.of("#", ".", "_hap", ".hap", "-hap");
 
   /** Checks the range. */
   public ContigQuery {
@@ -37,7 +61,12 @@ public record ContigQuery(String contig, String sample, long from, long to, Numb
     }
   }
 
-  /** A query with 0-based numbers. */
+  /** A query that can be read in this way only. */
+  public ContigQuery(String contig, String sample, long from, long to, Numbering numbering) {
+    this(contig, sample, from, to, numbering, null, false);
+  }
+
+  /** The same with 0-based numbers. */
   public ContigQuery(String contig, String sample, long from, long to) {
     this(contig, sample, from, to, Numbering.ZERO_BASED);
   }
@@ -45,48 +74,184 @@ public record ContigQuery(String contig, String sample, long from, long to, Numb
   /**
    * Reads a query whose positions are 0-based.
    *
-   * @throws IllegalArgumentException when it is empty or its range is turned
+   * @throws IllegalArgumentException when it is empty
    */
   public static ContigQuery parse(String text) {
     return parse(text, Numbering.ZERO_BASED);
   }
 
   /**
-   * Reads a query.
+   * Reads a query. Of its readings it shows the one with the most parts; the others are tried, too.
    *
-   * @throws IllegalArgumentException when it is empty, or its range is turned or begins in front of
-   *     the first symbol
+   * @throws IllegalArgumentException when it is empty
    */
   public static ContigQuery parse(String text, Numbering numbering) {
-    Matcher matcher = FORM.matcher(text);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException("query '" + text + "' is not contig[@sample][:from-to]");
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("query '' is not contig[@sample][:from-to]");
     }
-    if (matcher.group("from") == null && isRangeMeant(text)) {
-      throw new IllegalArgumentException(
-          "query '" + text + "': a range is :from-to, two numbers of digits only");
-    }
-    if (matcher.group("from") == null) {
-      return new ContigQuery(
-          matcher.group("contig"), matcher.group("sample"), WHOLE, WHOLE, numbering);
-    }
-    long from = Long.parseLong(matcher.group("from")) - numbering.first();
-    long to = Long.parseLong(matcher.group("to")) - numbering.first();
-    if (from < 0) {
-      throw new IllegalArgumentException(
-          "query '" + text + "': positions start at " + numbering.first());
-    }
-    return new ContigQuery(matcher.group("contig"), matcher.group("sample"), from, to, numbering);
+    return new ContigQuery(text, null, WHOLE, WHOLE, numbering, text, false).withMostParts();
   }
 
-  /** Whether what is behind the last colon was meant to be a range; in linear time. */
-  private static boolean isRangeMeant(String text) {
-    int colon = text.lastIndexOf(':');
-    String range = text.substring(colon + 1);
-    return colon >= 0
-        && range.indexOf('-') >= 0
-        && range.chars().anyMatch(c -> c >= '0' && c <= '9')
-        && RANGE_LETTERS.matcher(range).matches();
+  /**
+   * A range of what {@code where} names: a contig, or one of a sample.
+   *
+   * @param from first symbol, 0-based
+   * @param to last symbol, 0-based and included
+   */
+  public static ContigQuery region(String where, long from, long to, Numbering numbering) {
+    return new ContigQuery(where, null, from, to, numbering, where, true).withMostParts();
+  }
+
+  private ContigQuery withMostParts() {
+    ContigQuery shown = this;
+    for (ContigQuery reading : readings()) {
+      if (reading.parts() > shown.parts() && !reading.isPansn(text)) {
+        shown = reading;
+      }
+    }
+    return new ContigQuery(
+        shown.contig, shown.sample, shown.from, shown.to, numbering, text, isRegion);
+  }
+
+  /** What this shows, as the only way to read it. */
+  public ContigQuery shown() {
+    return new ContigQuery(contig, sample, from, to, numbering);
+  }
+
+  private int parts() {
+    return (sample == null ? 0 : 2) + (isRanged() ? 1 : 0);
+  }
+
+  private boolean isPansn(String whole) {
+    return sample != null && !whole.startsWith(contig + "@");
+  }
+
+  /**
+   * All ways to read this, each of which can be read in that way only: first the whole text as a
+   * contig's name, then those with a sample behind an {@code @}, those of a contig and a range, and
+   * PanSN names. A range that is turned or begins in front of the first symbol is no reading.
+   */
+  public List<ContigQuery> readings() {
+    if (text == null) {
+      return List.of(this);
+    }
+    Readings readings = new Readings(isRegion);
+    readings.addAll();
+    return readings.all;
+  }
+
+  /** Gathers readings of the text. */
+  private final class Readings {
+    private final List<ContigQuery> all = new ArrayList<>();
+
+    /** Whether the range is known, and the text has none. */
+    private final boolean isRangeGiven;
+
+    private Readings(boolean isRangeGiven) {
+      this.isRangeGiven = isRangeGiven;
+    }
+
+    private void addAll() {
+      add(text, null);
+      int separator = text.length() - 1;
+      for (int i = 0; i < SEPARATORS_MAX; i++) {
+        separator = text.lastIndexOf('@', separator - 1);
+        if (separator <= 0) {
+          break;
+        }
+        addSplit(text.substring(0, separator), text.substring(separator + 1));
+      }
+      if (!isRangeGiven) {
+        addRanged(text, this::addContig);
+      }
+      addPansn();
+    }
+
+    private void add(String name, String ofSample) {
+      all.add(
+          new ContigQuery(
+              name, ofSample, isRangeGiven ? from : WHOLE, isRangeGiven ? to : WHOLE, numbering));
+    }
+
+    private void addSplit(String name, String rest) {
+      add(name, rest);
+      if (!isRangeGiven) {
+        addRanged(rest, (ofSample, first, last) -> addRange(name, ofSample, first, last));
+      }
+    }
+
+    private void addContig(String name, long first, long last) {
+      addRange(name, null, first, last);
+    }
+
+    private void addRange(String name, String ofSample, long first, long last) {
+      all.add(new ContigQuery(name, ofSample, first, last, numbering));
+    }
+
+    private void addPansn() {
+      addPansn(text, isRangeGiven ? from : WHOLE, isRangeGiven ? to : WHOLE);
+      if (!isRangeGiven) {
+        addRanged(text, this::addPansn);
+      }
+    }
+
+    private void addPansn(String name, long first, long last) {
+      Matcher matcher = PANSN.matcher(name);
+      if (!matcher.matches()) {
+        return;
+      }
+      for (String phased : PHASED) {
+        addRange(
+            matcher.group("contig"),
+            matcher.group("name") + phased + matcher.group("hap"),
+            first,
+            last);
+      }
+      if (matcher.group("hap").equals("0")) {
+        addRange(matcher.group("contig"), matcher.group("name"), first, last);
+      }
+    }
+
+    /** Gives name and range to {@code use}, if {@code ranged} has a range that makes sense. */
+    private void addRanged(String ranged, RangeUse use) {
+      Matcher matcher = RANGED.matcher(ranged);
+      if (!matcher.matches()) {
+        return;
+      }
+      long first = position(matcher.group("from"));
+      long last = matcher.group("to") == null ? TO_END : position(matcher.group("to"));
+      if (first >= 0 && first <= last) {
+        use.accept(matcher.group("name"), first, last);
+      }
+    }
+
+    private long position(String digits) {
+      String plain = digits.replace(",", "");
+      return plain.length() > 18 ? -1 : Long.parseLong(plain) - numbering.first();
+    }
+  }
+
+  private interface RangeUse {
+    void accept(String name, long first, long last);
+  }
+
+  /** Whether a range is meant that makes no sense: turned, in front of the first, or no numbers. */
+  public String rangeProblem() {
+    int colon = text == null || isRegion ? -1 : text.lastIndexOf(':');
+    String range = colon < 0 ? "" : text.substring(colon + 1);
+    if (colon < 0 || isRanged() || !range.matches("[-+0-9,. ]*[0-9][-+0-9,. ]*")) {
+      return null;
+    }
+    return "range "
+        + range
+        + ": it is from-to, from- or from, numbers from "
+        + numbering.first()
+        + " on, the first not behind the last";
+  }
+
+  /** Whether {@code name} ends like a range. */
+  public static boolean hasRange(String name) {
+    return RANGED.matcher(name).matches();
   }
 
   /** Whether only a part of the contig is asked for. */
@@ -96,6 +261,20 @@ public record ContigQuery(String contig, String sample, long from, long to, Numb
 
   /** The range as it is shown, such as {@code 100-199}. */
   public String shownRange() {
-    return (from + numbering.first()) + "-" + (to + numbering.first());
+    return shownRange(to);
+  }
+
+  /** The same up to {@code last}, 0-based and included. */
+  public String shownRange(long last) {
+    return (from + numbering.first()) + "-" + (last == TO_END ? "" : last + numbering.first());
+  }
+
+  /** How it is told from other readings: {@code contig 'c' of sample 's', range 1-5}. */
+  public String described() {
+    return "contig '"
+        + contig
+        + "'"
+        + (sample == null ? "" : " of sample '" + sample + "'")
+        + (isRanged() ? ", range " + shownRange() : "");
   }
 }

@@ -73,19 +73,19 @@ public enum HeaderStyle {
    * A contig's FASTA header.
    *
    * @param name the contig's full name
-   * @param shortLength how much of it is the short name
+   * @param shortEnd where its first word ends, which is the short name
    * @param range {@code :from-to}, or nothing for the whole contig. It goes to the end of a plain
    *     header, as agc has it, and otherwise to the name, which is then a query for the same range
    *     if the style is {@link #AT}.
    */
-  public byte[] header(byte[] name, int shortLength, String sample, String range) {
+  public byte[] header(byte[] name, int shortEnd, String sample, String range) {
     if (this == PLAIN) {
       return range.isEmpty() ? name : bytes(letters(name, 0, name.length) + range);
     }
     return bytes(
-        nameOf(letters(name, 0, shortLength), letters(sample))
+        nameOf(letters(name, 0, shortEnd).stripLeading(), letters(sample))
             + range
-            + letters(name, shortLength, name.length - shortLength));
+            + letters(name, shortEnd, name.length - shortEnd));
   }
 
   /** One letter per byte. */

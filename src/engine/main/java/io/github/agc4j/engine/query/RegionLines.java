@@ -86,14 +86,7 @@ public final class RegionLines implements QuerySource {
       throw new IllegalArgumentException(
           "region " + start + " to " + end + " of " + where + " has no symbols");
     }
-    int at = where.lastIndexOf('@');
-    boolean hasSample = at > 0 && at < where.length() - 1;
-    return new ContigQuery(
-        hasSample ? where.substring(0, at) : where,
-        hasSample ? where.substring(at + 1) : null,
-        start,
-        end - 1,
-        numbering);
+    return ContigQuery.region(where, start, end - 1, numbering);
   }
 
   private static boolean isNumber(String text) {

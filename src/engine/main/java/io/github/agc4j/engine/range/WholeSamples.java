@@ -116,7 +116,7 @@ public final class WholeSamples implements Iterator<ContigRange>, AutoCloseable 
       header =
           headers.header(
               name,
-              ContigNames.shortLength(name),
+              ContigNames.shortEnd(name, ContigNames.shortStart(name)),
               new String(archive.catalog().sampleName(sample), StandardCharsets.UTF_8),
               "");
     }

@@ -2,6 +2,7 @@ package io.github.agc4j.engine.decode;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -58,12 +59,18 @@ class SampleIndexTest {
   }
 
   @Test
-  void theFirstOfSeveralWithOneShortNameIsMeant(MemoryBudget budget) throws IOException {
-    String names = ">a one\nA\n>b\nC\n>a\nG\n>a two\nT\n>a two\tthree\nA\n> lead\nA\n";
+  void ofSeveralWithOneShortNameAnotherIsTold(MemoryBudget budget) throws IOException {
+    String names =
+        ">a one\nA\n>b\nC\n>d\nG\n>a two\nT\n>a two\tthree\nA\n> lead x\nA\n>d more\nA\n";
     try (OpenArchive archive = archive(names, budget);
         SampleQuery query = archive.query(0)) {
       for (int round = 0; round < 3; round++) {
         assertEquals(0, query.find(bytes("a")).contig());
+        assertNotNull(query.find(bytes("a")).other());
+        assertEquals(2, query.find(bytes("d")).contig());
+        assertNull(query.find(bytes("d")).other());
+        assertEquals(5, query.find(bytes("lead")).contig());
+        assertEquals(5, query.find(bytes(" lead x")).contig());
         assertEquals(1, query.find(bytes("b")).contig());
         assertEquals(3, query.find(bytes("a two")).contig());
         assertEquals(4, query.find(bytes("a two\tthree")).contig());

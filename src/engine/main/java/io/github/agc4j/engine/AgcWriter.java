@@ -8,6 +8,7 @@ import io.github.agc4j.engine.input.InputReader;
 import io.github.agc4j.engine.input.Inputs;
 import io.github.agc4j.engine.input.SampleSource;
 import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.engine.option.EngineCounter;
 import io.github.agc4j.engine.option.Modes;
 import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.engine.query.SampleIndexes;

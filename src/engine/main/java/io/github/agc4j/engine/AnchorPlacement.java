@@ -6,6 +6,7 @@ import io.github.agc4j.engine.anchor.ContigPlacer;
 import io.github.agc4j.engine.input.InputReader;
 import io.github.agc4j.engine.input.SampleBatch;
 import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.engine.option.EngineCounter;
 import io.github.agc4j.group.References;
 import io.github.agc4j.group.SegmentLog;
 import io.github.agc4j.kmer.Kmers;

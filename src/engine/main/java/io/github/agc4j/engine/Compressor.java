@@ -8,6 +8,7 @@ import io.github.agc4j.engine.input.InputReader;
 import io.github.agc4j.engine.input.SampleBatch;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.Digests;
+import io.github.agc4j.engine.option.EngineCounter;
 import io.github.agc4j.fasta.ContigBlocks;
 import io.github.agc4j.group.ArchivedGroups;
 import io.github.agc4j.group.GroupStreams;

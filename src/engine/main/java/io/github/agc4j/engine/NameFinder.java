@@ -28,16 +28,11 @@ public final class NameFinder {
   private final AgcReader reader;
   private final HeaderStyle headers;
   private final Map<Wanted, Found> latest = new LatestFound();
+  private final QueryReadings readings;
   private String latestPattern;
   private List<Long> matchingLatest;
 
-  /** The samples that queries without one are about; null for all. */
-  private String within;
-
   private String firstCut;
-
-  /** Null until it is known. */
-  private Boolean hasRangeNames;
 
   /** What was looked for: a short or full name in one sample, or in all. */
   private record Wanted(String contig, long sample) {}
@@ -75,6 +70,7 @@ public final class NameFinder {
   NameFinder(AgcReader reader, HeaderStyle headers) {
     this.reader = reader;
     this.headers = headers;
+    this.readings = new QueryReadings(this, reader);
   }
 
   /** Whether a sample has this very name. */
@@ -112,13 +108,9 @@ public final class NameFinder {
     return all;
   }
 
-  /**
-   * Looks for contigs only in these samples, unless a query names one that exists itself.
-   *
-   * @param nameOrPattern a sample's name or a pattern of some
-   */
+  /** Looks for contigs only in some samples: see {@link QueryReadings#within}. */
   void within(String nameOrPattern) {
-    within = nameOrPattern;
+    readings.within(nameOrPattern);
   }
 
   /** The first range that was cut where its contig ends; null if there was none. */
@@ -141,7 +133,7 @@ public final class NameFinder {
    *     makes no sense
    */
   void resolve(ContigQuery query, RangeSink sink) throws IOException {
-    giveAll(query.text() == null ? query : reading(query), sink);
+    giveAll(query.text() == null ? query : readings.of(query), sink);
   }
 
   private void giveAll(ContigQuery query, RangeSink sink) throws IOException {
@@ -162,148 +154,6 @@ public final class NameFinder {
     }
   }
 
-  /** The reading of a query's text that exists; if none does, the one that is told as missing. */
-  private ContigQuery reading(ContigQuery query) throws IOException {
-    List<ContigQuery> readings = query.readings();
-    ContigQuery found = withSample(readings);
-    if (found != null) {
-      return found;
-    }
-    for (ContigQuery reading : readings) {
-      ContigQuery wanted = reading.sample() == null ? inWithin(reading) : reading;
-      boolean isTried = reading.sample() == null || isPansn(reading);
-      if (isTried && isThere(wanted)) {
-        return wanted;
-      }
-    }
-    if (query.rangeProblem() != null) {
-      throw new QueryException("query '" + query.text() + "': " + query.rangeProblem());
-    }
-    return missing(query, readings);
-  }
-
-  private ContigQuery inWithin(ContigQuery reading) {
-    return within == null
-        ? reading
-        : new ContigQuery(
-            reading.contig(), within, reading.from(), reading.to(), reading.numbering());
-  }
-
-  private static boolean isPansn(ContigQuery reading) {
-    return reading.sample() != null;
-  }
-
-  /** The reading whose sample stands behind an {@code @} and exists, and has the contig. */
-  private ContigQuery withSample(List<ContigQuery> readings) throws IOException {
-    String whole = readings.getFirst().contig();
-    ContigQuery found = null;
-    for (ContigQuery reading : readings) {
-      if (reading.sample() == null || !whole.startsWith(reading.contig() + "@")) {
-        continue;
-      }
-      if (isSampleOrPattern(reading.sample())) {
-        ContigQuery exact = withSampleOf(readings.getFirst(), reading);
-        if (isNamed(exact)) {
-          return exact;
-        }
-        if (isThere(reading) && found != null) {
-          throw new QueryException(
-              "query '" + whole + "' may be " + found.described() + " or " + reading.described());
-        }
-        found = isThere(reading) ? reading : found;
-      }
-    }
-    return found;
-  }
-
-  private static ContigQuery withSampleOf(ContigQuery whole, ContigQuery reading) {
-    return new ContigQuery(
-        whole.contig(), reading.sample(), whole.from(), whole.to(), whole.numbering());
-  }
-
-  /** Whether there is a contig for a reading, in one sample or in several. */
-  private boolean isThere(ContigQuery reading) throws IOException {
-    if (reading.sample() == null) {
-      return !isAbsentInAll(reading);
-    }
-    if (!isSampleOrPattern(reading.sample())) {
-      return false;
-    }
-    for (long sample : samplesOf(reading)) {
-      if (inSample(reading.contig(), sample).contig() != ABSENT) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** The same without remembering it: whole texts are hardly ever names. */
-  private boolean isNamed(ContigQuery whole) throws IOException {
-    for (long sample : samplesOf(whole)) {
-      if (search(whole.contig(), sample).contig() != ABSENT) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean isSampleOrPattern(String sample) throws QueryException {
-    if (isSample(sample)) {
-      return true;
-    }
-    try {
-      return NamePattern.isPattern(sample) && !samples(sample).isEmpty();
-    } catch (IllegalArgumentException e) {
-      throw new QueryException(e.getMessage());
-    } catch (UnknownNameException e) {
-      return false;
-    }
-  }
-
-  private boolean isAbsentInAll(ContigQuery reading) throws IOException {
-    boolean hasRange = ContigQuery.hasRange(reading.contig());
-    if (hasRange && !hasRangeNames()) {
-      return true;
-    }
-    try {
-      return inAnySample(reading) == null;
-    } catch (UnknownNameException e) {
-      return true;
-    }
-  }
-
-  /** Whether any contig's name ends like a range: found out once, with all names. */
-  private boolean hasRangeNames() throws IOException {
-    if (hasRangeNames == null) {
-      boolean[] found = {false};
-      for (long sample = 0; sample < reader.samples() && !found[0]; sample++) {
-        reader.forEachContig(
-            sample,
-            (name, length) ->
-                found[0] |=
-                    ContigQuery.hasRange(name) || ContigQuery.hasRange(AgcReader.shortName(name)));
-      }
-      hasRangeNames = found[0];
-    }
-    return hasRangeNames;
-  }
-
-  /**
-   * What is told as missing: of a sample that exists the contig, else the sample, or the contig.
-   */
-  private ContigQuery missing(ContigQuery query, List<ContigQuery> readings) throws IOException {
-    ContigQuery named = null;
-    for (ContigQuery reading : readings) {
-      boolean isAt = reading.sample() != null && query.text().startsWith(reading.contig() + "@");
-      if (isAt && isSampleOrPattern(reading.sample())) {
-        return reading;
-      }
-      named = isAt && (named == null || reading.isRanged()) ? reading : named;
-    }
-    ContigQuery shown = query.shown();
-    return named != null ? named : within == null ? shown : inWithin(shown);
-  }
-
   /** The index of the contig that is called {@code name} in sample {@code sample}. */
   long contig(long sample, String name) throws IOException {
     Found found = inSample(name, sample);
@@ -313,11 +163,30 @@ public final class NameFinder {
     return found.contig();
   }
 
-  private List<Long> samplesOf(ContigQuery query) throws QueryException {
+  List<Long> samplesOf(ContigQuery query) throws QueryException {
     try {
       return samples(query.sample());
     } catch (IllegalArgumentException e) {
       throw new QueryException(e.getMessage());
+    }
+  }
+
+  /** Whether a sample has a contig of this name, which is remembered. */
+  boolean isInSample(String contig, long sample) throws IOException {
+    return inSample(contig, sample).contig() != ABSENT;
+  }
+
+  /** The same without remembering it. */
+  boolean isNamedInSample(String contig, long sample) throws IOException {
+    return search(contig, sample).contig() != ABSENT;
+  }
+
+  /** Whether a sample has the contig; only one may, if the query names none. */
+  boolean isInAnySample(ContigQuery query) throws IOException {
+    try {
+      return inAnySample(query).contig() != ABSENT;
+    } catch (UnknownNameException e) {
+      return false;
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.agc4j.engine;
 import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.engine.input.InputReader;
 import io.github.agc4j.engine.input.SampleBatch;
+import io.github.agc4j.engine.option.EngineCounter;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;

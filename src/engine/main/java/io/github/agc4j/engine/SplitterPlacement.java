@@ -4,6 +4,7 @@ import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.engine.input.InputReader;
 import io.github.agc4j.engine.input.SampleBatch;
 import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.engine.option.EngineCounter;
 import io.github.agc4j.group.Decision;
 import io.github.agc4j.group.GroupTable;
 import io.github.agc4j.group.SegmentLog;

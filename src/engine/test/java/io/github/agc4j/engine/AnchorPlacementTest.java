@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.agc4j.engine.option.Anchors;
 import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.engine.option.EngineCounter;
 import io.github.agc4j.engine.option.Modes;
 import io.github.agc4j.engine.option.Profile;
 import io.github.agc4j.testing.Fasta;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.agc4j.engine.decode.DecodedWork;
 import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.engine.option.EngineCounter;
 import io.github.agc4j.engine.option.Profile;
 import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.engine.query.TextForm;

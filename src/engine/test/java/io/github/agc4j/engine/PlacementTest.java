@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.engine.input.InputReader;
 import io.github.agc4j.engine.input.SampleBatch;
+import io.github.agc4j.engine.option.EngineCounter;
 import io.github.agc4j.fasta.ContigBlocks;
 import io.github.agc4j.fasta.SequencePacker;
 import io.github.agc4j.memory.BlockPool;

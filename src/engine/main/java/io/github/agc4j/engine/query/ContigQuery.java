@@ -37,10 +37,6 @@ public record ContigQuery(
   /** So many readings with a sample are tried, those with the shortest ones first. */
   private static final int SEPARATORS_MAX = 8;
 
-  private static final Pattern RANGED =
-      Pattern.compile(
-          "(?<name>.+):(?<from>[0-9][0-9,]{0,22})(?<dash>-(?<to>[0-9][0-9,]{0,22})?)?",
-          Pattern.DOTALL);
   private static final Pattern PANSN =
       Pattern.compile("(?<name>[^#]+)#(?<hap>[0-9]+)#(?<contig>.+)", Pattern.DOTALL);
 
@@ -189,6 +185,9 @@ public record ContigQuery(
     }
 
     private void addPansn() {
+      if (text.indexOf('#') < 0) {
+        return;
+      }
       addPansn(text, isRangeGiven ? from : WHOLE, isRangeGiven ? to : WHOLE);
       if (!isRangeGiven) {
         addRanged(text, this::addPansn);
@@ -214,20 +213,15 @@ public record ContigQuery(
 
     /** Gives name and range to {@code use}, if {@code ranged} has a range that makes sense. */
     private void addRanged(String ranged, RangeUse use) {
-      Matcher matcher = RANGED.matcher(ranged);
-      if (!matcher.matches()) {
+      RangeSuffix suffix = RangeSuffix.of(ranged);
+      if (suffix == null) {
         return;
       }
-      long first = position(matcher.group("from"));
-      long last = matcher.group("to") == null ? TO_END : position(matcher.group("to"));
+      long first = suffix.first() - numbering.first();
+      long last = suffix.last() == TO_END ? TO_END : suffix.last() - numbering.first();
       if (first >= 0 && first <= last) {
-        use.accept(matcher.group("name"), first, last);
+        use.accept(ranged.substring(0, suffix.colon()), first, last);
       }
-    }
-
-    private long position(String digits) {
-      String plain = digits.replace(",", "");
-      return plain.length() > 18 ? -1 : Long.parseLong(plain) - numbering.first();
     }
   }
 
@@ -251,7 +245,7 @@ public record ContigQuery(
 
   /** Whether {@code name} ends like a range. */
   public static boolean hasRange(String name) {
-    return RANGED.matcher(name).matches();
+    return RangeSuffix.of(name) != null;
   }
 
   /** Whether only a part of the contig is asked for. */

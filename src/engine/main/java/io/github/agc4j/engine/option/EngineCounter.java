@@ -1,4 +1,4 @@
-package io.github.agc4j.engine;
+package io.github.agc4j.engine.option;
 
 import java.util.EnumMap;
 import java.util.Map;
@@ -42,13 +42,13 @@ public enum EngineCounter {
   public static final class Counts {
     private final Map<EngineCounter, AtomicLong> counts = new EnumMap<>(EngineCounter.class);
 
-    Counts() {
+    public Counts() {
       for (EngineCounter counter : EngineCounter.values()) {
         counts.put(counter, new AtomicLong());
       }
     }
 
-    void add(EngineCounter counter, long amount) {
+    public void add(EngineCounter counter, long amount) {
       counts.get(counter).addAndGet(amount);
     }
 

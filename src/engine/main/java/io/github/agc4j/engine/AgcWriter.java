@@ -44,6 +44,7 @@ public final class AgcWriter implements AutoCloseable {
   private final Components components;
   private final EngineCounter.Counts counts = new EngineCounter.Counts();
   private ArchiveFileWriter.Inspection inspection = (file, end) -> {};
+  private FileInputs.Warning warning = text -> {};
 
   /** A writer with {@code options}. */
   public AgcWriter(CreateOptions options) {
@@ -57,6 +58,11 @@ public final class AgcWriter implements AutoCloseable {
    */
   public void inspectWith(ArchiveFileWriter.Inspection newInspection) {
     inspection = newInspection;
+  }
+
+  /** Has {@code newWarning} told, by any thread, what is dubious about the inputs. */
+  public void warnWith(FileInputs.Warning newWarning) {
+    warning = newWarning;
   }
 
   /** What was counted so far; may be read by other threads meanwhile. */
@@ -97,7 +103,7 @@ public final class AgcWriter implements AutoCloseable {
     if (inputs.isEmpty()) {
       throw new IllegalArgumentException("no input files");
     }
-    create(target, names -> files(new FileInputs(inputs, order, options), names), progress);
+    create(target, (names, own) -> files(new FileInputs(inputs, order, own), names), progress);
   }
 
   /**
@@ -113,12 +119,13 @@ public final class AgcWriter implements AutoCloseable {
     if (given.isEmpty()) {
       throw new IllegalArgumentException("no samples");
     }
-    create(target, names -> given, progress);
+    create(target, (names, own) -> given, progress);
   }
 
   /** Tells what is read, once the names of the samples that exist are known. */
   private interface InputsFor {
-    Inputs beside(SampleNameSet names) throws IOException;
+    /** Inputs that are read with {@code own} options. */
+    Inputs beside(SampleNameSet names, CreateOptions own) throws IOException;
   }
 
   private void create(Path target, InputsFor inputs, LongConsumer progress) throws IOException {
@@ -127,7 +134,7 @@ public final class AgcWriter implements AutoCloseable {
         () -> {
           spillBeside(target);
           try (SampleNameSet names = new SampleNameSet(components.catalog())) {
-            Inputs read = inputs.beside(names);
+            Inputs read = inputs.beside(names, options);
             try (ArchiveFileWriter archive =
                 ArchiveFileWriter.create(
                     target, options.replace(), components.mappedOutput(), components.catalog())) {
@@ -165,7 +172,7 @@ public final class AgcWriter implements AutoCloseable {
       List<Long> all = SampleIndexes.range(0, samples(source));
       extract(source, target, all, progress);
     } else {
-      append(source, target, names -> files(new FileInputs(inputs, options), names), progress);
+      append(source, target, (names, own) -> files(new FileInputs(inputs, own), names), progress);
     }
   }
 
@@ -185,7 +192,7 @@ public final class AgcWriter implements AutoCloseable {
   /** The same with the samples of {@code more}, which stays the caller's. */
   public void append(Path source, Path target, SampleSource more, LongConsumer progress)
       throws IOException {
-    append(source, target, names -> new GivenInputs(more, options), progress);
+    append(source, target, (names, own) -> new GivenInputs(more, own), progress);
   }
 
   private void append(Path source, Path target, InputsFor inputs, LongConsumer progress)
@@ -196,7 +203,7 @@ public final class AgcWriter implements AutoCloseable {
           spillBeside(target);
           try (SourceArchive extended = new SourceArchive(source, components.total());
               SampleNameSet names = namesOf(extended)) {
-            Inputs read = inputs.beside(names);
+            Inputs read = inputs.beside(names, extended.options(options));
             try (ArchiveFileWriter archive =
                 ArchiveFileWriter.create(
                     target, options.replace(), components.mappedOutput(), components.catalog())) {
@@ -216,13 +223,13 @@ public final class AgcWriter implements AutoCloseable {
    */
   public void appendInPlace(Path archive, List<Path> inputs, LongConsumer progress)
       throws IOException {
-    appendInPlace(archive, names -> files(new FileInputs(inputs, options), names), progress);
+    appendInPlace(archive, (names, own) -> files(new FileInputs(inputs, own), names), progress);
   }
 
   /** The same with the samples of {@code more}, which stays the caller's. */
   public void appendInPlace(Path archive, SampleSource more, LongConsumer progress)
       throws IOException {
-    appendInPlace(archive, names -> new GivenInputs(more, options), progress);
+    appendInPlace(archive, (names, own) -> new GivenInputs(more, own), progress);
   }
 
   private void appendInPlace(Path archive, InputsFor inputs, LongConsumer progress)
@@ -233,7 +240,7 @@ public final class AgcWriter implements AutoCloseable {
           spillBeside(archive);
           try (SourceArchive extended = new SourceArchive(archive, components.total());
               SampleNameSet names = namesOf(extended)) {
-            Inputs read = inputs.beside(names);
+            Inputs read = inputs.beside(names, extended.options(options));
             try (ArchiveFileWriter out =
                 ArchiveFileWriter.extend(
                     extended.archive(), components.mappedOutput(), components.catalog())) {
@@ -341,7 +348,8 @@ public final class AgcWriter implements AutoCloseable {
   }
 
   /** What is read; files whose sample is in {@code names} already are refused. */
-  private static Inputs files(FileInputs inputs, SampleNameSet names) throws IOException {
+  private Inputs files(FileInputs inputs, SampleNameSet names) throws IOException {
+    inputs.warnWith(warning);
     if (!inputs.concatenated()) {
       for (Path file : inputs.files()) {
         String name = inputs.sampleName(file);

@@ -149,6 +149,13 @@ public final class FastaReader implements AutoCloseable {
 
   private void packByte(int b) throws IOException {
     int code = Nucleotides.codeOf(b);
+    if (b == 0) {
+      throw new FastaFormatException(file, line, "zero byte in a sequence");
+    }
+    if (b == ';' && atLineStart) {
+      throw new FastaFormatException(
+          file, line, "a comment (;) within a record: its letters would count as bases");
+    }
     if (code >= 0) {
       packer.add(code);
     } else if (code == Nucleotides.UNKNOWN) {
@@ -179,6 +186,11 @@ public final class FastaReader implements AutoCloseable {
       line++;
     }
     afterCarriageReturn = b == '\r';
+  }
+
+  /** Whether all was read, and the empty block is missing that a file of BGZF ends with. */
+  public boolean lacksEnd() {
+    return source.lacksEnd();
   }
 
   private boolean fill() throws IOException {

@@ -34,6 +34,11 @@ final class GzipText extends TextSource {
   private boolean inMember;
   private boolean ended;
 
+  /** Whether a member is a block of BGZF, which has an empty one at its end (SAM format, 4.1). */
+  private boolean isBlocked;
+
+  private boolean isLastEmpty;
+
   GzipText(Path file, FileChannel channel, ByteBuffer first, Arena arena) throws IOException {
     super(channel, arena);
     this.file = file;
@@ -126,7 +131,10 @@ final class GzipText extends TextSource {
     if ((flags & FLAG_EXTRA) != 0) {
       ensure(2);
       int length = input.getShort() & 0xffff;
-      for (int i = 0; i < length; i++) {
+      int first = length > 0 ? nextByte() : 0;
+      int second = length > 1 ? nextByte() : 0;
+      isBlocked |= first == 'B' && second == 'C';
+      for (int i = 2; i < length; i++) {
         nextByte();
       }
     }
@@ -161,6 +169,12 @@ final class GzipText extends TextSource {
       throw damaged("checksum of a member differs");
     }
     inMember = false;
+    isLastEmpty = storedSize == 0;
+  }
+
+  @Override
+  boolean lacksEnd() {
+    return ended && isBlocked && !isLastEmpty;
   }
 
   /** Tries to have {@code bytes} ≤ 64 KiB of input at hand. */

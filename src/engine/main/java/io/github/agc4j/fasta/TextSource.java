@@ -43,6 +43,7 @@ abstract class TextSource implements AutoCloseable {
         continue;
       }
       first.flip();
+      KnownForm.refuse(file, first);
       return GzipText.isGzip(first)
           ? new GzipText(file, channel, first, arena)
           : new PlainText(file, channel, first, arena);
@@ -81,6 +82,11 @@ abstract class TextSource implements AutoCloseable {
    * the end.
    */
   abstract int read(byte[] target) throws IOException;
+
+  /** Whether all was read and the file's own mark of its end was missing. */
+  boolean lacksEnd() {
+    return false;
+  }
 
   @Override
   public void close() throws IOException {

@@ -6,19 +6,30 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.engine.option.Modes;
+import io.github.agc4j.engine.option.Profile;
+import io.github.agc4j.fasta.BlockedGzip;
+import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.testing.Fasta;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad input gets a clear error, and leaves nothing under the archive's name. */
@@ -87,6 +98,112 @@ class AgcWriterTest {
             .contains("middle.fa:2: '>' inside"));
     assertTrue(failure(threads, good, folder.resolve("none.fa")).contains("none.fa"));
     assertTrue(failure(threads, good, folder).contains("directory"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "fd377a585a00, is compressed by xz: xz -dc ",
+    "425a6839, is compressed by bzip2",
+    "28b52ffd, is compressed by zstd",
+    "504b0304, is a zip archive",
+    "efbbbf3e63, begins with a byte order mark",
+    "fffe3e00, is UTF-16 text",
+    "3c21444f4354595045, is an HTML page",
+    "3c48544d4c, is an HTML page",
+    "76657273696f6e2068747470733a2f2f6769742d6c6673, is a pointer of Git LFS",
+    "40723a, is FASTQ"
+  })
+  void whatIsNoFastaIsToldByName(String hex, String message) throws IOException {
+    Path other = Files.write(folder.resolve("x.fa"), HexFormat.of().parseHex(hex));
+    assertTrue(failure(1, other).contains("x.fa: not FASTA: " + message), failure(1, other));
+  }
+
+  @Test
+  void refusesWhatWouldVanishOrBecomeBases() throws IOException {
+    assertTrue(failure(1, file("zero.fa", ">c\nACGT\nAC\0GT\n")).contains("zero.fa:3: zero byte"));
+    assertTrue(
+        failure(1, file("comment.fa", ">c\nACGT\n;tag\nACGT\n"))
+            .contains("comment.fa:3: a comment"));
+  }
+
+  @Test
+  void namesKeepWhatIsNoExtensionUnlessAllIsDoneAsByAgc() throws IOException {
+    List<Path> two = List.of(file("HG002.1", ">c\nACGT\n"), file("HG002.2", ">c\nACGA\n"));
+    Fasta.create(archive, two, Profile.BACTERIA.over(CreateOptions.DEFAULTS));
+    assertEquals(List.of("HG002.1", "HG002.2"), List.copyOf(Fasta.extract(archive, 1).keySet()));
+    try (AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS)) {
+      writer.appendInPlace(archive, List.of(file("HG002.3", ">c\nACGC\n")), done -> {});
+    }
+    assertEquals(
+        List.of("HG002.1", "HG002.2", "HG002.3"), List.copyOf(Fasta.extract(archive, 1).keySet()));
+    Path compat = folder.resolve("compat.agc");
+    Fasta.create(compat, two.subList(0, 1), CreateOptions.DEFAULTS);
+    assertEquals(List.of("HG002"), List.copyOf(Fasta.extract(compat, 1).keySet()));
+  }
+
+  /** Cut at the border of two blocks all that is left is right, but it is not all. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void bgzfWithoutItsEndIsDubious(boolean concatenated) throws IOException {
+    byte[] first = block(">c1\nACGTACGTGGGTTT\n");
+    byte[] second = block(">c2\nTTTTGGGGACACAC\n");
+    byte[] end = end();
+    assertEquals(List.of(), warnings(concatenated, first, second, end));
+    assertEquals(List.of(), warnings(concatenated, first, end, second, end));
+    for (List<String> told :
+        List.of(
+            warnings(concatenated, first, second),
+            warnings(concatenated, first),
+            warnings(concatenated, first, end, second))) {
+      assertEquals(1, told.size());
+      assertTrue(told.getFirst().contains("b.fa.gz: the empty block is missing"), told.getFirst());
+    }
+  }
+
+  private List<String> warnings(boolean concatenated, byte[]... blocks) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] each : blocks) {
+      all.writeBytes(each);
+    }
+    Path input = Files.write(folder.resolve("b.fa.gz"), all.toByteArray());
+    CreateOptions options =
+        CreateOptions.DEFAULTS.withModes(new Modes(false, concatenated, 0)).withInput(false, true);
+    List<String> warnings = new ArrayList<>();
+    try (AgcWriter writer = new AgcWriter(options)) {
+      writer.warnWith(warnings::add);
+      writer.create(archive, List.of(input), done -> {});
+    }
+    try (AgcWriter writer = new AgcWriter(options)) {
+      writer.warnWith(
+          text -> {
+            throw new IOException(text);
+          });
+      if (!warnings.isEmpty()) {
+        IOException e =
+            assertThrows(
+                IOException.class, () -> writer.create(archive, List.of(input), done -> {}));
+        assertEquals(warnings.getFirst(), e.getMessage());
+      }
+    }
+    return warnings;
+  }
+
+  private static byte[] block(String text) {
+    byte[] letters = text.getBytes(StandardCharsets.US_ASCII);
+    try (Arena arena = Arena.ofConfined();
+        BlockedGzip gzip = new BlockedGzip(6, MemoryBudget.root(MemoryBudget.UNLIMITED))) {
+      MemorySegment source = arena.allocateFrom(ValueLayout.JAVA_BYTE, letters);
+      MemorySegment target = arena.allocate(BlockedGzip.bytesMax(letters.length));
+      long size = gzip.compress(source, letters.length, target);
+      return target.asSlice(0, size).toArray(ValueLayout.JAVA_BYTE);
+    }
+  }
+
+  private static byte[] end() {
+    ByteBuffer end = BlockedGzip.endOfFile();
+    byte[] bytes = new byte[end.remaining()];
+    end.get(bytes);
+    return bytes;
   }
 
   @Test

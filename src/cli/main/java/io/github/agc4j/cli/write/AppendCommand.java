@@ -58,6 +58,11 @@ public final class AppendCommand extends WriteCommand {
   }
 
   @Override
+  boolean isStrict() {
+    return options.isStrict();
+  }
+
+  @Override
   boolean verifies() {
     return options.verifies();
   }

@@ -50,6 +50,11 @@ public final class CreateCommand extends WriteCommand {
   }
 
   @Override
+  boolean isStrict() {
+    return options.isStrict();
+  }
+
+  @Override
   boolean verifies() {
     return options.verifies();
   }

@@ -4,6 +4,7 @@ import io.github.agc4j.cli.option.DistinctFiles;
 import io.github.agc4j.cli.option.Threads;
 import io.github.agc4j.cli.option.Verbosity;
 import io.github.agc4j.cli.output.ProgressLine;
+import io.github.agc4j.cli.output.Terminal;
 import io.github.agc4j.cli.report.MemoryReport;
 import io.github.agc4j.cli.report.ReportOption;
 import io.github.agc4j.engine.AgcWriter;
@@ -85,6 +86,22 @@ abstract class WriteCommand implements Callable<Integer>, Verbosity.Holder {
     }
   }
 
+  /** Whether inputs that are dubious are refused. */
+  boolean isStrict() {
+    return false;
+  }
+
+  private void warn(String text, ProgressLine progress) throws IOException {
+    if (isStrict()) {
+      throw new IOException(text);
+    }
+    synchronized (progress) {
+      progress.end();
+      spec.commandLine().getErr().println("agc4j: warning: " + Terminal.escaped(text));
+      spec.commandLine().getErr().flush();
+    }
+  }
+
   /** One call of a writer. */
   interface Work {
     void run(AgcWriter writer, LongConsumer progress) throws IOException;
@@ -100,6 +117,7 @@ abstract class WriteCommand implements Callable<Integer>, Verbosity.Holder {
     ProgressLine progress = new ProgressLine(err, samples);
     try (AgcWriter writer = new AgcWriter(engineOptions);
         MemoryReport report = reportOption.watch(writer.memory())) {
+      writer.warnWith(text -> warn(text, progress));
       if (verifies()) {
         writer.inspectWith(Verifier.whole(threads()));
       }

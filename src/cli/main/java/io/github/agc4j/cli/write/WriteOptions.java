@@ -89,6 +89,17 @@ final class WriteOptions {
       description = "read symbols outside the alphabet as N instead of refusing them")
   private boolean unknownToN;
 
+  @Option(
+      names = "--strict",
+      description =
+          "refuse inputs that are dubious, such as a BGZF file without its end, instead of warning")
+  private boolean strict;
+
+  /** Whether dubious inputs are refused. */
+  boolean isStrict() {
+    return strict;
+  }
+
   /** Whether each contig is a sample. */
   boolean concatenated() {
     return concatenated;

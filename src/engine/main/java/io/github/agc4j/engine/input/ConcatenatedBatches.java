@@ -87,6 +87,7 @@ final class ConcatenatedBatches implements BatchSource {
         PackedSequence contig = reader.readSequence(batch.blocks());
         batch.add(reader.name(), contig, reader.digest());
         if (!reader.nextContig()) {
+          inputs.checkEnd(file, reader);
           endFile();
           openNext();
         }

@@ -60,6 +60,7 @@ final class FileBatches implements BatchSource {
           PackedSequence contig = reader.readSequence(batch.blocks());
           batch.add(reader.name(), contig, reader.digest());
         }
+        inputs.checkEnd(file, reader);
       } finally {
         giveBack(packer);
       }

@@ -6,6 +6,7 @@ import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.fasta.FastaReader;
 import io.github.agc4j.fasta.LetterPacker;
 import io.github.agc4j.memory.MemoryBudget;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,6 +21,17 @@ public final class FileInputs extends Inputs {
   private final int[] order;
 
   private final CreateOptions options;
+  private Warning warning = text -> {};
+
+  /** Is told what is dubious about an input, by any thread. */
+  public interface Warning {
+    /**
+     * Called with one line that names the file.
+     *
+     * @throws IOException to refuse the input
+     */
+    void warn(String text) throws IOException;
+  }
 
   /**
    * The inputs {@code files}; {@link FastaReader#STANDARD_INPUT} is the process's standard input.
@@ -53,6 +65,19 @@ public final class FileInputs extends Inputs {
     }
   }
 
+  /** Tells {@code newWarning} from now on what is dubious. */
+  public void warnWith(Warning newWarning) {
+    warning = newWarning;
+  }
+
+  /** Tells what is dubious about a file that {@code reader} has come to the end of. */
+  void checkEnd(Path file, FastaReader reader) throws IOException {
+    if (reader.lacksEnd()) {
+      warning.warn(
+          file + ": the empty block is missing that BGZF files end with: it may have been cut");
+    }
+  }
+
   /** The files in the order in which their samples are listed. */
   public List<Path> files() {
     return files;
@@ -75,9 +100,10 @@ public final class FileInputs extends Inputs {
 
   /** The name of the sample that {@code file} is. */
   public String sampleName(Path file) {
-    return file.equals(FastaReader.STANDARD_INPUT)
-        ? options.standardInputName()
-        : SampleNames.of(file);
+    if (file.equals(FastaReader.STANDARD_INPUT)) {
+      return options.standardInputName();
+    }
+    return options.modes().isAgcs() ? SampleNames.asAgc(file) : SampleNames.of(file);
   }
 
   byte[] sampleNameBytes(Path file) {

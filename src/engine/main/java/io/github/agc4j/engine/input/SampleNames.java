@@ -1,15 +1,41 @@
 package io.github.agc4j.engine.input;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 
-/** The name of a sample by the name of its file (AGC compression, section 1.4). */
+/** The name of a sample by the name of its file. */
 public final class SampleNames {
-  private static final String[] SUFFIXES = {".fna", ".gz", ".fa", ".fasta"};
+  private static final String[] AGC_SUFFIXES = {".fna", ".gz", ".fa", ".fasta"};
+  private static final List<String> PACKED = List.of(".gz", ".bgz", ".bz2", ".xz", ".zst");
+  private static final List<String> FASTA =
+      List.of(".fa", ".fasta", ".fna", ".fas", ".fsa", ".ffn", ".frn", ".mfa");
 
   private SampleNames() {}
 
-  /** Without folders, without the last extension, and then without FASTA and gzip suffixes. */
+  /**
+   * Without folders, without the extension of a compressed file, and then without one of FASTA;
+   * other extensions stay, since {@code HG002.1} and {@code HG002.2} are two samples.
+   */
   public static String of(Path file) {
+    return without(FASTA, without(PACKED, file.getFileName().toString()));
+  }
+
+  private static String without(List<String> extensions, String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    for (String extension : extensions) {
+      if (lower.length() > extension.length() && lower.endsWith(extension)) {
+        return name.substring(0, name.length() - extension.length());
+      }
+    }
+    return name;
+  }
+
+  /**
+   * As C++ agc names it (AGC compression, section 1.4): without folders, without the last
+   * extension, and then without FASTA and gzip suffixes.
+   */
+  public static String asAgc(Path file) {
     String name = file.getFileName().toString();
     int dot = name.lastIndexOf('.');
     if (dot > 0) {
@@ -24,7 +50,7 @@ public final class SampleNames {
   }
 
   private static String withoutSuffix(String name) {
-    for (String suffix : SUFFIXES) {
+    for (String suffix : AGC_SUFFIXES) {
       if (name.length() > suffix.length() && name.endsWith(suffix)) {
         return name.substring(0, name.length() - suffix.length());
       }

@@ -108,6 +108,11 @@ public record Modes(
     return value.matches("[1-9][0-9]{0,17}") ? Long.parseLong(value) : ANY_BYTES;
   }
 
+  /** Whether all is done as C++ agc does it. */
+  public boolean isAgcs() {
+    return anchors == null && !baseMatches;
+  }
+
   /** Whether an archive's reference is needed to extend it. */
   public boolean needsReference() {
     return adaptive || fallbackFraction > 0;

@@ -19,7 +19,25 @@ class SampleNamesTest {
     "x, x",
     "some/folder.fa/y.fna, y"
   })
-  void followsTheRuleOfCppAgc(String file, String sample) {
+  void agcsRuleTakesTheLastExtensionOff(String file, String sample) {
+    assertEquals(sample, SampleNames.asAgc(Path.of(file)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "x.fa.gz, x",
+    "x.FASTA.BGZ, x",
+    "x.v2.fna.gz, x.v2",
+    "HG002.1, HG002.1",
+    "HG002.2.fsa, HG002.2",
+    "GCA_000001405.15_GRCh38.fna.zst, GCA_000001405.15_GRCh38",
+    "x.fa.fa, x.fa",
+    "notes.txt, notes.txt",
+    ".fa, .fa",
+    ".gz, .gz",
+    "some/folder.fa/y.fna, y"
+  })
+  void ourRuleTakesOnlyKnownExtensionsOff(String file, String sample) {
     assertEquals(sample, SampleNames.of(Path.of(file)));
   }
 }

@@ -52,6 +52,34 @@ class LauncherIT {
   }
 
   @Test
+  void whatIsNotTextIsNotWrittenToATerminal(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("a.fa"), ">c\nACGTACGTACGTTTTTGGGG\n");
+    assertEquals(
+        0,
+        Agc4jProcess.start(folder, List.of("sh", "-c", LAUNCHER + " create -o - a.fa >x.agc"))
+            .status());
+    Agc4jProcess terminal = Agc4jProcess.start(folder, List.of("script", "--version"));
+    assumeTrue(terminal.out().contains("util-linux"), "no script of util-linux");
+    for (String command :
+        List.of(
+            "create a.fa",
+            "append x.agc a.fa",
+            "extract x.agc a",
+            "getset -g 6 x.agc a",
+            "getctg -g 6 x.agc c",
+            "getcol -g 6 x.agc")) {
+      Agc4jProcess shown =
+          Agc4jProcess.start(
+              folder, List.of("script", "-qec", LAUNCHER + " " + command, "/dev/null"));
+      assertEquals(2, shown.status(), command);
+      assertEquals(
+          "agc4j: standard output is a terminal: name a file with -o, or use a pipe",
+          shown.out().strip().replaceAll(" [(]see .*", ""),
+          command);
+    }
+  }
+
+  @Test
   void namesAreEscapedOnATerminalAndNotInAPipe(@TempDir Path folder) throws Exception {
     NamedArchive.write(
         folder.resolve("x.agc"), "c", List.of("s\u001b[2J".getBytes(StandardCharsets.UTF_8)));

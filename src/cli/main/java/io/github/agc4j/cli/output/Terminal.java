@@ -1,12 +1,31 @@
 package io.github.agc4j.cli.output;
 
+import io.github.agc4j.cli.option.UsageException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 
 /** Text for a terminal: names are data and may hold control characters. */
 public final class Terminal {
   private static final int LATIN_END = 0x100;
 
   private Terminal() {}
+
+  /** Whether standard output is a terminal; the launcher says so. */
+  static boolean isOutput() {
+    return Boolean.getBoolean("agc4j.terminal.output");
+  }
+
+  /**
+   * Refuses to write what is not text to a terminal.
+   *
+   * @param output where it goes; null for standard output
+   * @throws UsageException when that is a terminal
+   */
+  public static void refuseBinary(Path output) {
+    if (output == null && isOutput()) {
+      throw new UsageException("standard output is a terminal: name a file with -o, or use a pipe");
+    }
+  }
 
   /**
    * {@code text} with what a terminal would not just show as an escape: controls, line ends, and

@@ -29,7 +29,7 @@ public final class TextOutput implements AutoCloseable {
     this.channel = channel;
     this.name = name;
     // The launcher says so: Java can tell only of standard input and output together.
-    this.isTerminal = target == null && Boolean.getBoolean("agc4j.terminal.output");
+    this.isTerminal = target == null && Terminal.isOutput();
   }
 
   /**

@@ -4,6 +4,7 @@ import io.github.agc4j.cli.option.Threads;
 import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.cli.output.FolderOutput;
 import io.github.agc4j.cli.output.SingleOutput;
+import io.github.agc4j.cli.output.Terminal;
 import io.github.agc4j.cli.output.TextOutput;
 import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.engine.FastaExtractor;
@@ -47,6 +48,9 @@ final class FastaOptions {
 
   /** Extracts samples one behind the other to {@code output}; null for standard output. */
   void toOne(AgcReader reader, List<Long> samples, Path output) throws IOException {
+    if (isCompressed()) {
+      Terminal.refuseBinary(output);
+    }
     try (FastaExtractor extractor = extractor(reader);
         TextOutput out = TextOutput.open(output)) {
       SingleOutput single = new SingleOutput(out, isCompressed());

@@ -3,6 +3,7 @@ package io.github.agc4j.cli.read;
 import io.github.agc4j.cli.option.SampleSelection;
 import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.cli.output.SingleOutput;
+import io.github.agc4j.cli.output.Terminal;
 import io.github.agc4j.cli.output.TextOutput;
 import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.engine.FastaExtractor;
@@ -79,6 +80,9 @@ public final class GetCtgCommand extends ArchiveCommand {
     }
     if (regions != null) {
       refuseAsOutput(regions);
+    }
+    if (fasta.isCompressed()) {
+      Terminal.refuseBinary(output());
     }
     List<ContigQuery> parsed = parsed();
     try (FastaExtractor extractor = fasta.extractor(reader);

@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
 
 /** What the commands that write archives have in common: progress, statistics and the report. */
 abstract class WriteCommand implements Callable<Integer>, Verbosity.Holder {
+  private static final Path STANDARD_OUTPUT = Path.of("-");
+
   @Spec private CommandSpec spec;
   @Mixin private Verbosity verbosity;
   @Mixin private ReportOption reportOption;
@@ -32,7 +34,7 @@ abstract class WriteCommand implements Callable<Integer>, Verbosity.Holder {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "the archive that is written (default: standard output)")
+      description = "the archive that is written; - is standard output (default: standard output)")
   private Path output;
 
   @Option(names = "--force", description = "replace the output if it exists")
@@ -69,7 +71,8 @@ abstract class WriteCommand implements Callable<Integer>, Verbosity.Holder {
    * @param read files that are read meanwhile and cannot be the output
    */
   void write(List<Path> read, Writing writing) throws IOException {
-    if (output == null) {
+    if (output == null || output.equals(STANDARD_OUTPUT)) {
+      Terminal.refuseBinary(null);
       ArchiveToStandardOutput.write(file -> writing.to(file, false));
       return;
     }

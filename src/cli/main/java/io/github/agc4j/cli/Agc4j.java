@@ -102,7 +102,14 @@ public final class Agc4j implements Runnable {
 
   /** Runs the command and returns its status. */
   static int execute(String... args) {
-    if (args.length > 0 && !args[0].startsWith("-") && !COMMANDS.containsKey(args[0])) {
+    if (args.length == 0) {
+      whole().usage(System.err);
+      return STATUS_USAGE;
+    }
+    if (args[0].equals("help")) {
+      return execute(args.length == 1 ? new String[] {"--help"} : new String[] {args[1], "--help"});
+    }
+    if (!args[0].startsWith("-") && !COMMANDS.containsKey(args[0])) {
       return reportUnknownCommand(args[0]);
     }
     return commandLine(args)

@@ -223,7 +223,10 @@ class CommandsTest {
 
   @Test
   void wrongUsageEndsWithStatus2AndOneLine() throws Exception {
-    fails(2, "no command", run());
+    assertEquals(run("--help").out(), run().err());
+    assertEquals(2, run().status());
+    assertEquals(run("--help").out(), run("help").out());
+    assertEquals(run("getctg", "--help"), run("help", "getctg"));
     fails(2, "nonsense", run("nonsense"));
     fails(2, "--nonsense", run("create", "--nonsense", "ref.fa"));
     fails(2, "-k", run("create", "-k", "abc", "ref.fa"));

@@ -26,7 +26,9 @@ public final class InfoCommand extends ListCommand {
     out.println("Batch size       : " + parameters.packCardinality());
     out.println(
         "Reference name   : " + (reader.samples() > 0 ? out.shown(reader.sampleName(0)) : ""));
-    out.println("Command lines:");
+    if (!reader.commands().isEmpty()) {
+      out.println("Command lines:");
+    }
     for (RecordedCommand command : reader.commands()) {
       out.println(out.shown(command.date() + " : " + command.line()));
     }

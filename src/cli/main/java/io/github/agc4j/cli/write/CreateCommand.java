@@ -67,7 +67,7 @@ public final class CreateCommand extends WriteCommand {
       throws IOException {
     run(
         engineOptions,
-        inputs.size(),
+        options.concatenated() ? 0 : inputs.size(),
         (writer, progress) -> writer.create(target, inputs, stored, progress));
   }
 }

@@ -73,6 +73,22 @@ class CommandsTest {
                     + "Segment size     : 500\nBatch size       : 7\nReference name   : ref\n"),
         info.out());
     assertTrue(info.out().contains("  producer : agc4j\n"), info.out());
+    assertTrue(info.out().contains("No. contigs      : "), info.out());
+    long archiveBytes = Files.size(folder.resolve("x.agc"));
+    assertTrue(info.out().contains("Archive bytes    : " + archiveBytes + "\n"), info.out());
+    long sum = 0;
+    for (String line : info.out().split("\n")) {
+      if (line.matches(
+          "  (references|packs|names|places|digests|checksums|other|table, unused) *: .*")) {
+        sum += Long.parseLong(line.substring(line.lastIndexOf(' ') + 1));
+      }
+    }
+    assertEquals(archiveBytes, sum);
+    String json = run("info", "--json", "x.agc").out();
+    assertTrue(
+        json.matches(
+            "[{]\"samples\":3,\"contigs\":[0-9]+,\"bases\":[0-9]+,.*\"reference\":\"ref\",.*[}]\n"),
+        json);
   }
 
   @Test
@@ -88,8 +104,10 @@ class CommandsTest {
         Command lines:
          : agc create -k 21 -s 1000 -b 3 -t 1 -o step1.agc ref.fa s001.fa s002.fa
          : agc append -t 2 -o step2.agc step1.agc s003.fa s004.fa
-        """,
-        run("info", archive.toAbsolutePath().toString()).out());
+        Archive bytes    : %d
+        """
+            .formatted(Files.size(archive)),
+        run("info", archive.toAbsolutePath().toString()).out().replaceAll("(?m)^  .*\n", ""));
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -210,6 +211,53 @@ public final class StreamDirectory implements AutoCloseable {
       }
     }
     return placesInGroups.get(stream);
+  }
+
+  /** What streams are for. */
+  public enum Kind {
+    /** The first sequence of each group. */
+    REFERENCES,
+    /** The other sequences, mostly deltas. */
+    PACKS,
+    /** What samples and contigs are called. */
+    NAMES,
+    /** Where the segments of contigs are; in format 1 together with the names. */
+    PLACES,
+    /** Digests of contigs and samples. */
+    DIGESTS,
+    /** Checksums of parts. */
+    CHECKSUMS,
+    /** Parameters, splitters, and what nobody knows. */
+    OTHER
+  }
+
+  /** Bytes of the parts of each kind of stream, as they lie in the file. */
+  public Map<Kind, Long> bytesByKind() {
+    Map<Kind, Long> bytes = new EnumMap<>(Kind.class);
+    for (int group = 0; group < groups(); group++) {
+      bytes.merge(Kind.REFERENCES, bytes(referenceStream(group)), Long::sum);
+      bytes.merge(Kind.PACKS, bytes(deltaStream(group)), Long::sum);
+    }
+    named.forEach((name, stream) -> bytes.merge(kind(name), bytes(stream), Long::sum));
+    return bytes;
+  }
+
+  private static Kind kind(String name) {
+    return switch (name) {
+      case StreamNames.SAMPLES, StreamNames.CONTIGS, StreamNames.MAIN -> Kind.NAMES;
+      case StreamNames.DETAILS, StreamNames.DESCRIPTION -> Kind.PLACES;
+      case StreamNames.DIGESTS -> Kind.DIGESTS;
+      case StreamNames.CHECKSUMS -> Kind.CHECKSUMS;
+      default -> Kind.OTHER;
+    };
+  }
+
+  private long bytes(int stream) {
+    long bytes = 0;
+    for (long part = 0; part < parts(stream); part++) {
+      bytes += size(stream, part);
+    }
+    return bytes;
   }
 
   /** Number of streams. */

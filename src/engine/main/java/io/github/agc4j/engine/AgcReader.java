@@ -3,6 +3,7 @@ package io.github.agc4j.engine;
 import io.github.agc4j.archive.ArchiveFile;
 import io.github.agc4j.archive.ArchiveParameters;
 import io.github.agc4j.archive.CorruptArchiveException;
+import io.github.agc4j.archive.StreamDirectory;
 import io.github.agc4j.collection.CatalogReader;
 import io.github.agc4j.collection.ContigNames;
 import io.github.agc4j.collection.RecordedCommand;
@@ -33,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -108,6 +110,11 @@ public final class AgcReader implements AutoCloseable {
     try (OpenArchive.Entry entry = archive.enter()) {
       return entry.archive().unprovenStreams();
     }
+  }
+
+  /** Bytes of the archive's parts by what they are for. */
+  public Map<StreamDirectory.Kind, Long> bytesByKind() {
+    return archive.archive().directory().bytesByKind();
   }
 
   /** The file's size in bytes. */

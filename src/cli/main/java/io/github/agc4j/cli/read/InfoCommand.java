@@ -1,21 +1,38 @@
 package io.github.agc4j.cli.read;
 
 import io.github.agc4j.archive.ArchiveParameters;
+import io.github.agc4j.archive.StreamDirectory;
+import io.github.agc4j.cli.output.JsonObject;
 import io.github.agc4j.cli.output.TextOutput;
 import io.github.agc4j.collection.RecordedCommand;
 import io.github.agc4j.engine.AgcReader;
 import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code agc4j info}. */
 @Command(
     name = "info",
     mixinStandardHelpOptions = true,
-    description = "Prints the archive's parameters; with -v 1 also what it says of its producer.")
+    description =
+        "Prints the archive's parameters and what its bytes are for; with -v 1 or --json also contigs, bases, and what it says of its producer.")
 public final class InfoCommand extends ListCommand {
+  @Option(names = "--json", description = "print one JSON object")
+  private boolean json;
+
   @Override
   void print(AgcReader reader, TextOutput out) throws IOException {
+    if (json) {
+      out.println(object(reader).toString());
+    } else {
+      printLines(reader, out);
+    }
+  }
+
+  private void printLines(AgcReader reader, TextOutput out) throws IOException {
     ArchiveParameters parameters = reader.parameters();
     out.println("No. samples      : " + reader.samples());
     out.println("k-mer length     : " + parameters.kmerLength());
@@ -24,21 +41,90 @@ public final class InfoCommand extends ListCommand {
       out.println("Segment size     : " + parameters.segmentSize());
     }
     out.println("Batch size       : " + parameters.packCardinality());
-    out.println(
-        "Reference name   : " + (reader.samples() > 0 ? out.shown(reader.sampleName(0)) : ""));
+    out.println("Reference name   : " + out.shown(reference(reader)));
     if (!reader.commands().isEmpty()) {
       out.println("Command lines:");
     }
     for (RecordedCommand command : reader.commands()) {
       out.println(out.shown(command.date() + " : " + command.line()));
     }
+    out.println("Archive bytes    : " + reader.fileBytes());
+    for (Map.Entry<String, Long> kind : bytes(reader).entrySet()) {
+      out.println(String.format(Locale.ROOT, "  %-15s: %d", kind.getKey(), kind.getValue()));
+    }
     if (verbosity().showsStatistics()) {
-      out.println("Archive bytes    : " + reader.fileBytes());
-      out.println("Checksums        : " + (reader.hasChecksums() ? "yes" : "no"));
-      out.println("File type info:");
-      for (var pair : new TreeMap<>(parameters.typeInfo()).entrySet()) {
-        out.println("  " + out.shown(pair.getKey() + " : " + pair.getValue()));
+      printStatistics(reader, out);
+    }
+  }
+
+  private static void printStatistics(AgcReader reader, TextOutput out) throws IOException {
+    Content content = Content.of(reader);
+    out.println("No. contigs      : " + content.contigs);
+    out.println("Bases            : " + content.bases);
+    out.println(
+        String.format(
+            Locale.ROOT, "Bases per byte   : %.1f", (double) content.bases / reader.fileBytes()));
+    out.println("Checksums        : " + (reader.hasChecksums() ? "yes" : "no"));
+    out.println("File type info:");
+    for (var pair : new TreeMap<>(reader.parameters().typeInfo()).entrySet()) {
+      out.println("  " + out.shown(pair.getKey() + " : " + pair.getValue()));
+    }
+  }
+
+  private static JsonObject object(AgcReader reader) throws IOException {
+    ArchiveParameters parameters = reader.parameters();
+    Content content = Content.of(reader);
+    JsonObject bytes = new JsonObject();
+    bytes(reader).forEach(bytes::put);
+    JsonObject typeInfo = new JsonObject();
+    new TreeMap<>(parameters.typeInfo()).forEach(typeInfo::put);
+    return new JsonObject()
+        .put("samples", reader.samples())
+        .put("contigs", content.contigs)
+        .put("bases", content.bases)
+        .put("kmerLength", parameters.kmerLength())
+        .put("minMatchLength", parameters.matchMin())
+        .put("segmentSize", parameters.segmentSize())
+        .put("batchSize", parameters.packCardinality())
+        .put("reference", reference(reader))
+        .put("archiveBytes", reader.fileBytes())
+        .put("bytes", bytes)
+        .put("checksums", reader.hasChecksums())
+        .put("fileTypeInfo", typeInfo);
+  }
+
+  private static String reference(AgcReader reader) {
+    return reader.samples() > 0 ? reader.sampleName(0) : "";
+  }
+
+  /** Bytes of the file by what they are for; what is left is the stream table, or unused. */
+  private static Map<String, Long> bytes(AgcReader reader) {
+    Map<String, Long> bytes = new java.util.LinkedHashMap<>();
+    long rest = reader.fileBytes();
+    for (Map.Entry<StreamDirectory.Kind, Long> kind : reader.bytesByKind().entrySet()) {
+      bytes.put(kind.getKey().name().toLowerCase(Locale.ROOT), kind.getValue());
+      rest -= kind.getValue();
+    }
+    bytes.put("table, unused", rest);
+    return bytes;
+  }
+
+  /** What all samples have together. */
+  private static final class Content {
+    private long contigs;
+    private long bases;
+
+    private static Content of(AgcReader reader) throws IOException {
+      Content content = new Content();
+      for (long sample = 0; sample < reader.samples(); sample++) {
+        reader.forEachContig(
+            sample,
+            (name, length) -> {
+              content.contigs++;
+              content.bases += length.get();
+            });
       }
+      return content;
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.agc4j.fasta;
 
+import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,13 +26,13 @@ public record FastaLook(long symbols, long contigSymbols) {
     }
     Counter counter = new Counter();
     byte[] piece = new byte[TextSource.PIECE_BYTES];
-    try (TextSource text = TextSource.open(file)) {
+    try (TextSource text = TextSource.open(file, MemoryBudget.root(MemoryBudget.UNLIMITED))) {
       int size = text.read(piece);
       for (; size > 0 && counter.bytes < LOOK_BYTES; size = text.read(piece)) {
         counter.count(piece, size);
       }
       boolean isWhole = size <= 0;
-      double bytes = Files.size(file) * (text instanceof GzipText ? GZIP_FACTOR : 1);
+      double bytes = Files.size(file) * (!text.isPlain() ? GZIP_FACTOR : 1);
       return new FastaLook(
           isWhole ? Math.max(1, counter.symbols) : (long) (bytes * counter.symbols / counter.bytes),
           counter.symbols / Math.max(1, counter.contigs));

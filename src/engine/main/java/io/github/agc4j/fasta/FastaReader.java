@@ -45,7 +45,7 @@ public final class FastaReader implements AutoCloseable {
   public FastaReader(Path file, boolean unknownToN, LetterPacker packer) throws IOException {
     this.file = file;
     this.unknownToN = unknownToN;
-    this.source = TextSource.open(file);
+    this.source = TextSource.open(file, packer.budget());
     this.packer = packer;
     this.text = TextPieces.take();
   }

@@ -9,7 +9,6 @@ import java.util.Locale;
 enum KnownForm {
   XZ("\u00fd7zXZ\0", "is compressed by xz: xz -dc %s | agc4j … - --stdin-name NAME"),
   BZIP2("BZh", "is compressed by bzip2: bzip2 -dc %s | agc4j … - --stdin-name NAME"),
-  ZSTD("(\u00b5/\u00fd", "is compressed by zstd: zstd -dc %s | agc4j … - --stdin-name NAME"),
   ZIP("PK\u0003\u0004", "is a zip archive: unzip -p %s | agc4j … - --stdin-name NAME"),
   BYTE_ORDER_MARK("\u00ef\u00bb\u00bf", "begins with a byte order mark: tail -c +4 %s removes it"),
   UTF_16_LITTLE("\u00ff\u00fe", "is UTF-16 text: iconv -f UTF-16 -t UTF-8 %s converts it"),
@@ -33,8 +32,7 @@ enum KnownForm {
    * @param first its first bytes, from the position on
    */
   static void refuse(Path file, ByteBuffer first) throws FastaFormatException {
-    byte[] start = new byte[Math.min(first.remaining(), 32)];
-    first.get(first.position(), start);
+    byte[] start = TextSource.start(first);
     byte[] lower =
         new String(start, StandardCharsets.ISO_8859_1)
             .toLowerCase(Locale.ROOT)

@@ -22,6 +22,7 @@ public final class LetterPacker implements AutoCloseable {
   private static final long LETTER_A = 0x4141414141414141L;
   private static final long CODE_BITS = 0x0303030303030303L;
 
+  private final MemoryBudget budget;
   private final SequencePacker packer;
 
   /** Null when nobody wants digests. */
@@ -34,7 +35,13 @@ public final class LetterPacker implements AutoCloseable {
    */
   public LetterPacker(ContigHasher hasher, MemoryBudget budget) {
     this.packer = new SequencePacker(budget);
+    this.budget = budget;
     this.hasher = hasher;
+  }
+
+  /** What the reading of a text reserves its memory from. */
+  MemoryBudget budget() {
+    return budget;
   }
 
   /** Starts a contig in {@code space}. */

@@ -1,6 +1,7 @@
 package io.github.agc4j.fasta;
 
 import io.github.agc4j.memory.FileFailure;
+import io.github.agc4j.memory.MemoryBudget;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -16,6 +17,9 @@ abstract class TextSource implements AutoCloseable {
   /** The size of a piece: the largest heap array that is allowed on the data path. */
   static final int PIECE_BYTES = 1 << 16;
 
+  /** Enough to tell what it is. */
+  static final int START_BYTES = 32;
+
   private final FileChannel channel;
 
   /** The buffer's: one that the garbage collector frees would be there long after its file. */
@@ -27,10 +31,12 @@ abstract class TextSource implements AutoCloseable {
   }
 
   /**
-   * Opens {@code file}: gzip if its first two bytes say so, whatever its name; otherwise plain
+   * Opens {@code file}: gzip or zstd if its first bytes say so, whatever its name; otherwise plain
    * text.
+   *
+   * @param budget what memory for decompression is reserved from
    */
-  static TextSource open(Path file) throws IOException {
+  static TextSource open(Path file, MemoryBudget budget) throws IOException {
     FileChannel channel = channel(file);
     Arena arena = Arena.ofShared();
     try {
@@ -39,11 +45,14 @@ abstract class TextSource implements AutoCloseable {
       if (size <= 0) {
         throw new FastaFormatException(file, "is empty");
       }
-      while (first.position() < 2 && read(file, channel, first) > 0) {
+      while (first.position() < START_BYTES && read(file, channel, first) > 0) {
         continue;
       }
       first.flip();
       KnownForm.refuse(file, first);
+      if (PackedText.isZstd(first)) {
+        return new PackedText(file, channel, first, arena, budget);
+      }
       return GzipText.isGzip(first)
           ? new GzipText(file, channel, first, arena)
           : new PlainText(file, channel, first, arena);
@@ -68,6 +77,13 @@ abstract class TextSource implements AutoCloseable {
     return FileChannel.open(file, StandardOpenOption.READ);
   }
 
+  /** The first bytes of {@code text}, from its position on. */
+  static byte[] start(ByteBuffer text) {
+    byte[] start = new byte[Math.min(text.remaining(), START_BYTES)];
+    text.get(text.position(), start);
+    return start;
+  }
+
   /** Reads from the channel of {@code file}, which is named if that fails. */
   static int read(Path file, FileChannel channel, ByteBuffer target) throws IOException {
     try {
@@ -82,6 +98,11 @@ abstract class TextSource implements AutoCloseable {
    * the end.
    */
   abstract int read(byte[] target) throws IOException;
+
+  /** Whether the text lies in the file as it is. */
+  boolean isPlain() {
+    return false;
+  }
 
   /** Whether all was read and the file's own mark of its end was missing. */
   boolean lacksEnd() {
@@ -105,6 +126,11 @@ abstract class TextSource implements AutoCloseable {
       this.file = file;
       this.channel = channel;
       this.buffer = first;
+    }
+
+    @Override
+    boolean isPlain() {
+      return true;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.github.luben.zstd.Zstd;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.Modes;
 import io.github.agc4j.engine.option.Profile;
@@ -22,8 +23,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,7 +108,6 @@ class AgcWriterTest {
   @CsvSource({
     "fd377a585a00, is compressed by xz: xz -dc ",
     "425a6839, is compressed by bzip2",
-    "28b52ffd, is compressed by zstd",
     "504b0304, is a zip archive",
     "efbbbf3e63, begins with a byte order mark",
     "fffe3e00, is UTF-16 text",
@@ -116,6 +119,30 @@ class AgcWriterTest {
   void whatIsNoFastaIsToldByName(String hex, String message) throws IOException {
     Path other = Files.write(folder.resolve("x.fa"), HexFormat.of().parseHex(hex));
     assertTrue(failure(1, other).contains("x.fa: not FASTA: " + message), failure(1, other));
+  }
+
+  @Test
+  void zstdFilesOfAnyNumberOfFramesAreReadAndCutOnesRefused() throws IOException {
+    Random random = new Random(6);
+    StringBuilder text = new StringBuilder(">c\n");
+    for (int i = 0; i < 362_000; i++) {
+      text.append("ACGT".charAt(random.nextInt(4)));
+    }
+    byte[] first = Zstd.compress(text.toString().getBytes(StandardCharsets.US_ASCII), 9);
+    byte[] second = Zstd.compress("\n>d\nACGT\n".getBytes(StandardCharsets.US_ASCII), 1);
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    Path packed = Files.write(folder.resolve("z.fa.zst"), both);
+    Path plain = Files.writeString(folder.resolve("p.fa"), text + "\n>d\nACGT\n");
+    Fasta.create(archive, List.of(packed, plain), CreateOptions.DEFAULTS.withThreads(2));
+    Map<String, byte[]> texts = Fasta.extract(archive, 1);
+    assertArrayEquals(texts.get("p"), texts.get("z"));
+    Files.delete(archive);
+    for (int size : new int[] {5, 1000, first.length - 1, both.length - 1}) {
+      Path cut = Files.write(folder.resolve("cut.fa.zst"), Arrays.copyOf(both, size));
+      assertTrue(
+          failure(1, good, cut).contains("cut.fa.zst: truncated or damaged zstd"), "" + size);
+    }
   }
 
   @Test

@@ -28,7 +28,7 @@ class LayeringTest {
       Map.ofEntries(
           Map.entry("memory", Set.of()),
           Map.entry("dna", Set.of()),
-          Map.entry("fasta", Set.of("memory", "dna", "digest")),
+          Map.entry("fasta", Set.of("memory", "dna", "digest", "pack")),
           Map.entry("kmer", Set.of("memory", "dna")),
           Map.entry("archive", Set.of("memory", "archive.footer")),
           Map.entry("archive.footer", Set.of("memory")),

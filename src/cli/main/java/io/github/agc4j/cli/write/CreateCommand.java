@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
     name = "create",
     mixinStandardHelpOptions = true,
     description =
-        "Creates an archive of FASTA files (plain or gzip), each of them a sample, the first the reference.")
+        "Creates an archive of FASTA files (plain, gzip or zstd), each of them a sample, the first the reference.")
 public final class CreateCommand extends WriteCommand {
   @Mixin private WriteOptions options;
   @Mixin private InputFiles inputFiles;

@@ -53,6 +53,8 @@ record Agc4jProcess(int status, String out, String err) {
         List.of(
             "-Xmx32m",
             "-XX:+UseSerialGC",
+            // Over before the optimizing compiler could help.
+            "-XX:TieredStopAtLevel=1",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",

@@ -52,7 +52,7 @@ class ManySamplesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"listctg, 2", "lengths, 1"})
+  @CsvSource("listctg, 2")
   void othersListThemOneByOne(String command, int linesEach) throws Exception {
     String[] lines = run(command, "x.agc").out().split("\n");
     assertEquals(SAMPLES * linesEach, lines.length);

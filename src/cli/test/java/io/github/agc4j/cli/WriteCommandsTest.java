@@ -314,8 +314,8 @@ class WriteCommandsTest {
         "getset -o x.agc x.agc genome00 | 2 | x.agc: is read and cannot be the output",
         "listset -o ./x.agc x.agc | 2 | is read and cannot be the output",
         "getctg -R text -o text x.agc | 2 | text: is read and cannot be the output",
-        "getctg x.agc chr1@genome00:1,000-2,000 | 2 | a range is :from-to",
-        "getctg x.agc chr1@genome00:-5-10 | 2 | a range is :from-to",
+        "getctg x.agc chr1@genome00:2,000-1,000 | 1 | the first not behind the last",
+        "getctg x.agc chr1@genome00:-5-10 | 1 | numbers from 0 on",
         "creat -o new.agc genome00.fa | 2 | no command creat, nearest: create"
       })
   void wrongUseIsRefusedInOneLineAndChangesNothing(String command, int status, String message)

@@ -281,7 +281,7 @@ class OldFormatsTest {
     Random random = new Random(format);
     Metadata whole = encoded(format, samples(new Random(3), 6), budget);
     int reported = 0;
-    int runs = Integer.getInteger("agc4j.corruption.runs", 4500) / 9;
+    int runs = Integer.getInteger("agc4j.corruption.runs", 3000) / 6;
     for (int run = 0; run < runs; run++) {
       int part = random.nextInt(whole.details().size() + 1) - 1;
       byte[] changed = (part < 0 ? whole.main() : whole.details().get(part)).clone();

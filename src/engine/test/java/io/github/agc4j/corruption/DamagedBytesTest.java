@@ -40,7 +40,7 @@ class DamagedBytesTest {
   @Test
   void changedBytesNeverCrashHangOrTakeMuchMemory(@TempDir Path folder) throws IOException {
     long seed = Long.getLong("agc4j.corruption.seed", 1);
-    int runs = Integer.getInteger("agc4j.corruption.runs", 4500);
+    int runs = Integer.getInteger("agc4j.corruption.runs", 3000);
     Random random = new Random(seed);
     Path[] archives = {
       GoldenCase.named("v1.1-append").created(),

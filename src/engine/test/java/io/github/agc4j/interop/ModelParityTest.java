@@ -55,7 +55,7 @@ class ModelParityTest {
   };
 
   static IntStream runs() {
-    return IntStream.range(0, Integer.getInteger("agc4j.model.runs", 2 * MODES.length));
+    return IntStream.range(0, Integer.getInteger("agc4j.model.runs", MODES.length));
   }
 
   @ParameterizedTest(name = "run {0}")

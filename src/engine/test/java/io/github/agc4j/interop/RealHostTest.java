@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RealHostTest {
   private static final Path SHARED =
       Path.of(System.getProperty("agc4j.shared", "../../../shared")).toAbsolutePath();
-  private static final int QUERIES = Integer.getInteger("agc4j.shared.queries", 15_000);
+  private static final int QUERIES = Integer.getInteger("agc4j.shared.queries", 8_000);
 
   @ParameterizedTest
   @EnumSource(names = {"COMPAT", "BACTERIA"})

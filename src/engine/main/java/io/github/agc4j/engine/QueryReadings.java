@@ -1,5 +1,6 @@
 package io.github.agc4j.engine;
 
+import io.github.agc4j.archive.CorruptArchiveException;
 import io.github.agc4j.engine.query.ContigQuery;
 import io.github.agc4j.engine.query.NamePattern;
 import io.github.agc4j.engine.query.QueryException;
@@ -47,8 +48,7 @@ final class QueryReadings {
     }
     for (ContigQuery reading : readings) {
       ContigQuery wanted = reading.sample() == null ? inWithin(reading) : reading;
-      boolean isTried = reading.sample() == null || isPansn(reading);
-      if (isTried && isThere(wanted)) {
+      if (!isBehindAt(reading, query.text()) && isThere(wanted)) {
         return wanted;
       }
     }
@@ -65,8 +65,9 @@ final class QueryReadings {
             reading.contig(), within, reading.from(), reading.to(), reading.numbering());
   }
 
-  private static boolean isPansn(ContigQuery reading) {
-    return reading.sample() != null;
+  /** Whether a reading of {@code text} takes its sample from behind an {@code @}. */
+  private static boolean isBehindAt(ContigQuery reading, String text) {
+    return reading.sample() != null && text.startsWith(reading.contig() + "@");
   }
 
   /** The reading whose sample stands behind an {@code @} and exists, and has the contig. */
@@ -74,10 +75,7 @@ final class QueryReadings {
     String whole = readings.getFirst().contig();
     ContigQuery found = null;
     for (ContigQuery reading : readings) {
-      if (reading.sample() == null || !whole.startsWith(reading.contig() + "@")) {
-        continue;
-      }
-      if (isSampleOrPattern(reading.sample())) {
+      if (isBehindAt(reading, whole) && isSampleOrPattern(reading.sample())) {
         ContigQuery exact = withSampleOf(readings.getFirst(), reading);
         if (isNamed(exact)) {
           return exact;
@@ -127,13 +125,17 @@ final class QueryReadings {
   private boolean hasSeparators(long sample) throws IOException {
     int index = Math.toIntExact(sample);
     if (!seen.get(index)) {
-      reader.forEachContig(
-          sample,
-          (name, length) -> {
-            if (name.indexOf('@') >= 0) {
-              separated.set(index);
-            }
-          });
+      try {
+        reader.forEachContig(
+            sample,
+            (name, length) -> {
+              if (name.indexOf('@') >= 0) {
+                separated.set(index);
+              }
+            });
+      } catch (CorruptArchiveException e) {
+        // What comes in front of a damaged name can be had.
+      }
       seen.set(index);
     }
     return separated.get(index);
@@ -182,7 +184,7 @@ final class QueryReadings {
   private ContigQuery missing(ContigQuery query, List<ContigQuery> readings) throws IOException {
     ContigQuery named = null;
     for (ContigQuery reading : readings) {
-      boolean isAt = reading.sample() != null && query.text().startsWith(reading.contig() + "@");
+      boolean isAt = isBehindAt(reading, query.text());
       if (isAt && isSampleOrPattern(reading.sample())) {
         return reading;
       }

@@ -40,7 +40,8 @@ class EveryCommandIT {
           run("listset x.agc").prints("genome00\ngenome01\ngenome02\n"),
           run("listref x.agc").prints("genome00\n"),
           run("listctg x.agc genome01").prints("genome01\n   chr1\n   chr2\n"),
-          run("info x.agc").prints("No. samples      : 3\n.*Reference name   : genome00\n"),
+          run("info x.agc")
+              .prints("No. samples      : 3\n.*Reference name   : genome00\n.*packs .*"),
           run("verify --full x.agc").prints("x\\.agc: whole: .*; 6 contigs decoded\n"),
           run("digest x.agc genome01")
               .prints("(genome01\tchr[12]\t[0-9]+\t[0-9a-f]{32}\tSQ\\.[-_A-Za-z0-9]{32}\n){2}"),

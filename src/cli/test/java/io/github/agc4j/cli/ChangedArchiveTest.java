@@ -86,7 +86,7 @@ class ChangedArchiveTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {0, 100, 4096, 50_000})
+  @ValueSource(longs = {0, 4096})
   void aCutOneEndsInOneLine(long size) throws Exception {
     Agc4jProcess process =
         queriesAfter(

@@ -29,7 +29,7 @@ class PowerFailureTest {
   private Path found;
 
   /** How many of the possible disks are looked at, at each step. */
-  private int states = Integer.getInteger("agc4j.power.runs", 4);
+  private int states = Integer.getInteger("agc4j.power.runs", 3);
 
   private PowerSubject subject;
   private ForgetfulDisk disk;

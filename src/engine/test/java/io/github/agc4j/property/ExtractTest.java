@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExtractTest {
   static LongStream seeds() {
     long first = Long.getLong("agc4j.property.seed", 1);
-    return LongStream.range(first, first + Integer.getInteger("agc4j.property.runs", 60));
+    return LongStream.range(first, first + Integer.getInteger("agc4j.property.runs", 40));
   }
 
   @ParameterizedTest(name = "seed {0}")

@@ -7,12 +7,17 @@ import io.github.agc4j.engine.query.RegionLines;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads a text as a query, as a file of regions, and as a pattern with a name behind a zero byte:
  * it is read or refused with a message, in time, and a query means what it says.
  */
 final class QueryReading {
+  private static final Pattern RANGED =
+      Pattern.compile("(.*):([0-9][0-9,]*)(-([0-9][0-9,]*)?)?", Pattern.DOTALL);
+
   private QueryReading() {}
 
   /** Reads these bytes. */
@@ -42,15 +47,35 @@ final class QueryReading {
     }
   }
 
-  /** Put together again, the parts of a query are its text; only zeroes in front of numbers go. */
+  /**
+   * Put together again, the parts of a query are its text; only zeroes in front of numbers and
+   * commas between their digits go.
+   */
   private static void checkMeaning(String text, ContigQuery query) {
     String sample = query.sample() == null ? "" : "@" + query.sample();
     String range = query.isRanged() ? ":" + query.shownRange() : "";
     String again = query.contig() + sample + range;
-    String numbers = text.replaceAll(":0*([0-9]+)-0*([0-9]+)$", ":$1-$2");
-    if (!again.equals(text) && !again.equals(numbers)) {
+    if (!again.equals(text) && !again.equals(withPlainNumbers(text))) {
       throw new AssertionError("'" + text + "' means " + query);
     }
+    for (ContigQuery reading : query.readings()) {
+      if (reading.contig().isEmpty() || reading.text() != null) {
+        throw new AssertionError("'" + text + "' may be " + reading);
+      }
+    }
+  }
+
+  private static String withPlainNumbers(String text) {
+    Matcher matcher = RANGED.matcher(text);
+    if (!matcher.matches()) {
+      return text;
+    }
+    String to = matcher.group(4) == null ? "" : plain(matcher.group(4));
+    return matcher.group(1) + ":" + plain(matcher.group(2)) + "-" + to;
+  }
+
+  private static String plain(String number) {
+    return number.replace(",", "").replaceFirst("^0+(?=[0-9])", "");
   }
 
   private static void checkPattern(String pattern, String name) {

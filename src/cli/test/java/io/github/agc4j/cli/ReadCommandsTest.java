@@ -86,6 +86,19 @@ class ReadCommandsTest {
           command);
       assertEquals(out(command, "x.agc", "ref"), out(command, "x.agc", "!HG*"), command);
     }
+    Files.writeString(folder.resolve("nothing"), "# nobody\n");
+    for (String[] none :
+        new String[][] {
+          {"listctg", "x.agc", "!*"},
+          {"getset", "x.agc", "--samples-file", "nothing"},
+          {"verify", "--samples-file", "nothing", "x.agc"},
+          {"extract", "-o", "none.agc", "x.agc", "--samples-file", "nothing"}
+        }) {
+      Agc4jProcess refused = run(none);
+      assertEquals(1, refused.status(), none[0]);
+      assertTrue(refused.err().contains("no samples: none is named"), refused.err());
+    }
+    assertTrue(Files.notExists(folder.resolve("none.agc")));
     Agc4jProcess missing = run("listctg", "x.agc", "!nobody");
     assertEquals(1, missing.status());
     assertTrue(missing.err().contains("no sample nobody"), missing.err());

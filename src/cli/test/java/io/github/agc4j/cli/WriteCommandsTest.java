@@ -310,6 +310,7 @@ class WriteCommandsTest {
         "create -a --profile virus -o new.agc genome00.fa | 2 | --adaptive and --fallback need",
         "create --memory 999999999999g -o new.agc genome00.fa | 2 | more than there can be",
         "create -v 3 -o new.agc genome00.fa | 2 | '3' is not 0, 1 or 2",
+        "create -i - -o new.agc - | 2 | standard input (-) can be read only once",
         "create --stdin-name= -o new.agc genome00.fa | 2 | --stdin-name: the name is empty",
         "getset -o x.agc x.agc genome00 | 2 | x.agc: is read and cannot be the output",
         "listset -o ./x.agc x.agc | 2 | is read and cannot be the output",

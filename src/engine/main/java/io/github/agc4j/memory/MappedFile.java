@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A file mapped read-only in windows, of which only a few stay mapped: mapped pages count as the
@@ -32,7 +33,7 @@ public final class MappedFile implements AutoCloseable {
 
   private final Path path;
 
-  /** What tells the file from another one of its name. */
+  /** What tells the file from another one of its name; null where the system has nothing. */
   private final Object key;
 
   private FileChannel channel;
@@ -101,6 +102,8 @@ public final class MappedFile implements AutoCloseable {
       MemorySegment.copy(window.bytes, offset - window.start, target, 0, target.byteSize());
       // Compiled code is told of a missing page late, where it next enters native code: here.
       Thread.yield();
+      // The rest of a page of which the file has only the beginning reads as zeroes.
+      checkPresent(currentSize(), offset + target.byteSize());
     } catch (InternalError e) {
       // A page of the file that is no longer there, or that its disk does not give.
       throw new IOException(
@@ -108,8 +111,6 @@ public final class MappedFile implements AutoCloseable {
     } finally {
       giveBack(window);
     }
-    // The rest of a page of which the file has only the beginning reads as zeroes.
-    checkPresent(currentSize(), offset + target.byteSize());
   }
 
   private void checkPresent(long present, long end) throws IOException {
@@ -202,7 +203,7 @@ public final class MappedFile implements AutoCloseable {
 
   private void reopen() throws IOException {
     FileChannel opened = FileChannel.open(path, StandardOpenOption.READ);
-    if (!key(path).equals(key)) {
+    if (!Objects.equals(key(path), key)) {
       opened.close();
       throw new IOException(path + ": was replaced meanwhile");
     }

@@ -51,6 +51,11 @@ public final class SampleSelection {
     return file == null && (arguments == null || arguments.isEmpty());
   }
 
+  /**
+   * The samples that are named and not left out.
+   *
+   * @throws IOException also when there are none: whoever names samples does not mean nothing
+   */
   private SampleIndexes.Builder chosen(AgcReader reader, List<String> arguments)
       throws IOException {
     Choosing choosing = new Choosing(reader);
@@ -60,7 +65,11 @@ public final class SampleSelection {
     if (file != null) {
       TextLines.forEach(file, (text, number) -> choosing.add(text));
     }
-    return choosing.chosen();
+    SampleIndexes.Builder chosen = choosing.chosen();
+    if (chosen.isEmpty()) {
+      throw new IOException("no samples: none is named, or all are left out");
+    }
+    return chosen;
   }
 
   /** What is chosen so far. */

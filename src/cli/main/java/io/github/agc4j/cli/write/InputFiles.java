@@ -34,7 +34,8 @@ final class InputFiles {
       TextLines.forEach(list, (text, line) -> inputs.addAll(filesOf(text)));
     }
     inputs.addAll(arguments);
-    if (Collections.frequency(arguments, FastaReader.STANDARD_INPUT) > 1) {
+    boolean isListInput = FastaReader.STANDARD_INPUT.equals(list);
+    if (Collections.frequency(arguments, FastaReader.STANDARD_INPUT) > (isListInput ? 0 : 1)) {
       throw new UsageException("standard input (-) can be read only once");
     }
     for (Path input : inputs) {

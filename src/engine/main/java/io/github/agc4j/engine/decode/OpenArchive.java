@@ -78,7 +78,7 @@ public final class OpenArchive implements AutoCloseable {
       this.parameters = ArchiveParameters.read(archive);
       opened = new CatalogReader(archive, parameters, names, catalogBudget);
       this.catalog = opened;
-      this.digests = new StoredDigests(archive, catalogBudget);
+      this.digests = new StoredDigests(archive, total.child("read digests"));
       this.spill = newSpill(total);
       this.batches = new LatestBatches(catalog, catalogBudget, spill);
       this.cache = new PartCache(total.child("part cache", options.cacheBytes()));

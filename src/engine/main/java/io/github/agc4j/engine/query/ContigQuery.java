@@ -131,7 +131,7 @@ public record ContigQuery(
     if (text == null) {
       return List.of(this);
     }
-    Readings readings = new Readings(isRegion);
+    Readings readings = new Readings();
     readings.addAll();
     return readings.all;
   }
@@ -139,13 +139,6 @@ public record ContigQuery(
   /** Gathers readings of the text. */
   private final class Readings {
     private final List<ContigQuery> all = new ArrayList<>();
-
-    /** Whether the range is known, and the text has none. */
-    private final boolean isRangeGiven;
-
-    private Readings(boolean isRangeGiven) {
-      this.isRangeGiven = isRangeGiven;
-    }
 
     private void addAll() {
       add(text, null);
@@ -157,7 +150,7 @@ public record ContigQuery(
         }
         addSplit(text.substring(0, separator), text.substring(separator + 1));
       }
-      if (!isRangeGiven) {
+      if (!isRegion) {
         addRanged(text, this::addContig);
       }
       addPansn();
@@ -166,12 +159,12 @@ public record ContigQuery(
     private void add(String name, String ofSample) {
       all.add(
           new ContigQuery(
-              name, ofSample, isRangeGiven ? from : WHOLE, isRangeGiven ? to : WHOLE, numbering));
+              name, ofSample, isRegion ? from : WHOLE, isRegion ? to : WHOLE, numbering));
     }
 
     private void addSplit(String name, String rest) {
       add(name, rest);
-      if (!isRangeGiven) {
+      if (!isRegion) {
         addRanged(rest, (ofSample, first, last) -> addRange(name, ofSample, first, last));
       }
     }
@@ -188,8 +181,8 @@ public record ContigQuery(
       if (text.indexOf('#') < 0) {
         return;
       }
-      addPansn(text, isRangeGiven ? from : WHOLE, isRangeGiven ? to : WHOLE);
-      if (!isRangeGiven) {
+      addPansn(text, isRegion ? from : WHOLE, isRegion ? to : WHOLE);
+      if (!isRegion) {
         addRanged(text, this::addPansn);
       }
     }

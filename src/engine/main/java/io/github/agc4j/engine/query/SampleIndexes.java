@@ -65,6 +65,11 @@ public final class SampleIndexes extends AbstractList<Long> implements RandomAcc
       }
     }
 
+    /** Whether there is none so far. */
+    public boolean isEmpty() {
+      return count == 0;
+    }
+
     /** All indexes in the order in which they were added. */
     public SampleIndexes inOrder() {
       return new SampleIndexes(Arrays.copyOf(gathered, count), 0, count);

@@ -4,6 +4,7 @@ import io.github.agc4j.archive.footer.Checksum;
 import io.github.agc4j.archive.footer.ContainerInteger;
 import io.github.agc4j.archive.footer.FooterSeal;
 import io.github.agc4j.memory.Block;
+import io.github.agc4j.memory.BlockPool;
 import io.github.agc4j.memory.ByteReader;
 import io.github.agc4j.memory.MalformedBytesException;
 import io.github.agc4j.memory.MappedFile;
@@ -21,12 +22,15 @@ import java.util.List;
  * <p>Owns the mapped file. Any thread may read.
  */
 public final class ArchiveFile implements PartSource, AutoCloseable {
+  /** Copies of parts up to this size use the same memory again. */
+  private static final long COPY_BYTES = 64 << 10;
+
   private final MappedFile file;
   private final StreamDirectory directory;
   private final long footerStart;
   private final long size;
   private final FooterSeal seal;
-  private final MemoryBudget budget;
+  private final BlockPool copies;
 
   /**
    * Reads the footer at {@code place}.
@@ -36,11 +40,11 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
   private ArchiveFile(MappedFile file, FooterPlace place, boolean isStrict, MemoryBudget budget)
       throws IOException {
     this.file = file;
-    this.budget = budget;
+    this.copies = new BlockPool(COPY_BYTES, budget);
     this.size = file.size();
     this.footerStart = place.start();
     StreamDirectory read = null;
-    try (Block footer = Block.confined(place.bytes(), budget)) {
+    try (Block footer = Block.resident(place.bytes(), budget)) {
       file.copy(footerStart, footer.bytes());
       read = new StreamDirectory(footer.bytes(), footerStart, budget);
       this.directory = read;
@@ -59,6 +63,7 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
     try {
       readChecksums(isStrict);
     } catch (IOException | RuntimeException e) {
+      copies.close();
       directory.close();
       throw e;
     }
@@ -210,13 +215,13 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
     long bytes = bytesFrom(stream, part);
     try {
       MalformedBytesException.verify(bytes >= 0, 0, "outside the file");
-      Block block = Block.confined(Math.max(1, bytes), budget);
+      Block block = copies.take(bytes);
       try {
         MemorySegment copy = block.bytes().asSlice(0, bytes);
         file.copy(directory.offset(stream, part), copy);
-        return new PartCopy(check(stream, part, copy), copy, block);
+        return new PartCopy(check(stream, part, copy), copy, block, copies);
       } catch (IOException | RuntimeException | Error e) {
-        block.close();
+        copies.giveBack(block);
         throw e;
       }
     } catch (MalformedBytesException e) {
@@ -328,6 +333,7 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
   @Override
   public void close() throws IOException {
     file.close();
+    copies.close();
     directory.close();
   }
 }

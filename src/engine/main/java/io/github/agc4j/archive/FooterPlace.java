@@ -18,7 +18,7 @@ record FooterPlace(long start, long bytes) {
 
   /** What a file looks like that is no archive, if that is known. */
   private static String lookOf(MappedFile file) throws IOException {
-    try (Arena arena = Arena.ofConfined()) {
+    try (Arena arena = Arena.ofShared()) {
       MemorySegment first = arena.allocate(LOOK_BYTES);
       file.read(0, first);
       int one = first.get(ValueLayout.JAVA_BYTE, 0) & 0xff;
@@ -43,7 +43,7 @@ record FooterPlace(long start, long bytes) {
       throw new CorruptArchiveException(file.path(), "only " + size + " bytes");
     }
     long bytes;
-    try (Arena arena = Arena.ofConfined()) {
+    try (Arena arena = Arena.ofShared()) {
       MemorySegment trailer = arena.allocate(Long.BYTES);
       file.read(size - Long.BYTES, trailer);
       bytes = new ByteReader(trailer).longLittleEndian();

@@ -73,7 +73,7 @@ final class FooterSearch {
     if (!isWholeWanted) {
       return true;
     }
-    try (Block table = Block.confined(seal.tableBytes(), budget)) {
+    try (Block table = Block.resident(seal.tableBytes(), budget)) {
       file.copy(end - seal.tableBytes(), table.bytes());
       return Checksum.of(table.bytes()) == seal.tableChecksum();
     }

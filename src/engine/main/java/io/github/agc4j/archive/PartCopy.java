@@ -1,22 +1,24 @@
 package io.github.agc4j.archive;
 
 import io.github.agc4j.memory.Block;
+import io.github.agc4j.memory.BlockPool;
 import java.lang.foreign.MemorySegment;
 
 /**
  * A copy of a part in memory of its own: whatever happens to the file, it stays what was checked.
- * Used and closed by the thread that asked for it.
  */
 public final class PartCopy implements AutoCloseable {
   private final PartBytes part;
   private final MemorySegment copy;
   private final Block block;
+  private final BlockPool pool;
 
-  /** A part that {@code copy} begins with, in {@code block}, which this owns. */
-  PartCopy(PartBytes part, MemorySegment copy, Block block) {
+  /** A part that {@code copy} begins with, in {@code block}, which goes back to {@code pool}. */
+  PartCopy(PartBytes part, MemorySegment copy, Block block, BlockPool pool) {
     this.part = part;
     this.copy = copy;
     this.block = block;
+    this.pool = pool;
   }
 
   /** The integer in front of the data. */
@@ -36,6 +38,6 @@ public final class PartCopy implements AutoCloseable {
 
   @Override
   public void close() {
-    block.close();
+    pool.giveBack(block);
   }
 }

@@ -5,6 +5,7 @@ import io.github.agc4j.archive.CorruptArchiveException;
 import io.github.agc4j.archive.PartCopy;
 import io.github.agc4j.archive.StreamNames;
 import io.github.agc4j.memory.Block;
+import io.github.agc4j.memory.BlockPool;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MalformedBytesException;
 import io.github.agc4j.memory.MemoryBudget;
@@ -21,8 +22,11 @@ import java.util.function.IntConsumer;
 public final class StoredDigests implements AutoCloseable {
   private static final long NONE = -1;
 
+  /** Copies of records up to this size use the same memory again. */
+  private static final long RECORD_BYTES = 4 << 10;
+
   private final ArchiveFile archive;
-  private final MemoryBudget budget;
+  private final BlockPool records;
   private final Scratch scratch;
 
   /** Where the first samples of the batch begin in its part. */
@@ -34,7 +38,7 @@ public final class StoredDigests implements AutoCloseable {
   /** The digests of {@code archive}, which is borrowed. */
   public StoredDigests(ArchiveFile archive, MemoryBudget budget) {
     this.archive = archive;
-    this.budget = budget;
+    this.records = new BlockPool(RECORD_BYTES, budget);
     this.scratch = new Scratch(budget);
     this.starts = new LongArray(budget);
   }
@@ -57,7 +61,7 @@ public final class StoredDigests implements AutoCloseable {
     if (!hasPart(ofBatch)) {
       return false;
     }
-    try (Block record = copyOf(ofBatch, place)) {
+    try (RecordCopy record = copyOf(ofBatch, place)) {
       if (record == null) {
         return false;
       }
@@ -77,7 +81,7 @@ public final class StoredDigests implements AutoCloseable {
   }
 
   /** A copy of a sample's record, which other threads do not wait for; null if there is none. */
-  private synchronized Block copyOf(long ofBatch, int place) throws IOException {
+  private synchronized RecordCopy copyOf(long ofBatch, int place) throws IOException {
     load(ofBatch);
     if (part.byteSize() == 0) {
       return null;
@@ -92,9 +96,21 @@ public final class StoredDigests implements AutoCloseable {
     if (bytes == DigestReader.UNKNOWN_BYTES) {
       return null;
     }
-    Block record = Block.confined(bytes, budget);
-    MemorySegment.copy(part, start, record.bytes(), 0, bytes);
-    return record;
+    Block block = records.take(bytes);
+    MemorySegment.copy(part, start, block.bytes(), 0, bytes);
+    return new RecordCopy(block, bytes, records);
+  }
+
+  /** The first bytes of a block, which goes back to its pool. */
+  private record RecordCopy(Block block, long size, BlockPool pool) implements AutoCloseable {
+    private MemorySegment bytes() {
+      return block.bytes().asSlice(0, size);
+    }
+
+    @Override
+    public void close() {
+      pool.giveBack(block);
+    }
   }
 
   private void load(long ofBatch) throws IOException {
@@ -129,5 +145,6 @@ public final class StoredDigests implements AutoCloseable {
     batch = NONE;
     scratch.close();
     starts.close();
+    records.close();
   }
 }

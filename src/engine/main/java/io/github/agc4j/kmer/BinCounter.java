@@ -64,7 +64,7 @@ final class BinCounter implements AutoCloseable {
     this.firsts = firsts;
     this.others = others;
     this.budget = budget;
-    this.block = Block.confined(SLOTS_MIN * SLOT_BYTES, budget);
+    this.block = Block.resident(SLOTS_MIN * SLOT_BYTES, budget);
   }
 
   /** Counts bin {@code bin} of all {@code shares}. */
@@ -87,7 +87,7 @@ final class BinCounter implements AutoCloseable {
     words = 0;
     if (slots * SLOT_BYTES > block.size()) {
       block.close();
-      block = Block.confined(slots * SLOT_BYTES, budget);
+      block = Block.resident(slots * SLOT_BYTES, budget);
     }
     table = block.bytes();
     table.asSlice(0, slots * SLOT_BYTES).fill((byte) Kmers.NONE);
@@ -188,7 +188,7 @@ final class BinCounter implements AutoCloseable {
     Block old = block;
     long oldSlots = slots;
     block =
-        Block.confined(
+        Block.resident(
             Math.max(oldSlots * 2, Long.highestOneBit(wanted) << 2) * SLOT_BYTES, budget);
     clear(block.size() / SLOT_BYTES);
     for (long i = 0; i < oldSlots; i++) {

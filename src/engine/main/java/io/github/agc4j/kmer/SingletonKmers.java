@@ -82,7 +82,7 @@ public final class SingletonKmers implements SplitterCandidates, AutoCloseable {
             ? PAGE_CHUNK_BYTES
             : CHUNK_BYTES;
     this.bits =
-        Block.confined(
+        Block.resident(
             Math.min(windows.count() + Long.SIZE, REGION_WINDOWS) / Byte.SIZE + Long.BYTES
                 & -Long.BYTES,
             budget);

@@ -61,16 +61,21 @@ public final class Block implements AutoCloseable {
     this.budget = null;
   }
 
-  /** A block for one thread: only the calling one may use and close it. */
-  public static Block confined(long size, MemoryBudget budget) {
-    return new Block(Arena.ofConfined(), size, budget);
+  /**
+   * A block that stays in memory whatever the budget's room. Any thread may use and close it.
+   *
+   * <p>No block is confined to a thread: once compiled code has met a few such segments, it asks at
+   * every access to any memory for the thread, and takes twice as long to be compiled.
+   */
+  public static Block resident(long size, MemoryBudget budget) {
+    return new Block(Arena.ofShared(), size, budget);
   }
 
-  /** A block that any thread may use and close. */
+  /** A block that any thread may use and close, in a file if the budget has no room. */
   public static Block shared(long size, MemoryBudget budget) {
     SpillFile overflow = budget.overflow();
     return overflow == null || budget.hasRoom(size)
-        ? new Block(Arena.ofShared(), size, budget)
+        ? resident(size, budget)
         : new Block(overflow.take(size));
   }
 

@@ -193,6 +193,14 @@ class LayeringTest {
         .check(CLASSES);
   }
 
+  /**
+   * A few confined segments make compiled code ask for the thread at every access to any memory.
+   */
+  @Test
+  void noMemoryIsConfinedToAThread() {
+    noClasses().should().callMethod(java.lang.foreign.Arena.class, "ofConfined").check(CLASSES);
+  }
+
   /** What they map others may cut: a copy survives that, a checksum or a native codec does not. */
   @Test
   void onlyTheMappedFileAndWhatIsWrittenIsMapped() {

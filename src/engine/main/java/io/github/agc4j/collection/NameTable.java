@@ -6,8 +6,9 @@ import io.github.agc4j.memory.MalformedBytesException;
 import io.github.agc4j.memory.MemoryBudget;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /**
  * Distinct names that lie in off-heap metadata, numbered from 0 and found by a hash table. Once all
@@ -19,6 +20,11 @@ final class NameTable implements AutoCloseable {
   private static final long SPREAD = 0x9e3779b97f4a7c15L;
   private static final ValueLayout.OfLong WORD =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  /** The same of an array: as segments of the heap they would slow down every other access. */
+  private static final VarHandle ARRAY_WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
   private static final long LOW_BITS = 0x0101_0101_0101_0101L;
   private static final long HIGH_BITS = LOW_BITS << 7;
 
@@ -65,14 +71,14 @@ final class NameTable implements AutoCloseable {
   }
 
   /** A hash whose low bits are good. */
-  static long hash(MemorySegment name) {
-    long hash = name.byteSize();
-    long at = 0;
-    for (; at + Long.BYTES <= name.byteSize(); at += Long.BYTES) {
-      hash = mixed(hash, name.get(WORD, at));
+  static long hash(byte[] name) {
+    long hash = name.length;
+    int at = 0;
+    for (; at + Long.BYTES <= name.length; at += Long.BYTES) {
+      hash = mixed(hash, (long) ARRAY_WORD.get(name, at));
     }
-    for (; at < name.byteSize(); at++) {
-      hash = mixed(hash, name.get(ValueLayout.JAVA_BYTE, at));
+    for (; at < name.length; at++) {
+      hash = mixed(hash, name[at]);
     }
     return hash;
   }
@@ -83,11 +89,29 @@ final class NameTable implements AutoCloseable {
   }
 
   private long slotOf(byte[] name) {
-    long slot = hash(MemorySegment.ofArray(name)) & slots.count() - 1;
-    while (slots.get(slot) != FREE && !Arrays.equals(name(slots.get(slot)), name)) {
+    long slot = hash(name) & slots.count() - 1;
+    while (slots.get(slot) != FREE && !isAt(starts.get(slots.get(slot)), name)) {
       slot = slot + 1 & slots.count() - 1;
     }
     return slot;
+  }
+
+  private boolean isAt(long start, byte[] name) {
+    if (end(start) - start != name.length) {
+      return false;
+    }
+    int at = 0;
+    for (; at + Long.BYTES <= name.length; at += Long.BYTES) {
+      if (bytes.get(WORD, start + at) != (long) ARRAY_WORD.get(name, at)) {
+        return false;
+      }
+    }
+    for (; at < name.length; at++) {
+      if (bytes.get(ValueLayout.JAVA_BYTE, start + at) != name[at]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Number of names. */

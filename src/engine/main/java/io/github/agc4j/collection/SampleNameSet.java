@@ -3,7 +3,8 @@ package io.github.agc4j.collection;
 import io.github.agc4j.memory.GrowableBytes;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
-import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 
 /**
  * The names of the samples that an archive has or will have, off-heap. For one thread at a time.
@@ -38,7 +39,7 @@ public final class SampleNameSet implements AutoCloseable {
 
   /** Adds {@code name}; false if it is there already. */
   public boolean add(byte[] name) {
-    long slot = slotOf(MemorySegment.ofArray(name));
+    long slot = slotOf(name);
     if (slots.get(slot) != FREE) {
       return false;
     }
@@ -55,9 +56,12 @@ public final class SampleNameSet implements AutoCloseable {
     return starts.count() - 1;
   }
 
-  private MemorySegment name(long index) {
+  private byte[] name(long index) {
     long start = starts.get(index);
-    return bytes.written().asSlice(start, starts.get(index + 1) - start);
+    return bytes
+        .written()
+        .asSlice(start, starts.get(index + 1) - start)
+        .toArray(ValueLayout.JAVA_BYTE);
   }
 
   private void grow() {
@@ -70,9 +74,9 @@ public final class SampleNameSet implements AutoCloseable {
   }
 
   /** The slot of {@code wanted}, or the free one where it belongs. */
-  private long slotOf(MemorySegment wanted) {
+  private long slotOf(byte[] wanted) {
     long slot = NameTable.hash(wanted) & slots.count() - 1;
-    while (slots.get(slot) != FREE && name(slots.get(slot)).mismatch(wanted) >= 0) {
+    while (slots.get(slot) != FREE && !Arrays.equals(name(slots.get(slot)), wanted)) {
       slot = slot + 1 & slots.count() - 1;
     }
     return slot;

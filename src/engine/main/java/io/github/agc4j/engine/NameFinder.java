@@ -29,8 +29,11 @@ public final class NameFinder {
   private final HeaderStyle headers;
   private final Map<Wanted, Found> latest = new LatestFound();
   private final QueryReadings readings;
-  private String latestPattern;
-  private List<Long> matchingLatest;
+
+  /** The name or pattern of samples that was asked for last, and what it stands for. */
+  private String latestSamples;
+
+  private List<Long> indexesOfLatest;
 
   private String firstCut;
 
@@ -86,13 +89,18 @@ public final class NameFinder {
    * @throws IllegalArgumentException when the pattern makes no sense
    */
   public List<Long> samples(String nameOrPattern) throws UnknownNameException {
-    if (!NamePattern.isPattern(nameOrPattern) || reader.findSample(nameOrPattern) >= 0) {
-      return List.of(reader.sampleIndex(nameOrPattern));
+    if (!nameOrPattern.equals(latestSamples)) {
+      indexesOfLatest =
+          !NamePattern.isPattern(nameOrPattern) || reader.findSample(nameOrPattern) >= 0
+              ? List.of(reader.sampleIndex(nameOrPattern))
+              : matching(nameOrPattern);
+      latestSamples = nameOrPattern;
     }
-    if (nameOrPattern.equals(latestPattern)) {
-      return matchingLatest;
-    }
-    NamePattern pattern = new NamePattern(nameOrPattern);
+    return indexesOfLatest;
+  }
+
+  private List<Long> matching(String patternText) throws UnknownNameException {
+    NamePattern pattern = new NamePattern(patternText);
     SampleIndexes.Builder matching = new SampleIndexes.Builder();
     for (long sample = 0; sample < reader.samples(); sample++) {
       if (pattern.matches(reader.sampleName(sample))) {
@@ -101,10 +109,8 @@ public final class NameFinder {
     }
     List<Long> all = matching.inOrder();
     if (all.isEmpty()) {
-      throw new UnknownNameException("sample that matches", nameOrPattern, List.of());
+      throw new UnknownNameException("sample that matches", patternText, List.of());
     }
-    latestPattern = nameOrPattern;
-    matchingLatest = all;
     return all;
   }
 

@@ -80,11 +80,12 @@ final class QueryReadings {
         if (isNamed(exact)) {
           return exact;
         }
-        if (isThere(reading) && found != null) {
+        boolean isThere = isInSamples(reading);
+        if (isThere && found != null) {
           throw new QueryException(
               "query '" + whole + "' may be " + found.described() + " or " + reading.described());
         }
-        found = isThere(reading) ? reading : found;
+        found = isThere ? reading : found;
       }
     }
     return found;
@@ -100,9 +101,11 @@ final class QueryReadings {
     if (reading.sample() == null) {
       return !isAbsentInAll(reading);
     }
-    if (!isSampleOrPattern(reading.sample())) {
-      return false;
-    }
+    return isSampleOrPattern(reading.sample()) && isInSamples(reading);
+  }
+
+  /** The same of a reading whose samples exist. */
+  private boolean isInSamples(ContigQuery reading) throws IOException {
     for (long sample : finder.samplesOf(reading)) {
       if (finder.isInSample(reading.contig(), sample)) {
         return true;
@@ -142,11 +145,11 @@ final class QueryReadings {
   }
 
   private boolean isSampleOrPattern(String sample) throws QueryException {
-    if (finder.isSample(sample)) {
-      return true;
+    if (!NamePattern.isPattern(sample)) {
+      return finder.isSample(sample);
     }
     try {
-      return NamePattern.isPattern(sample) && !finder.samples(sample).isEmpty();
+      return !finder.samples(sample).isEmpty();
     } catch (IllegalArgumentException e) {
       throw new QueryException(e.getMessage());
     } catch (UnknownNameException e) {

@@ -68,7 +68,9 @@ public final class GrowableBytes implements AutoCloseable {
 
   /** Appends all of {@code source}. */
   public void put(byte[] source) {
-    put(MemorySegment.ofArray(source), 0, source.length);
+    MemorySegment.copy(
+        source, 0, reserve(source.length), ValueLayout.JAVA_BYTE, size, source.length);
+    size += source.length;
   }
 
   /** Appends a 32-bit number, least significant byte first. */

@@ -45,6 +45,7 @@ public final class AgcWriter implements AutoCloseable {
   private final EngineCounter.Counts counts = new EngineCounter.Counts();
   private ArchiveFileWriter.Inspection inspection = (file, end) -> {};
   private FileInputs.Warning warning = text -> {};
+  private FileInputs.Naming naming = file -> null;
 
   /** A writer with {@code options}. */
   public AgcWriter(CreateOptions options) {
@@ -63,6 +64,11 @@ public final class AgcWriter implements AutoCloseable {
   /** Has {@code newWarning} told, by any thread, what is dubious about the inputs. */
   public void warnWith(FileInputs.Warning newWarning) {
     warning = newWarning;
+  }
+
+  /** Asks {@code newNaming}, by any thread, what the samples are called that files are. */
+  public void nameWith(FileInputs.Naming newNaming) {
+    naming = newNaming;
   }
 
   /** What was counted so far; may be read by other threads meanwhile. */
@@ -350,8 +356,12 @@ public final class AgcWriter implements AutoCloseable {
   /** What is read; files whose sample is in {@code names} already are refused. */
   private Inputs files(FileInputs inputs, SampleNameSet names) throws IOException {
     inputs.warnWith(warning);
+    inputs.nameWith(naming);
     if (!inputs.concatenated()) {
       for (Path file : inputs.files()) {
+        if (!FileInputs.isNamed(file)) {
+          continue;
+        }
         String name = inputs.sampleName(file);
         if (!names.add(name.getBytes(StandardCharsets.UTF_8))) {
           throw new IOException(file + ": sample " + name + " is there already");

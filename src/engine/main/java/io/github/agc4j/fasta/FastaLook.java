@@ -18,24 +18,34 @@ public record FastaLook(long symbols, long contigSymbols) {
   /** Bytes of text in a byte of gzip, about. */
   private static final double GZIP_FACTOR = 3.5;
 
-  /** Looks at {@code file}; what is no regular file is not read. */
+  /** Looks at {@code file}, or the first in a tar archive; what is no regular file is not read. */
   public static FastaLook at(Path file) throws IOException {
     if (file.equals(FastaReader.STANDARD_INPUT)
         || Files.exists(file) && !Files.isRegularFile(file)) {
       return new FastaLook(0, 0);
     }
+    try (FastaTexts texts =
+        new FastaTexts(file, MemoryBudget.root(MemoryBudget.UNLIMITED), leftOut -> {})) {
+      return at(texts.nextText(), Files.size(file));
+    }
+  }
+
+  private static FastaLook at(FastaTexts.Text text, long fileBytes) throws IOException {
     Counter counter = new Counter();
-    byte[] piece = new byte[TextSource.PIECE_BYTES];
-    try (TextSource text = TextSource.open(file, MemoryBudget.root(MemoryBudget.UNLIMITED))) {
-      int size = text.read(piece);
-      for (; size > 0 && counter.bytes < LOOK_BYTES; size = text.read(piece)) {
+    byte[] piece = text.start().array();
+    try (TextSource rest = text.rest()) {
+      int size = text.start().limit();
+      for (; size > 0 && counter.bytes < LOOK_BYTES; size = rest.read(piece)) {
         counter.count(piece, size);
       }
       boolean isWhole = size <= 0;
-      double bytes = Files.size(file) * (!text.isPlain() ? GZIP_FACTOR : 1);
+      double stored = text.fileBytes() > 0 ? text.fileBytes() : fileBytes;
+      double bytes = stored * (rest.isPlain() ? 1 : GZIP_FACTOR);
       return new FastaLook(
           isWhole ? Math.max(1, counter.symbols) : (long) (bytes * counter.symbols / counter.bytes),
           counter.symbols / Math.max(1, counter.contigs));
+    } finally {
+      TextPieces.giveBack(piece);
     }
   }
 

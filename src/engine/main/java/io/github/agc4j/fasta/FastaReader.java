@@ -50,6 +50,22 @@ public final class FastaReader implements AutoCloseable {
     this.text = TextPieces.take();
   }
 
+  /** Reads {@code text}, which it owns. */
+  FastaReader(FastaTexts.Text text, boolean unknownToN, LetterPacker packer) {
+    this.file = text.file();
+    this.unknownToN = unknownToN;
+    this.source = text.rest();
+    this.packer = packer;
+    this.text = text.start().array();
+    this.position = text.start().position();
+    this.limit = text.start().limit();
+  }
+
+  /** Where the text comes from: a file, or a member of a tar archive as if that were its folder. */
+  public Path file() {
+    return file;
+  }
+
   /** Reads the next header; false at the end of the file. */
   public boolean nextContig() throws IOException {
     boolean first = name == null;
@@ -73,6 +89,10 @@ public final class FastaReader implements AutoCloseable {
   }
 
   private FastaFormatException notFasta() {
+    if (name == null && line == 1 && TarMembers.isTar(text, limit)) {
+      return new FastaFormatException(
+          file, "is a tar archive: call it .tar, or .tar.gz and the like if it is compressed");
+    }
     return new FastaFormatException(file, line, "not FASTA: a record must start with '>'");
   }
 

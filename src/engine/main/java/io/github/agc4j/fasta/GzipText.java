@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
@@ -27,7 +27,7 @@ final class GzipText extends TextSource {
   private static final int FLAG_COMMENT = 16;
 
   private final Path file;
-  private final FileChannel channel;
+  private final ReadableByteChannel channel;
   private final ByteBuffer input;
   private final Inflater inflater = new Inflater(true);
   private final CRC32 crc = new CRC32();
@@ -39,7 +39,8 @@ final class GzipText extends TextSource {
 
   private boolean isLastEmpty;
 
-  GzipText(Path file, FileChannel channel, ByteBuffer first, Arena arena) throws IOException {
+  GzipText(Path file, ReadableByteChannel channel, ByteBuffer first, Arena arena)
+      throws IOException {
     super(channel, arena);
     this.file = file;
     this.channel = channel;

@@ -7,8 +7,6 @@ import java.util.Locale;
 
 /** What people take for FASTA, told by its first bytes. */
 enum KnownForm {
-  XZ("\u00fd7zXZ\0", "is compressed by xz: xz -dc %s | agc4j … - --stdin-name NAME"),
-  BZIP2("BZh", "is compressed by bzip2: bzip2 -dc %s | agc4j … - --stdin-name NAME"),
   ZIP("PK\u0003\u0004", "is a zip archive: unzip -p %s | agc4j … - --stdin-name NAME"),
   BYTE_ORDER_MARK("\u00ef\u00bb\u00bf", "begins with a byte order mark: tail -c +4 %s removes it"),
   UTF_16_LITTLE("\u00ff\u00fe", "is UTF-16 text: iconv -f UTF-16 -t UTF-8 %s converts it"),

@@ -6,7 +6,7 @@ import io.github.agc4j.pack.ZstdText;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 
 /** The text of a zstd file. */
@@ -14,7 +14,8 @@ final class PackedText extends TextSource {
   private final Path file;
   private final ZstdText text;
 
-  PackedText(Path file, FileChannel channel, ByteBuffer first, Arena arena, MemoryBudget budget)
+  PackedText(
+      Path file, ReadableByteChannel channel, ByteBuffer first, Arena arena, MemoryBudget budget)
       throws IOException {
     super(channel, arena);
     this.file = file;
@@ -26,7 +27,7 @@ final class PackedText extends TextSource {
     return ZstdText.isZstd(start(first));
   }
 
-  private static ByteBuffer more(Path file, FileChannel channel, ByteBuffer buffer)
+  private static ByteBuffer more(Path file, ReadableByteChannel channel, ByteBuffer buffer)
       throws IOException {
     if (!buffer.hasRemaining()) {
       int size = read(file, channel, buffer.clear());

@@ -8,11 +8,12 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A file's text, decompressed if it is gzip, in pieces of at most 64 KiB. */
+/** A file's text, decompressed if it is compressed, in pieces of at most 64 KiB. */
 abstract class TextSource implements AutoCloseable {
   /** The size of a piece: the largest heap array that is allowed on the data path. */
   static final int PIECE_BYTES = 1 << 16;
@@ -20,24 +21,34 @@ abstract class TextSource implements AutoCloseable {
   /** Enough to tell what it is. */
   static final int START_BYTES = 32;
 
-  private final FileChannel channel;
+  private final ReadableByteChannel channel;
 
   /** The buffer's: one that the garbage collector frees would be there long after its file. */
   private final Arena arena;
 
-  TextSource(FileChannel channel, Arena arena) {
+  TextSource(ReadableByteChannel channel, Arena arena) {
     this.channel = channel;
     this.arena = arena;
   }
 
   /**
-   * Opens {@code file}: gzip or zstd if its first bytes say so, whatever its name; otherwise plain
+   * Opens {@code file}: compressed if its first bytes say so, whatever its name; otherwise plain
    * text.
    *
    * @param budget what memory for decompression is reserved from
    */
   static TextSource open(Path file, MemoryBudget budget) throws IOException {
-    FileChannel channel = channel(file);
+    return open(file, channel(file), budget);
+  }
+
+  /**
+   * The same of what comes from {@code channel}.
+   *
+   * @param file what messages call it
+   * @param channel closed with the source, or if this fails
+   */
+  static TextSource open(Path file, ReadableByteChannel channel, MemoryBudget budget)
+      throws IOException {
     Arena arena = Arena.ofShared();
     try {
       ByteBuffer first = arena.allocate(PIECE_BYTES).asByteBuffer();
@@ -48,19 +59,29 @@ abstract class TextSource implements AutoCloseable {
       while (first.position() < START_BYTES && read(file, channel, first) > 0) {
         continue;
       }
-      first.flip();
-      KnownForm.refuse(file, first);
-      if (PackedText.isZstd(first)) {
-        return new PackedText(file, channel, first, arena, budget);
-      }
-      return GzipText.isGzip(first)
-          ? new GzipText(file, channel, first, arena)
-          : new PlainText(file, channel, first, arena);
+      return of(file, channel, first.flip(), arena, budget);
     } catch (IOException e) {
       arena.close();
       channel.close();
       throw e;
     }
+  }
+
+  /** The source for a text that begins with {@code first}. */
+  private static TextSource of(
+      Path file, ReadableByteChannel channel, ByteBuffer first, Arena arena, MemoryBudget budget)
+      throws IOException {
+    KnownForm.refuse(file, first);
+    if (GzipText.isGzip(first)) {
+      return new GzipText(file, channel, first, arena);
+    }
+    if (PackedText.isZstd(first)) {
+      return new PackedText(file, channel, first, arena, budget);
+    }
+    StreamForm form = StreamForm.of(start(first));
+    return form != null
+        ? new StreamText(form, file, channel, first, arena)
+        : new PlainText(file, channel, first, arena);
   }
 
   @SuppressWarnings("resource") // The channel owns the stream.
@@ -85,9 +106,11 @@ abstract class TextSource implements AutoCloseable {
   }
 
   /** Reads from the channel of {@code file}, which is named if that fails. */
-  static int read(Path file, FileChannel channel, ByteBuffer target) throws IOException {
+  static int read(Path file, ReadableByteChannel channel, ByteBuffer target) throws IOException {
     try {
       return channel.read(target);
+    } catch (FastaFormatException e) {
+      throw e;
     } catch (IOException e) {
       throw FileFailure.of(file, "cannot be read", e);
     }
@@ -118,10 +141,10 @@ abstract class TextSource implements AutoCloseable {
   /** Text as it lies in the file. */
   private static final class PlainText extends TextSource {
     private final Path file;
-    private final FileChannel channel;
+    private final ReadableByteChannel channel;
     private final ByteBuffer buffer;
 
-    private PlainText(Path file, FileChannel channel, ByteBuffer first, Arena arena) {
+    private PlainText(Path file, ReadableByteChannel channel, ByteBuffer first, Arena arena) {
       super(channel, arena);
       this.file = file;
       this.channel = channel;

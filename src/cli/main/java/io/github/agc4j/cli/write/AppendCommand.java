@@ -1,6 +1,7 @@
 package io.github.agc4j.cli.write;
 
 import io.github.agc4j.cli.option.UsageException;
+import io.github.agc4j.engine.input.FileInputs;
 import io.github.agc4j.engine.option.CreateOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,6 +56,11 @@ public final class AppendCommand extends WriteCommand {
       write(inputs, (file, replace) -> append(file, inputs, engineOptions(replace)));
     }
     return 0;
+  }
+
+  @Override
+  FileInputs.Naming naming() {
+    return inputFiles.naming();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.agc4j.cli.write;
 
 import io.github.agc4j.cli.option.UsageException;
+import io.github.agc4j.engine.input.FileInputs;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.Profile;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Parameters;
     name = "create",
     mixinStandardHelpOptions = true,
     description =
-        "Creates an archive of FASTA files (plain, gzip or zstd), each of them a sample, the first the reference.")
+        "Creates an archive of FASTA files (plain, gzip, zstd, xz or bzip2), each of them a sample, the first the reference. A file is a sample called as the file is, without the extension of a compressed file and of FASTA (.fa .fasta .fna .fas .fsa .ffn .frn .mfa); NAME=FILE calls it NAME. Each FASTA file in a tar archive (.tar, .tar.gz, .tgz, …) is a sample.")
 public final class CreateCommand extends WriteCommand {
   @Mixin private WriteOptions options;
   @Mixin private InputFiles inputFiles;
@@ -50,6 +51,11 @@ public final class CreateCommand extends WriteCommand {
   }
 
   @Override
+  FileInputs.Naming naming() {
+    return inputFiles.naming();
+  }
+
+  @Override
   boolean isStrict() {
     return options.isStrict();
   }
@@ -63,11 +69,18 @@ public final class CreateCommand extends WriteCommand {
     return options.over(asked -> parameters.over(asked, profile), threads(), replace);
   }
 
+  /** How many samples there will be; 0 if that is seen while reading. */
+  private long samples(List<Path> inputs) {
+    return !options.concatenated() && inputs.stream().allMatch(FileInputs::isNamed)
+        ? inputs.size()
+        : 0;
+  }
+
   private void create(Path target, List<Path> inputs, int[] stored, CreateOptions engineOptions)
       throws IOException {
     run(
         engineOptions,
-        options.concatenated() ? 0 : inputs.size(),
+        samples(inputs),
         (writer, progress) -> writer.create(target, inputs, stored, progress));
   }
 }

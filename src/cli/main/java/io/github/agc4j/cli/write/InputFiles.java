@@ -13,10 +13,13 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The input files that are named by arguments and by a list. */
+/** The input files that are named by arguments and by a list, and what their samples are called. */
 final class InputFiles {
+  @Mixin private SampleNaming naming;
+
   @Option(
       names = {"-i", "--input-list"},
       paramLabel = "FILE",
@@ -29,19 +32,31 @@ final class InputFiles {
    * names only the first (AGC compression, section 1.4).
    */
   List<Path> all(List<Path> arguments, int ahead) throws IOException {
-    Set<Path> inputs = new LinkedHashSet<>(arguments.subList(0, Math.min(ahead, arguments.size())));
+    naming.read();
+    List<Path> files = arguments.stream().map(naming::named).toList();
+    Set<Path> inputs = new LinkedHashSet<>(files.subList(0, Math.min(ahead, files.size())));
     if (list != null) {
       TextLines.forEach(list, (text, line) -> inputs.addAll(filesOf(text)));
     }
-    inputs.addAll(arguments);
-    boolean isListInput = FastaReader.STANDARD_INPUT.equals(list);
-    if (Collections.frequency(arguments, FastaReader.STANDARD_INPUT) > (isListInput ? 0 : 1)) {
+    inputs.addAll(files);
+    if (Collections.frequency(files, FastaReader.STANDARD_INPUT) + listsFromStandardInput() > 1) {
       throw new UsageException("standard input (-) can be read only once");
     }
     for (Path input : inputs) {
       checkReadable(input);
     }
+    naming.check(inputs);
     return new ArrayList<>(inputs);
+  }
+
+  private int listsFromStandardInput() {
+    return (FastaReader.STANDARD_INPUT.equals(list) ? 1 : 0)
+        + (naming.isFromStandardInput() ? 1 : 0);
+  }
+
+  /** What the samples of the files are called. */
+  SampleNaming naming() {
+    return naming;
   }
 
   /** The file that a line names, or those that its words name, as in C++ agc. */

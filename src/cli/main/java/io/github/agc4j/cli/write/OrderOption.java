@@ -1,12 +1,12 @@
 package io.github.agc4j.cli.write;
 
 import io.github.agc4j.cli.option.UsageException;
+import io.github.agc4j.engine.input.FileInputs;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.Profile;
 import io.github.agc4j.engine.order.GenomeOrder;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -38,9 +38,9 @@ final class OrderOption {
       throw new UsageException("--order=auto orders files: not with --concatenated");
     }
     for (Path input : inputs) {
-      if (!Files.isRegularFile(input)) {
+      if (!FileInputs.isRegularGenome(input)) {
         throw new UsageException(
-            "--order=auto reads files twice, which " + input + " does not allow");
+            "--order=auto reads files of one genome twice, which " + input + " does not allow");
       }
     }
   }
@@ -61,6 +61,6 @@ final class OrderOption {
         || order == null
             && profile == Profile.DIVERSE
             && !options.modes().concatenated()
-            && inputs.stream().allMatch(Files::isRegularFile);
+            && inputs.stream().allMatch(FileInputs::isRegularGenome);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.agc4j.cli.write;
 
 import io.github.agc4j.cli.option.UsageException;
+import io.github.agc4j.engine.input.FileInputs;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.Modes;
 import io.github.agc4j.engine.option.Profile;
@@ -8,7 +9,6 @@ import io.github.agc4j.engine.order.GenomeOrder;
 import io.github.agc4j.fasta.FastaLook;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -115,7 +115,7 @@ final class ParameterOptions {
 
   /** Some of the inputs that can be read twice, from all of them. */
   private static List<Path> compared(List<Path> inputs) {
-    List<Path> regular = inputs.stream().filter(Files::isRegularFile).toList();
+    List<Path> regular = inputs.stream().filter(FileInputs::isRegularGenome).toList();
     int count = Math.min(COMPARED_MAX, regular.size());
     return IntStream.range(0, count)
         .mapToObj(i -> regular.get((int) ((long) i * regular.size() / count)))

@@ -8,6 +8,7 @@ import io.github.agc4j.cli.output.Terminal;
 import io.github.agc4j.cli.report.MemoryReport;
 import io.github.agc4j.cli.report.ReportOption;
 import io.github.agc4j.engine.AgcWriter;
+import io.github.agc4j.engine.input.FileInputs;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.EngineCounter;
 import io.github.agc4j.engine.verify.Verifier;
@@ -94,6 +95,11 @@ abstract class WriteCommand implements Callable<Integer>, Verbosity.Holder {
     return false;
   }
 
+  /** What samples are called whose files are read. */
+  FileInputs.Naming naming() {
+    return file -> null;
+  }
+
   private void warn(String text, ProgressLine progress) throws IOException {
     if (isStrict()) {
       throw new IOException(text);
@@ -121,6 +127,7 @@ abstract class WriteCommand implements Callable<Integer>, Verbosity.Holder {
     try (AgcWriter writer = new AgcWriter(engineOptions);
         MemoryReport report = reportOption.watch(writer.memory())) {
       writer.warnWith(text -> warn(text, progress));
+      writer.nameWith(naming());
       if (verifies()) {
         writer.inspectWith(Verifier.whole(threads()));
       }

@@ -4,11 +4,9 @@ import io.github.agc4j.collection.ContigNames;
 import io.github.agc4j.collection.SampleNameSet;
 import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.fasta.FastaReader;
-import io.github.agc4j.fasta.LetterPacker;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
@@ -17,14 +15,11 @@ import java.util.Arrays;
  * they come from. One batch is filled at a time.
  */
 final class ConcatenatedBatches implements BatchSource {
-  private final FileInputs inputs;
   private final Progress progress;
   private final SampleNameSet names;
   private final int batchSamples;
-  private final LetterPacker packer;
+  private final InputTexts texts;
   private int room;
-  private int nextFile;
-  private Path file;
   private FastaReader reader;
   private byte[] lastSample;
 
@@ -40,20 +35,19 @@ final class ConcatenatedBatches implements BatchSource {
       int firstRoom,
       int batchSamples,
       MemoryBudget budget) {
-    this.inputs = inputs;
     this.progress = progress;
     this.names = names;
     this.room = firstRoom;
     this.batchSamples = batchSamples;
-    this.packer = inputs.newPacker(budget);
+    this.texts = new InputTexts(inputs, budget);
   }
 
   @Override
   public Filling next() {
-    if (reader == null && nextFile == inputs.files().size()) {
+    if (texts.isEnded()) {
       return null;
     }
-    SampleBatch batch = progress.newBatch(nextFile == 0 || nextFile == 1 && reader != null);
+    SampleBatch batch = progress.newBatch(texts.isFirst());
     return new Filling() {
       @Override
       public SampleBatch batch() {
@@ -67,12 +61,12 @@ final class ConcatenatedBatches implements BatchSource {
     };
   }
 
-  /** Opens the next file, if there is one, at its first record. */
+  /** Opens the next text, if there is one, at its first record. */
   private void openNext() throws IOException {
-    if (nextFile < inputs.files().size()) {
-      file = inputs.files().get(nextFile++);
-      reader = new FastaReader(file, inputs.unknownToN(), packer);
-      lastSample = null;
+    texts.next();
+    reader = texts.reader();
+    lastSample = null;
+    if (reader != null) {
       reader.nextContig();
     }
   }
@@ -87,14 +81,14 @@ final class ConcatenatedBatches implements BatchSource {
         PackedSequence contig = reader.readSequence(batch.blocks());
         batch.add(reader.name(), contig, reader.digest());
         if (!reader.nextContig()) {
-          inputs.checkEnd(file, reader);
-          endFile();
+          if (texts.isFirst()) {
+            progress.firstFileRead();
+          }
           openNext();
         }
       }
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
-      nextFile = inputs.files().size();
-      closeFile();
+      texts.end();
       throw e;
     }
     room = batchSamples;
@@ -113,37 +107,23 @@ final class ConcatenatedBatches implements BatchSource {
       return false;
     }
     if (sample.length == 0) {
-      throw new IOException(file + ": a contig's name starts with a blank: no sample name");
+      throw new IOException(
+          reader.file() + ": a contig's name starts with a blank: no sample name");
     }
     if (!names.add(sample)) {
       throw new IOException(
-          file
+          reader.file()
               + ": sample "
               + new String(sample, StandardCharsets.UTF_8)
               + " is already in the archive");
     }
     lastSample = sample;
-    batch.startSample(sample, file);
+    batch.startSample(sample, reader.file());
     return true;
-  }
-
-  private void endFile() throws IOException {
-    closeFile();
-    if (nextFile == 1) {
-      progress.firstFileRead();
-    }
-  }
-
-  private void closeFile() throws IOException {
-    if (reader != null) {
-      reader.close();
-      reader = null;
-    }
   }
 
   @Override
   public void close() throws IOException {
-    closeFile();
-    packer.close();
+    texts.close();
   }
 }

@@ -4,10 +4,12 @@ import io.github.agc4j.collection.SampleNameSet;
 import io.github.agc4j.digest.ContigHasher;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.fasta.FastaReader;
+import io.github.agc4j.fasta.FileNames;
 import io.github.agc4j.fasta.LetterPacker;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +24,13 @@ public final class FileInputs extends Inputs {
 
   private final CreateOptions options;
   private Warning warning = text -> {};
+  private Naming naming = file -> null;
+
+  /** Names the samples that files are. */
+  public interface Naming {
+    /** The name for {@code file}, or a member of a tar archive; null for the one by its name. */
+    String nameFor(Path file);
+  }
 
   /** Is told what is dubious about an input, by any thread. */
   public interface Warning {
@@ -70,6 +79,16 @@ public final class FileInputs extends Inputs {
     warning = newWarning;
   }
 
+  /** Asks {@code newNaming} from now on what samples are called. */
+  public void nameWith(Naming newNaming) {
+    naming = newNaming;
+  }
+
+  /** Tells that a member of a tar archive is left out. */
+  void leaveOut(String text) throws IOException {
+    warning.warn(text);
+  }
+
   /** Tells what is dubious about a file that {@code reader} has come to the end of. */
   void checkEnd(Path file, FastaReader reader) throws IOException {
     if (reader.lacksEnd()) {
@@ -98,15 +117,47 @@ public final class FileInputs extends Inputs {
     return options.modes().concatenated();
   }
 
-  /** The name of the sample that {@code file} is. */
-  public String sampleName(Path file) {
+  /**
+   * The name of the sample that {@code file} is.
+   *
+   * @throws IOException when it has none
+   */
+  public String sampleName(Path file) throws IOException {
+    String given = naming.nameFor(file);
+    if (given != null) {
+      return given;
+    }
     if (file.equals(FastaReader.STANDARD_INPUT)) {
       return options.standardInputName();
+    }
+    if (SampleNames.isDescriptor(file)) {
+      throw new IOException(file + ": a pipe has no name that a sample could have: NAME=<(…)");
     }
     return options.modes().isAgcs() ? SampleNames.asAgc(file) : SampleNames.of(file);
   }
 
-  byte[] sampleNameBytes(Path file) {
+  /** Whether the sample of {@code file}, or those in it, are known before it is read. */
+  public static boolean isNamed(Path file) {
+    return !FileNames.isTar(file);
+  }
+
+  /** Whether {@code file} is one genome that can be read as often as one likes. */
+  public static boolean isRegularGenome(Path file) {
+    return isNamed(file) && Files.isRegularFile(file);
+  }
+
+  /**
+   * Whether the files are read one after the other: tar archives, what can be read only once and
+   * may be one, and what takes memory of the heap.
+   */
+  private boolean isSerial() {
+    return files.stream()
+        .anyMatch(
+            file ->
+                FileNames.isTar(file) || FileNames.isOnHeap(file) || !Files.isRegularFile(file));
+  }
+
+  byte[] sampleNameBytes(Path file) throws IOException {
     return sampleName(file).getBytes(StandardCharsets.UTF_8);
   }
 
@@ -134,14 +185,17 @@ public final class FileInputs extends Inputs {
       SampleNameSet names,
       InputReader.Plan plan,
       MemoryBudget budget) {
-    return concatenated()
-        ? new ConcatenatedBatches(
-            this, progress, names, plan.firstSamples(), plan.samples(), budget)
+    if (concatenated()) {
+      return new ConcatenatedBatches(
+          this, progress, names, plan.firstSamples(), plan.samples(), budget);
+    }
+    return isSerial()
+        ? new SerialBatches(this, progress, names, budget)
         : new FileBatches(this, progress, budget);
   }
 
   @Override
   int threads(int available) {
-    return concatenated() ? Math.min(1, available) : available;
+    return concatenated() || isSerial() ? Math.min(1, available) : available;
   }
 }

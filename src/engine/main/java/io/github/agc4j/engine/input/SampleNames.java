@@ -1,34 +1,29 @@
 package io.github.agc4j.engine.input;
 
+import io.github.agc4j.fasta.FileNames;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The name of a sample by the name of its file. */
 public final class SampleNames {
   private static final String[] AGC_SUFFIXES = {".fna", ".gz", ".fa", ".fasta"};
-  private static final List<String> PACKED = List.of(".gz", ".bgz", ".bz2", ".xz", ".zst");
-  private static final List<String> FASTA =
-      List.of(".fa", ".fasta", ".fna", ".fas", ".fsa", ".ffn", ".frn", ".mfa");
+
+  private static final Pattern DESCRIPTOR =
+      Pattern.compile("/dev/fd/\\d+|/proc/(self|\\d+)/fd/\\d+|/dev/stdin");
 
   private SampleNames() {}
+
+  /** Whether {@code file} is what a shell or the system calls an open pipe. */
+  static boolean isDescriptor(Path file) {
+    return DESCRIPTOR.matcher(file.toString()).matches();
+  }
 
   /**
    * Without folders, without the extension of a compressed file, and then without one of FASTA;
    * other extensions stay, since {@code HG002.1} and {@code HG002.2} are two samples.
    */
   public static String of(Path file) {
-    return without(FASTA, without(PACKED, file.getFileName().toString()));
-  }
-
-  private static String without(List<String> extensions, String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    for (String extension : extensions) {
-      if (lower.length() > extension.length() && lower.endsWith(extension)) {
-        return name.substring(0, name.length() - extension.length());
-      }
-    }
-    return name;
+    return FileNames.stem(file);
   }
 
   /**

@@ -1,0 +1,85 @@
+package io.github.agc4j.engine.input;
+
+import io.github.agc4j.collection.SampleNameSet;
+import io.github.agc4j.dna.PackedSequence;
+import io.github.agc4j.fasta.FastaReader;
+import io.github.agc4j.memory.MemoryBudget;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** One sample and one batch for each text of the files, of which tar archives have many. */
+final class SerialBatches implements BatchSource {
+  private final FileInputs inputs;
+  private final Progress progress;
+  private final SampleNameSet names;
+  private final InputTexts texts;
+
+  /**
+   * A source of batches.
+   *
+   * @param names the samples that exist already, and those of files that are named before they are
+   *     read; gets the others
+   */
+  SerialBatches(FileInputs inputs, Progress progress, SampleNameSet names, MemoryBudget budget) {
+    this.inputs = inputs;
+    this.progress = progress;
+    this.names = names;
+    this.texts = new InputTexts(inputs, budget);
+  }
+
+  @Override
+  public Filling next() {
+    if (texts.isEnded()) {
+      return null;
+    }
+    SampleBatch batch = progress.newBatch(texts.isFirst());
+    return new Filling() {
+      @Override
+      public SampleBatch batch() {
+        return batch;
+      }
+
+      @Override
+      public void fill() throws IOException, InterruptedException {
+        fillSample(batch);
+      }
+    };
+  }
+
+  private void fillSample(SampleBatch batch) throws IOException, InterruptedException {
+    try {
+      if (texts.reader() == null) {
+        texts.next();
+      }
+      boolean isFirst = texts.isFirst();
+      FastaReader reader = texts.reader();
+      batch.startSample(nameOf(reader), reader.file());
+      while (reader.nextContig()) {
+        progress.awaitRoom(batch);
+        PackedSequence contig = reader.readSequence(batch.blocks());
+        batch.add(reader.name(), contig, reader.digest());
+      }
+      if (isFirst) {
+        progress.firstFileRead();
+      }
+      texts.next();
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+      texts.end();
+      throw e;
+    }
+  }
+
+  private byte[] nameOf(FastaReader reader) throws IOException {
+    String text = inputs.sampleName(reader.file());
+    byte[] name = text.getBytes(StandardCharsets.UTF_8);
+    if (texts.isMember() && !names.add(name)) {
+      throw new IOException(reader.file() + ": sample " + text + " is there already");
+    }
+    return name;
+  }
+
+  @Override
+  public void close() throws IOException {
+    texts.close();
+  }
+}

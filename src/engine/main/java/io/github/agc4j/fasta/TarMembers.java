@@ -1,0 +1,129 @@
+package io.github.agc4j.fasta;
+
+import io.github.agc4j.memory.MemoryBudget;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/**
+ * The files in a tar archive (POSIX.1-2001, and what GNU tar makes of it), one behind the other, as
+ * if the archive were their folder. For one thread.
+ */
+final class TarMembers {
+  /** What is enough to tell. */
+  static final int HEADER_BYTES = 512;
+
+  /** What macOS adds to an archive for each of its files. */
+  private static final String FORK = "._";
+
+  private final Path archive;
+  private final ByteSource bytes;
+  private final TarArchiveInputStream members;
+  private long size;
+  private boolean isRegular;
+
+  /**
+   * The members of {@code archive}.
+   *
+   * @param start the first bytes of its text, in an array of {@link TextSource#PIECE_BYTES}, which
+   *     is used from now on
+   * @param text what follows; stays the caller's
+   */
+  TarMembers(Path archive, ByteBuffer start, TextSource text) {
+    this.archive = archive;
+    this.bytes =
+        new ByteSource(
+            start,
+            buffer -> {
+              int read = text.read(buffer.array());
+              buffer.position(Math.max(0, read));
+              return read;
+            });
+    this.members = new TarArchiveInputStream(bytes);
+  }
+
+  /** Whether {@code start} begins with a member's header. */
+  static boolean isTar(byte[] start, int size) {
+    return TarArchiveInputStream.matches(start, size);
+  }
+
+  /** Goes to the next file; null behind the last. */
+  Path next() throws IOException {
+    try {
+      for (TarArchiveEntry entry = members.getNextEntry();
+          entry != null;
+          entry = members.getNextEntry()) {
+        Path file = archive.resolve(relative(entry.getName()));
+        if (!entry.isDirectory() && !file.getFileName().toString().startsWith(FORK)) {
+          size = entry.getSize();
+          isRegular = entry.isFile() && !entry.isSymbolicLink() && !entry.isLink();
+          return file;
+        }
+      }
+      return null;
+    } catch (IOException | RuntimeException e) {
+      throw damaged(e);
+    }
+  }
+
+  private static String relative(String name) {
+    Path root = Path.of("/");
+    return root.relativize(root.resolve(name).normalize()).toString();
+  }
+
+  /** Whether it has content, and is no link or device. */
+  boolean isRegular() {
+    return isRegular;
+  }
+
+  /** Bytes of the file. */
+  long size() {
+    return size;
+  }
+
+  /** The file's text, to be closed before the next one. */
+  TextSource text(Path file, MemoryBudget budget) throws IOException {
+    return TextSource.open(file, new Content(), budget);
+  }
+
+  private IOException damaged(Exception e) throws IOException {
+    bytes.checkRead();
+    if (e instanceof InvalidPathException) {
+      return new FastaFormatException(archive, "a member has a name that no file can have here");
+    }
+    return new FastaFormatException(
+        archive, "truncated or damaged tar archive" + StreamText.reason(e));
+  }
+
+  /** The bytes of the file that the archive is at. */
+  private final class Content implements ReadableByteChannel {
+    private final byte[] piece = new byte[1 << 13];
+
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+      try {
+        int read = members.read(piece, 0, Math.min(piece.length, target.remaining()));
+        if (read > 0) {
+          target.put(piece, 0, read);
+        }
+        return read;
+      } catch (IOException | RuntimeException e) {
+        throw damaged(e);
+      }
+    }
+
+    @Override
+    public boolean isOpen() {
+      return true;
+    }
+
+    @Override
+    public void close() {
+      // The archive goes on.
+    }
+  }
+}

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.agc4j.cli.demo.DemoCollection;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +70,62 @@ class WriteCommandsTest {
         "\ufeff# genomes\r\nwith a blank.fa\r\n\r\n  genome01.fa genome03.fa\r\n");
     done(run("create", "-o", "listed.agc", "-i", "files", "genome00.fa"));
     assertEquals("genome00 genome01 genome03 with a blank ", samples("listed.agc"));
+  }
+
+  @Test
+  void samplesAreCalledAsTheUserSays() throws Exception {
+    done(run("create", "-o", "named.agc", "HG 1=genome00.fa", "genome01.fa"));
+    assertEquals("HG 1 genome01 ", samples("named.agc"));
+    Files.writeString(folder.resolve("names"), "genome02.fa\tTwo 2\r\n# none\ngenome03.fa  3\n");
+    String path = folder.resolve("genome02.fa").toAbsolutePath().toString();
+    done(run("append", "--in-place", "named.agc", "--names", "names", path, "./genome03.fa"));
+    assertEquals("3 HG 1 Two 2 genome01 ", samples("named.agc"));
+    assertEquals(
+        new Agc4jProcess(1, "", "agc4j: names: genome03.fa is no input\n"),
+        run("create", "-o", "unused.agc", "--names", "names", "genome02.fa"));
+    Files.writeString(folder.resolve("wrong-names"), "genome02.fa\n");
+    assertEquals(
+        new Agc4jProcess(1, "", "agc4j: wrong-names:1: a file and a name, with a tab between\n"),
+        run("create", "-o", "unused.agc", "--names", "wrong-names", "genome02.fa"));
+  }
+
+  @Test
+  void pipesOfTheShellHaveNoNameOfTheirOwn() throws Exception {
+    Agc4jProcess unnamed = run("create", "-o", "pipe.agc", "genome00.fa", "/dev/fd/0");
+    assertEquals(1, unnamed.status());
+    assertTrue(unnamed.err().contains("/dev/fd/0: a pipe has no name"), unnamed.err());
+  }
+
+  @Test
+  void eachFastaFileInTarArchivesIsOneSample() throws Exception {
+    try (OutputStream file = Files.newOutputStream(folder.resolve("k.tgz"));
+        TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(file))) {
+      for (String name : List.of("genome01.fa", "genome00.fa", "names.txt")) {
+        byte[] content = name.endsWith("t") ? new byte[] {'x'} : bytes(name);
+        TarArchiveEntry entry = new TarArchiveEntry("k/" + name);
+        entry.setSize(content.length);
+        tar.putArchiveEntry(entry);
+        tar.write(content);
+        tar.closeArchiveEntry();
+      }
+    }
+    String told = "k.tgz/k/names.txt: is not FASTA, left out\n";
+    assertEquals(
+        new Agc4jProcess(0, "", "agc4j: warning: " + told),
+        run("create", "-o", "tar.agc", "k.tgz", "Z=genome02.fa"));
+    assertEquals("Z genome00 genome01 ", samples("tar.agc"));
+    for (String sample : List.of("genome00", "genome01")) {
+      String text = run("getset", "-l", "80", "tar.agc", sample).out();
+      assertEquals(
+          Files.readString(folder.resolve(sample + ".fa")).replaceAll("[^ACGT]", ""),
+          text.replaceAll(">.*\n|[^ACGT]", ""));
+    }
+    assertEquals(
+        new Agc4jProcess(1, "", "agc4j: " + told),
+        run("create", "--strict", "-o", "strict.agc", "k.tgz"));
+    assertEquals(
+        new Agc4jProcess(1, "", "agc4j: k.tgz/k/genome01.fa: sample genome01 is there already\n"),
+        run("append", "-o", "again.agc", "tar.agc", "k.tgz"));
   }
 
   @Test

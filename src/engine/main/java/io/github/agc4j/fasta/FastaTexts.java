@@ -12,7 +12,7 @@ import java.nio.file.Path;
 public final class FastaTexts implements AutoCloseable {
   private final Path file;
   private final MemoryBudget budget;
-  private final LeftOut leftOut;
+  private final Doubt doubt;
 
   /** Null once it belongs to a reader. */
   private TextSource source;
@@ -25,10 +25,10 @@ public final class FastaTexts implements AutoCloseable {
 
   private boolean isAnyThere;
 
-  /** Is told of members of a tar archive that are no FASTA, and left out. */
-  public interface LeftOut {
+  /** Is told what is dubious about a tar archive. */
+  public interface Doubt {
     /**
-     * Called with one line that names the member.
+     * Called with one line that names the archive or its member.
      *
      * @throws IOException to refuse the archive
      */
@@ -65,12 +65,12 @@ public final class FastaTexts implements AutoCloseable {
    * Opens {@code file}.
    *
    * @param budget what memory for decompression is reserved from
-   * @param leftOut told of members that are no FASTA and are not called so
+   * @param doubt told of members that are no FASTA and are not called so, and of a missing end
    */
-  public FastaTexts(Path file, MemoryBudget budget, LeftOut leftOut) throws IOException {
+  public FastaTexts(Path file, MemoryBudget budget, Doubt doubt) throws IOException {
     this.file = file;
     this.budget = budget;
-    this.leftOut = leftOut;
+    this.doubt = doubt;
     this.source = TextSource.open(file, budget);
     try {
       this.start = startOf(source);
@@ -145,8 +145,11 @@ public final class FastaTexts implements AutoCloseable {
       if (text != null) {
         return text;
       }
-      leftOut.tell(
-          member + (members.isRegular() ? ": is not FASTA" : ": is a link") + ", left out");
+      doubt.tell(member + (members.isRegular() ? ": is not FASTA" : ": is a link") + ", left out");
+    }
+    if (members.lacksEnd()) {
+      doubt.tell(
+          file + ": the zeroes are missing that tar archives end with: it may have been cut");
     }
     return null;
   }

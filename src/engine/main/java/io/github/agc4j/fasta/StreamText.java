@@ -5,20 +5,76 @@ import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.tukaani.xz.MemoryLimitException;
+import org.tukaani.xz.XZInputStream;
 
-/** The text of a file of one of the {@link StreamForm}s. */
+/** The text of a file of one of the forms that libraries know. */
 final class StreamText extends TextSource {
-  private final StreamForm form;
+  /** Compressed text that libraries decompress in memory of the heap. */
+  enum Form {
+    /** With a dictionary of 8 MiB if it was written by {@code xz -6}, the default. */
+    XZ("\u00fd7zXZ\0") {
+      @Override
+      InputStream decompressed(InputStream compressed) throws IOException {
+        return new XZInputStream(compressed, heapKibibytes());
+      }
+    },
+
+    /** In blocks of at most 900 000 bytes. */
+    BZIP2("BZh") {
+      @Override
+      InputStream decompressed(InputStream compressed) throws IOException {
+        return new BZip2CompressorInputStream(compressed, true);
+      }
+    };
+
+    /** The part of the heap that is for decompression: one file is decompressed at a time. */
+    private static final int HEAP_SHARE = 2;
+
+    private final byte[] start;
+
+    Form(String start) {
+      this.start = start.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** The form of what begins with {@code first}; null if it is none of these. */
+    static Form of(byte[] first) {
+      for (Form form : values()) {
+        int length = form.start.length;
+        if (first.length >= length && Arrays.equals(first, 0, length, form.start, 0, length)) {
+          return form;
+        }
+      }
+      return null;
+    }
+
+    /** The text of {@code compressed}, of one or more streams. */
+    abstract InputStream decompressed(InputStream compressed) throws IOException;
+
+    /** What messages call it. */
+    String shown() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The most that one file may take. */
+    static int heapKibibytes() {
+      return (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / HEAP_SHARE >> 10);
+    }
+  }
+
+  private final Form form;
   private final Path file;
   private final ByteSource compressed;
 
   /** Opened when it is first read, by the thread that reads. */
   private InputStream text;
 
-  StreamText(
-      StreamForm form, Path file, ReadableByteChannel channel, ByteBuffer first, Arena arena) {
+  StreamText(Form form, Path file, ReadableByteChannel channel, ByteBuffer first, Arena arena) {
     super(channel, arena);
     this.form = form;
     this.file = file;
@@ -45,7 +101,7 @@ final class StreamText extends TextSource {
     return new FastaFormatException(
         file,
         "takes %d MiB of heap to decompress, of which %d are for that: xz -dc %s | agc4j … - --stdin-name NAME"
-            .formatted(kibibytes >> 10, StreamForm.heapKibibytes() >> 10, file));
+            .formatted(kibibytes >> 10, Form.heapKibibytes() >> 10, file));
   }
 
   /** What a library tells, if it tells anything. */

@@ -26,6 +26,9 @@ final class TarMembers {
   private long size;
   private boolean isRegular;
 
+  /** How many of the bytes that were read last are zeroes. */
+  private long zeroes;
+
   /**
    * The members of {@code archive}.
    *
@@ -41,9 +44,24 @@ final class TarMembers {
             buffer -> {
               int read = text.read(buffer.array());
               buffer.position(Math.max(0, read));
+              countZeroes(buffer.array(), read);
               return read;
             });
+    countZeroes(start.array(), start.limit());
     this.members = new TarArchiveInputStream(bytes);
+  }
+
+  private void countZeroes(byte[] bytes, int size) {
+    int at = size;
+    while (at > 0 && bytes[at - 1] == 0) {
+      at--;
+    }
+    zeroes = at > 0 ? size - at : zeroes + Math.max(0, size);
+  }
+
+  /** Whether all was read, and the zeroes were missing that an archive ends with. */
+  boolean lacksEnd() {
+    return zeroes < HEADER_BYTES;
   }
 
   /** Whether {@code start} begins with a member's header. */

@@ -78,7 +78,7 @@ abstract class TextSource implements AutoCloseable {
     if (PackedText.isZstd(first)) {
       return new PackedText(file, channel, first, arena, budget);
     }
-    StreamForm form = StreamForm.of(start(first));
+    StreamText.Form form = StreamText.Form.of(start(first));
     return form != null
         ? new StreamText(form, file, channel, first, arena)
         : new PlainText(file, channel, first, arena);

@@ -106,8 +106,6 @@ class AgcWriterTest {
 
   @ParameterizedTest
   @CsvSource({
-    "fd377a585a00, is compressed by xz: xz -dc ",
-    "425a6839, is compressed by bzip2",
     "504b0304, is a zip archive",
     "efbbbf3e63, begins with a byte order mark",
     "fffe3e00, is UTF-16 text",

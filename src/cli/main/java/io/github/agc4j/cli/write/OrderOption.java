@@ -40,7 +40,7 @@ final class OrderOption {
     for (Path input : inputs) {
       if (!FileInputs.isRegularGenome(input)) {
         throw new UsageException(
-            "--order=auto reads files of one genome twice, which " + input + " does not allow");
+            "--order=auto reads files twice, which " + input + " does not allow");
       }
     }
   }

@@ -84,8 +84,8 @@ public final class FileInputs extends Inputs {
     naming = newNaming;
   }
 
-  /** Tells that a member of a tar archive is left out. */
-  void leaveOut(String text) throws IOException {
+  /** Tells what is dubious about a tar archive. */
+  void doubt(String text) throws IOException {
     warning.warn(text);
   }
 

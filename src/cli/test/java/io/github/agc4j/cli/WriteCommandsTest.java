@@ -90,6 +90,22 @@ class WriteCommandsTest {
   }
 
   @Test
+  void statisticsEndWithOneLineThatPeopleRead() throws Exception {
+    for (String[] command :
+        List.of(
+            new String[] {"create", "-v", "1", "-o", "told.agc", "genome00.fa", "genome01.fa"},
+            new String[] {"getcol", "-v", "1", "-o", "told", "x.agc"},
+            new String[] {"digest", "-v", "1", "-o", "told.tsv", "x.agc"})) {
+      String err = run(command).err();
+      String end = err.lines().toList().getLast();
+      assertTrue(
+          end.matches(
+              "2 samples, \\d+(\\.\\d)? kbp( → [0-9.]+ kB \\([0-9.]+x\\))? in [0-9.]+ s, peak [0-9.]+ MB"),
+          err);
+    }
+  }
+
+  @Test
   void pipesOfTheShellHaveNoNameOfTheirOwn() throws Exception {
     Agc4jProcess unnamed = run("create", "-o", "pipe.agc", "genome00.fa", "/dev/fd/0");
     assertEquals(1, unnamed.status());
@@ -114,6 +130,7 @@ class WriteCommandsTest {
         new Agc4jProcess(0, "", "agc4j: warning: " + told),
         run("create", "-o", "tar.agc", "k.tgz", "Z=genome02.fa"));
     assertEquals("Z genome00 genome01 ", samples("tar.agc"));
+    done(run("create", "-q", "-o", "quiet.agc", "k.tgz"));
     for (String sample : List.of("genome00", "genome01")) {
       String text = run("getset", "-l", "80", "tar.agc", sample).out();
       assertEquals(

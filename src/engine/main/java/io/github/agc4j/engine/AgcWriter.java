@@ -357,6 +357,7 @@ public final class AgcWriter implements AutoCloseable {
   private Inputs files(FileInputs inputs, SampleNameSet names) throws IOException {
     inputs.warnWith(warning);
     inputs.nameWith(naming);
+    inputs.countWith(bytes -> counts.add(EngineCounter.INPUT_BYTES, bytes));
     if (!inputs.concatenated()) {
       for (Path file : inputs.files()) {
         if (!FileInputs.isNamed(file)) {

@@ -25,7 +25,7 @@ public record FastaLook(long symbols, long contigSymbols) {
       return new FastaLook(0, 0);
     }
     try (FastaTexts texts =
-        new FastaTexts(file, MemoryBudget.root(MemoryBudget.UNLIMITED), doubt -> {})) {
+        new FastaTexts(file, MemoryBudget.root(MemoryBudget.UNLIMITED), bytes -> {}, doubt -> {})) {
       return at(texts.nextText(), Files.size(file));
     }
   }

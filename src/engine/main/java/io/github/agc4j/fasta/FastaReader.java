@@ -5,6 +5,7 @@ import io.github.agc4j.dna.Nucleotides;
 import io.github.agc4j.dna.PackedSequence;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 
 /**
  * Reads a FASTA file record by record: {@link #nextContig}, then {@link #name}, then {@link
@@ -43,9 +44,19 @@ public final class FastaReader implements AutoCloseable {
    * @throws FastaFormatException when the file is empty
    */
   public FastaReader(Path file, boolean unknownToN, LetterPacker packer) throws IOException {
+    this(file, unknownToN, packer, bytes -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param bytesRead told how many bytes of the file are read, each time that some are
+   */
+  public FastaReader(Path file, boolean unknownToN, LetterPacker packer, LongConsumer bytesRead)
+      throws IOException {
     this.file = file;
     this.unknownToN = unknownToN;
-    this.source = TextSource.open(file, packer.budget());
+    this.source = TextSource.open(file, packer.budget(), bytesRead);
     this.packer = packer;
     this.text = TextPieces.take();
   }

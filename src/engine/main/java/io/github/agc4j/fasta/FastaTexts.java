@@ -4,6 +4,7 @@ import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 
 /**
  * The FASTA texts in a file: one, or if it is a tar archive those of its members in turn. Owns the
@@ -65,13 +66,15 @@ public final class FastaTexts implements AutoCloseable {
    * Opens {@code file}.
    *
    * @param budget what memory for decompression is reserved from
+   * @param bytesRead told how many bytes of the file are read, each time that some are
    * @param doubt told of members that are no FASTA and are not called so, and of a missing end
    */
-  public FastaTexts(Path file, MemoryBudget budget, Doubt doubt) throws IOException {
+  public FastaTexts(Path file, MemoryBudget budget, LongConsumer bytesRead, Doubt doubt)
+      throws IOException {
     this.file = file;
     this.budget = budget;
     this.doubt = doubt;
-    this.source = TextSource.open(file, budget);
+    this.source = TextSource.open(file, budget, bytesRead);
     try {
       this.start = startOf(source);
       boolean isTar = TarMembers.isTar(start.array(), start.limit());

@@ -12,6 +12,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.LongConsumer;
 
 /** A file's text, decompressed if it is compressed, in pieces of at most 64 KiB. */
 abstract class TextSource implements AutoCloseable {
@@ -36,9 +37,34 @@ abstract class TextSource implements AutoCloseable {
    * text.
    *
    * @param budget what memory for decompression is reserved from
+   * @param bytesRead told how many bytes of the file are read, each time that some are
    */
-  static TextSource open(Path file, MemoryBudget budget) throws IOException {
-    return open(file, channel(file), budget);
+  static TextSource open(Path file, MemoryBudget budget, LongConsumer bytesRead)
+      throws IOException {
+    return open(file, new CountedChannel(channel(file), bytesRead), budget);
+  }
+
+  /** Tells how many bytes are read, each time that some are. */
+  private record CountedChannel(FileChannel file, LongConsumer bytesRead)
+      implements ReadableByteChannel {
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+      int size = file.read(target);
+      if (size > 0) {
+        bytesRead.accept(size);
+      }
+      return size;
+    }
+
+    @Override
+    public boolean isOpen() {
+      return file.isOpen();
+    }
+
+    @Override
+    public void close() throws IOException {
+      file.close();
+    }
   }
 
   /**

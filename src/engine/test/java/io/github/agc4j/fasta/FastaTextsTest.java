@@ -34,6 +34,7 @@ class FastaTextsTest {
   @TempDir private Path folder;
 
   private final List<String> doubts = new ArrayList<>();
+  private long bytesRead;
 
   private enum Form {
     PLAIN,
@@ -112,7 +113,7 @@ class FastaTextsTest {
     MemoryBudget budget = MemoryBudget.root(MemoryBudget.UNLIMITED);
     try (BlockPool pool = new BlockPool(budget);
         LetterPacker packer = new LetterPacker(null, budget);
-        FastaTexts texts = new FastaTexts(file, budget, doubts::add)) {
+        FastaTexts texts = new FastaTexts(file, budget, bytes -> bytesRead += bytes, doubts::add)) {
       for (FastaReader reader = texts.next(false, packer);
           reader != null;
           reader = texts.next(false, packer)) {
@@ -141,7 +142,9 @@ class FastaTextsTest {
   @ParameterizedTest
   @EnumSource(Form.class)
   void compressedFilesAreRead(Form form) throws IOException {
-    assertEquals(List.of("a.fa c1 300000"), read(file("a.fa", form.of(genome(1, 300_000)))));
+    byte[] packed = form.of(genome(1, 300_000));
+    assertEquals(List.of("a.fa c1 300000"), read(file("a.fa", packed)));
+    assertEquals(packed.length, bytesRead);
   }
 
   @ParameterizedTest

@@ -17,6 +17,11 @@ public final class Verbosity {
           "0: errors; 1: also statistics; 2: also stack traces of errors (default: ${DEFAULT-VALUE})")
   private int level;
 
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "nothing on standard error but errors: no progress, notes or warnings")
+  private boolean quiet;
+
   /** 0, 1 or 2. */
   static final class Level implements CommandLine.ITypeConverter<Integer> {
     @Override
@@ -37,6 +42,26 @@ public final class Verbosity {
   /** Whether statistics are asked for. */
   public boolean showsStatistics() {
     return level >= STATISTICS;
+  }
+
+  /** Whether it is shown how far a command has come: on a terminal. */
+  public boolean showsProgress() {
+    return !quiet && isTerminal();
+  }
+
+  /** The launcher says so, since Java cannot tell of standard error alone. */
+  private static boolean isTerminal() {
+    return Boolean.getBoolean("agc4j.terminal");
+  }
+
+  /** Whether only errors are told. */
+  public boolean isQuiet() {
+    return quiet;
+  }
+
+  /** Whether a line is printed at the end: on a terminal, or with statistics. */
+  public boolean tellsEnd() {
+    return !quiet && (showsStatistics() || isTerminal());
   }
 
   /** Whether stack traces of errors are asked for. */

@@ -4,15 +4,19 @@ import io.github.agc4j.cli.option.DistinctFiles;
 import io.github.agc4j.cli.option.FileName;
 import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.cli.option.Verbosity;
+import io.github.agc4j.cli.output.Progress;
 import io.github.agc4j.cli.output.Terminal;
 import io.github.agc4j.cli.report.MemoryReport;
 import io.github.agc4j.cli.report.ReportOption;
+import io.github.agc4j.cli.report.SampleProgress;
 import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.engine.option.ReadOptions;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -90,7 +94,33 @@ abstract class ArchiveCommand implements Callable<Integer>, Verbosity.Holder {
 
   /** Prints what the user should know, beside the data. */
   final void note(String text) {
-    spec.commandLine().getErr().println("agc4j: " + Terminal.escaped(text));
+    if (!verbosity.isQuiet()) {
+      spec.commandLine().getErr().println("agc4j: " + Terminal.escaped(text));
+    }
+  }
+
+  /** Work on samples. */
+  interface SampleWork {
+    /** Does it; {@code done} is to be told how many samples are through. */
+    void run(LongConsumer done) throws IOException;
+  }
+
+  /** Does {@code work} on so many samples of {@code reader} and shows how far it has come. */
+  final void showing(AgcReader reader, String doing, long samples, SampleWork work)
+      throws IOException {
+    SampleProgress reached = new SampleProgress(doing, samples, () -> reader.decoded().symbols());
+    PrintWriter err = spec.commandLine().getErr();
+    Progress.during(
+        err,
+        verbosity.showsProgress(),
+        reached,
+        () -> {
+          work.run(reached::done);
+          return null;
+        });
+    if (verbosity.tellsEnd()) {
+      err.println(reached.endLine());
+    }
   }
 
   /** Does the command's work with the opened archive. */

@@ -39,16 +39,28 @@ public final class DigestCommand extends SampleListCommand {
   void print(AgcReader reader, TextOutput out) throws IOException {
     LineBuffer lines = new LineBuffer(out);
     List<Long> samples = samples(reader);
-    for (int from = 0; from < samples.size(); from += TOGETHER) {
-      List<Long> together = samples.subList(from, Math.min(from + TOGETHER, samples.size()));
-      ContigDigests known =
-          reader.contigDigests(
-              missing(reader, together), (sample, contig) -> true, true, threads.count());
-      for (long sample : together) {
-        print(reader, sample, known, out, lines);
-      }
-    }
+    showing(
+        reader,
+        "digesting",
+        samples.size(),
+        done -> {
+          for (int from = 0; from < samples.size(); from += TOGETHER) {
+            int end = Math.min(from + TOGETHER, samples.size());
+            printTogether(reader, samples.subList(from, end), out, lines);
+            done.accept(end);
+          }
+        });
     lines.flush();
+  }
+
+  private void printTogether(AgcReader reader, List<Long> samples, TextOutput out, LineBuffer lines)
+      throws IOException {
+    ContigDigests known =
+        reader.contigDigests(
+            missing(reader, samples), (sample, contig) -> true, true, threads.count());
+    for (long sample : samples) {
+      print(reader, sample, known, out, lines);
+    }
   }
 
   /** Those samples of which the archive does not have all digests. */

@@ -2,6 +2,7 @@ package io.github.agc4j.cli.read;
 
 import io.github.agc4j.cli.option.Threads;
 import io.github.agc4j.cli.option.UsageException;
+import io.github.agc4j.cli.output.CountedOutput;
 import io.github.agc4j.cli.output.FolderOutput;
 import io.github.agc4j.cli.output.SingleOutput;
 import io.github.agc4j.cli.output.Terminal;
@@ -15,6 +16,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.LongConsumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -47,24 +49,26 @@ final class FastaOptions {
   }
 
   /** Extracts samples one behind the other to {@code output}; null for standard output. */
-  void toOne(AgcReader reader, List<Long> samples, Path output) throws IOException {
+  void toOne(AgcReader reader, List<Long> samples, Path output, LongConsumer done)
+      throws IOException {
     if (isCompressed()) {
       Terminal.refuseBinary(output);
     }
     try (FastaExtractor extractor = extractor(reader);
         TextOutput out = TextOutput.open(output)) {
       SingleOutput single = new SingleOutput(out, isCompressed());
-      extractor.samples(samples, single);
+      extractor.samples(samples, new CountedOutput(single, done));
       single.commit();
     }
   }
 
   /** Extracts each sample to a file of {@code folder}, which is made if it is not there. */
-  void toFolder(AgcReader reader, List<Long> samples, Path folder) throws IOException {
+  void toFolder(AgcReader reader, List<Long> samples, Path folder, LongConsumer done)
+      throws IOException {
     try (FastaExtractor extractor = extractor(reader)) {
       Files.createDirectories(folder);
       try (FolderOutput out = new FolderOutput(folder, isCompressed())) {
-        extractor.samples(samples, out);
+        extractor.samples(samples, new CountedOutput(out, done));
       }
     } catch (FileAlreadyExistsException e) {
       throw new IOException(folder + ": is not a folder", e);

@@ -30,10 +30,16 @@ public final class GetColCommand extends ArchiveCommand {
   @Override
   void run(AgcReader reader) throws IOException {
     List<Long> samples = SampleIndexes.range(withoutReference ? 1 : 0, reader.samples());
-    if (output() == null) {
-      fasta.toOne(reader, samples, null);
-    } else {
-      fasta.toFolder(reader, samples, output());
-    }
+    showing(
+        reader,
+        "extracting",
+        samples.size(),
+        done -> {
+          if (output() == null) {
+            fasta.toOne(reader, samples, null, done);
+          } else {
+            fasta.toFolder(reader, samples, output(), done);
+          }
+        });
   }
 }

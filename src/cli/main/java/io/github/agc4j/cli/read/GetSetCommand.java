@@ -34,10 +34,16 @@ public final class GetSetCommand extends ArchiveCommand {
       throw new UsageException("getset: no samples (all of them: getcol)");
     }
     List<Long> indexes = selection.inOrder(reader, samples);
-    if (asksForFolder()) {
-      fasta.toFolder(reader, indexes, output());
-    } else {
-      fasta.toOne(reader, indexes, output());
-    }
+    showing(
+        reader,
+        "extracting",
+        indexes.size(),
+        done -> {
+          if (asksForFolder()) {
+            fasta.toFolder(reader, indexes, output(), done);
+          } else {
+            fasta.toOne(reader, indexes, output(), done);
+          }
+        });
   }
 }

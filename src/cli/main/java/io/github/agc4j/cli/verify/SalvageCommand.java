@@ -3,8 +3,10 @@ package io.github.agc4j.cli.verify;
 import io.github.agc4j.cli.option.DistinctFiles;
 import io.github.agc4j.cli.option.Threads;
 import io.github.agc4j.cli.option.Verbosity;
+import io.github.agc4j.cli.output.Progress;
 import io.github.agc4j.cli.output.Terminal;
 import io.github.agc4j.cli.output.TextOutput;
+import io.github.agc4j.cli.report.SampleProgress;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.verify.Salvage;
 import java.io.IOException;
@@ -12,8 +14,10 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code agc4j salvage}. */
 @Command(
@@ -22,6 +26,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Writes what can still be read of a damaged archive into a new one, and prints what is lost, with tabs between the columns. The damaged file is only read.")
 public final class SalvageCommand implements Callable<Integer>, Verbosity.Holder {
+  @Spec private CommandSpec spec;
   @Mixin private Verbosity verbosity;
   @Mixin private Threads threads;
 
@@ -43,6 +48,15 @@ public final class SalvageCommand implements Callable<Integer>, Verbosity.Holder
     return verbosity;
   }
 
+  private long salvage(Salvage salvage) throws IOException {
+    SampleProgress reached = new SampleProgress("copying", 0, () -> 0);
+    return Progress.during(
+        spec.commandLine().getErr(),
+        verbosity.showsProgress(),
+        reached,
+        () -> salvage.run(archive, output, reached::done));
+  }
+
   @Override
   public Integer call() throws IOException {
     DistinctFiles.check(output, archive, "is the damaged archive");
@@ -50,7 +64,7 @@ public final class SalvageCommand implements Callable<Integer>, Verbosity.Holder
         CreateOptions.DEFAULTS.withThreads(threads.count()).withInput(false, force);
     try (TextOutput out = TextOutput.open(null)) {
       LossCount losses = new LossCount(new DamageTable(out, verbosity.showsStatistics()));
-      long stored = new Salvage(options, losses).run(archive, output, samples -> {});
+      long stored = salvage(new Salvage(options, losses));
       out.println(
           Terminal.escaped(output.toString())
               + ": "

@@ -5,9 +5,11 @@ import io.github.agc4j.cli.option.SampleSelection;
 import io.github.agc4j.cli.option.Threads;
 import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.cli.option.Verbosity;
+import io.github.agc4j.cli.output.Progress;
 import io.github.agc4j.cli.output.TextOutput;
 import io.github.agc4j.cli.report.MemoryReport;
 import io.github.agc4j.cli.report.ReportOption;
+import io.github.agc4j.cli.report.SampleProgress;
 import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.engine.verify.Verifier;
@@ -90,13 +92,23 @@ public final class VerifyCommand implements Callable<Integer>, Verbosity.Holder 
       Verifier verifier = new Verifier(plan, new DamageTable(out, verbosity.showsStatistics()));
       VerifySummary summary;
       try (MemoryReport report = reportOption.watch(verifier.memory())) {
-        summary = verifier.verify(archive);
+        summary = verify(verifier);
         reportOption.print(report, spec.commandLine().getErr());
       }
       out.println(SummaryLine.of(archive, plan, summary));
       out.commit();
       return summary.isWhole() ? 0 : STATUS_DAMAGED;
     }
+  }
+
+  private VerifySummary verify(Verifier verifier) throws IOException {
+    SampleProgress reached = new SampleProgress("verifying", 0, () -> 0);
+    verifier.tellProgress(reached::done);
+    return Progress.during(
+        spec.commandLine().getErr(),
+        verbosity.showsProgress(),
+        reached,
+        () -> verifier.verify(archive));
   }
 
   private VerifyPlan plan() throws IOException {

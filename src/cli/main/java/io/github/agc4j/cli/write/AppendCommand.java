@@ -50,7 +50,7 @@ public final class AppendCommand extends WriteCommand {
     if (inPlace) {
       run(
           engineOptions(false),
-          0,
+          inputs,
           (writer, progress) -> writer.appendInPlace(archive, inputs, progress));
     } else {
       write(inputs, (file, replace) -> append(file, inputs, engineOptions(replace)));
@@ -79,6 +79,9 @@ public final class AppendCommand extends WriteCommand {
 
   private void append(Path target, List<Path> inputs, CreateOptions engineOptions)
       throws IOException {
-    run(engineOptions, 0, (writer, progress) -> writer.append(archive, target, inputs, progress));
+    run(
+        engineOptions,
+        inputs,
+        (writer, progress) -> writer.append(archive, target, inputs, progress));
   }
 }

@@ -69,18 +69,11 @@ public final class CreateCommand extends WriteCommand {
     return options.over(asked -> parameters.over(asked, profile), threads(), replace);
   }
 
-  /** How many samples there will be; 0 if that is seen while reading. */
-  private long samples(List<Path> inputs) {
-    return !options.concatenated() && inputs.stream().allMatch(FileInputs::isNamed)
-        ? inputs.size()
-        : 0;
-  }
-
   private void create(Path target, List<Path> inputs, int[] stored, CreateOptions engineOptions)
       throws IOException {
     run(
         engineOptions,
-        samples(inputs),
+        inputs,
         (writer, progress) -> writer.create(target, inputs, stored, progress));
   }
 }

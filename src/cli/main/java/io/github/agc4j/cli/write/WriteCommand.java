@@ -3,8 +3,9 @@ package io.github.agc4j.cli.write;
 import io.github.agc4j.cli.option.DistinctFiles;
 import io.github.agc4j.cli.option.Threads;
 import io.github.agc4j.cli.option.Verbosity;
-import io.github.agc4j.cli.output.ProgressLine;
+import io.github.agc4j.cli.output.Progress;
 import io.github.agc4j.cli.output.Terminal;
+import io.github.agc4j.cli.report.EndLine;
 import io.github.agc4j.cli.report.MemoryReport;
 import io.github.agc4j.cli.report.ReportOption;
 import io.github.agc4j.engine.AgcWriter;
@@ -85,7 +86,7 @@ abstract class WriteCommand implements Callable<Integer>, Verbosity.Holder {
 
   /** Tells the user who wants to know. */
   void note(String text) {
-    if (verbosity.showsStatistics()) {
+    if (verbosity.showsStatistics() && !verbosity.isQuiet()) {
       spec.commandLine().getErr().println(text);
     }
   }
@@ -100,14 +101,12 @@ abstract class WriteCommand implements Callable<Integer>, Verbosity.Holder {
     return file -> null;
   }
 
-  private void warn(String text, ProgressLine progress) throws IOException {
+  private void warn(String text, Progress progress) throws IOException {
     if (isStrict()) {
       throw new IOException(text);
     }
-    synchronized (progress) {
-      progress.end();
-      spec.commandLine().getErr().println("agc4j: warning: " + Terminal.escaped(text));
-      spec.commandLine().getErr().flush();
+    if (!verbosity.isQuiet()) {
+      progress.println("agc4j: warning: " + Terminal.escaped(text));
     }
   }
 
@@ -116,33 +115,51 @@ abstract class WriteCommand implements Callable<Integer>, Verbosity.Holder {
     void run(AgcWriter writer, LongConsumer progress) throws IOException;
   }
 
-  /**
-   * Runs {@code work} with a writer.
-   *
-   * @param samples how many samples there will be; 0 if nobody knows
-   */
+  /** Runs {@code work}, which reads {@code inputs}, with a writer. */
+  void run(CreateOptions engineOptions, List<Path> inputs, Work work) throws IOException {
+    run(engineOptions, new WriteProgress(inputs), work);
+  }
+
+  /** Runs {@code work}, which stores {@code samples} samples, with a writer. */
   void run(CreateOptions engineOptions, long samples, Work work) throws IOException {
+    run(engineOptions, new WriteProgress(samples), work);
+  }
+
+  private void run(CreateOptions engineOptions, WriteProgress reached, Work work)
+      throws IOException {
     PrintWriter err = spec.commandLine().getErr();
-    ProgressLine progress = new ProgressLine(err, samples);
     try (AgcWriter writer = new AgcWriter(engineOptions);
         MemoryReport report = reportOption.watch(writer.memory())) {
-      writer.warnWith(text -> warn(text, progress));
-      writer.nameWith(naming());
-      if (verifies()) {
-        writer.inspectWith(Verifier.whole(threads()));
-      }
-      try {
-        work.run(writer, progress::update);
-      } finally {
-        progress.end();
-      }
-      if (verbosity.showsStatistics()) {
-        for (EngineCounter counter : EngineCounter.values()) {
-          err.printf("%-36s %d%n", counter.label(), writer.counts().get(counter));
+      reached.watch(writer.counts());
+      try (Progress progress = new Progress(err, verbosity.showsProgress(), reached)) {
+        writer.warnWith(text -> warn(text, progress));
+        writer.nameWith(naming());
+        if (verifies()) {
+          writer.inspectWith(Verifier.whole(threads(), reached::verified));
         }
+        work.run(writer, reached::stored);
       }
+      tellEnd(writer.counts(), reached.seconds());
       reportOption.print(report, err);
       err.flush();
+    }
+  }
+
+  private void tellEnd(EngineCounter.Counts counts, double seconds) {
+    PrintWriter err = spec.commandLine().getErr();
+    if (verbosity.showsStatistics()) {
+      for (EngineCounter counter : EngineCounter.values()) {
+        err.printf("%-36s %d%n", counter.label(), counts.get(counter));
+      }
+    }
+    if (verbosity.tellsEnd()) {
+      long archive = counts.get(EngineCounter.ARCHIVE_BYTES);
+      err.println(
+          EndLine.of(
+              counts.get(EngineCounter.SAMPLES),
+              counts.get(EngineCounter.BASES),
+              archive,
+              seconds));
     }
   }
 }

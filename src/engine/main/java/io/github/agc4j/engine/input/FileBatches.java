@@ -54,7 +54,8 @@ final class FileBatches implements BatchSource {
     public void fill() throws IOException, InterruptedException {
       batch.startSample(inputs.sampleNameBytes(file), file);
       LetterPacker packer = take();
-      try (FastaReader reader = new FastaReader(file, inputs.unknownToN(), packer)) {
+      try (FastaReader reader =
+          new FastaReader(file, inputs.unknownToN(), packer, inputs::countRead)) {
         while (reader.nextContig()) {
           progress.awaitRoom(batch);
           PackedSequence contig = reader.readSequence(batch.blocks());

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
 /** FASTA files; each is a sample, or each of their contigs. */
@@ -25,6 +26,7 @@ public final class FileInputs extends Inputs {
   private final CreateOptions options;
   private Warning warning = text -> {};
   private Naming naming = file -> null;
+  private LongConsumer bytesRead = bytes -> {};
 
   /** Names the samples that files are. */
   public interface Naming {
@@ -82,6 +84,16 @@ public final class FileInputs extends Inputs {
   /** Asks {@code newNaming} from now on what samples are called. */
   public void nameWith(Naming newNaming) {
     naming = newNaming;
+  }
+
+  /** Tells {@code consumer} from now on, by any thread, how many bytes are read. */
+  public void countWith(LongConsumer consumer) {
+    bytesRead = consumer;
+  }
+
+  /** So many more bytes of the files are read. */
+  void countRead(long bytes) {
+    bytesRead.accept(bytes);
   }
 
   /** Tells what is dubious about a tar archive. */

@@ -32,7 +32,8 @@ final class InputTexts implements AutoCloseable {
       endText();
       while (reader == null && (texts != null || nextFile < inputs.files().size())) {
         if (texts == null) {
-          texts = new FastaTexts(inputs.fileRead(nextFile++), budget, inputs::doubt);
+          texts =
+              new FastaTexts(inputs.fileRead(nextFile++), budget, inputs::countRead, inputs::doubt);
         }
         reader = texts.next(inputs.unknownToN(), packer);
         if (reader == null) {

@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** What the engine counts while it works. */
 public enum EngineCounter {
+  /** Bytes of files that were read, as they lie there. */
+  INPUT_BYTES("bytes read"),
   /** Samples stored. */
   SAMPLES("samples"),
   /** Contigs stored. */

@@ -33,11 +33,23 @@ public final class Verifier {
   private final VerifyPlan plan;
   private final VerifyListener listener;
   private final MemoryBudget budget = MemoryBudget.root(MemoryBudget.UNLIMITED);
+  private Progress progress = (samples, all) -> {};
 
   /** A verifier that tells {@code listener} what it finds. */
   public Verifier(VerifyPlan plan, VerifyListener listener) {
     this.plan = plan;
     this.listener = new OneAtATime(listener);
+  }
+
+  /** Is told how far an archive was looked at. */
+  public interface Progress {
+    /** Called after each sample: so many {@code samples} of {@code all} were looked at. */
+    void reached(long samples, long all);
+  }
+
+  /** Tells {@code newProgress} from now on. */
+  public void tellProgress(Progress newProgress) {
+    progress = newProgress;
   }
 
   /** The off-heap memory; may be read by other threads meanwhile. */
@@ -86,6 +98,7 @@ public final class Verifier {
       SampleCheck check =
           new SampleCheck(catalog, placements, plan, reader, budget.child("findings"));
       List<Long> samples = plan.samples();
+      counts.all = samples == null ? catalog.samples() : samples.size();
       LongStream indexes =
           samples == null
               ? LongStream.range(0, catalog.samples())
@@ -168,11 +181,13 @@ public final class Verifier {
       throws IOException {
     try (SampleFindings found = WorkerResult.of(waiting.remove())) {
       counts.add(found, listener);
+      progress.reached(counts.samples, counts.all);
     }
   }
 
   /** What was found so far. */
   private static final class Counts {
+    private long all;
     private long samples;
     private long damagedSamples;
     private long contigs;
@@ -208,9 +223,20 @@ public final class Verifier {
    * read.
    */
   public static ArchiveFileWriter.Inspection whole(int threads) {
+    return whole(threads, (samples, all) -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param progress told after each sample
+   */
+  public static ArchiveFileWriter.Inspection whole(int threads, Progress progress) {
     return (file, end) -> {
       VerifyPlan everything = VerifyPlan.full(threads).withEnd(end);
-      new Verifier(everything, new Refusal(file)).verify(file);
+      Verifier verifier = new Verifier(everything, new Refusal(file));
+      verifier.tellProgress(progress);
+      verifier.verify(file);
     };
   }
 }

@@ -172,6 +172,17 @@ class ReadCommandsTest {
   }
 
   @Test
+  void theOtherStrandIsForAllOrForRegionsThatSaySo() throws Exception {
+    Files.writeString(folder.resolve("s.bed"), "only\t0\t3\tx\t0\t-\nonly\t0\t3\tx\t0\t+\n");
+    assertEquals(
+        ">only:0-2/rc\nCCC\n>only:0-2\nGGG\n", out("getctg", "--strand", "-R", "s.bed", "x.agc"));
+    assertEquals(
+        ">only(-)\nTTTAAACCC\n>only:0-2(+)\nGGG\n>only:0-2(-)\nCCC\n",
+        out("getctg", "-i", "--strand", "--mark-strand=sign", "-R", "s.bed", "x.agc", "only"));
+    assertEquals(">chr2\nNACGT\n", out("getctg", "-i", "--mark-strand=no", "x.agc", "chr2"));
+  }
+
+  @Test
   void manyRegionsAreAnsweredInOrderInASmallHeap() throws Exception {
     StringBuilder regions = new StringBuilder();
     StringBuilder expected = new StringBuilder();

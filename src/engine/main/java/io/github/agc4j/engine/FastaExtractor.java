@@ -1,6 +1,7 @@
 package io.github.agc4j.engine;
 
 import io.github.agc4j.archive.CorruptArchiveException;
+import io.github.agc4j.dna.Strand;
 import io.github.agc4j.engine.option.RangeOptions;
 import io.github.agc4j.engine.query.ContigQuery;
 import io.github.agc4j.engine.query.ContigRange;
@@ -54,8 +55,8 @@ public final class FastaExtractor implements AutoCloseable {
   private final ArrayDeque<FastaPiece> idlePieces = new ArrayDeque<>();
   private final ConcurrentLinkedQueue<BlockedGzip> idleCompressors = new ConcurrentLinkedQueue<>();
 
-  /** The last k codes of the piece written last, if its contig goes on in the next one. */
-  private byte[] lastTail;
+  /** What the piece written last shares with the next one, if its contig goes on there. */
+  private byte[] lastEnd;
 
   /**
    * An extractor of plain text from {@code reader}, which stays the caller's, with {@code
@@ -72,7 +73,7 @@ public final class FastaExtractor implements AutoCloseable {
     this.format = new FastaWriter(form.lineLength());
     this.threads = threads;
     this.budget = reader.outputBudget();
-    this.names = new NameFinder(reader, form.headers());
+    this.names = new NameFinder(reader, form.headers(), form.strands());
     this.workers =
         threads == 1
             ? null
@@ -246,6 +247,10 @@ public final class FastaExtractor implements AutoCloseable {
    * Cuts a range into fragments that end where segments end, so that each segment is decoded once.
    */
   private void planContig(ContigRange range, PiecePlan plan) throws IOException {
+    if (range.strand() == Strand.REVERSE) {
+      planReversed(range, plan);
+      return;
+    }
     long to = range.to();
     long from = range.from();
     do {
@@ -256,6 +261,29 @@ public final class FastaExtractor implements AutoCloseable {
       plan.add(range, from, end, end == to);
       from = end;
     } while (from < to);
+  }
+
+  /** The same of the other strand, from the end on, in pieces of its own. */
+  private void planReversed(ContigRange range, PiecePlan plan) throws IOException {
+    plan.flush();
+    long end = range.to();
+    do {
+      long from = fragmentStart(range, end);
+      plan.add(range, from, end, from == range.from());
+      plan.flush();
+      end = from;
+    } while (end > range.from());
+  }
+
+  /** Where a fragment that ends at {@code end} begins: with the range, or where a segment ends. */
+  private long fragmentStart(ContigRange range, long end) throws IOException {
+    for (long size = PIECE_SYMBOLS; size < end - range.from(); size *= 2) {
+      long segmentEnd = reader.segmentEnd(range, end - size);
+      if (segmentEnd < end) {
+        return segmentEnd;
+      }
+    }
+    return range.from();
   }
 
   /** Gathers fragments until they are worth a piece. */
@@ -359,14 +387,15 @@ public final class FastaExtractor implements AutoCloseable {
 
   /** The symbols that two pieces of a contig share must be the same in both. */
   private void checkOverlap(FastaPiece piece) throws IOException {
-    if (piece.head() != null && !Arrays.equals(piece.head(), lastTail)) {
+    boolean areKnown = piece.begin() != null && lastEnd != null;
+    if (areKnown && !Arrays.equals(piece.begin(), lastEnd)) {
       throw new CorruptArchiveException(
           reader.path(),
           "contig "
               + AgcReader.text(piece.firstHeader())
               + ": neighbouring segments do not overlap");
     }
-    lastTail = piece.tail();
+    lastEnd = piece.end();
   }
 
   private void abandon() {

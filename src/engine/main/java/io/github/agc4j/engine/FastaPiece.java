@@ -1,5 +1,7 @@
 package io.github.agc4j.engine;
 
+import io.github.agc4j.dna.OtherStrand;
+import io.github.agc4j.dna.Strand;
 import io.github.agc4j.engine.decode.SampleQuery;
 import io.github.agc4j.engine.decode.WorkerResult;
 import io.github.agc4j.engine.query.ContigRange;
@@ -38,16 +40,24 @@ final class FastaPiece implements AutoCloseable {
   private byte[] head;
   private byte[] tail;
 
+  /** Whether head and tail are those of a range of the other strand. */
+  private boolean isReversed;
+
   /**
    * A stretch of a contig; the last one ends the line.
    *
    * @param from first symbol in the contig, 0-based
    * @param to behind the last symbol
-   * @param column how many symbols its text has in front of it; with none it brings the header
+   * @param column how many symbols its text has in front of it, which of the other strand are those
+   *     behind it; with none it brings the header
    * @param symbols what was read of it already; null if the piece reads it
    */
   record Fragment(
-      ContigRange range, long from, long to, long column, boolean last, RangeSymbols symbols) {}
+      ContigRange range, long from, long to, long column, boolean last, RangeSymbols symbols) {
+    private boolean isReversed() {
+      return range.strand() == Strand.REVERSE;
+    }
+  }
 
   FastaPiece(AgcReader reader, FastaWriter format, MemoryBudget budget) {
     this.reader = reader;
@@ -69,7 +79,9 @@ final class FastaPiece implements AutoCloseable {
 
   /** Adds the stretch from {@code from} to {@code to} of a range; the last one ends its line. */
   void add(ContigRange range, long from, long to, boolean last) {
-    fragments.add(new Fragment(range, from, to, from - range.from(), last, null));
+    boolean isReversed = range.strand() == Strand.REVERSE;
+    long column = isReversed ? range.to() - to : from - range.from();
+    fragments.add(new Fragment(range, from, to, column, last, null));
   }
 
   /**
@@ -98,14 +110,14 @@ final class FastaPiece implements AutoCloseable {
     return fragments.get(0).range().header();
   }
 
-  /** The k codes in front of the piece; null unless its first contig began in another one. */
-  byte[] head() {
-    return head;
+  /** The k codes where the text's contig began in another piece, if it did; otherwise null. */
+  byte[] begin() {
+    return isReversed ? tail : head;
   }
 
-  /** The last k codes; null unless the last contig goes on. */
-  byte[] tail() {
-    return tail;
+  /** The k codes where the text's last contig goes on in another piece; otherwise null. */
+  byte[] end() {
+    return isReversed ? head : tail;
   }
 
   /** Makes the text, compressed unless {@code gzip} is null. */
@@ -115,13 +127,10 @@ final class FastaPiece implements AutoCloseable {
       if (fragment.column() == 0) {
         putHeader(range.header());
       }
-      if (fragment.symbols() == null) {
+      if (fragment.symbols() == null && !fragment.isReversed()) {
         putSymbols(fragment);
       } else {
-        long length = fragment.symbols().length();
-        MemorySegment codes = decoded.atLeast(length);
-        fragment.symbols().copy(codes);
-        put(codes, 0, length, fragment.column(), fragment.last());
+        putDecoded(fragment);
       }
     }
     MemorySegment plain = buffer.atLeast(size);
@@ -141,19 +150,53 @@ final class FastaPiece implements AutoCloseable {
     size += header.length + 2;
   }
 
+  /** Writes what is decoded as a whole first. */
+  private void putDecoded(Fragment fragment) throws IOException {
+    long length = fragment.to() - fragment.from();
+    MemorySegment symbols = decoded.atLeast(length);
+    if (fragment.symbols() != null) {
+      fragment.symbols().copy(symbols);
+    } else {
+      decode(
+          fragment,
+          (at, codes, offset, codesLength) ->
+              MemorySegment.copy(codes, offset, symbols, at - fragment.from(), codesLength));
+    }
+    if (fragment.isReversed()) {
+      OtherStrand.turn(symbols, length);
+    }
+    put(symbols, 0, length, fragment.column(), fragment.last());
+  }
+
+  /** Writes each segment when it is decoded. */
   private void putSymbols(Fragment fragment) throws IOException {
-    ContigRange range = fragment.range();
-    long[] column = {fragment.column()};
-    long end = fragment.to() - range.from();
-    try (SampleQuery query = reader.query(range.sample())) {
+    decode(
+        fragment,
+        (at, codes, offset, length) ->
+            put(
+                codes,
+                offset,
+                length,
+                at - fragment.range().from(),
+                fragment.last() && at + length == fragment.to()));
+  }
+
+  /** Takes codes of a contig from its symbol {@code at} on. */
+  private interface Codes {
+    void accept(long at, MemorySegment codes, long offset, long length);
+  }
+
+  private void decode(Fragment fragment, Codes use) throws IOException {
+    long[] at = {fragment.from()};
+    try (SampleQuery query = reader.query(fragment.range().sample())) {
       query.decode(
-          range.contig(),
+          fragment.range().contig(),
           fragment.from(),
           fragment.to(),
           (codes, offset, length) -> {
-            keepOverlaps(fragment, column[0], codes, offset, length);
-            put(codes, offset, length, column[0], fragment.last() && column[0] + length == end);
-            column[0] += length;
+            keepOverlaps(fragment, at[0], codes, offset, length);
+            use.accept(at[0], codes, offset, length);
+            at[0] += length;
           });
     }
   }
@@ -163,14 +206,15 @@ final class FastaPiece implements AutoCloseable {
     size += format.format(codes, offset, length, column, last, out, size);
   }
 
+  /** Keeps the k codes in front of a fragment and its last ones, if its range goes on there. */
   private void keepOverlaps(
-      Fragment fragment, long column, MemorySegment codes, long offset, long length) {
+      Fragment fragment, long at, MemorySegment codes, long offset, long length) {
     int k = reader.parameters().kmerLength();
-    boolean continued = fragment.from() > fragment.range().from();
-    if (continued && column == fragment.from() - fragment.range().from() && offset >= k) {
+    isReversed = fragment.isReversed();
+    if (at == fragment.from() && at > fragment.range().from() && offset >= k) {
       head = codes.asSlice(offset - k, k).toArray(BYTE);
     }
-    boolean goesOn = !fragment.last() && column + length == fragment.to() - fragment.range().from();
+    boolean goesOn = at + length == fragment.to() && fragment.to() < fragment.range().to();
     if (goesOn && offset + length >= k) {
       tail = codes.asSlice(offset + length - k, k).toArray(BYTE);
     }

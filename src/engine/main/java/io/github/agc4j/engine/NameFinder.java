@@ -1,6 +1,7 @@
 package io.github.agc4j.engine;
 
 import io.github.agc4j.collection.ContigNames;
+import io.github.agc4j.dna.Strand;
 import io.github.agc4j.engine.decode.NamedContig;
 import io.github.agc4j.engine.decode.SampleQuery;
 import io.github.agc4j.engine.query.ContigQuery;
@@ -9,6 +10,7 @@ import io.github.agc4j.engine.query.HeaderStyle;
 import io.github.agc4j.engine.query.NamePattern;
 import io.github.agc4j.engine.query.QueryException;
 import io.github.agc4j.engine.query.SampleIndexes;
+import io.github.agc4j.engine.query.StrandMark;
 import io.github.agc4j.engine.query.UnknownNameException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +29,11 @@ public final class NameFinder {
 
   private final AgcReader reader;
   private final HeaderStyle headers;
+  private final StrandMark strands;
+
+  /** The strand that the query at hand wants. */
+  private Strand strand = Strand.FORWARD;
+
   private final Map<Wanted, Found> latest = new LatestFound();
   private final QueryReadings readings;
 
@@ -66,13 +73,14 @@ public final class NameFinder {
 
   /** A finder in {@code reader}, which stays the caller's. */
   public NameFinder(AgcReader reader) {
-    this(reader, HeaderStyle.PLAIN);
+    this(reader, HeaderStyle.PLAIN, StrandMark.NO);
   }
 
-  /** A finder whose ranges have headers of this style. */
-  NameFinder(AgcReader reader, HeaderStyle headers) {
+  /** A finder whose ranges have headers of this style, and these marks. */
+  NameFinder(AgcReader reader, HeaderStyle headers, StrandMark strands) {
     this.reader = reader;
     this.headers = headers;
+    this.strands = strands;
     this.readings = new QueryReadings(this, reader);
   }
 
@@ -139,6 +147,7 @@ public final class NameFinder {
    *     makes no sense
    */
   void resolve(ContigQuery query, RangeSink sink) throws IOException {
+    strand = query.strand();
     giveAll(query.text() == null ? query : readings.of(query), sink);
   }
 
@@ -256,8 +265,7 @@ public final class NameFinder {
   private ContigRange range(ContigQuery query, Found found) throws IOException {
     int shortEnd = ContigNames.shortEnd(found.name(), ContigNames.shortStart(found.name()));
     if (!query.isRanged()) {
-      byte[] header = headers.header(found.name(), shortEnd, found.sampleName(), "");
-      return new ContigRange(found.sample(), found.contig(), 0, found.length(), header);
+      return range(found, shortEnd, 0, found.length(), "");
     }
     if (query.from() >= found.length()) {
       throw outside(query, found);
@@ -275,9 +283,13 @@ public final class NameFinder {
               + found.length()
               + " symbols";
     }
+    return range(found, shortEnd, query.from(), last + 1, ":" + query.shownRange(last));
+  }
+
+  private ContigRange range(Found found, int shortEnd, long from, long to, String shown) {
     byte[] header =
-        headers.header(found.name(), shortEnd, found.sampleName(), ":" + query.shownRange(last));
-    return new ContigRange(found.sample(), found.contig(), query.from(), last + 1, header);
+        headers.header(found.name(), shortEnd, found.sampleName(), shown + strands.of(strand));
+    return new ContigRange(found.sample(), found.contig(), from, to, header, strand);
   }
 
   private static QueryException outside(ContigQuery query, Found found) {

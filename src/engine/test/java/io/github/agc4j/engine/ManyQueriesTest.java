@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.agc4j.dna.Strand;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.engine.query.ContigQuery;
@@ -57,10 +58,11 @@ class ManyQueriesTest {
       long from = random.nextLong(length);
       long size = random.nextInt(count / 8) == 0 ? LENGTH : random.nextInt(300);
       String name = AgcReader.shortName(reader.contigNames(sample).get((int) contig));
-      queries.add(
+      ContigQuery query =
           random.nextInt(100) == 0
               ? new ContigQuery(name, reader.sampleName(sample), -1, -1)
-              : new ContigQuery(name, reader.sampleName(sample), from, from + size));
+              : new ContigQuery(name, reader.sampleName(sample), from, from + size);
+      queries.add(query.on(Strand.of(random.nextInt(4) == 0)));
     }
     return queries;
   }

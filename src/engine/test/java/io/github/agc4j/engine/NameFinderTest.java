@@ -12,6 +12,7 @@ import io.github.agc4j.engine.query.ContigQuery;
 import io.github.agc4j.engine.query.ContigRange;
 import io.github.agc4j.engine.query.HeaderStyle;
 import io.github.agc4j.engine.query.QueryException;
+import io.github.agc4j.engine.query.StrandMark;
 import io.github.agc4j.engine.query.TextForm;
 import io.github.agc4j.engine.query.UnknownNameException;
 import io.github.agc4j.memory.MemoryBudget;
@@ -54,7 +55,7 @@ class NameFinderTest {
 
   private static List<String> resolved(AgcReader reader, String query) throws IOException {
     List<String> ranges = new ArrayList<>();
-    new NameFinder(reader, HeaderStyle.AT)
+    new NameFinder(reader, HeaderStyle.AT, StrandMark.RC)
         .resolve(ContigQuery.parse(query), range -> ranges.add(shown(range)));
     return ranges;
   }
@@ -153,7 +154,7 @@ class NameFinderTest {
   @Test
   void rangesEndWhereTheContigEndsAndSoDoTheirHeaders() throws Exception {
     try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS)) {
-      NameFinder finder = new NameFinder(reader, HeaderStyle.PLAIN);
+      NameFinder finder = new NameFinder(reader, HeaderStyle.PLAIN, StrandMark.RC);
       List<String> ranges = new ArrayList<>();
       for (String query : List.of("only:1-1", "only:0", "c3:1-")) {
         finder.resolve(ContigQuery.parse(query), range -> ranges.add(shown(range)));
@@ -169,7 +170,7 @@ class NameFinderTest {
   @Test
   void contigsAreLookedForWithinSomeSamples() throws Exception {
     try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS)) {
-      NameFinder finder = new NameFinder(reader, HeaderStyle.AT);
+      NameFinder finder = new NameFinder(reader, HeaderStyle.AT, StrandMark.RC);
       finder.within("HG?");
       List<String> ranges = new ArrayList<>();
       for (String query : List.of("c1", "c1:1-2", "c2@ref")) {

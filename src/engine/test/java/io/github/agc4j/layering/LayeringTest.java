@@ -58,7 +58,7 @@ class LayeringTest {
           Map.entry(
               "engine.input",
               Set.of("engine.option", "memory", "dna", "fasta", "collection", "digest")),
-          Map.entry("engine.query", Set.of("fasta")),
+          Map.entry("engine.query", Set.of("dna", "fasta")),
           Map.entry(
               "engine.anchor",
               Set.of("memory", "dna", "kmer", "archive", "lzdiff", "group", "engine.option")),

@@ -9,6 +9,7 @@ import io.github.agc4j.cli.output.Terminal;
 import io.github.agc4j.cli.output.TextOutput;
 import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.engine.FastaExtractor;
+import io.github.agc4j.engine.query.StrandMark;
 import io.github.agc4j.engine.query.TextForm;
 import io.github.agc4j.fasta.BlockedGzip;
 import java.io.IOException;
@@ -43,8 +44,16 @@ final class FastaOptions {
           "compress as BGZF, which is gzip that can be indexed: 1 (fast) … 9 (small), 0: plain text (default: ${DEFAULT-VALUE})")
   private int gzipLevel;
 
-  /** An extractor with these options; the caller closes it. */
-  FastaExtractor extractor(AgcReader reader) {
+  /** An extractor with these options, whose headers tell the strand; the caller closes it. */
+  FastaExtractor extractor(AgcReader reader, StrandMark mark) {
+    TextForm form = form();
+    return new FastaExtractor(
+        reader,
+        new TextForm(form.lineLength(), form.gzipLevel(), form.headers(), mark),
+        threads.count());
+  }
+
+  private FastaExtractor extractor(AgcReader reader) {
     return new FastaExtractor(reader, form(), threads.count());
   }
 

@@ -5,13 +5,16 @@ import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.cli.output.SingleOutput;
 import io.github.agc4j.cli.output.Terminal;
 import io.github.agc4j.cli.output.TextOutput;
+import io.github.agc4j.dna.Strand;
 import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.engine.FastaExtractor;
 import io.github.agc4j.engine.NameFinder;
 import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.engine.query.ContigQuery;
 import io.github.agc4j.engine.query.Numbering;
+import io.github.agc4j.engine.query.QuerySource;
 import io.github.agc4j.engine.query.RegionLines;
+import io.github.agc4j.engine.query.StrandMark;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -53,6 +56,25 @@ public final class GetCtgCommand extends ArchiveCommand {
   private boolean oneBased;
 
   @Option(
+      names = {"-i", "--reverse-complement"},
+      description = "the other strand of everything that is asked for, as in samtools faidx")
+  private boolean reversed;
+
+  @Option(
+      names = "--strand",
+      description =
+          "the other strand of regions of a BED file that have - as their sixth field; with -i those that have not")
+  private boolean stranded;
+
+  @Option(
+      names = "--mark-strand",
+      paramLabel = "FORM",
+      defaultValue = "rc",
+      description =
+          "how headers tell the strand: rc, /rc behind what is reversed; sign, (+) or (-); no (default: ${DEFAULT-VALUE})")
+  private StrandMark mark;
+
+  @Option(
       names = "--sample",
       paramLabel = "SAMPLE",
       description =
@@ -85,7 +107,7 @@ public final class GetCtgCommand extends ArchiveCommand {
       Terminal.refuseBinary(output());
     }
     List<ContigQuery> parsed = parsed();
-    try (FastaExtractor extractor = fasta.extractor(reader);
+    try (FastaExtractor extractor = fasta.extractor(reader, mark);
         InputStream in = openRegions();
         TextOutput out = TextOutput.open(output())) {
       SingleOutput single = new SingleOutput(out, fasta.isCompressed());
@@ -95,7 +117,8 @@ public final class GetCtgCommand extends ArchiveCommand {
       }
       extractor.contigs(parsed, single);
       if (in != null) {
-        extractor.contigs(new RegionLines(in, regionsName(), numbering()), single);
+        RegionLines lines = new RegionLines(in, regionsName(), numbering(), stranded);
+        extractor.contigs(reversed ? QuerySource.reversed(lines) : lines, single);
       }
       single.commit();
       if (extractor.firstCut() != null) {
@@ -108,7 +131,7 @@ public final class GetCtgCommand extends ArchiveCommand {
     List<ContigQuery> parsed = new ArrayList<>();
     for (String query : queries == null ? List.<String>of() : queries) {
       try {
-        parsed.add(ContigQuery.parse(query, numbering()));
+        parsed.add(ContigQuery.parse(query, numbering()).on(Strand.of(reversed)));
       } catch (IllegalArgumentException e) {
         throw new UsageException(e.getMessage());
       }

@@ -1,5 +1,6 @@
 package io.github.agc4j.engine.query;
 
+import io.github.agc4j.dna.Strand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
  * @param numbering how the positions are shown in headers and messages
  * @param text what this was read from, if it may be read in other ways, too; otherwise null
  * @param isRegion whether the text has no range, since that is known
+ * @param strand the strand that is wanted, of the contig or its range
  */
 public record ContigQuery(
     String contig,
@@ -28,7 +30,8 @@ public record ContigQuery(
     long to,
     Numbering numbering,
     String text,
-    boolean isRegion) {
+    boolean isRegion,
+    Strand strand) {
   /** Up to the contig's end. */
   public static final long TO_END = Long.MAX_VALUE;
 
@@ -59,7 +62,7 @@ public record ContigQuery(
 
   /** A query that can be read in this way only. */
   public ContigQuery(String contig, String sample, long from, long to, Numbering numbering) {
-    this(contig, sample, from, to, numbering, null, false);
+    this(contig, sample, from, to, numbering, null, false, Strand.FORWARD);
   }
 
   /** The same with 0-based numbers. */
@@ -85,7 +88,7 @@ public record ContigQuery(
     if (text.isEmpty()) {
       throw new IllegalArgumentException("query '' is not contig[@sample][:from-to]");
     }
-    return new ContigQuery(text, null, WHOLE, WHOLE, numbering, text, false).withMostParts();
+    return whole(text, WHOLE, WHOLE, numbering, false).withMostParts();
   }
 
   /**
@@ -95,7 +98,17 @@ public record ContigQuery(
    * @param to last symbol, 0-based and included
    */
   public static ContigQuery region(String where, long from, long to, Numbering numbering) {
-    return new ContigQuery(where, null, from, to, numbering, where, true).withMostParts();
+    return whole(where, from, to, numbering, true).withMostParts();
+  }
+
+  private static ContigQuery whole(
+      String text, long from, long to, Numbering numbering, boolean isRegion) {
+    return new ContigQuery(text, null, from, to, numbering, text, isRegion, Strand.FORWARD);
+  }
+
+  /** The same of one strand: its reverse complement if that is {@link Strand#REVERSE}. */
+  public ContigQuery on(Strand wanted) {
+    return new ContigQuery(contig, sample, from, to, numbering, text, isRegion, wanted);
   }
 
   private ContigQuery withMostParts() {
@@ -106,7 +119,7 @@ public record ContigQuery(
       }
     }
     return new ContigQuery(
-        shown.contig, shown.sample, shown.from, shown.to, numbering, text, isRegion);
+        shown.contig, shown.sample, shown.from, shown.to, numbering, text, isRegion, strand);
   }
 
   /** What this shows, as the only way to read it. */

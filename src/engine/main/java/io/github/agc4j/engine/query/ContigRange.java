@@ -1,5 +1,7 @@
 package io.github.agc4j.engine.query;
 
+import io.github.agc4j.dna.Strand;
+
 /**
  * A stretch of a contig of an open archive.
  *
@@ -8,12 +10,19 @@ package io.github.agc4j.engine.query;
  * @param from first symbol, 0-based
  * @param to behind the last symbol; what lies beyond the contig's end is not there
  * @param header the FASTA header without {@code >}
+ * @param strand the strand that is wanted
  */
-public record ContigRange(long sample, long contig, long from, long to, byte[] header) {
+public record ContigRange(
+    long sample, long contig, long from, long to, byte[] header, Strand strand) {
   private static final byte[] NO_HEADER = {};
 
   /** A range for which nobody needs a header. */
   public ContigRange(long sample, long contig, long from, long to) {
     this(sample, contig, from, to, NO_HEADER);
+  }
+
+  /** A range of the contig as it is. */
+  public ContigRange(long sample, long contig, long from, long to, byte[] header) {
+    this(sample, contig, from, to, header, Strand.FORWARD);
   }
 }

@@ -74,9 +74,9 @@ public enum HeaderStyle {
    *
    * @param name the contig's full name
    * @param shortEnd where its first word ends, which is the short name
-   * @param range {@code :from-to}, or nothing for the whole contig. It goes to the end of a plain
-   *     header, as agc has it, and otherwise to the name, which is then a query for the same range
-   *     if the style is {@link #AT}.
+   * @param range {@code :from-to}, or nothing for the whole contig, and a mark of the strand. It
+   *     goes to the end of a plain header, as agc has it, and otherwise to the name, which is then
+   *     a query for the same range if the style is {@link #AT}.
    */
   public byte[] header(byte[] name, int shortEnd, String sample, String range) {
     if (this == PLAIN) {

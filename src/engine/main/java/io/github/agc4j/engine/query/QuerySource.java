@@ -1,5 +1,6 @@
 package io.github.agc4j.engine.query;
 
+import io.github.agc4j.dna.Strand;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
@@ -11,6 +12,22 @@ public interface QuerySource {
 
   /** What went wrong with the query given last, with the place that it came from. */
   IOException located(IOException failure);
+
+  /** The queries of {@code source}, each of its other strand. */
+  static QuerySource reversed(QuerySource source) {
+    return new QuerySource() {
+      @Override
+      public ContigQuery next() throws IOException {
+        ContigQuery query = source.next();
+        return query == null ? null : query.on(Strand.of(query.strand() == Strand.FORWARD));
+      }
+
+      @Override
+      public IOException located(IOException failure) {
+        return source.located(failure);
+      }
+    };
+  }
 
   /** The queries of a list, which have no other place. */
   static QuerySource of(List<ContigQuery> queries) {

@@ -1,5 +1,6 @@
 package io.github.agc4j.engine.query;
 
+import io.github.agc4j.dna.Strand;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,9 +17,13 @@ public final class RegionLines implements QuerySource {
   private static final int DIGITS_MAX = 18;
   private static final int END = -1;
 
+  /** 0-based. */
+  private static final int STRAND_FIELD = 5;
+
   private final InputStream in;
   private final String name;
   private final Numbering numbering;
+  private final boolean isStranded;
   private final byte[] window = new byte[1 << 13];
   private int windowAt;
   private int windowEnd;
@@ -32,9 +37,20 @@ public final class RegionLines implements QuerySource {
    * @param numbering of the positions in queries, and of those shown; BED lines are always 0-based
    */
   public RegionLines(InputStream in, String name, Numbering numbering) {
+    this(in, name, numbering, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param isStranded whether the sixth field of regions of a BED file tells the strand: {@code +},
+   *     {@code -}, or {@code .} for the contig's own
+   */
+  public RegionLines(InputStream in, String name, Numbering numbering, boolean isStranded) {
     this.in = in;
     this.name = name;
     this.numbering = numbering;
+    this.isStranded = isStranded;
   }
 
   @Override
@@ -66,7 +82,8 @@ public final class RegionLines implements QuerySource {
       String start = text.substring(first + 1, second);
       String end = text.substring(second + 1, third < 0 ? text.length() : third);
       if (isNumber(start) && isNumber(end) && text.charAt(0) != '#') {
-        return region(text.substring(0, first), Long.parseLong(start), Long.parseLong(end));
+        return region(text.substring(0, first), Long.parseLong(start), Long.parseLong(end))
+            .on(isStranded ? strand(text) : Strand.FORWARD);
       }
     }
     boolean isPassedOver =
@@ -87,6 +104,18 @@ public final class RegionLines implements QuerySource {
           "region " + start + " to " + end + " of " + where + " has no symbols");
     }
     return ContigQuery.region(where, start, end - 1, numbering);
+  }
+
+  private static Strand strand(String text) {
+    String[] fields = text.split("\t", -1);
+    String strand = fields.length > STRAND_FIELD ? fields[STRAND_FIELD] : "";
+    return switch (strand) {
+      case "+", "." -> Strand.FORWARD;
+      case "-" -> Strand.REVERSE;
+      default ->
+          throw new IllegalArgumentException(
+              "field 6 '" + strand + "' is no strand: it is +, - or .");
+    };
   }
 
   private static boolean isNumber(String text) {

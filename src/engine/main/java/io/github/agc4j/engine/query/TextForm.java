@@ -9,8 +9,9 @@ import io.github.agc4j.fasta.BlockedGzip;
  * @param gzipLevel 1 … 9 for BGZF, which the output has to end with {@link BlockedGzip#endOfFile};
  *     0 for plain text
  * @param headers how contigs are called
+ * @param strands how headers tell the strand
  */
-public record TextForm(long lineLength, int gzipLevel, HeaderStyle headers) {
+public record TextForm(long lineLength, int gzipLevel, HeaderStyle headers, StrandMark strands) {
   /** The level that compresses nothing. */
   public static final int PLAIN = 0;
 
@@ -19,6 +20,11 @@ public record TextForm(long lineLength, int gzipLevel, HeaderStyle headers) {
     if (lineLength < 1 || gzipLevel < PLAIN || gzipLevel > BlockedGzip.LEVEL_MAX) {
       throw new IllegalArgumentException("lineLength=" + lineLength + " gzipLevel=" + gzipLevel);
     }
+  }
+
+  /** Text whose headers tell the strand as samtools does. */
+  public TextForm(long lineLength, int gzipLevel, HeaderStyle headers) {
+    this(lineLength, gzipLevel, headers, StrandMark.RC);
   }
 
   /** Plain text under the archive's names. */

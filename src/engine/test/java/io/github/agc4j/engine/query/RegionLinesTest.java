@@ -3,6 +3,7 @@ package io.github.agc4j.engine.query;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.agc4j.dna.Strand;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,14 @@ class RegionLinesTest {
   private static RegionLines lines(String text, Numbering numbering) {
     return new RegionLines(
         new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "f.bed", numbering);
+  }
+
+  private static RegionLines lines(String text, boolean isStranded) {
+    return new RegionLines(
+        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+        "f.bed",
+        Numbering.ZERO_BASED,
+        isStranded);
   }
 
   private static List<ContigQuery> all(String text, Numbering numbering) throws IOException {
@@ -40,6 +49,24 @@ class RegionLinesTest {
         all(
             "chr1\t0\t10\nchr1@s\t5\t10\tname\t0\t+\r\nHLA:1-2@s\t5\t6\nchr1@s:5-10\r\nchr2\na b\tc",
             Numbering.ZERO_BASED));
+  }
+
+  @Test
+  void theSixthFieldIsTheStrandIfItIsAskedFor() throws IOException {
+    String text = "c\t0\t9\tn\t0\t-\r\nc\t0\t9\tn\t0\t+\tx\nc\t0\t9\tn\t0\t.\nc:0-8\n";
+    for (boolean isStranded : new boolean[] {true, false}) {
+      RegionLines lines = lines(text, isStranded);
+      assertEquals(isStranded ? Strand.REVERSE : Strand.FORWARD, lines.next().strand());
+      for (int i = 0; i < 3; i++) {
+        assertEquals(Strand.FORWARD, lines.next().strand());
+      }
+    }
+    QuerySource other = QuerySource.reversed(lines(text, true));
+    assertEquals(Strand.FORWARD, other.next().strand());
+    assertEquals(Strand.REVERSE, other.next().strand());
+    for (String wrong : List.of("c\t0\t9", "c\t0\t9\tn\t0", "c\t0\t9\tn\t0\tx")) {
+      assertThrows(IOException.class, () -> lines(wrong, true).next());
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.github.agc4j.cli.demo.DemoCommand;
 import io.github.agc4j.cli.option.FileName;
 import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.cli.option.Verbosity;
+import io.github.agc4j.cli.output.StandardOutput;
 import io.github.agc4j.cli.output.Terminal;
 import io.github.agc4j.cli.read.DigestCommand;
 import io.github.agc4j.cli.read.GetColCommand;
@@ -21,6 +22,7 @@ import io.github.agc4j.cli.verify.VerifyCommand;
 import io.github.agc4j.cli.write.AppendCommand;
 import io.github.agc4j.cli.write.CreateCommand;
 import io.github.agc4j.cli.write.ExtractCommand;
+import io.github.agc4j.engine.AgcWriter;
 import io.github.agc4j.engine.query.UnknownNameException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -71,7 +73,19 @@ public final class Agc4j implements Runnable {
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"agc4j " + io.github.agc4j.engine.AgcWriter.VERSION};
+      String commit = Agc4j.class.getPackage().getImplementationVersion();
+      Runtime.Version java = Runtime.version();
+      return new String[] {
+        "agc4j " + AgcWriter.VERSION + (commit == null || commit.isEmpty() ? "" : ", " + commit),
+        "reads AGC formats 1, 2 and 3, writes 3",
+        System.getProperty("java.vm.name")
+            + " "
+            + java
+            + ", "
+            + System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.arch")
+      };
     }
   }
 
@@ -112,7 +126,19 @@ public final class Agc4j implements Runnable {
     if (!args[0].startsWith("-") && !COMMANDS.containsKey(args[0])) {
       return reportUnknownCommand(args[0]);
     }
-    return commandLine(args)
+    CommandLine commandLine = commandLine(args);
+    // Help and version go through this, which keeps to itself what fails.
+    PrintWriter out = StandardOutput.writer();
+    int status = run(commandLine.setOut(out), args);
+    if (status == 0 && out.checkError()) {
+      System.err.println("agc4j: standard output: cannot be written");
+      return STATUS_FAILURE;
+    }
+    return status;
+  }
+
+  private static int run(CommandLine commandLine, String... args) {
+    return commandLine
         .registerConverter(Path.class, Agc4j::path)
         .setPosixClusteredShortOptionsAllowed(true)
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -193,8 +219,23 @@ public final class Agc4j implements Runnable {
   private static int reportUsage(ParameterException e, String[] args) {
     PrintWriter err = e.getCommandLine().getErr();
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    err.println("agc4j: " + Terminal.escaped(e.getMessage()) + " (see " + command + " --help)");
+    String message = Terminal.escaped(e.getMessage() + nearestOptions(e));
+    err.println("agc4j: " + message + " (see " + command + " --help)");
     return STATUS_USAGE;
+  }
+
+  /** The options that one that is unknown may have meant. */
+  private static String nearestOptions(ParameterException e) {
+    if (!(e instanceof CommandLine.UnmatchedArgumentException unmatched)
+        || !unmatched.isUnknownOption()) {
+      return "";
+    }
+    String unknown = unmatched.getUnmatched().getFirst().replaceFirst("=.*", "");
+    UnknownNameException.Nearest nearest = new UnknownNameException.Nearest(unknown);
+    e.getCommandLine().getCommandSpec().optionsMap().keySet().stream()
+        .filter(name -> name.startsWith("--"))
+        .forEach(nearest);
+    return nearest.names().isEmpty() ? "" : ", nearest: " + String.join(", ", nearest.names());
   }
 
   private static int reportFailure(

@@ -97,6 +97,14 @@ record Agc4jProcess(int status, String out, String err) {
     }
   }
 
+  /** Runs any command whose standard output is the file {@code out}. */
+  static Agc4jProcess startWriting(Path folder, String out, List<String> command)
+      throws IOException, InterruptedException {
+    List<String> redirected = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" >" + out, "sh"));
+    redirected.addAll(command);
+    return start(folder, redirected);
+  }
+
   private static String text(Path file) throws IOException {
     return Files.readString(file, StandardCharsets.UTF_8);
   }

@@ -172,7 +172,7 @@ class CommandsTest {
   void memoryBelowWhatTheJvmNeedsIsRefused() throws Exception {
     fails(
         2,
-        "--memory=33554432 is less than 97m",
+        "--memory=32m is less than the 97m that it takes",
         run("create", "-o", "m.agc", "--memory", "32m", "ref.fa"));
     assertFalse(Files.exists(folder.resolve("m.agc")));
   }
@@ -212,7 +212,9 @@ class CommandsTest {
         List.of(
             "input",
             "archive",
-            "ratio",
+            "smaller (gzip: ",
+            "chr1@genome02:100000-100079 is ",
+            "agc4j getctg genomes.agc",
             "equal to the input",
             "peak heap",
             "peak off-heap",
@@ -235,8 +237,14 @@ class CommandsTest {
 
   @Test
   void versionAndHelpWork() throws Exception {
-    assertTrue(run("--version").out().startsWith("agc4j 0."));
+    String version = run("--version").out();
+    assertTrue(
+        version.matches("agc4j 0\\.[^\n]*\nreads AGC formats[^\n]*\n[^\n]* 25[^\n]*\n"), version);
     assertTrue(run("--help").out().contains("create"));
+    Agc4jProcess full =
+        Agc4jProcess.startWriting(folder, "/dev/full", Agc4jProcess.command("--help"));
+    assertEquals(1, full.status());
+    assertEquals("agc4j: standard output: cannot be written\n", full.err());
   }
 
   @Test
@@ -246,13 +254,14 @@ class CommandsTest {
     assertEquals(run("--help").out(), run("help").out());
     assertEquals(run("getctg", "--help"), run("help", "getctg"));
     fails(2, "nonsense", run("nonsense"));
-    fails(2, "--nonsense", run("create", "--nonsense", "ref.fa"));
+    fails(2, "'--treads=2', nearest: --threads (", run("create", "--treads=2", "ref.fa"));
     fails(2, "-k", run("create", "-k", "abc", "ref.fa"));
     fails(2, "--kmer-length=99", run("create", "-k", "99", "-o", "no.agc", "ref.fa"));
     fails(2, "no input files", run("create", "-o", "no.agc"));
     fails(2, "no samples", run("getset", "x.agc"));
     fails(1, "the first not behind the last", run("getctg", "x.agc", "only:9-3"));
     fails(2, "--memory", run("create", "--memory", "lots", "ref.fa"));
+    fails(2, "--memory=50m is less than the", run("create", "--memory", "50m", "ref.fa"));
     fails(2, "--threads=0", run("create", "-t", "0", "-o", "no.agc", "ref.fa"));
     fails(2, "--line-length=0", run("getcol", "-l", "0", "x.agc"));
     assertFalse(Files.exists(folder.resolve("no.agc")));
@@ -277,6 +286,10 @@ class CommandsTest {
     fails(1, "cut.agc: not an archive", run("getcol", "cut.agc"));
     fails(1, "empty.agc: not an archive", run("listset", "empty.agc"));
     fails(1, "dir: is a directory", run("listset", "dir"));
+    fails(1, "/dev/null: is a pipe or a device", run("listset", "/dev/null"));
+    fails(1, "http://h/x.agc: only files are read", run("listset", "http://h/x.agc"));
+    fails(1, "ref.fa: is no archive: it looks like FASTA", run("verify", "ref.fa"));
+    fails(1, "no contig chr9@ref in the archive", run("getctg", "x.agc", "chr9@ref:0-9"));
     fails(1, "no sample reff in the archive (nearest: ref)", run("getset", "x.agc", "reff"));
     fails(1, "no contig onyl in the archive (nearest: only)", run("getctg", "x.agc", "onyl"));
     fails(1, "is in several samples", run("getctg", "x.agc", "chr1"));

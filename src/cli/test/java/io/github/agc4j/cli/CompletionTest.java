@@ -41,7 +41,7 @@ class CompletionTest {
 
   @BeforeAll
   static void printScripts() throws Exception {
-    for (String shell : List.of("bash", "zsh")) {
+    for (String shell : List.of("bash", "zsh", "fish")) {
       Agc4jProcess completion = Agc4jProcess.run(folder, "completion", shell);
       assertEquals(0, completion.status(), completion.err());
       Files.writeString(folder.resolve("agc4j." + shell), completion.out());
@@ -67,7 +67,7 @@ class CompletionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bash", "zsh"})
+  @ValueSource(strings = {"bash", "zsh", "fish"})
   void theScriptHasTheSyntaxOfItsShell(String shell) throws Exception {
     assumeInstalled(shell);
     assertEquals(
@@ -136,9 +136,26 @@ class CompletionTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("commands")
+  void fishIsToldEveryCommandAndOption(String name) throws IOException {
+    List<String> lines = Files.readAllLines(folder.resolve("agc4j.fish"));
+    String start = "complete -c agc4j -n '__fish_use_subcommand' -a " + name + " -d '";
+    assertTrue(lines.stream().anyMatch(line -> line.startsWith(start)), name);
+    String within = "complete -c agc4j -n '__fish_seen_subcommand_from " + name + "' ";
+    for (String option :
+        Agc4j.whole().getSubcommands().get(name).getCommandSpec().optionsMap().keySet()) {
+      String word =
+          option.startsWith("--") ? "-l " + option.substring(2) : "-s " + option.substring(1);
+      assertTrue(
+          lines.stream().anyMatch(line -> line.startsWith(within) && line.contains(word + " ")),
+          option);
+    }
+  }
+
   @Test
   void anUnknownShellIsWrongUsage() throws Exception {
-    assertEquals(2, Agc4jProcess.run(folder, "completion", "fish").status());
+    assertEquals(2, Agc4jProcess.run(folder, "completion", "csh").status());
     assertEquals(2, Agc4jProcess.run(folder, "completion").status());
   }
 }

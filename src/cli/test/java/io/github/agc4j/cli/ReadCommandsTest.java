@@ -8,7 +8,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -238,16 +243,61 @@ class ReadCommandsTest {
     assertEquals("ref\tchr1\t70000\nref\tchr2\t5\n", out("lengths", "x.agc", "r*"));
     assertEquals(
         "@HD\tVN:1.6\n@SQ\tSN:chr1\tLN:70000\n@SQ\tSN:chr2\tLN:5\n",
-        out("lengths", "--dict", "x.agc", "ref"));
+        out("lengths", "--dict", "--no-md5", "x.agc", "ref"));
     assertEquals(
-        "@HD\tVN:1.6\n@SQ\tSN:chr1@HG1.1\tLN:69990\n@SQ\tSN:only@HG1.1\tLN:9\n"
-            + "@SQ\tSN:chr1@HG1.2\tLN:4\n",
+        "@HD\tVN:1.6\n@SQ\tSN:chr1@HG1.1\tLN:69990\tM5:"
+            + md5(chromosome.substring(10))
+            + "\n@SQ\tSN:only@HG1.1\tLN:9\tM5:"
+            + md5("GGGTTTAAA")
+            + "\n@SQ\tSN:chr1@HG1.2\tLN:4\tM5:"
+            + md5("TTTT")
+            + "\n",
         out("lengths", "--dict", "x.agc", "HG*"));
     assertEquals(
-        "", out("lengths", "--dict", "--sample-in-header=pansn", "-o", "d", "x.agc", "ref"));
+        "",
+        out(
+            "lengths",
+            "--dict",
+            "--no-md5",
+            "--sample-in-header=pansn",
+            "-o",
+            "d",
+            "x.agc",
+            "ref"));
     assertEquals(
         "@HD\tVN:1.6\n@SQ\tSN:ref#0#chr1\tLN:70000\n@SQ\tSN:ref#0#chr2\tLN:5\n",
         Files.readString(folder.resolve("d")));
+  }
+
+  private static String md5(String letters) throws Exception {
+    byte[] bytes = letters.getBytes(StandardCharsets.US_ASCII);
+    return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes));
+  }
+
+  @Test
+  void anIndexTellsWhereContigsLieInExtractedText() throws Exception {
+    for (String style : new String[] {"", "--sample-in-header=at"}) {
+      List<String> form = new ArrayList<>(List.of("-l", "60", "x.agc"));
+      if (!style.isEmpty()) {
+        form.add(style);
+      }
+      String text = out(Stream.concat(Stream.of("getcol"), form.stream()).toArray(String[]::new));
+      StringBuilder expected = new StringBuilder();
+      for (int at = 0; at < text.length(); ) {
+        int start = text.indexOf('\n', at) + 1;
+        int next = text.indexOf('>', start);
+        String lines = text.substring(start, next < 0 ? text.length() : next);
+        int symbols = lines.replace("\n", "").length();
+        String name = text.substring(at + 1, start).split("\\s")[0];
+        int inLine = Math.min(60, symbols);
+        int bytes = symbols == 0 ? 0 : inLine + 1;
+        expected.append(name + "\t" + symbols + "\t" + start + "\t" + inLine + "\t" + bytes + "\n");
+        at = start + lines.length();
+      }
+      assertEquals(
+          expected.toString(),
+          out(Stream.concat(Stream.of("lengths", "--fai"), form.stream()).toArray(String[]::new)));
+    }
   }
 
   @Test
@@ -273,7 +323,8 @@ class ReadCommandsTest {
     "getset x.agc HG[1, a bracket is not closed",
     "getctg x.agc, neither queries nor --regions",
     "getset --sample-in-header=x x.agc ref, --sample-in-header",
-    "lengths --sample-in-header=at x.agc, needs --dict"
+    "lengths --sample-in-header=at x.agc, needs --dict",
+    "lengths --dict --fai x.agc, either --dict or --fai"
   })
   void wrongUsageEndsWithStatus2(String command, String message) throws Exception {
     fails(2, message, command.split(" "));

@@ -197,11 +197,7 @@ public final class AgcReader implements AutoCloseable {
   /** The same as the archive has them, which need not be UTF-8. */
   public List<byte[]> contigNameBytes(long sample) throws IOException {
     List<byte[]> names = new ArrayList<>();
-    try (SampleQuery query = query(sample)) {
-      for (ContigNames all = query.names(); all.hasNext(); ) {
-        names.add(all.next());
-      }
-    }
+    forEachContigBytes(sample, (name, length) -> names.add(name));
     return names;
   }
 
@@ -209,6 +205,12 @@ public final class AgcReader implements AutoCloseable {
   public interface ContigVisitor {
     /** A contig's full name; its length in symbols is found out when it is asked for. */
     void visit(String name, LengthSource length) throws IOException;
+  }
+
+  /** The same by the names as the archive has them, which need not be UTF-8. */
+  public interface ContigBytesVisitor {
+    /** A contig's full name; its length in symbols is found out when it is asked for. */
+    void visit(byte[] name, LengthSource length) throws IOException;
   }
 
   /** Tells the length of the contig that is being visited. */
@@ -219,10 +221,15 @@ public final class AgcReader implements AutoCloseable {
 
   /** Shows the contigs of sample {@code sample} to {@code visitor}, in the order of the input. */
   public void forEachContig(long sample, ContigVisitor visitor) throws IOException {
+    forEachContigBytes(sample, (name, length) -> visitor.visit(text(name), length));
+  }
+
+  /** The same by the names as the archive has them. */
+  public void forEachContigBytes(long sample, ContigBytesVisitor visitor) throws IOException {
     try (SampleQuery query = query(sample)) {
       ContigNames all = query.names();
       for (long[] contig = {0}; all.hasNext(); contig[0]++) {
-        visitor.visit(text(all.next()), () -> query.length(contig[0]));
+        visitor.visit(all.next(), () -> query.length(contig[0]));
       }
     }
   }
@@ -272,6 +279,12 @@ public final class AgcReader implements AutoCloseable {
   /** The MD5 of each contig of a sample: see {@link SampleDigests#md5s}. */
   public List<String> md5s(long sample) throws IOException {
     return digests(sample).md5s();
+  }
+
+  /** Shows the MD5s of a sample's contigs: see {@link SampleDigests#showMd5s}. */
+  public boolean withMd5s(long sample, ContigDigests known, SampleDigests.Md5Visitor visitor)
+      throws IOException {
+    return digests(sample).showMd5s(known, visitor);
   }
 
   /** The same as they are stored, which may only be what a contig can be checked by. */

@@ -14,6 +14,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A file mapped read-only in windows, of which only a few stay mapped: mapped pages count as the
@@ -30,6 +32,9 @@ public final class MappedFile implements AutoCloseable {
   private static final long WINDOW_BYTES = 1L << 20;
 
   private static final String CANNOT_BE_READ = "cannot be read";
+
+  /** What a path makes of {@code https://host/file}. */
+  private static final Pattern ADDRESS = Pattern.compile("([a-z][a-z0-9+.-]+:)/(.*)");
 
   private final Path path;
 
@@ -57,15 +62,28 @@ public final class MappedFile implements AutoCloseable {
    * limit.
    */
   public static MappedFile open(Path path, MemoryBudget budget) throws IOException {
-    if (Files.isDirectory(path)) {
-      throw new IOException(path + ": is a directory");
-    }
+    checkIsFile(path);
     FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
     try {
       return new MappedFile(path, channel, budget);
     } catch (IOException e) {
       channel.close();
       throw FileFailure.of(path, CANNOT_BE_READ, e);
+    }
+  }
+
+  private static void checkIsFile(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      throw new IOException(path + ": is a directory");
+    }
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw new IOException(
+          path + ": is a pipe or a device, which cannot be read from its end: make a file of it");
+    }
+    Matcher address = ADDRESS.matcher(path.toString());
+    if (address.matches() && Files.notExists(path)) {
+      throw new IOException(
+          address.group(1) + "//" + address.group(2) + ": only files are read: download it first");
     }
   }
 

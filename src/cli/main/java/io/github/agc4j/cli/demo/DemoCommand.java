@@ -3,6 +3,7 @@ package io.github.agc4j.cli.demo;
 import io.github.agc4j.cli.option.Threads;
 import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.cli.option.Verbosity;
+import io.github.agc4j.cli.output.Amount;
 import io.github.agc4j.cli.output.FolderOutput;
 import io.github.agc4j.cli.report.MemoryReport;
 import io.github.agc4j.engine.AgcReader;
@@ -15,6 +16,7 @@ import io.github.agc4j.engine.query.FastaOutput;
 import io.github.agc4j.engine.query.SampleIndexes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +43,7 @@ import picocli.CommandLine.Spec;
 public final class DemoCommand implements Callable<Integer>, Verbosity.Holder {
   private static final int QUERY_FROM = 100_000;
   private static final int QUERY_TO = 100_079;
+  private static final int SHOWN_BASES = 20;
 
   @Spec private CommandSpec spec;
   @Mixin private Verbosity verbosity;
@@ -87,7 +91,6 @@ public final class DemoCommand implements Callable<Integer>, Verbosity.Holder {
   }
 
   private void run(Path folder) throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
     List<Path> inputs = new DemoCollection(seed, genomes, bases).write(folder);
     long inputBytes = 0;
     for (Path input : inputs) {
@@ -111,18 +114,66 @@ public final class DemoCommand implements Callable<Integer>, Verbosity.Holder {
     }
     String range = query(archive);
     long queried = System.nanoTime();
+    long gzipBytes = gzipBytes(inputs);
+    long archiveBytes = Files.size(archive);
 
-    out.printf("%-28s %d genomes, %d bytes of FASTA%n", "input", inputs.size(), inputBytes);
-    out.printf(
-        "%-28s %d bytes, ratio %.1f%n",
-        "archive", Files.size(archive), (double) inputBytes / Files.size(archive));
-    out.printf("%-28s %d ms%n", "create", (created - start) / 1_000_000);
-    out.printf("%-28s %d ms, equal to the input%n", "extract all", (read - created) / 1_000_000);
-    out.printf("%-28s %d ms: %s%n", "query of 80 bases", (queried - read) / 1_000_000, range);
-    out.printf("%-28s %.1f MB%n", "peak heap", MemoryReport.heapPeakBytes() / 1e6);
-    out.printf("%-28s %.1f MB%n", "peak off-heap (create)", offHeap / 1e6);
-    out.printf("%-28s %.1f MB%n", "peak resident set", MemoryReport.residentPeakBytes() / 1e6);
+    line("input", inputs.size() + " genomes, " + Amount.bytes(inputBytes) + " of FASTA");
+    line(
+        "archive",
+        Amount.bytes(archiveBytes)
+            + ", "
+            + Amount.ratio(inputBytes, archiveBytes)
+            + " smaller (gzip: "
+            + Amount.bytes(gzipBytes)
+            + ", "
+            + Amount.ratio(inputBytes, gzipBytes)
+            + ")");
+    line("create", Amount.time((created - start) / 1e9));
+    line("extract all", Amount.time((read - created) / 1e9) + ", equal to the input");
+    line("query of 80 bases", (queried - read) / 1_000_000 + " ms: " + range);
+    line("peak heap", Amount.bytes(MemoryReport.heapPeakBytes()));
+    line("peak off-heap (create)", Amount.bytes(offHeap));
+    line("peak resident set", Amount.bytes(MemoryReport.residentPeakBytes()));
+    PrintWriter out = spec.commandLine().getOut();
+    out.println();
+    out.println("With genomes of your own:");
+    out.println("  agc4j create -o genomes.agc a.fa b.fa.gz …");
+    out.println("  agc4j listset genomes.agc");
+    out.println("  agc4j getctg genomes.agc contig@sample:100-199");
+    out.println("  agc4j --help");
     out.flush();
+  }
+
+  private void line(String what, String text) {
+    spec.commandLine().getOut().printf("%-28s %s%n", what, text);
+  }
+
+  /** What the files take that gzip makes of them. */
+  private static long gzipBytes(List<Path> inputs) throws IOException {
+    long bytes = 0;
+    for (Path input : inputs) {
+      CountedBytes counted = new CountedBytes();
+      try (OutputStream gzip = new GZIPOutputStream(counted)) {
+        Files.copy(input, gzip);
+      }
+      bytes += counted.bytes;
+    }
+    return bytes;
+  }
+
+  /** Counts what is written, and keeps nothing. */
+  private static final class CountedBytes extends OutputStream {
+    private long bytes;
+
+    @Override
+    public void write(int b) {
+      bytes++;
+    }
+
+    @Override
+    public void write(byte[] from, int offset, int length) {
+      bytes += length;
+    }
   }
 
   private void extract(Path archive, Path folder) throws IOException {
@@ -134,15 +185,22 @@ public final class DemoCommand implements Callable<Integer>, Verbosity.Holder {
     }
   }
 
+  private static String shownQuery(AgcReader reader) {
+    String sample = reader.sampleName(reader.samples() - 1);
+    return DemoCollection.CONTIG + "@" + sample + ":" + QUERY_FROM + "-" + QUERY_TO;
+  }
+
   private String query(Path archive) throws IOException {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
+    String asked;
     try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS);
         FastaExtractor extractor = new FastaExtractor(reader, DemoCollection.LINE_LENGTH, 1)) {
-      String sample = reader.sampleName(reader.samples() - 1);
-      ContigQuery query = new ContigQuery(DemoCollection.CONTIG, sample, QUERY_FROM, QUERY_TO);
-      extractor.contigs(List.of(query), new SingleOutputToMemory(text));
+      asked = shownQuery(reader);
+      extractor.contigs(List.of(ContigQuery.parse(asked)), new SingleOutputToMemory(text));
     }
-    return text.toString(StandardCharsets.ISO_8859_1).lines().skip(1).findFirst().orElse("");
+    String bases =
+        text.toString(StandardCharsets.ISO_8859_1).lines().skip(1).findFirst().orElse("");
+    return asked + " is " + bases.substring(0, SHOWN_BASES) + "…";
   }
 
   /** A short text in memory. */

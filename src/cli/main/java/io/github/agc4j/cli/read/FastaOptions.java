@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 /** The options of commands that write FASTA. */
 final class FastaOptions {
   private static final long LENGTH_MIN = 1;
-  private static final long LENGTH_MAX = 2_000_000_000;
+  static final long LENGTH_MAX = 2_000_000_000;
 
   @Mixin private Threads threads;
   @Mixin private HeaderOption header;

@@ -1,5 +1,6 @@
 package io.github.agc4j.cli.read;
 
+import io.github.agc4j.cli.option.Threads;
 import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.cli.output.LineBuffer;
 import io.github.agc4j.cli.output.TextOutput;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Option;
     description = "Prints sample, contig and length in symbols, with tabs between them.")
 public final class LengthsCommand extends SampleListCommand {
   @Mixin private HeaderOption header;
+  @Mixin private Threads threads;
 
   @Option(
       names = "--dict",
@@ -25,11 +27,41 @@ public final class LengthsCommand extends SampleListCommand {
           "print a SAM sequence dictionary instead; contigs of several samples are called contig@sample")
   private boolean asDictionary;
 
+  @Option(
+      names = "--no-md5",
+      description =
+          "with --dict: without M5, which is computed of contigs that the archive has no MD5 of, and left out in archives without digests")
+  private boolean withoutMd5;
+
+  @Option(
+      names = "--fai",
+      description =
+          "print the index (as of samtools faidx) of the text that getset writes of these samples")
+  private boolean asIndex;
+
+  @Option(
+      names = {"-l", "--line-length"},
+      paramLabel = "N",
+      defaultValue = "80",
+      description = "with --fai: symbols in a line of that text (default: ${DEFAULT-VALUE})")
+  private long lineLength;
+
+  private void checkForms() {
+    if (asDictionary && asIndex) {
+      throw new UsageException("either --dict or --fai");
+    }
+    if (!asDictionary && !asIndex && header.style() != HeaderStyle.PLAIN) {
+      throw new UsageException("--sample-in-header needs --dict or --fai");
+    }
+    if (lineLength < 1 || lineLength > FastaOptions.LENGTH_MAX) {
+      throw new UsageException(
+          "--line-length=" + lineLength + " is not within 1 … " + FastaOptions.LENGTH_MAX);
+    }
+  }
+
   @Override
   void print(AgcReader reader, TextOutput out) throws IOException {
-    if (!asDictionary && header.style() != HeaderStyle.PLAIN) {
-      throw new UsageException("--sample-in-header needs --dict");
-    }
+    checkForms();
     List<Long> indexes = samples(reader);
     LineBuffer lines = new LineBuffer(out);
     if (asDictionary) {
@@ -37,7 +69,9 @@ public final class LengthsCommand extends SampleListCommand {
           indexes.size() > 1 && header.style() == HeaderStyle.PLAIN
               ? HeaderStyle.AT
               : header.style();
-      new SequenceDictionary(reader, indexes, style).print(lines);
+      new SequenceDictionary(reader, indexes, style, !withoutMd5, threads.count()).print(lines);
+    } else if (asIndex) {
+      new FastaIndex(reader, indexes, header.style(), lineLength).print(out, lines);
     } else {
       printTable(reader, indexes, out, lines);
     }

@@ -3,9 +3,11 @@ package io.github.agc4j.cli.read;
 import io.github.agc4j.cli.output.LineBuffer;
 import io.github.agc4j.engine.AgcReader;
 import io.github.agc4j.engine.query.HeaderStyle;
+import io.github.agc4j.engine.range.ContigDigests;
 import io.github.agc4j.memory.LongArray;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,19 +22,33 @@ final class SequenceDictionary {
       Pattern.compile("[0-9A-Za-z!#$%&+./:;?@^_|~-][0-9A-Za-z!#$%&*+./:;=?@^_|~-]*");
   private static final long LENGTH_MAX = Integer.MAX_VALUE;
 
+  /** Samples whose contigs are decoded together. */
+  private static final int TOGETHER = 100;
+
   private final AgcReader reader;
   private final List<Long> samples;
   private final HeaderStyle style;
+  private final boolean hasMd5;
+  private final int threads;
 
-  SequenceDictionary(AgcReader reader, List<Long> samples, HeaderStyle style) {
+  /**
+   * A dictionary.
+   *
+   * @param hasMd5 whether it tells the MD5s of contigs, if the archive has digests
+   * @param threads how many threads compute those that the archive does not have
+   */
+  SequenceDictionary(
+      AgcReader reader, List<Long> samples, HeaderStyle style, boolean hasMd5, int threads) {
     this.reader = reader;
     this.samples = samples;
     this.style = style;
+    this.hasMd5 = hasMd5;
+    this.threads = threads;
   }
 
   /** Takes the contigs one by one. */
   private interface SequenceSink {
-    void accept(String name, long length) throws IOException;
+    void accept(long contig, String name, long length) throws IOException;
   }
 
   /**
@@ -43,30 +59,79 @@ final class SequenceDictionary {
   void print(LineBuffer lines) throws IOException {
     checkNames();
     lines.println("@HD\tVN:1.6");
-    forEach((name, length) -> lines.println("@SQ\tSN:" + name + "\tLN:" + length));
+    for (int from = 0; from < samples.size(); from += TOGETHER) {
+      List<Long> together = samples.subList(from, Math.min(from + TOGETHER, samples.size()));
+      ContigDigests known =
+          hasMd5
+              ? reader.contigDigests(
+                  withoutMd5s(together), (sample, contig) -> true, false, threads)
+              : ContigDigests.NONE;
+      for (long sample : together) {
+        if (!hasMd5 || !printWithMd5s(sample, known, lines)) {
+          forEach(sample, (contig, name, length) -> lines.println(line(name, length)));
+        }
+      }
+    }
   }
 
-  /** Goes through the contigs; those without symbols cannot be in a dictionary. */
-  private void forEach(SequenceSink sink) throws IOException {
-    for (long sample : samples) {
-      String sampleName = reader.sampleName(sample);
-      reader.forEachContig(
+  /** Those samples of which the archive has digests, but not all MD5s. */
+  private List<Long> withoutMd5s(List<Long> all) throws IOException {
+    List<Long> without = new ArrayList<>();
+    for (long sample : all) {
+      reader.withStoredDigests(
           sample,
-          (contig, length) -> {
-            byte[] shortName = AgcReader.shortName(contig).getBytes(StandardCharsets.UTF_8);
-            if (length.get() > 0) {
-              sink.accept(
-                  new String(style.name(shortName, sampleName), StandardCharsets.UTF_8),
-                  length.get());
+          stored -> {
+            if (!stored.isWhole()) {
+              without.add(sample);
             }
           });
     }
+    return without;
+  }
+
+  private static String line(String name, long length) {
+    return "@SQ\tSN:" + name + "\tLN:" + length;
+  }
+
+  /** Prints a sample's contigs; false if there are no digests. */
+  private boolean printWithMd5s(long sample, ContigDigests known, LineBuffer lines)
+      throws IOException {
+    return reader.withMd5s(
+        sample,
+        known,
+        md5s ->
+            forEach(
+                sample,
+                (contig, name, length) ->
+                    lines.println(line(name, length) + "\tM5:" + md5s.of(contig))));
+  }
+
+  private void forEach(SequenceSink sink) throws IOException {
+    for (long sample : samples) {
+      forEach(sample, sink);
+    }
+  }
+
+  /** Goes through the contigs; those without symbols cannot be in a dictionary. */
+  private void forEach(long sample, SequenceSink sink) throws IOException {
+    String sampleName = reader.sampleName(sample);
+    long[] index = {0};
+    reader.forEachContig(
+        sample,
+        (contig, length) -> {
+          byte[] shortName = AgcReader.shortName(contig).getBytes(StandardCharsets.UTF_8);
+          if (length.get() > 0) {
+            String name = new String(style.name(shortName, sampleName), StandardCharsets.UTF_8);
+            sink.accept(index[0], name, length.get());
+          }
+          index[0]++;
+        });
   }
 
   private void checkNames() throws IOException {
     try (LongArray hashes = new LongArray(reader.memory().child("names"))) {
       forEach(
-          (name, length) -> {
+          (contig, name, length) -> {
             check(name, length);
             hashes.add(hash(name));
           });
@@ -92,7 +157,7 @@ final class SequenceDictionary {
   private void checkDistinct(long hash) throws IOException {
     Set<String> names = new HashSet<>();
     forEach(
-        (name, length) -> {
+        (contig, name, length) -> {
           if (hash(name) == hash && !names.add(name)) {
             throw new IOException(
                 "several sequences of the dictionary would be called "

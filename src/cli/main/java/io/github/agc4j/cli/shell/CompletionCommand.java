@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 public final class CompletionCommand implements Callable<Integer> {
   private final Supplier<CommandSpec> root;
 
-  @Parameters(paramLabel = "SHELL", description = "bash or zsh")
+  @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish")
   private Shell shell;
 
   /**

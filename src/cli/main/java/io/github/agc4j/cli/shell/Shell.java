@@ -5,10 +5,15 @@ import picocli.CommandLine.Model.CommandSpec;
 /** A shell with completion. */
 enum Shell {
   BASH,
-  ZSH;
+  ZSH,
+  FISH;
 
   /** The script that makes this shell complete the command {@code root} and all below it. */
   String script(CommandSpec root) {
-    return this == BASH ? BashCompletion.script(root) : ZshCompletion.script(root);
+    return switch (this) {
+      case BASH -> BashCompletion.script(root);
+      case ZSH -> ZshCompletion.script(root);
+      case FISH -> FishCompletion.script(root);
+    };
   }
 }

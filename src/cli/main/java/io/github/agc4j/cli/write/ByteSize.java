@@ -8,6 +8,14 @@ import picocli.CommandLine.TypeConversionException;
 final class ByteSize implements ITypeConverter<Long> {
   private static final String UNITS = "kmgt";
 
+  /** The size as one would type it. */
+  static String text(long bytes) {
+    int unit = bytes == 0 ? 0 : Math.min(UNITS.length(), Long.numberOfTrailingZeros(bytes) / 10);
+    return unit == 0
+        ? String.valueOf(bytes)
+        : (bytes >> 10 * unit) + UNITS.substring(unit - 1, unit);
+  }
+
   @Override
   public Long convert(String value) {
     String text = value.toLowerCase(Locale.ROOT);

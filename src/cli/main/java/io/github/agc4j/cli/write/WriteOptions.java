@@ -163,7 +163,8 @@ final class WriteOptions {
     }
     if (memory < JVM_BYTES + CreateOptions.MEMORY_MIN) {
       long least = JVM_BYTES + CreateOptions.MEMORY_MIN >> 20;
-      throw new UsageException("--memory=" + memory + " is less than " + least + "m");
+      throw new UsageException(
+          "--memory=" + ByteSize.text(memory) + " is less than the " + least + "m that it takes");
     }
     return memory - JVM_BYTES;
   }

@@ -76,25 +76,53 @@ public final class SampleDigests {
     }
   }
 
+  /** The MD5s of a sample's contigs. */
+  public interface Md5s {
+    /**
+     * That of contig {@code contig} in 32 hexadecimal digits; computed if the archive does not have
+     * it.
+     *
+     * @throws CorruptArchiveException when letters are not what they were
+     */
+    String of(long contig) throws IOException;
+  }
+
+  /** Takes MD5s. */
+  public interface Md5Visitor {
+    /** Called once, if there are any; {@code md5s} are borrowed meanwhile. */
+    void visit(Md5s md5s) throws IOException;
+  }
+
   /**
-   * The MD5 of each contig in 32 hexadecimal digits; computed of those that the archive has no MD5
-   * of. Empty if it has no digests.
+   * Shows the MD5s; false if the archive has no digests.
    *
-   * @throws CorruptArchiveException when letters are not what they were
+   * @param known those that were computed before, of any contigs
    */
+  public boolean showMd5s(ContigDigests known, Md5Visitor visitor) throws IOException {
+    return showStored(
+        stored -> {
+          SymbolHasher hasher = new SymbolHasher(false);
+          try (SampleQuery query = archive.query(sample)) {
+            visitor.visit(
+                contig -> {
+                  ContigDigest digest = stored.contig(contig);
+                  ContigDigest whole =
+                      digest.hasMd5() ? digest : computed(query, contig, digest, known, hasher);
+                  return whole.md5();
+                });
+          }
+        });
+  }
+
+  /** The MD5s of all contigs; empty if the archive has no digests. */
   public List<String> md5s() throws IOException {
     List<String> sums = new ArrayList<>();
-    SymbolHasher hasher = new SymbolHasher(false);
-    showStored(
-        stored -> {
+    showMd5s(
+        ContigDigests.NONE,
+        md5s -> {
           try (SampleQuery query = archive.query(sample)) {
-            for (long contig = 0; contig < stored.contigs(); contig++) {
-              ContigDigest digest = stored.contig(contig);
-              ContigDigest whole =
-                  digest.hasMd5()
-                      ? digest
-                      : computed(query, contig, digest, ContigDigests.NONE, hasher);
-              sums.add(whole.md5());
+            for (long contig = 0; contig < query.contigs(); contig++) {
+              sums.add(md5s.of(contig));
             }
           }
         });

@@ -1,0 +1,58 @@
+package io.github.agc4j.cli.read;
+
+import io.github.agc4j.cli.output.LineBuffer;
+import io.github.agc4j.cli.output.TextOutput;
+import io.github.agc4j.collection.ContigNames;
+import io.github.agc4j.engine.AgcReader;
+import io.github.agc4j.engine.query.HeaderStyle;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Where contigs lie in the text that is extracted of some samples, as {@code samtools faidx} tells
+ * it: name, symbols, offset of the first, symbols and bytes in a line. Nothing is decoded.
+ */
+final class FastaIndex {
+  private final AgcReader reader;
+  private final List<Long> samples;
+  private final HeaderStyle style;
+  private final long lineLength;
+
+  /** Bytes of the text so far. */
+  private long offset;
+
+  FastaIndex(AgcReader reader, List<Long> samples, HeaderStyle style, long lineLength) {
+    this.reader = reader;
+    this.samples = samples;
+    this.style = style;
+    this.lineLength = lineLength;
+  }
+
+  /** Prints the index; {@code lines} go to {@code out}. */
+  void print(TextOutput out, LineBuffer lines) throws IOException {
+    for (long sample : samples) {
+      String sampleName = reader.sampleName(sample);
+      reader.forEachContigBytes(
+          sample, (name, length) -> lines.println(line(out, name, sampleName, length.get())));
+    }
+  }
+
+  private String line(TextOutput out, byte[] name, String sample, long length) {
+    int shortEnd = ContigNames.shortEnd(name, ContigNames.shortStart(name));
+    byte[] header = style.header(name, shortEnd, sample, "");
+    offset += 1 + header.length + 1;
+    long start = offset;
+    long lines = (length + lineLength - 1) / lineLength;
+    offset += length + lines;
+    // samtools tells the first line, which may be the only and a shorter one.
+    long inLine = Math.min(length, lineLength);
+    return String.join(
+        "\t",
+        out.shownField(new String(ContigNames.shortName(header), StandardCharsets.UTF_8)),
+        String.valueOf(length),
+        String.valueOf(start),
+        String.valueOf(inLine),
+        String.valueOf(length == 0 ? 0 : inLine + 1));
+  }
+}

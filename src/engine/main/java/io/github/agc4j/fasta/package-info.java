@@ -1,5 +1,5 @@
 /**
- * FASTA text, plain or gzip, in and out.
+ * FASTA text in and out: plain, compressed, or the members of a tar archive.
  *
  * <p>A record is a header line, from {@code >} to the first LF or CR, and the sequence up to the
  * next line that starts with {@code >}. Of the sequence, bytes below 0x40 (line ends, blanks,

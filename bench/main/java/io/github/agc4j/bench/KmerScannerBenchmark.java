@@ -59,7 +59,7 @@ public class KmerScannerBenchmark {
       words.sort((LongArray) null);
       splitters = new SplitterSet(words, budget);
     }
-    hits = new SplitterHits(K, budget);
+    hits = new SplitterHits(K, SplitterHits.ANY_LENGTH, budget);
   }
 
   /** Scans for splitters. */

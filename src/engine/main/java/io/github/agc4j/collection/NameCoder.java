@@ -26,7 +26,7 @@ public final class NameCoder {
   }
 
   /** Goes on behind {@code name}. */
-  void startBehind(byte[] name) {
+  public void startBehind(byte[] name) {
     remember(name);
   }
 

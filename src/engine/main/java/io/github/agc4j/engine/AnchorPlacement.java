@@ -21,6 +21,9 @@ import java.io.IOException;
  * made of the k-mers at its ends, so that C++ agc finds it, too, when it extends the archive.
  */
 final class AnchorPlacement extends Placement<ContigPlacer> {
+  /** What is too long for a segment is cut into pieces of so many symbols. */
+  private static final long PIECE_SYMBOLS = 1L << 26;
+
   /** A group of its own is larger than what a shorter segment takes in a raw group. */
   private static final int NEW_GROUP_SYMBOLS_MIN = 400;
 
@@ -123,18 +126,30 @@ final class AnchorPlacement extends Placement<ContigPlacer> {
       throws IOException {
     long from = placer.from(number);
     long to = placer.to(number);
-    checkLength(current, index, to - from);
-    int length = (int) (to - from);
-    // Segments start an overlap apart, so that half of their positions tells them apart.
-    long order = from >>> 1;
-    if (!placer.isNew(number)) {
-      worker.texts().load(contig, from, to);
-      worker.logDelta(index, order, 0, length, placer.reversed(number), placer.group(number));
-    } else if (length < NEW_GROUP_SYMBOLS_MIN) {
-      logRaw(index, order, from, length, worker);
+    if (placer.isNew(number)) {
+      logNew(index, contig, from, to, worker);
     } else {
-      logNew(index, order, contig, from, length, worker);
+      checkLength(current, index, to - from);
+      int length = (int) (to - from);
+      worker.texts().load(contig, from, to);
+      worker.logDelta(index, order(from), 0, length, placer.reversed(number), placer.group(number));
     }
+  }
+
+  /** Segments start an overlap apart, so that half of their positions tells them apart. */
+  private static long order(long from) {
+    return from >>> 1;
+  }
+
+  /** In pieces if it is too long for a segment. */
+  private void logNew(int index, PackedSequence contig, long from, long to, Worker worker) {
+    long size = to - from <= SEGMENT_SYMBOLS_MAX ? to - from : PIECE_SYMBOLS;
+    long start = from;
+    for (long end = from + size; end < to; end = start + size) {
+      logNew(index, contig, start, (int) size, worker);
+      start = end - options.kmerLength();
+    }
+    logNew(index, contig, start, (int) (to - start), worker);
   }
 
   private void logRaw(int index, long order, long from, int length, Worker worker) {
@@ -142,15 +157,24 @@ final class AnchorPlacement extends Placement<ContigPlacer> {
     worker.log().addText(index, order, from, length, false, 0, SegmentKey.RAW);
   }
 
-  private void logNew(
-      int index, long order, PackedSequence contig, long from, int length, Worker worker) {
-    Founder founder = founder(end(contig, from), end(contig, from + length - options.kmerLength()));
+  private void logNew(int index, PackedSequence contig, long from, int length, Worker worker) {
+    Founder founder =
+        length < NEW_GROUP_SYMBOLS_MIN
+            ? null
+            : founder(end(contig, from), end(contig, from + length - options.kmerLength()));
     if (founder == null) {
-      logRaw(index, order, from, length, worker);
+      logRaw(index, order(from), from, length, worker);
     } else {
       worker
           .log()
-          .addText(index, order, from, length, founder.reversed, SegmentLog.NEW_GROUP, founder.key);
+          .addText(
+              index,
+              order(from),
+              from,
+              length,
+              founder.reversed,
+              SegmentLog.NEW_GROUP,
+              founder.key);
     }
   }
 

@@ -20,7 +20,7 @@ abstract class Placement<C extends AutoCloseable> implements AutoCloseable {
   private static final long BUNDLE = 4;
 
   /** The format's limit, less what buffers need. */
-  private static final long SEGMENT_SYMBOLS_MAX = Integer.MAX_VALUE - 64;
+  static final long SEGMENT_SYMBOLS_MAX = Integer.MAX_VALUE - 64;
 
   private final EngineCounter.Counts counts;
   private final ArrayDeque<C> idle = new ArrayDeque<>();

@@ -23,6 +23,10 @@ final class SplitterPlacement extends Placement<SplitterHits> {
   private final long segmentSize;
   private final Splitters splitters;
   private final Segmenter segmenter;
+
+  /** What has no splitter for longer is cut nevertheless, but not as C++ agc does. */
+  private final long longest;
+
   private final MemoryBudget budget;
   private final EngineCounter.Counts counts;
 
@@ -48,6 +52,7 @@ final class SplitterPlacement extends Placement<SplitterHits> {
     this.splitters = splitters;
     this.setsAside = options.modes().adaptive();
     this.segmenter = new Segmenter(options.kmerLength());
+    this.longest = options.modes().isAgcs() ? SplitterHits.ANY_LENGTH : SEGMENT_SYMBOLS_MAX;
     this.budget = budget;
     this.aside = new LongArray(budget);
     this.longAside = new LongArray(budget);
@@ -112,7 +117,7 @@ final class SplitterPlacement extends Placement<SplitterHits> {
 
   @Override
   SplitterHits newCuts() {
-    return new SplitterHits(k, budget);
+    return new SplitterHits(k, longest, budget);
   }
 
   @Override

@@ -31,6 +31,7 @@ public final class FastaReader implements AutoCloseable {
   private int position;
   private int limit;
   private long line = 1;
+  private long headerLine;
   private boolean atLineStart = true;
   private boolean afterCarriageReturn;
   private byte[] name;
@@ -84,6 +85,7 @@ public final class FastaReader implements AutoCloseable {
       int b = text[position] & 0xff;
       if (b == '>') {
         position++;
+        headerLine = line;
         name = readName();
         return true;
       }
@@ -105,6 +107,11 @@ public final class FastaReader implements AutoCloseable {
           file, "is a tar archive: call it .tar, or .tar.gz and the like if it is compressed");
     }
     return new FastaFormatException(file, line, "not FASTA: a record must start with '>'");
+  }
+
+  /** That the header that was read last is refused for {@code reason}. */
+  public FastaFormatException refusedHeader(String reason) {
+    return new FastaFormatException(file, headerLine, reason);
   }
 
   /** The header line without {@code >}: the contig's name, any bytes but LF, CR and 0. */

@@ -28,8 +28,8 @@ public final class Segmenter {
         from,
         to,
         index * 2,
-        first ? End.NONE : end(contig, from),
-        last ? End.NONE : end(contig, to - k));
+        first || !hits.isSplitter(index - 1) ? End.NONE : end(contig, from),
+        last || !hits.isSplitter(index) ? End.NONE : end(contig, to - k));
   }
 
   private End end(PackedSequence contig, long position) {

@@ -1,6 +1,7 @@
 package io.github.agc4j.segment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.kmer.Kmers;
@@ -39,12 +40,44 @@ class SegmenterTest {
     }
   }
 
+  @Test
+  void stretchesWithoutSplittersAreCutWhereTheyAreTooLong(MemoryBudget budget) {
+    int longest = 300;
+    Random random = new Random(4);
+    for (int length = 0; length < 2000; length += 1 + random.nextInt(60)) {
+      String text = Packed.random(random, length);
+      try (Arena arena = Arena.ofConfined();
+          LongArray words = new LongArray(budget)) {
+        PackedSequence contig = Packed.of(text, arena);
+        if (length > 1000 && text.substring(700, 700 + K).indexOf('N') < 0) {
+          long direct = Kmers.direct(contig, 700, K);
+          words.add(Kmers.min(direct, Kmers.reverseComplement(direct, K)));
+        }
+        try (SplitterSet splitters = new SplitterSet(words, budget);
+            SplitterHits hits = new SplitterHits(K, longest, budget)) {
+          hits.find(contig, splitters);
+          long start = 0;
+          for (long i = 0; i < Segmenter.segments(contig, hits); i++) {
+            Segment segment = new Segmenter(K).segment(contig, hits, i);
+            assertEquals(start, segment.from());
+            assertTrue(segment.length() <= longest, "length " + segment.length());
+            assertTrue(
+                !segment.front().exists() || segment.front().word() == words.get(0),
+                "at " + segment.from());
+            start = segment.to() - K;
+          }
+          assertEquals(length == 0 ? 0 : length - K, start);
+        }
+      }
+    }
+  }
+
   private static void check(
       PackedSequence contig, TreeSet<Long> words, long seed, MemoryBudget budget) {
     try (LongArray sorted = new LongArray(budget)) {
       words.forEach(sorted::add);
       try (SplitterSet splitters = new SplitterSet(sorted, budget);
-          SplitterHits hits = new SplitterHits(K, budget)) {
+          SplitterHits hits = new SplitterHits(K, SplitterHits.ANY_LENGTH, budget)) {
         hits.find(contig, splitters);
         long count = Segmenter.segments(contig, hits);
         assertEquals(contig.symbols() == 0, count == 0);

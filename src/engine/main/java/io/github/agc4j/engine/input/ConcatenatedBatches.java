@@ -2,7 +2,6 @@ package io.github.agc4j.engine.input;
 
 import io.github.agc4j.collection.ContigNames;
 import io.github.agc4j.collection.SampleNameSet;
-import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.fasta.FastaReader;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
@@ -78,8 +77,7 @@ final class ConcatenatedBatches implements BatchSource {
       }
       while (reader != null && startsInBatch(batch)) {
         progress.awaitRoom(batch);
-        PackedSequence contig = reader.readSequence(batch.blocks());
-        batch.add(reader.name(), contig, reader.digest());
+        batch.add(reader);
         if (!reader.nextContig()) {
           if (texts.isFirst()) {
             progress.firstFileRead();

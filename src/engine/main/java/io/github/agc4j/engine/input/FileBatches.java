@@ -1,6 +1,5 @@
 package io.github.agc4j.engine.input;
 
-import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.fasta.FastaReader;
 import io.github.agc4j.fasta.LetterPacker;
 import io.github.agc4j.memory.MemoryBudget;
@@ -58,8 +57,7 @@ final class FileBatches implements BatchSource {
           new FastaReader(file, inputs.unknownToN(), packer, inputs::countRead)) {
         while (reader.nextContig()) {
           progress.awaitRoom(batch);
-          PackedSequence contig = reader.readSequence(batch.blocks());
-          batch.add(reader.name(), contig, reader.digest());
+          batch.add(reader);
         }
         inputs.checkEnd(file, reader);
       } finally {

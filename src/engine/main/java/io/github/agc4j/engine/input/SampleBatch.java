@@ -1,8 +1,10 @@
 package io.github.agc4j.engine.input;
 
+import io.github.agc4j.collection.NameCoder;
 import io.github.agc4j.digest.ContigDigest;
 import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.fasta.ContigBlocks;
+import io.github.agc4j.fasta.FastaReader;
 import io.github.agc4j.fasta.SequenceSpace;
 import io.github.agc4j.memory.GrowableBytes;
 import io.github.agc4j.memory.LongArray;
@@ -51,6 +53,7 @@ public final class SampleBatch {
   private final LongArray samples;
 
   private final List<Path> files = new ArrayList<>();
+  private final NameCoder names = new NameCoder();
   private int taken;
   private boolean complete;
   private boolean stopped;
@@ -64,13 +67,35 @@ public final class SampleBatch {
     this.samples = new LongArray(budget);
   }
 
-  ContigBlocks blocks() {
-    return blocks;
-  }
-
   /** Where the next contig is to be packed before it is added. */
   public SequenceSpace space() {
     return blocks;
+  }
+
+  /**
+   * Adds the contig whose header {@code reader} has read.
+   *
+   * @throws IOException also when the format cannot hold its name
+   */
+  void add(FastaReader reader) throws IOException {
+    checkName(reader);
+    PackedSequence contig = reader.readSequence(blocks);
+    add(reader.name(), contig, reader.digest());
+  }
+
+  /** The format holds any name of bytes below 0x80; only what has others may be too much for it. */
+  private void checkName(FastaReader reader) throws IOException {
+    byte[] name = reader.name();
+    boolean isAscii = true;
+    for (byte b : name) {
+      isAscii &= b >= 0;
+    }
+    if (isAscii) {
+      names.startBehind(name);
+    } else if (!names.holds(name)) {
+      throw reader.refusedHeader(
+          "the format cannot hold this header behind the one before: it has letters that are not ASCII, and as many words");
+    }
   }
 
   /** Starts the next sample, whose contigs are those that are added from now on. */
@@ -78,6 +103,7 @@ public final class SampleBatch {
     if (files.isEmpty() || !files.getLast().equals(file)) {
       files.add(file);
     }
+    names.start();
     samples.add(contigCount());
     samples.add(blocks.store(name));
     samples.add(name.length);

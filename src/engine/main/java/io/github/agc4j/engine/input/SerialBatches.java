@@ -1,7 +1,6 @@
 package io.github.agc4j.engine.input;
 
 import io.github.agc4j.collection.SampleNameSet;
-import io.github.agc4j.dna.PackedSequence;
 import io.github.agc4j.fasta.FastaReader;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
@@ -56,8 +55,7 @@ final class SerialBatches implements BatchSource {
       batch.startSample(nameOf(reader), reader.file());
       while (reader.nextContig()) {
         progress.awaitRoom(batch);
-        PackedSequence contig = reader.readSequence(batch.blocks());
-        batch.add(reader.name(), contig, reader.digest());
+        batch.add(reader);
       }
       if (isFirst) {
         progress.firstFileRead();

@@ -73,7 +73,11 @@ class CommandsTest {
                     + "Segment size     : 500\nBatch size       : 7\nReference name   : ref\n"),
         info.out());
     assertTrue(info.out().contains("  producer : agc4j\n"), info.out());
-    assertTrue(info.out().contains("No. contigs      : "), info.out());
+    assertTrue(
+        info.out()
+            .contains(
+                "Profile          : parameters of its own\nDigests          : checks\nArchive bytes"),
+        info.out());
     long archiveBytes = Files.size(folder.resolve("x.agc"));
     assertTrue(info.out().contains("Archive bytes    : " + archiveBytes + "\n"), info.out());
     long sum = 0;
@@ -104,7 +108,12 @@ class CommandsTest {
         Command lines:
          : agc create -k 21 -s 1000 -b 3 -t 1 -o step1.agc ref.fa s001.fa s002.fa
          : agc append -t 2 -o step2.agc step1.agc s003.fa s004.fa
+        No. contigs      : 10
+        Bases            : 60405
+        Profile          : parameters of its own
+        Digests          : none
         Archive bytes    : %d
+        Bases per byte   : 5.9
         """
             .formatted(Files.size(archive)),
         run("info", archive.toAbsolutePath().toString()).out().replaceAll("(?m)^  .*\n", ""));

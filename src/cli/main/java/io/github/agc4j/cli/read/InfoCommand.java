@@ -6,6 +6,7 @@ import io.github.agc4j.cli.output.JsonObject;
 import io.github.agc4j.cli.output.TextOutput;
 import io.github.agc4j.collection.RecordedCommand;
 import io.github.agc4j.engine.AgcReader;
+import io.github.agc4j.engine.option.Profile;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Option;
     name = "info",
     mixinStandardHelpOptions = true,
     description =
-        "Prints the archive's parameters and what its bytes are for; with -v 1 or --json also contigs, bases, and what it says of its producer.")
+        "Prints the archive's parameters, what it holds and what its bytes are for; with -v 1 or --json also what it says of its producer.")
 public final class InfoCommand extends ListCommand {
   @Option(names = "--json", description = "print one JSON object")
   private boolean json;
@@ -48,7 +49,15 @@ public final class InfoCommand extends ListCommand {
     for (RecordedCommand command : reader.commands()) {
       out.println(out.shown(command.date() + " : " + command.line()));
     }
+    Content content = Content.of(reader);
+    out.println("No. contigs      : " + content.contigs);
+    out.println("Bases            : " + content.bases);
+    out.println("Profile          : " + profile(parameters));
+    out.println("Digests          : " + digests(reader));
     out.println("Archive bytes    : " + reader.fileBytes());
+    out.println(
+        String.format(
+            Locale.ROOT, "Bases per byte   : %.1f", (double) content.bases / reader.fileBytes()));
     for (Map.Entry<String, Long> kind : bytes(reader).entrySet()) {
       out.println(String.format(Locale.ROOT, "  %-15s: %d", kind.getKey(), kind.getValue()));
     }
@@ -57,13 +66,28 @@ public final class InfoCommand extends ListCommand {
     }
   }
 
+  /** The profile by whose parameters the archive was made, which it does not tell itself. */
+  private static String profile(ArchiveParameters parameters) {
+    return Profile.of(
+            parameters.kmerLength(),
+            parameters.matchMin(),
+            parameters.segmentSize(),
+            parameters.packCardinality(),
+            parameters.typeInfo())
+        .map(profile -> profile.name().toLowerCase(Locale.ROOT))
+        .orElse("parameters of its own");
+  }
+
+  /** What the first sample has, as {@code create --digests} calls it. */
+  private static String digests(AgcReader reader) throws IOException {
+    String[] form = {"none"};
+    if (reader.samples() > 0) {
+      reader.withStoredDigests(0, stored -> form[0] = stored.isWhole() ? "full" : "checks");
+    }
+    return form[0];
+  }
+
   private static void printStatistics(AgcReader reader, TextOutput out) throws IOException {
-    Content content = Content.of(reader);
-    out.println("No. contigs      : " + content.contigs);
-    out.println("Bases            : " + content.bases);
-    out.println(
-        String.format(
-            Locale.ROOT, "Bases per byte   : %.1f", (double) content.bases / reader.fileBytes()));
     out.println("Checksums        : " + (reader.hasChecksums() ? "yes" : "no"));
     out.println("File type info:");
     for (var pair : new TreeMap<>(reader.parameters().typeInfo()).entrySet()) {
@@ -87,6 +111,8 @@ public final class InfoCommand extends ListCommand {
         .put("segmentSize", parameters.segmentSize())
         .put("batchSize", parameters.packCardinality())
         .put("reference", reference(reader))
+        .put("profile", profile(parameters))
+        .put("digests", digests(reader))
         .put("archiveBytes", reader.fileBytes())
         .put("bytes", bytes)
         .put("checksums", reader.hasChecksums())

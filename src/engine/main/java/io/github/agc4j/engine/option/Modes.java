@@ -1,6 +1,7 @@
 package io.github.agc4j.engine.option;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -101,6 +102,13 @@ public record Modes(
     Modes matching =
         withBaseMatches(YES.equals(typeInfo.get(BASE_MATCHES))).withPackBytes(packBytes(typeInfo));
     return needsReference() ? matching : matching.withAnchors(Anchors.of(typeInfo).orElse(null));
+  }
+
+  /** Those of an archive's pairs about itself that tell its modes. */
+  static Map<String, String> pairsIn(Map<String, String> typeInfo) {
+    Map<String, String> pairs = new TreeMap<>(typeInfo);
+    pairs.keySet().retainAll(Set.of(Anchors.KEY, BASE_MATCHES, PACK_BYTES));
+    return pairs;
   }
 
   private static long packBytes(Map<String, String> typeInfo) {

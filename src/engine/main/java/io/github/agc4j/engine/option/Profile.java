@@ -1,5 +1,9 @@
 package io.github.agc4j.engine.option;
 
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+
 /** Parameters that suit a kind of collection; each makes an archive that C++ agc reads. */
 public enum Profile {
   /** C++ agc's own behaviour and defaults, byte for byte. */
@@ -81,6 +85,32 @@ public enum Profile {
       return BACTERIA;
     }
     return symbols <= EUKARYOTE_SYMBOLS_MAX ? EUKARYOTE : HUMAN;
+  }
+
+  /**
+   * The profile that gives an archive these parameters, if there is one.
+   *
+   * @param typeInfo the archive's pairs about itself
+   */
+  public static Optional<Profile> of(
+      int kmerLength,
+      int matchMin,
+      int segmentSize,
+      int packCardinality,
+      Map<String, String> typeInfo) {
+    return Arrays.stream(values())
+        .filter(
+            profile ->
+                profile.kmerLength == kmerLength
+                    && profile.matchMin == matchMin
+                    && profile.segmentSize == segmentSize
+                    && profile.packCardinality == packCardinality
+                    && profile
+                        .over(CreateOptions.DEFAULTS)
+                        .modes()
+                        .pairs()
+                        .equals(Modes.pairsIn(typeInfo)))
+        .findFirst();
   }
 
   private long packBytes() {

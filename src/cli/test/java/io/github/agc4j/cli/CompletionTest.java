@@ -31,6 +31,7 @@ class CompletionTest {
       source ./agc4j.bash
       files='(files)'
       compopt() { files=''; }
+      agc4j() { [ "$1 $2" = 'listset my x.agc' ] && printf '%s\\n' HG1 HG2.1 'HG2 b' '$(touch run)'; }
       COMP_WORDS=("$@")
       COMP_CWORD=$(($# - 1))
       _agc4j
@@ -110,7 +111,6 @@ class CompletionTest {
     assertEquals(List.of(FILES), completed("agc4j", "create", "--output", "="));
     assertEquals(
         List.of(FILES), completed("agc4j", "getset", "--output", "=", "x", "-v", "1", "x"));
-    assertEquals(List.of(), completed("agc4j", "getset", "x.agc", ""));
     assertEquals(List.of(), completed("agc4j", "create", "--threads", ""));
     assertEquals(List.of(), completed("agc4j", "nonsense", ""));
   }
@@ -121,6 +121,21 @@ class CompletionTest {
     assertEquals(List.of("json"), completed("agc4j", "info", "--memory-report", "=", "j"));
     assertEquals(List.of(FILES), completed("agc4j", "info", "--memory-report", "=", "json", "x"));
     assertEquals(List.of("zsh"), completed("agc4j", "completion", "z"));
+  }
+
+  @Test
+  void bashCompletesSamplesOfTheArchive() throws Exception {
+    String archive = "my\\ x.agc";
+    assertEquals(List.of("HG1", "HG2.1", "HG2\\ b"), completed("agc4j", "getset", archive, "H"));
+    assertEquals(
+        List.of("HG2.1"), completed("agc4j", "listctg", "-v", "1", archive, "HG1", "HG2."));
+    assertEquals(List.of("HG2\\ b"), completed("agc4j", "digest", archive, "HG2\\ "));
+    assertEquals(
+        List.of("HG2.1", "HG2\\ b"), completed("agc4j", "getctg", archive, "chr1", "@", "HG2"));
+    assertEquals(List.of(), completed("agc4j", "getctg", archive, "chr1"));
+    assertEquals(List.of("\\$\\(touch\\ run\\)"), completed("agc4j", "getset", archive, "$"));
+    assertTrue(Files.notExists(folder.resolve("run")), "a name was run");
+    assertEquals(List.of(), completed("agc4j", "getset", "other.agc", "H"));
   }
 
   @ParameterizedTest

@@ -14,12 +14,16 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * as {@code $(…)}.
  */
 final class BashCompletion {
+  /** What parameters that are samples of the archive are called, and those that name some. */
+  private static final String SAMPLE = "SAMPLE";
+
+  private static final String QUERY = "QUERY";
   private static final String SCRIPT =
       """
       # Completion of @NAME@ for bash, printed by "@NAME@ completion bash".
       _@NAME@() {
         local IFS=$' \\t\\n' command=${COMP_WORDS[1]} word=${COMP_WORDS[COMP_CWORD]}
-        local options='' needing='' last=0 expecting='' position=0 words='' i
+        local options='' needing='' last=0 expecting='' position=0 words='' archive='' samples='' i
         COMPREPLY=()
         if ((COMP_CWORD == 1)); then
           compopt +o default 2>/dev/null
@@ -38,6 +42,7 @@ final class BashCompletion {
           elif [[ $needing == *" ${COMP_WORDS[i]} "* ]]; then
             expecting=${COMP_WORDS[i]}
           elif [[ ${COMP_WORDS[i]} != -* && $position -lt $last ]]; then
+            archive=${archive:-${COMP_WORDS[i]}}
             position=$((position + 1))
           fi
         done
@@ -53,6 +58,14 @@ final class BashCompletion {
           esac
         fi
         compopt +o default 2>/dev/null
+        if [[ $samples ]]; then
+          # Names are data: they are compared and quoted, never run.
+          word=${word//\\\\/}
+          while IFS= read -r i; do
+            [[ $i != "$word"* ]] || COMPREPLY+=("$(printf %q "$i")")
+          done < <("${COMP_WORDS[0]}" listset "${archive//\\\\/}" 2>/dev/null)
+          return
+        fi
         COMPREPLY=($(compgen -W "$words" -- "$word"))
       }
       # By default bash completes file names; the function switches that off where they are not wanted.
@@ -116,6 +129,11 @@ final class BashCompletion {
     String start = "      " + String.join(" | ", patterns) + ") ";
     if (Definitions.isFile(argument)) {
       values.append(start + "return ;;\n");
+    } else if (argument.isPositional() && argument.paramLabel().equals(SAMPLE)) {
+      values.append(start + "samples=1 ;;\n");
+    } else if (argument.isPositional() && argument.paramLabel().equals(QUERY)) {
+      // The shell takes contig@sample apart.
+      values.append(start + "[[ ${COMP_WORDS[COMP_CWORD - 1]} != '@' ]] || samples=1 ;;\n");
     } else if (argument.isPositional() || !words.isEmpty()) {
       values.append(start + "words='" + String.join(" ", words) + "' ;;\n");
     }

@@ -5,6 +5,7 @@ import io.github.agc4j.engine.ArchiveExtending;
 import io.github.agc4j.engine.ArchiveReading;
 import io.github.agc4j.fuzz.input.ArchiveEdits;
 import io.github.agc4j.fuzz.input.FastaFiles;
+import io.github.agc4j.fuzz.input.PackedFiles;
 import io.github.agc4j.fuzz.input.QueryTexts;
 import io.github.agc4j.fuzz.input.SeedArchives;
 import java.io.IOException;
@@ -18,6 +19,8 @@ enum Target {
   EXTEND(ArchiveEdits::archive, ArchiveExtending::check, SeedArchives.count()),
   /** A FASTA file is read, archived, and extracted. */
   FASTA(FastaFiles::file, FastaReading::check, FastaFiles.SEEDS),
+  /** A file that is compressed or a tar archive is read. */
+  PACKED(PackedFiles::file, PackedReading::check, PackedFiles.SEEDS),
   /** Queries, files of regions, and patterns of names are read. */
   QUERY(QueryTexts::text, QueryReading::check, QueryTexts.SEEDS),
   /** The command is run. */

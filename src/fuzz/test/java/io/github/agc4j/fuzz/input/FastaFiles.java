@@ -30,7 +30,7 @@ public final class FastaFiles {
   /** The file that {@code input} describes. */
   public static byte[] file(byte[] input) {
     Script script = new Script(input);
-    byte[] text = TEXTS[script.below(TEXTS.length)].getBytes(StandardCharsets.US_ASCII);
+    byte[] text = text(script);
     int form = script.below(FORMS);
     int behind = form < 3 ? 0 : script.below(4);
     for (int i = behind; i < EDITS_MAX && script.hasMore(); i++) {
@@ -41,6 +41,11 @@ public final class FastaFiles {
       file = TextEdit.apply(script, file, text);
     }
     return file;
+  }
+
+  /** The text that a script chooses. */
+  static byte[] text(Script script) {
+    return TEXTS[script.below(TEXTS.length)].getBytes(StandardCharsets.US_ASCII);
   }
 
   private static byte[] compressed(Script script, byte[] text, int members) {

@@ -83,6 +83,11 @@ class WriteCommandsTest {
     assertEquals(
         new Agc4jProcess(1, "", "agc4j: names: genome03.fa is no input\n"),
         run("create", "-o", "unused.agc", "--names", "names", "genome02.fa"));
+    assertEquals(
+        new Agc4jProcess(2, "", "agc4j: genome00.fa is called both A and B\n"),
+        run("create", "-o", "unused.agc", "A=genome00.fa", "B=genome00.fa"));
+    assertEquals(
+        2, run("create", "-c", "-o", "unused.agc", "A=genome00.fa").status(), "names with -c");
     Files.writeString(folder.resolve("wrong-names"), "genome02.fa\n");
     assertEquals(
         new Agc4jProcess(1, "", "agc4j: wrong-names:1: a file and a name, with a tab between\n"),
@@ -107,7 +112,10 @@ class WriteCommandsTest {
 
   @Test
   void pipesOfTheShellHaveNoNameOfTheirOwn() throws Exception {
-    Agc4jProcess unnamed = run("create", "-o", "pipe.agc", "genome00.fa", "/dev/fd/0");
+    Path piped = folder.resolve("genome01.fa");
+    Agc4jProcess unnamed =
+        Agc4jProcess.runReading(
+            piped, folder, "create", "-o", "pipe.agc", "genome00.fa", "/dev/fd/0");
     assertEquals(1, unnamed.status());
     assertTrue(unnamed.err().contains("/dev/fd/0: a pipe has no name"), unnamed.err());
   }
@@ -131,6 +139,16 @@ class WriteCommandsTest {
         run("create", "-o", "tar.agc", "k.tgz", "Z=genome02.fa"));
     assertEquals("Z genome00 genome01 ", samples("tar.agc"));
     done(run("create", "-q", "-o", "quiet.agc", "k.tgz"));
+    Files.writeString(folder.resolve("tar-names"), "genome01.fa\tOne\nnone.fa\tX\n");
+    assertTrue(
+        run("create", "-o", "tarred.agc", "--names", "tar-names", "k.tgz")
+            .err()
+            .contains("agc4j: warning: none.fa: has a name, and is no sample\n"));
+    assertEquals("One genome00 ", samples("tarred.agc"));
+    done(
+        Agc4jProcess.runReading(
+            folder.resolve("k.tgz"), folder, "create", "-q", "-o", "piped-tar.agc", "-"));
+    assertEquals("genome00 genome01 ", samples("piped-tar.agc"));
     for (String sample : List.of("genome00", "genome01")) {
       String text = run("getset", "-l", "80", "tar.agc", sample).out();
       assertEquals(

@@ -360,7 +360,7 @@ public final class AgcWriter implements AutoCloseable {
     inputs.countWith(bytes -> counts.add(EngineCounter.INPUT_BYTES, bytes));
     if (!inputs.concatenated()) {
       for (Path file : inputs.files()) {
-        if (!FileInputs.isNamed(file)) {
+        if (!FileInputs.isRegularGenome(file)) {
           continue;
         }
         String name = inputs.sampleName(file);

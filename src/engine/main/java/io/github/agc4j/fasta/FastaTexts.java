@@ -77,7 +77,9 @@ public final class FastaTexts implements AutoCloseable {
     this.source = TextSource.open(file, budget, bytesRead);
     try {
       this.start = startOf(source);
-      boolean isTar = TarMembers.isTar(start.array(), start.limit());
+      boolean isTar =
+          TarMembers.isTar(start.array(), start.limit())
+              || FileNames.isTar(file) && TarMembers.isEmptyTar(start.array(), start.limit());
       if (FileNames.isTar(file) && !isTar) {
         throw new FastaFormatException(file, "is called a tar archive, and is none");
       }
@@ -148,7 +150,10 @@ public final class FastaTexts implements AutoCloseable {
       if (text != null) {
         return text;
       }
-      doubt.tell(member + (members.isRegular() ? ": is not FASTA" : ": is a link") + ", left out");
+      doubt.tell(
+          member
+              + (members.isRegular() ? ": is not FASTA" : ": is a link or a device")
+              + ", left out");
     }
     if (members.lacksEnd()) {
       doubt.tell(

@@ -6,6 +6,7 @@ import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -98,10 +99,14 @@ final class StreamText extends TextSource {
   }
 
   private FastaFormatException tooLarge(int kibibytes) {
+    String instead =
+        Files.exists(file)
+            ? "xz -dc " + file + " | agc4j … - --stdin-name NAME"
+            : "decompress it before";
     return new FastaFormatException(
         file,
-        "takes %d MiB of heap to decompress, of which %d are for that: xz -dc %s | agc4j … - --stdin-name NAME"
-            .formatted(kibibytes >> 10, Form.heapKibibytes() >> 10, file));
+        "takes %d MiB of heap to decompress, of which %d are for that: %s"
+            .formatted(kibibytes >> 10, Form.heapKibibytes() >> 10, instead));
   }
 
   /** What a library tells, if it tells anything. */

@@ -6,8 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarUtils;
 
 /**
  * The files in a tar archive (POSIX.1-2001, and what GNU tar makes of it), one behind the other, as
@@ -48,7 +50,7 @@ final class TarMembers {
               return read;
             });
     countZeroes(start.array(), start.limit());
-    this.members = new TarArchiveInputStream(bytes);
+    this.members = new TarArchiveInputStream(bytes, HEADER_BYTES, HEADER_BYTES, null);
   }
 
   private void countZeroes(byte[] bytes, int size) {
@@ -64,9 +66,19 @@ final class TarMembers {
     return zeroes < HEADER_BYTES;
   }
 
-  /** Whether {@code start} begins with a member's header. */
+  /** Whether {@code start}, of so many bytes, begins with a member's header. */
   static boolean isTar(byte[] start, int size) {
-    return TarArchiveInputStream.matches(start, size);
+    return TarArchiveInputStream.matches(start, size)
+        || size >= HEADER_BYTES && start[0] != '>' && TarUtils.verifyCheckSum(header(start));
+  }
+
+  private static byte[] header(byte[] start) {
+    return Arrays.copyOf(start, HEADER_BYTES);
+  }
+
+  /** Whether {@code start} may be that of an archive without any member. */
+  static boolean isEmptyTar(byte[] start, int size) {
+    return size >= HEADER_BYTES && Arrays.equals(header(start), new byte[HEADER_BYTES]);
   }
 
   /** Goes to the next file; null behind the last. */
@@ -78,13 +90,30 @@ final class TarMembers {
         Path file = archive.resolve(relative(entry.getName()));
         if (!entry.isDirectory() && !file.getFileName().toString().startsWith(FORK)) {
           size = entry.getSize();
-          isRegular = entry.isFile() && !entry.isSymbolicLink() && !entry.isLink();
+          isRegular =
+              entry.isFile()
+                  && !entry.isSymbolicLink()
+                  && !entry.isLink()
+                  && !entry.isFIFO()
+                  && !entry.isCharacterDevice()
+                  && !entry.isBlockDevice();
           return file;
         }
       }
+      checkEnd();
       return null;
     } catch (IOException | RuntimeException e) {
       throw damaged(e);
+    }
+  }
+
+  /** Behind the last member only zeroes may follow: another archive would be lost. */
+  private void checkEnd() throws IOException {
+    for (int b = bytes.read(); b >= 0; b = bytes.read()) {
+      if (b != 0) {
+        throw new FastaFormatException(
+            archive, "something follows behind the end of the tar archive, such as another one");
+      }
     }
   }
 
@@ -110,6 +139,9 @@ final class TarMembers {
 
   private IOException damaged(Exception e) throws IOException {
     bytes.checkRead();
+    if (e instanceof FastaFormatException told) {
+      return told;
+    }
     if (e instanceof InvalidPathException) {
       return new FastaFormatException(archive, "a member has a name that no file can have here");
     }

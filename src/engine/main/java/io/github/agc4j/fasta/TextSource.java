@@ -86,7 +86,7 @@ abstract class TextSource implements AutoCloseable {
         continue;
       }
       return of(file, channel, first.flip(), arena, budget);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       arena.close();
       channel.close();
       throw e;

@@ -223,6 +223,7 @@ class FastaTextsTest {
             .file("._a.fa", "a fork".getBytes(UTF_8))
             .other("l.fa", TarConstants.LF_SYMLINK)
             .other("h.fa", TarConstants.LF_LINK)
+            .other("p.fa", TarConstants.LF_FIFO)
             .file("page", "<html>".getBytes(UTF_8))
             .file("a.fa", genome(1, 10))
             .end();
@@ -232,8 +233,9 @@ class FastaTextsTest {
         List.of(
             at + "/README: is not FASTA, left out",
             at + "/empty: is not FASTA, left out",
-            at + "/l.fa: is a link, left out",
-            at + "/h.fa: is a link, left out",
+            at + "/l.fa: is a link or a device, left out",
+            at + "/h.fa: is a link or a device, left out",
+            at + "/p.fa: is a link or a device, left out",
             at + "/page: is not FASTA, left out"),
         doubts);
   }
@@ -252,6 +254,37 @@ class FastaTextsTest {
     assertTrue(failure(none).endsWith("a.tar: is called a tar archive, and is none"));
     Path nothing = file("n.tar", new Tar().file("README", "hello".getBytes(UTF_8)).end());
     assertTrue(failure(nothing).endsWith("n.tar: a tar archive without any FASTA file"));
+  }
+
+  @Test
+  void archivesWithoutMembersAreToldAsSuch() throws IOException {
+    assertTrue(
+        failure(file("e.tar", new Tar().end())).endsWith("a tar archive without any FASTA file"));
+  }
+
+  @Test
+  void theOldestFormOfArchivesIsReadToo() throws IOException {
+    byte[] tar = new Tar().file("a.fa", genome(1, 10)).end();
+    // Without what ustar added: magic, version, owner (pax, section 4.3); its bytes count no more.
+    Arrays.fill(tar, 257, 345, (byte) 0);
+    Arrays.fill(tar, 148, 156, (byte) ' ');
+    int sum = 0;
+    for (int i = 0; i < 512; i++) {
+      sum += tar[i] & 0xff;
+    }
+    byte[] digits = "%06o\0 ".formatted(sum).getBytes(UTF_8);
+    System.arraycopy(digits, 0, tar, 148, digits.length);
+    assertEquals(List.of("k.tar/a.fa c1 10"), read(file("k.tar", tar)));
+  }
+
+  @Test
+  void whatFollowsBehindAnArchiveIsNotLost() throws IOException {
+    byte[] one = new Tar().file("a.fa", genome(1, 10)).end();
+    byte[] two = Arrays.copyOf(one, 2 * one.length);
+    System.arraycopy(one, 0, two, one.length, one.length);
+    for (Form form : new Form[] {Form.PLAIN, Form.GZIP}) {
+      assertTrue(failure(file("k.tar", form.of(two))).contains("something follows behind the end"));
+    }
   }
 
   @Test

@@ -11,7 +11,7 @@ public final class Terminal {
   private Terminal() {}
 
   /** Whether standard output is a terminal; the launcher says so. */
-  static boolean isOutput() {
+  public static boolean isOutput() {
     return Boolean.getBoolean("agc4j.terminal.output");
   }
 

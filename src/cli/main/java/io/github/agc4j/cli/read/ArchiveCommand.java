@@ -112,7 +112,8 @@ abstract class ArchiveCommand implements Callable<Integer>, Verbosity.Holder {
     PrintWriter err = spec.commandLine().getErr();
     Progress.during(
         err,
-        verbosity.showsProgress(),
+        // Not into text on the same terminal.
+        verbosity.showsProgress() && !(output == null && Terminal.isOutput()),
         reached,
         () -> {
           work.run(reached::done);

@@ -1,7 +1,6 @@
 package io.github.agc4j.cli.write;
 
 import io.github.agc4j.cli.option.UsageException;
-import io.github.agc4j.engine.input.FileInputs;
 import io.github.agc4j.engine.option.CreateOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,7 +39,7 @@ public final class AppendCommand extends WriteCommand {
 
   @Override
   public Integer call() throws IOException {
-    List<Path> inputs = inputFiles.all(files, 0);
+    List<Path> inputs = inputFiles.all(files, 0, options.concatenated());
     if (inPlace && output() != null) {
       throw new UsageException("append: either --in-place or --output");
     }
@@ -59,7 +58,7 @@ public final class AppendCommand extends WriteCommand {
   }
 
   @Override
-  FileInputs.Naming naming() {
+  SampleNaming naming() {
     return inputFiles.naming();
   }
 

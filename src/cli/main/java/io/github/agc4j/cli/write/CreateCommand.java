@@ -1,7 +1,6 @@
 package io.github.agc4j.cli.write;
 
 import io.github.agc4j.cli.option.UsageException;
-import io.github.agc4j.engine.input.FileInputs;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.Profile;
 import java.io.IOException;
@@ -33,7 +32,7 @@ public final class CreateCommand extends WriteCommand {
 
   @Override
   public Integer call() throws IOException {
-    List<Path> inputs = inputFiles.all(files, 1);
+    List<Path> inputs = inputFiles.all(files, 1, options.concatenated());
     if (inputs.isEmpty()) {
       throw new UsageException("create: no input files");
     }
@@ -51,7 +50,7 @@ public final class CreateCommand extends WriteCommand {
   }
 
   @Override
-  FileInputs.Naming naming() {
+  SampleNaming naming() {
     return inputFiles.naming();
   }
 

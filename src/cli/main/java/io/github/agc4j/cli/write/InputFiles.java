@@ -30,8 +30,10 @@ final class InputFiles {
   /**
    * The list's files behind the first {@code ahead} arguments, then the other arguments; of equal
    * names only the first (AGC compression, section 1.4).
+   *
+   * @param concatenated whether samples are called as their contigs
    */
-  List<Path> all(List<Path> arguments, int ahead) throws IOException {
+  List<Path> all(List<Path> arguments, int ahead, boolean concatenated) throws IOException {
     naming.read();
     List<Path> files = arguments.stream().map(naming::named).toList();
     Set<Path> inputs = new LinkedHashSet<>(files.subList(0, Math.min(ahead, files.size())));
@@ -45,7 +47,7 @@ final class InputFiles {
     for (Path input : inputs) {
       checkReadable(input);
     }
-    naming.check(inputs);
+    naming.check(inputs, concatenated);
     return new ArrayList<>(inputs);
   }
 
@@ -60,11 +62,11 @@ final class InputFiles {
   }
 
   /** The file that a line names, or those that its words name, as in C++ agc. */
-  private static List<Path> filesOf(String line) {
-    Path whole = FileName.of(line);
+  private List<Path> filesOf(String line) {
+    Path whole = naming.named(FileName.of(line));
     return Files.exists(whole)
         ? List.of(whole)
-        : Arrays.stream(line.split("\\s+")).map(FileName::of).toList();
+        : Arrays.stream(line.split("\\s+")).map(FileName::of).map(naming::named).toList();
   }
 
   /** Tells a wrong name before hours of work, not after. */

@@ -2,14 +2,19 @@ package io.github.agc4j.cli.write;
 
 import io.github.agc4j.cli.option.FileName;
 import io.github.agc4j.cli.option.TextLines;
+import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.engine.input.FileInputs;
 import io.github.agc4j.fasta.FastaReader;
+import io.github.agc4j.fasta.FileNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import picocli.CommandLine.Option;
 
@@ -22,8 +27,13 @@ final class SampleNaming implements FileInputs.Naming {
           "file with a line for each sample that is not called as its file is: the file, or its name without folders, a tab or blanks, and the sample's name; - is standard input")
   private Path list;
 
-  private final Map<Path, String> names = new LinkedHashMap<>();
-  private final Map<Path, Boolean> used = new ConcurrentHashMap<>();
+  /** The names of the list, by files or their names without folders. */
+  private final Map<Path, String> listed = new LinkedHashMap<>();
+
+  /** The names of arguments, by their files. */
+  private final Map<Path, String> given = new LinkedHashMap<>();
+
+  private final Set<Path> used = ConcurrentHashMap.newKeySet();
 
   /** Whether the list is. */
   boolean isFromStandardInput() {
@@ -42,7 +52,7 @@ final class SampleNaming implements FileInputs.Naming {
           if (fields.length != 2) {
             throw new IOException(list + ":" + line + ": a file and a name, with a tab between");
           }
-          if (names.putIfAbsent(FileName.of(fields[0]), fields[1]) != null) {
+          if (listed.putIfAbsent(FileName.of(fields[0]), fields[1]) != null) {
             throw new IOException(list + ":" + line + ": " + fields[0] + " has a name already");
           }
         });
@@ -62,34 +72,55 @@ final class SampleNaming implements FileInputs.Naming {
     if (!Files.exists(file) && !file.equals(FastaReader.STANDARD_INPUT)) {
       return argument;
     }
-    names.put(file, text.substring(0, equals));
-    used.put(file, true);
+    String name = text.substring(0, equals);
+    if (FileNames.isTar(file)) {
+      throw new UsageException(
+          argument + ": a tar archive has samples of many names: name its members with --names");
+    }
+    String before = given.put(file, name);
+    if (before != null && !before.equals(name)) {
+      throw new UsageException(file + " is called both " + before + " and " + name);
+    }
     return file;
   }
 
   @Override
   public String nameFor(Path file) {
-    Path key = names.containsKey(file) ? file : file.getFileName();
-    String name = names.get(key);
+    String name = given.get(file);
     if (name != null) {
-      used.put(key, true);
+      used.add(file);
+      return name;
     }
-    return name;
+    Path key = listed.containsKey(file) ? file : file.getFileName();
+    if (listed.containsKey(key)) {
+      used.add(key);
+    }
+    return listed.get(key);
   }
 
   /**
-   * Refuses names of the list for files that are not among {@code inputs}, which may be typing
-   * errors; what is in a tar archive is not known yet.
+   * Refuses names for files that are not among {@code inputs}, which may be typing errors; what is
+   * in tar archives, and whether a pipe is one, is not known yet.
+   *
+   * @param concatenated whether samples are called as their contigs
    */
-  void check(Collection<Path> inputs) throws IOException {
-    inputs.forEach(this::nameFor);
-    if (!inputs.stream().allMatch(FileInputs::isRegularGenome)) {
-      return;
+  void check(Collection<Path> inputs, boolean concatenated) throws IOException {
+    if (concatenated && !(listed.isEmpty() && given.isEmpty())) {
+      throw new UsageException("--concatenated: samples are called as their contigs, not by names");
     }
-    for (Path file : names.keySet()) {
-      if (!used.containsKey(file)) {
+    if (inputs.stream().allMatch(FileInputs::isRegularGenome)) {
+      inputs.forEach(this::nameFor);
+      for (Path file : unused()) {
         throw new IOException(list + ": " + file + " is no input");
       }
     }
+  }
+
+  /** The files that have names which no sample got so far. */
+  List<Path> unused() {
+    List<Path> unused = new ArrayList<>(listed.keySet());
+    unused.addAll(given.keySet());
+    unused.removeAll(used);
+    return unused;
   }
 }

@@ -9,7 +9,6 @@ import io.github.agc4j.cli.report.EndLine;
 import io.github.agc4j.cli.report.MemoryReport;
 import io.github.agc4j.cli.report.ReportOption;
 import io.github.agc4j.engine.AgcWriter;
-import io.github.agc4j.engine.input.FileInputs;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.engine.option.EngineCounter;
 import io.github.agc4j.engine.verify.Verifier;
@@ -97,8 +96,8 @@ abstract class WriteCommand implements Callable<Integer>, Verbosity.Holder {
   }
 
   /** What samples are called whose files are read. */
-  FileInputs.Naming naming() {
-    return file -> null;
+  SampleNaming naming() {
+    return new SampleNaming();
   }
 
   private void warn(String text, Progress progress) throws IOException {
@@ -134,9 +133,15 @@ abstract class WriteCommand implements Callable<Integer>, Verbosity.Holder {
       try (Progress progress = new Progress(err, verbosity.showsProgress(), reached)) {
         writer.warnWith(text -> warn(text, progress));
         writer.nameWith(naming());
-        if (verifies()) {
-          writer.inspectWith(Verifier.whole(threads(), reached::verified));
-        }
+        writer.inspectWith(
+            (file, end) -> {
+              for (Path unused : naming().unused()) {
+                warn(unused + ": has a name, and is no sample", progress);
+              }
+              if (verifies()) {
+                Verifier.whole(threads(), reached::verified).inspect(file, end);
+              }
+            });
         work.run(writer, reached::stored);
       }
       tellEnd(writer.counts(), reached.seconds());

@@ -24,16 +24,24 @@ public enum OtherLook {
   ZSTD("(\u00b5/\u00fd", "is compressed by zstd: zstd -d it first"),
   /** The same. */
   ZIP("PK\u0003\u0004", "is a zip archive: unzip it first"),
+  /** Where the header of its first member tells the format. */
+  TAR("ustar", 257, "is a tar archive, of which agc4j create makes an archive"),
   /** What servers send when there is no such file. */
   HTML("<", "looks like a web page"),
   /** What is there instead of a large file. */
   LFS_POINTER("version https://git-lfs", "is a pointer of Git LFS: git lfs pull fetches it");
 
-  private final byte[] start;
+  private final byte[] mark;
+  private final long offset;
   private final String told;
 
   OtherLook(String start, String told) {
-    this.start = start.getBytes(StandardCharsets.ISO_8859_1);
+    this(start, 0, told);
+  }
+
+  OtherLook(String mark, long offset, String told) {
+    this.mark = mark.getBytes(StandardCharsets.ISO_8859_1);
+    this.offset = offset;
     this.told = told;
   }
 
@@ -51,13 +59,13 @@ public enum OtherLook {
   }
 
   private boolean isOf(MappedFile file) throws IOException {
-    if (file.size() < start.length) {
+    if (file.size() < offset + mark.length) {
       return false;
     }
     try (Arena arena = Arena.ofShared()) {
-      MemorySegment first = arena.allocate(start.length);
-      file.read(0, first);
-      return first.mismatch(arena.allocateFrom(ValueLayout.JAVA_BYTE, start)) < 0;
+      MemorySegment there = arena.allocate(mark.length);
+      file.read(offset, there);
+      return there.mismatch(arena.allocateFrom(ValueLayout.JAVA_BYTE, mark)) < 0;
     }
   }
 }

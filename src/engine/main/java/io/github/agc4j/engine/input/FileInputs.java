@@ -3,6 +3,7 @@ package io.github.agc4j.engine.input;
 import io.github.agc4j.collection.SampleNameSet;
 import io.github.agc4j.digest.ContigHasher;
 import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.fasta.FastaLook;
 import io.github.agc4j.fasta.FastaReader;
 import io.github.agc4j.fasta.FileNames;
 import io.github.agc4j.fasta.LetterPacker;
@@ -27,6 +28,9 @@ public final class FileInputs extends Inputs {
   private Warning warning = text -> {};
   private Naming naming = file -> null;
   private LongConsumer bytesRead = bytes -> {};
+
+  /** Null until it is known. */
+  private Boolean isSerial;
 
   /** Names the samples that files are. */
   public interface Naming {
@@ -148,14 +152,12 @@ public final class FileInputs extends Inputs {
     return options.modes().isAgcs() ? SampleNames.asAgc(file) : SampleNames.of(file);
   }
 
-  /** Whether the sample of {@code file}, or those in it, are known before it is read. */
-  public static boolean isNamed(Path file) {
-    return !FileNames.isTar(file);
-  }
-
-  /** Whether {@code file} is one genome that can be read as often as one likes. */
+  /**
+   * Whether {@code file} is one genome that can be read as often as one likes. Other files may be
+   * tar archives, of which nobody knows the samples before they are read.
+   */
   public static boolean isRegularGenome(Path file) {
-    return isNamed(file) && Files.isRegularFile(file);
+    return !FileNames.isTar(file) && !SampleNames.isDescriptor(file) && Files.isRegularFile(file);
   }
 
   /**
@@ -163,10 +165,19 @@ public final class FileInputs extends Inputs {
    * may be one, and what takes memory of the heap.
    */
   private boolean isSerial() {
-    return files.stream()
-        .anyMatch(
-            file ->
-                FileNames.isTar(file) || FileNames.isOnHeap(file) || !Files.isRegularFile(file));
+    if (isSerial == null) {
+      isSerial = !files.stream().allMatch(file -> isRegularGenome(file) && !isOnHeap(file));
+    }
+    return isSerial;
+  }
+
+  private static boolean isOnHeap(Path file) {
+    try {
+      return FastaLook.isOnHeap(file);
+    } catch (IOException e) {
+      // Said again by whoever reads it.
+      return false;
+    }
   }
 
   byte[] sampleNameBytes(Path file) throws IOException {

@@ -70,7 +70,8 @@ final class SerialBatches implements BatchSource {
   private byte[] nameOf(FastaReader reader) throws IOException {
     String text = inputs.sampleName(reader.file());
     byte[] name = text.getBytes(StandardCharsets.UTF_8);
-    if (texts.isMember() && !names.add(name)) {
+    boolean isNew = texts.isMember() || !FileInputs.isRegularGenome(reader.file());
+    if (isNew && !names.add(name)) {
       throw new IOException(reader.file() + ": sample " + text + " is there already");
     }
     return name;

@@ -1,6 +1,7 @@
 package io.github.agc4j.engine.order;
 
 import io.github.agc4j.engine.decode.WorkerResult;
+import io.github.agc4j.fasta.FastaLook;
 import io.github.agc4j.memory.IntArray;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
@@ -59,10 +60,20 @@ public final class GenomeOrder implements AutoCloseable {
    */
   public static int[] bySimilarity(
       List<Path> files, boolean unknownToN, int threads, MemoryBudget budget) throws IOException {
-    try (GenomeOrder order = new GenomeOrder(files, unknownToN, threads, budget)) {
+    try (GenomeOrder order = new GenomeOrder(files, unknownToN, readers(files, threads), budget)) {
       order.read();
       return order.ordered();
     }
+  }
+
+  /** What takes memory of the heap to decompress is read one after the other. */
+  private static int readers(List<Path> files, int threads) throws IOException {
+    for (Path file : files) {
+      if (FastaLook.isOnHeap(file)) {
+        return 1;
+      }
+    }
+    return threads;
   }
 
   /**

@@ -2,7 +2,6 @@ package io.github.agc4j.fasta;
 
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -28,19 +27,6 @@ public record FastaLook(long symbols, long contigSymbols) {
     try (FastaTexts texts =
         new FastaTexts(file, MemoryBudget.root(MemoryBudget.UNLIMITED), bytes -> {}, doubt -> {})) {
       return at(texts.nextText(), Files.size(file));
-    }
-  }
-
-  /**
-   * Whether decompressing {@code file} takes memory of the heap, so that several cannot be read at
-   * once; what is no regular file is not read.
-   */
-  public static boolean isOnHeap(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      return false;
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      return StreamText.Form.of(in.readNBytes(TextSource.START_BYTES)) != null;
     }
   }
 

@@ -22,12 +22,27 @@ public final class FileNames {
           ".tar.zst",
           ".tzst");
 
+  /** Decompressed in memory of the heap. */
+  private static final List<String> ON_HEAP = List.of(".xz", ".bz2");
+
   private FileNames() {}
 
   /** Whether a file is a tar archive by its name, compressed or not. */
   public static boolean isTar(Path file) {
+    return endsWithOneOf(TAR, file);
+  }
+
+  /**
+   * Whether decompressing a file takes memory of the heap, by its name, so that several cannot be
+   * read at once.
+   */
+  public static boolean isOnHeap(Path file) {
+    return endsWithOneOf(ON_HEAP, file);
+  }
+
+  private static boolean endsWithOneOf(List<String> extensions, Path file) {
     String name = file.getFileName().toString();
-    return without(TAR, name).length() < name.length();
+    return without(extensions, name).length() < name.length();
   }
 
   /** Whether a file is FASTA by its name, compressed or not. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.tukaani.xz.MemoryLimitException;
 import org.tukaani.xz.XZInputStream;
@@ -34,7 +35,7 @@ final class StreamText extends TextSource {
       }
     };
 
-    /** The part of the heap that is for decompression: one file is decompressed at a time. */
+    /** The part of the heap that is for decompression. */
     private static final int HEAP_SHARE = 2;
 
     private final byte[] start;
@@ -64,9 +65,13 @@ final class StreamText extends TextSource {
 
     /** The most that one file may take. */
     static int heapKibibytes() {
-      return (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / HEAP_SHARE >> 10);
+      long bytes = Runtime.getRuntime().maxMemory() / HEAP_SHARE / Math.max(1, OPEN.get());
+      return (int) Math.min(Integer.MAX_VALUE, bytes >> 10);
     }
   }
+
+  /** Those that are being decompressed: what is not called as what it is may be several at once. */
+  private static final AtomicInteger OPEN = new AtomicInteger();
 
   private final Form form;
   private final Path file;
@@ -74,6 +79,8 @@ final class StreamText extends TextSource {
 
   /** Opened when it is first read, by the thread that reads. */
   private InputStream text;
+
+  private boolean isCounted;
 
   StreamText(Form form, Path file, ReadableByteChannel channel, ByteBuffer first, Arena arena) {
     super(channel, arena);
@@ -86,6 +93,8 @@ final class StreamText extends TextSource {
   int read(byte[] target) throws IOException {
     try {
       if (text == null) {
+        OPEN.incrementAndGet();
+        isCounted = true;
         text = form.decompressed(compressed);
       }
       return text.read(target, 0, target.length);
@@ -107,6 +116,15 @@ final class StreamText extends TextSource {
         file,
         "takes %d MiB of heap to decompress, of which %d are for that: %s"
             .formatted(kibibytes >> 10, Form.heapKibibytes() >> 10, instead));
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (isCounted) {
+      OPEN.decrementAndGet();
+      isCounted = false;
+    }
+    super.close();
   }
 
   /** What a library tells, if it tells anything. */

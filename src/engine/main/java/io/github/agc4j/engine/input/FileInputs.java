@@ -3,7 +3,6 @@ package io.github.agc4j.engine.input;
 import io.github.agc4j.collection.SampleNameSet;
 import io.github.agc4j.digest.ContigHasher;
 import io.github.agc4j.engine.option.CreateOptions;
-import io.github.agc4j.fasta.FastaLook;
 import io.github.agc4j.fasta.FastaReader;
 import io.github.agc4j.fasta.FileNames;
 import io.github.agc4j.fasta.LetterPacker;
@@ -28,9 +27,6 @@ public final class FileInputs extends Inputs {
   private Warning warning = text -> {};
   private Naming naming = file -> null;
   private LongConsumer bytesRead = bytes -> {};
-
-  /** Null until it is known. */
-  private Boolean isSerial;
 
   /** Names the samples that files are. */
   public interface Naming {
@@ -165,19 +161,7 @@ public final class FileInputs extends Inputs {
    * may be one, and what takes memory of the heap.
    */
   private boolean isSerial() {
-    if (isSerial == null) {
-      isSerial = !files.stream().allMatch(file -> isRegularGenome(file) && !isOnHeap(file));
-    }
-    return isSerial;
-  }
-
-  private static boolean isOnHeap(Path file) {
-    try {
-      return FastaLook.isOnHeap(file);
-    } catch (IOException e) {
-      // Said again by whoever reads it.
-      return false;
-    }
+    return !files.stream().allMatch(file -> isRegularGenome(file) && !FileNames.isOnHeap(file));
   }
 
   byte[] sampleNameBytes(Path file) throws IOException {

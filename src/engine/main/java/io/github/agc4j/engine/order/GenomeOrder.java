@@ -1,7 +1,7 @@
 package io.github.agc4j.engine.order;
 
 import io.github.agc4j.engine.decode.WorkerResult;
-import io.github.agc4j.fasta.FastaLook;
+import io.github.agc4j.fasta.FileNames;
 import io.github.agc4j.memory.IntArray;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
@@ -67,13 +67,8 @@ public final class GenomeOrder implements AutoCloseable {
   }
 
   /** What takes memory of the heap to decompress is read one after the other. */
-  private static int readers(List<Path> files, int threads) throws IOException {
-    for (Path file : files) {
-      if (FastaLook.isOnHeap(file)) {
-        return 1;
-      }
-    }
-    return threads;
+  private static int readers(List<Path> files, int threads) {
+    return files.stream().anyMatch(FileNames::isOnHeap) ? 1 : threads;
   }
 
   /**

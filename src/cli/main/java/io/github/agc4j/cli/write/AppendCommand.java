@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
     name = "append",
     mixinStandardHelpOptions = true,
     description =
-        "Writes an archive that has the samples of another one and those of FASTA files; or adds the samples to the archive itself.")
+        "Writes an archive that has the samples of another one and those of FASTA files; or adds the samples to the archive itself. What files may be, and what their samples are called: as with create.")
 public final class AppendCommand extends WriteCommand {
   @Mixin private WriteOptions options;
   @Mixin private InputFiles inputFiles;

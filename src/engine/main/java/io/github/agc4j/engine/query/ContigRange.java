@@ -10,7 +10,7 @@ import io.github.agc4j.dna.Strand;
  * @param from first symbol, 0-based
  * @param to behind the last symbol; what lies beyond the contig's end is not there
  * @param header the FASTA header without {@code >}
- * @param strand the strand that is wanted
+ * @param strand the strand that extracted text shows; codes are those of the contig itself
  */
 public record ContigRange(
     long sample, long contig, long from, long to, byte[] header, Strand strand) {

@@ -3,7 +3,6 @@ package io.github.agc4j.archive;
 import io.github.agc4j.archive.footer.Checksum;
 import io.github.agc4j.archive.footer.ContainerInteger;
 import io.github.agc4j.archive.footer.FooterSeal;
-import io.github.agc4j.memory.Block;
 import io.github.agc4j.memory.BlockPool;
 import io.github.agc4j.memory.ByteReader;
 import io.github.agc4j.memory.MalformedBytesException;
@@ -44,7 +43,7 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
     this.size = file.size();
     this.footerStart = place.start();
     StreamDirectory read = null;
-    try (Block footer = Block.resident(place.bytes(), budget)) {
+    try (BlockPool.Loan footer = copies.lend(place.bytes())) {
       file.copy(footerStart, footer.bytes());
       read = new StreamDirectory(footer.bytes(), footerStart, budget);
       this.directory = read;
@@ -52,11 +51,15 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
       if (isStrict) {
         checkTable(footer.bytes());
       }
-    } catch (MalformedBytesException e) {
+    } catch (IOException | RuntimeException e) {
+      copies.close();
       if (read != null) {
         read.close();
       }
-      throw new CorruptArchiveException(file.path(), "footer: " + e.getMessage());
+      if (e instanceof MalformedBytesException) {
+        throw new CorruptArchiveException(file.path(), "footer: " + e.getMessage());
+      }
+      throw e;
     }
     // What an unfinished append has behind the archive may vanish meanwhile.
     file.limit(Math.min(size, footerEnd() + Long.BYTES));
@@ -215,13 +218,12 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
     long bytes = bytesFrom(stream, part);
     try {
       MalformedBytesException.verify(bytes >= 0, 0, "outside the file");
-      Block block = copies.take(bytes);
+      BlockPool.Loan copy = copies.lend(bytes);
       try {
-        MemorySegment copy = block.bytes().asSlice(0, bytes);
-        file.copy(directory.offset(stream, part), copy);
-        return new PartCopy(check(stream, part, copy), copy, block, copies);
+        file.copy(directory.offset(stream, part), copy.bytes());
+        return new PartCopy(check(stream, part, copy.bytes()), copy);
       } catch (IOException | RuntimeException | Error e) {
-        copies.giveBack(block);
+        copy.close();
         throw e;
       }
     } catch (MalformedBytesException e) {

@@ -21,12 +21,10 @@ record FooterPlace(long start, long bytes) {
       OtherLook.refuse(file);
       throw new CorruptArchiveException(file.path(), "only " + size + " bytes");
     }
-    long bytes;
-    try (Arena arena = Arena.ofShared()) {
-      MemorySegment trailer = arena.allocate(Long.BYTES);
-      file.read(size - Long.BYTES, trailer);
-      bytes = new ByteReader(trailer).longLittleEndian();
-    }
+    // Too little to be worth the halt of all threads that closing memory of theirs takes.
+    MemorySegment trailer = Arena.ofAuto().allocate(Long.BYTES);
+    file.read(size - Long.BYTES, trailer);
+    long bytes = new ByteReader(trailer).longLittleEndian();
     if (bytes < 1 || bytes > size - Long.BYTES) {
       OtherLook.refuse(file);
       throw new CorruptArchiveException(

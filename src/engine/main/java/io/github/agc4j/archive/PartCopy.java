@@ -1,6 +1,5 @@
 package io.github.agc4j.archive;
 
-import io.github.agc4j.memory.Block;
 import io.github.agc4j.memory.BlockPool;
 import java.lang.foreign.MemorySegment;
 
@@ -9,16 +8,12 @@ import java.lang.foreign.MemorySegment;
  */
 public final class PartCopy implements AutoCloseable {
   private final PartBytes part;
-  private final MemorySegment copy;
-  private final Block block;
-  private final BlockPool pool;
+  private final BlockPool.Loan copy;
 
-  /** A part that {@code copy} begins with, in {@code block}, which goes back to {@code pool}. */
-  PartCopy(PartBytes part, MemorySegment copy, Block block, BlockPool pool) {
+  /** A part that {@code copy}, which this owns, begins with. */
+  PartCopy(PartBytes part, BlockPool.Loan copy) {
     this.part = part;
     this.copy = copy;
-    this.block = block;
-    this.pool = pool;
   }
 
   /** The integer in front of the data. */
@@ -33,11 +28,12 @@ public final class PartCopy implements AutoCloseable {
 
   /** The integer and the data as they are in the file, borrowed until this is closed. */
   MemorySegment encoded() {
-    return copy.asSlice(0, data().address() + data().byteSize() - copy.address());
+    MemorySegment bytes = copy.bytes();
+    return bytes.asSlice(0, data().address() + data().byteSize() - bytes.address());
   }
 
   @Override
   public void close() {
-    pool.giveBack(block);
+    copy.close();
   }
 }

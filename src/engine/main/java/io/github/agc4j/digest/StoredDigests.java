@@ -4,7 +4,6 @@ import io.github.agc4j.archive.ArchiveFile;
 import io.github.agc4j.archive.CorruptArchiveException;
 import io.github.agc4j.archive.PartCopy;
 import io.github.agc4j.archive.StreamNames;
-import io.github.agc4j.memory.Block;
 import io.github.agc4j.memory.BlockPool;
 import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MalformedBytesException;
@@ -61,7 +60,7 @@ public final class StoredDigests implements AutoCloseable {
     if (!hasPart(ofBatch)) {
       return false;
     }
-    try (RecordCopy record = copyOf(ofBatch, place)) {
+    try (BlockPool.Loan record = copyOf(ofBatch, place)) {
       if (record == null) {
         return false;
       }
@@ -81,7 +80,7 @@ public final class StoredDigests implements AutoCloseable {
   }
 
   /** A copy of a sample's record, which other threads do not wait for; null if there is none. */
-  private synchronized RecordCopy copyOf(long ofBatch, int place) throws IOException {
+  private synchronized BlockPool.Loan copyOf(long ofBatch, int place) throws IOException {
     load(ofBatch);
     if (part.byteSize() == 0) {
       return null;
@@ -96,21 +95,9 @@ public final class StoredDigests implements AutoCloseable {
     if (bytes == DigestReader.UNKNOWN_BYTES) {
       return null;
     }
-    Block block = records.take(bytes);
-    MemorySegment.copy(part, start, block.bytes(), 0, bytes);
-    return new RecordCopy(block, bytes, records);
-  }
-
-  /** The first bytes of a block, which goes back to its pool. */
-  private record RecordCopy(Block block, long size, BlockPool pool) implements AutoCloseable {
-    private MemorySegment bytes() {
-      return block.bytes().asSlice(0, size);
-    }
-
-    @Override
-    public void close() {
-      pool.giveBack(block);
-    }
+    BlockPool.Loan record = records.lend(bytes);
+    MemorySegment.copy(part, start, record.bytes(), 0, bytes);
+    return record;
   }
 
   private void load(long ofBatch) throws IOException {

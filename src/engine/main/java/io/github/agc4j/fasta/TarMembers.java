@@ -69,7 +69,16 @@ final class TarMembers {
   /** Whether {@code start}, of so many bytes, begins with a member's header. */
   static boolean isTar(byte[] start, int size) {
     return TarArchiveInputStream.matches(start, size)
-        || size >= HEADER_BYTES && start[0] != '>' && TarUtils.verifyCheckSum(header(start));
+        || size >= HEADER_BYTES && start[0] != '>' && hasChecksum(header(start));
+  }
+
+  private static boolean hasChecksum(byte[] header) {
+    try {
+      return TarUtils.verifyCheckSum(header);
+    } catch (IllegalArgumentException e) {
+      // There is no number where it should be.
+      return false;
+    }
   }
 
   private static byte[] header(byte[] start) {

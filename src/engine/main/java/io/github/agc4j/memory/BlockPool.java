@@ -1,5 +1,6 @@
 package io.github.agc4j.memory;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -43,6 +44,24 @@ public final class BlockPool implements AutoCloseable {
     Block block = Block.shared(Math.max(blockBytes, size), budget);
     spilledBytes.addAndGet(block.isSpilled() ? block.size() : 0);
     return block;
+  }
+
+  /** The first {@code size} bytes of a block, with undefined content, until they are closed. */
+  public Loan lend(long size) {
+    return new Loan(take(size), size, this);
+  }
+
+  /** Bytes that go back to the pool when they are closed. */
+  public record Loan(Block block, long size, BlockPool pool) implements AutoCloseable {
+    /** The bytes, borrowed until they are closed. */
+    public MemorySegment bytes() {
+      return block.bytes().asSlice(0, size);
+    }
+
+    @Override
+    public void close() {
+      pool.giveBack(block);
+    }
   }
 
   /** Whether the budget has room for a small block and no block had to be put into a file. */

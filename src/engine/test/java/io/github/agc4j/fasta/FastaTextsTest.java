@@ -263,6 +263,12 @@ class FastaTextsTest {
   }
 
   @Test
+  void longTextsThatAreNoFastaAreRefusedAsSuch() throws IOException {
+    Path text = file("a.txt", "no FASTA at all, ".repeat(100).getBytes(UTF_8));
+    assertTrue(failure(text).endsWith("a.txt:1: not FASTA: a record must start with '>'"));
+  }
+
+  @Test
   void theOldestFormOfArchivesIsReadToo() throws IOException {
     byte[] tar = new Tar().file("a.fa", genome(1, 10)).end();
     // Without what ustar added: magic, version, owner (pax, section 4.3); its bytes count no more.

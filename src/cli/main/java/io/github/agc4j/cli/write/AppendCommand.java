@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -17,10 +16,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description =
         "Writes an archive that has the samples of another one and those of FASTA files; or adds the samples to the archive itself. What files may be, and what their samples are called: as with create.")
-public final class AppendCommand extends WriteCommand {
-  @Mixin private WriteOptions options;
-  @Mixin private InputFiles inputFiles;
-
+public final class AppendCommand extends AddingCommand {
   @Option(
       names = "--in-place",
       description =
@@ -39,7 +35,7 @@ public final class AppendCommand extends WriteCommand {
 
   @Override
   public Integer call() throws IOException {
-    List<Path> inputs = inputFiles.all(files, 0, options.concatenated());
+    List<Path> inputs = inputFiles().all(files, 0, options().concatenated());
     if (inPlace && output() != null) {
       throw new UsageException("append: either --in-place or --output");
     }
@@ -57,23 +53,8 @@ public final class AppendCommand extends WriteCommand {
     return 0;
   }
 
-  @Override
-  SampleNaming naming() {
-    return inputFiles.naming();
-  }
-
-  @Override
-  boolean isStrict() {
-    return options.isStrict();
-  }
-
-  @Override
-  boolean verifies() {
-    return options.verifies();
-  }
-
   private CreateOptions engineOptions(boolean replace) {
-    return options.over(UnaryOperator.identity(), threads(), replace);
+    return options().over(UnaryOperator.identity(), threads(), replace);
   }
 
   private void append(Path target, List<Path> inputs, CreateOptions engineOptions)

@@ -16,10 +16,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description =
         "Creates an archive of FASTA files (plain, gzip, zstd, xz or bzip2), each of them a sample, the first the reference. A file is a sample called as the file is, without the extension of a compressed file and of FASTA (.fa .fasta .fna .fas .fsa .ffn .frn .mfa); NAME=FILE calls it NAME. Each FASTA file in a tar archive (.tar, .tar.gz, .tgz, …) is a sample.")
-public final class CreateCommand extends WriteCommand {
-  @Mixin private WriteOptions options;
-  @Mixin private InputFiles inputFiles;
-
+public final class CreateCommand extends AddingCommand {
   @Mixin private ParameterOptions parameters;
 
   @Mixin private OrderOption order;
@@ -32,14 +29,14 @@ public final class CreateCommand extends WriteCommand {
 
   @Override
   public Integer call() throws IOException {
-    List<Path> inputs = inputFiles.all(files, 1, options.concatenated());
+    List<Path> inputs = inputFiles().all(files, 1, options().concatenated());
     if (inputs.isEmpty()) {
       throw new UsageException("create: no input files");
     }
     ParameterOptions.Choice choice =
-        parameters.choose(inputs, options.concatenated(), options.needsSplitters());
+        parameters.choose(inputs, options().concatenated(), options().needsSplitters());
     note("profile " + ParameterOptions.name(choice.profile()) + ": " + choice.reason());
-    order.check(inputs, choice.profile(), options.concatenated());
+    order.check(inputs, choice.profile(), options().concatenated());
     write(
         inputs,
         (file, replace) -> {
@@ -49,23 +46,8 @@ public final class CreateCommand extends WriteCommand {
     return 0;
   }
 
-  @Override
-  SampleNaming naming() {
-    return inputFiles.naming();
-  }
-
-  @Override
-  boolean isStrict() {
-    return options.isStrict();
-  }
-
-  @Override
-  boolean verifies() {
-    return options.verifies();
-  }
-
   private CreateOptions engineOptions(Profile profile, boolean replace) {
-    return options.over(asked -> parameters.over(asked, profile), threads(), replace);
+    return options().over(asked -> parameters.over(asked, profile), threads(), replace);
   }
 
   private void create(Path target, List<Path> inputs, int[] stored, CreateOptions engineOptions)

@@ -31,6 +31,8 @@ public enum OtherLook {
   /** What is there instead of a large file. */
   LFS_POINTER("version https://git-lfs", "is a pointer of Git LFS: git lfs pull fetches it");
 
+  private static final long BYTES = 512;
+
   private final byte[] mark;
   private final long offset;
   private final String told;
@@ -51,21 +53,27 @@ public enum OtherLook {
    * @throws IOException that says what it is
    */
   public static void refuse(MappedFile file) throws IOException {
+    // Too little to be worth the halt of all threads that closing memory of theirs takes.
+    MemorySegment first = Arena.ofAuto().allocate(Math.min(BYTES, Math.max(1, file.size())));
+    if (file.size() > 0) {
+      file.read(0, first);
+    }
     for (OtherLook look : values()) {
-      if (look.isOf(file)) {
+      if (look.isIn(first)) {
         throw new IOException(file.path() + ": is no archive: it " + look.told);
       }
     }
   }
 
-  private boolean isOf(MappedFile file) throws IOException {
-    if (file.size() < offset + mark.length) {
+  private boolean isIn(MemorySegment first) {
+    if (first.byteSize() < offset + mark.length) {
       return false;
     }
-    try (Arena arena = Arena.ofShared()) {
-      MemorySegment there = arena.allocate(mark.length);
-      file.read(offset, there);
-      return there.mismatch(arena.allocateFrom(ValueLayout.JAVA_BYTE, mark)) < 0;
+    for (int i = 0; i < mark.length; i++) {
+      if (first.get(ValueLayout.JAVA_BYTE, offset + i) != mark[i]) {
+        return false;
+      }
     }
+    return true;
   }
 }

@@ -13,11 +13,9 @@ import java.util.Arrays;
  * compression, section 1.5); batches of so many samples as a batch of metadata has, whatever files
  * they come from. One batch is filled at a time.
  */
-final class ConcatenatedBatches implements BatchSource {
-  private final Progress progress;
+final class ConcatenatedBatches extends TextBatches {
   private final SampleNameSet names;
   private final int batchSamples;
-  private final InputTexts texts;
   private int room;
   private FastaReader reader;
   private byte[] lastSample;
@@ -34,60 +32,36 @@ final class ConcatenatedBatches implements BatchSource {
       int firstRoom,
       int batchSamples,
       MemoryBudget budget) {
-    this.progress = progress;
+    super(inputs, progress, budget);
     this.names = names;
     this.room = firstRoom;
     this.batchSamples = batchSamples;
-    this.texts = new InputTexts(inputs, budget);
-  }
-
-  @Override
-  public Filling next() {
-    if (texts.isEnded()) {
-      return null;
-    }
-    SampleBatch batch = progress.newBatch(texts.isFirst());
-    return new Filling() {
-      @Override
-      public SampleBatch batch() {
-        return batch;
-      }
-
-      @Override
-      public void fill() throws IOException, InterruptedException {
-        fillUntilFull(batch);
-      }
-    };
   }
 
   /** Opens the next text, if there is one, at its first record. */
   private void openNext() throws IOException {
-    texts.next();
-    reader = texts.reader();
+    texts().next();
+    reader = texts().reader();
     lastSample = null;
     if (reader != null) {
       reader.nextContig();
     }
   }
 
-  private void fillUntilFull(SampleBatch batch) throws IOException, InterruptedException {
-    try {
-      if (reader == null) {
+  @Override
+  void fill(SampleBatch batch) throws IOException, InterruptedException {
+    if (reader == null) {
+      openNext();
+    }
+    while (reader != null && startsInBatch(batch)) {
+      progress().awaitRoom(batch);
+      batch.add(reader);
+      if (!reader.nextContig()) {
+        if (texts().isFirst()) {
+          progress().firstFileRead();
+        }
         openNext();
       }
-      while (reader != null && startsInBatch(batch)) {
-        progress.awaitRoom(batch);
-        batch.add(reader);
-        if (!reader.nextContig()) {
-          if (texts.isFirst()) {
-            progress.firstFileRead();
-          }
-          openNext();
-        }
-      }
-    } catch (IOException | InterruptedException | RuntimeException | Error e) {
-      texts.end();
-      throw e;
     }
     room = batchSamples;
   }
@@ -118,10 +92,5 @@ final class ConcatenatedBatches implements BatchSource {
     lastSample = sample;
     batch.startSample(sample, reader.file());
     return true;
-  }
-
-  @Override
-  public void close() throws IOException {
-    texts.close();
   }
 }

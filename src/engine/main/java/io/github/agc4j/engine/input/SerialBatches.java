@@ -7,11 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** One sample and one batch for each text of the files, of which tar archives have many. */
-final class SerialBatches implements BatchSource {
+final class SerialBatches extends TextBatches {
   private final FileInputs inputs;
-  private final Progress progress;
   private final SampleNameSet names;
-  private final InputTexts texts;
 
   /**
    * A source of batches.
@@ -20,65 +18,36 @@ final class SerialBatches implements BatchSource {
    *     read; gets the others
    */
   SerialBatches(FileInputs inputs, Progress progress, SampleNameSet names, MemoryBudget budget) {
+    super(inputs, progress, budget);
     this.inputs = inputs;
-    this.progress = progress;
     this.names = names;
-    this.texts = new InputTexts(inputs, budget);
   }
 
   @Override
-  public Filling next() {
-    if (texts.isEnded()) {
-      return null;
+  void fill(SampleBatch batch) throws IOException, InterruptedException {
+    if (texts().reader() == null) {
+      texts().next();
     }
-    SampleBatch batch = progress.newBatch(texts.isFirst());
-    return new Filling() {
-      @Override
-      public SampleBatch batch() {
-        return batch;
-      }
-
-      @Override
-      public void fill() throws IOException, InterruptedException {
-        fillSample(batch);
-      }
-    };
-  }
-
-  private void fillSample(SampleBatch batch) throws IOException, InterruptedException {
-    try {
-      if (texts.reader() == null) {
-        texts.next();
-      }
-      boolean isFirst = texts.isFirst();
-      FastaReader reader = texts.reader();
-      batch.startSample(nameOf(reader), reader.file());
-      while (reader.nextContig()) {
-        progress.awaitRoom(batch);
-        batch.add(reader);
-      }
-      if (isFirst) {
-        progress.firstFileRead();
-      }
-      texts.next();
-    } catch (IOException | InterruptedException | RuntimeException | Error e) {
-      texts.end();
-      throw e;
+    boolean isFirst = texts().isFirst();
+    FastaReader reader = texts().reader();
+    batch.startSample(nameOf(reader), reader.file());
+    while (reader.nextContig()) {
+      progress().awaitRoom(batch);
+      batch.add(reader);
     }
+    if (isFirst) {
+      progress().firstFileRead();
+    }
+    texts().next();
   }
 
   private byte[] nameOf(FastaReader reader) throws IOException {
     String text = inputs.sampleName(reader.file());
     byte[] name = text.getBytes(StandardCharsets.UTF_8);
-    boolean isNew = texts.isMember() || !FileInputs.isRegularGenome(reader.file());
+    boolean isNew = texts().isMember() || !FileInputs.isRegularGenome(reader.file());
     if (isNew && !names.add(name)) {
       throw new IOException(reader.file() + ": sample " + text + " is there already");
     }
     return name;
-  }
-
-  @Override
-  public void close() throws IOException {
-    texts.close();
   }
 }

@@ -238,10 +238,9 @@ class CommandsTest {
         "create", "getcol", "getset", "getctg", "listset", "listref", "listctg", "lengths", "info",
         "demo"
       })
-  void everyCommandHasHelp(String command) throws Exception {
-    Agc4jProcess help = run(command, "--help");
-    assertEquals(0, help.status());
-    assertTrue(help.out().contains("Usage: agc4j " + command), help.out());
+  void everyCommandHasHelp(String command) {
+    String help = Agc4j.whole().getSubcommands().get(command).getUsageMessage();
+    assertTrue(help.contains("Usage: agc4j " + command), help);
   }
 
   @Test

@@ -77,7 +77,7 @@ class ManyQueriesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 700", "2, 700", "3, 2500"})
+  @CsvSource({"1, 500", "2, 500", "3, 1200"})
   void giveTheTextsThatEachGivesAlone(int threads, int count) throws IOException {
     AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS);
     try (reader) {

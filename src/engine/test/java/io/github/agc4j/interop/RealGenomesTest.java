@@ -41,7 +41,7 @@ class RealGenomesTest {
       Path.of(System.getProperty("agc4j.shared", "../../../shared")).toAbsolutePath();
 
   /** So many genomes of each collection take agc's own way; all of them that of their profile. */
-  private static final int INPUTS_MAX = Integer.getInteger("agc4j.shared.inputs", 8);
+  private static final int INPUTS_MAX = Integer.getInteger("agc4j.shared.inputs", 6);
 
   /** Without ENm001, for whose raw pack zstd takes half a minute at agc's level. */
   @ParameterizedTest(name = "{0} -k {1} -s {2}")

@@ -15,7 +15,7 @@ class MutationLoopTest {
   @EnumSource(Target.class)
   void randomInputsAreReadOrRefused(Target target) throws IOException {
     MutationLoop loop = new MutationLoop(target, Long.getLong("agc4j.fuzz.seed", 1), null);
-    loop.run(Long.getLong("agc4j.fuzz.runs", 300), SECONDS_MAX);
+    loop.run(Long.getLong("agc4j.fuzz.runs", 200), SECONDS_MAX);
     assertEquals(Map.of(), loop.failures());
   }
 }

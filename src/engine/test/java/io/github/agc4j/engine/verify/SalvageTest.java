@@ -86,7 +86,7 @@ class SalvageTest {
     long seed = Long.getLong("agc4j.corruption.seed", 1);
     Random random = new Random(seed);
     int lost = 0;
-    int runs = Math.min(200, Integer.getInteger("agc4j.corruption.runs", 3000) / 100);
+    int runs = Math.min(200, Integer.getInteger("agc4j.corruption.runs", 3000) / 60);
     for (int run = 0; run < runs; run++) {
       byte[] bytes = whole.clone();
       bytes[random.nextInt(bytes.length)] ^= (byte) (1 + random.nextInt(255));

@@ -46,15 +46,7 @@ final class FastaOptions {
 
   /** An extractor with these options, whose headers tell the strand; the caller closes it. */
   FastaExtractor extractor(AgcReader reader, StrandMark mark) {
-    TextForm form = form();
-    return new FastaExtractor(
-        reader,
-        new TextForm(form.lineLength(), form.gzipLevel(), form.headers(), mark),
-        threads.count());
-  }
-
-  private FastaExtractor extractor(AgcReader reader) {
-    return new FastaExtractor(reader, form(), threads.count());
+    return new FastaExtractor(reader, form(mark), threads.count());
   }
 
   /** Extracts samples one behind the other to {@code output}; null for standard output. */
@@ -63,7 +55,7 @@ final class FastaOptions {
     if (isCompressed()) {
       Terminal.refuseBinary(output);
     }
-    try (FastaExtractor extractor = extractor(reader);
+    try (FastaExtractor extractor = extractor(reader, StrandMark.NO);
         TextOutput out = TextOutput.open(output)) {
       SingleOutput single = new SingleOutput(out, isCompressed());
       extractor.samples(samples, new CountedOutput(single, done));
@@ -74,7 +66,7 @@ final class FastaOptions {
   /** Extracts each sample to a file of {@code folder}, which is made if it is not there. */
   void toFolder(AgcReader reader, List<Long> samples, Path folder, LongConsumer done)
       throws IOException {
-    try (FastaExtractor extractor = extractor(reader)) {
+    try (FastaExtractor extractor = extractor(reader, StrandMark.NO)) {
       Files.createDirectories(folder);
       try (FolderOutput out = new FolderOutput(folder, isCompressed())) {
         extractor.samples(samples, new CountedOutput(out, done));
@@ -86,10 +78,10 @@ final class FastaOptions {
 
   /** Whether the text is compressed. */
   boolean isCompressed() {
-    return form().isCompressed();
+    return form(StrandMark.NO).isCompressed();
   }
 
-  private TextForm form() {
+  private TextForm form(StrandMark mark) {
     if (lineLength < LENGTH_MIN || lineLength > LENGTH_MAX) {
       throw new UsageException(
           "--line-length=" + lineLength + " is not within " + LENGTH_MIN + " … " + LENGTH_MAX);
@@ -103,6 +95,6 @@ final class FastaOptions {
               + " … "
               + BlockedGzip.LEVEL_MAX);
     }
-    return new TextForm(lineLength, gzipLevel, header.style());
+    return new TextForm(lineLength, gzipLevel, header.style(), mark);
   }
 }

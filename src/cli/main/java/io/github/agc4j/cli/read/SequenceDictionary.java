@@ -7,9 +7,11 @@ import io.github.agc4j.engine.range.ContigDigests;
 import io.github.agc4j.memory.LongArray;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -61,11 +63,7 @@ final class SequenceDictionary {
     lines.println("@HD\tVN:1.6");
     for (int from = 0; from < samples.size(); from += TOGETHER) {
       List<Long> together = samples.subList(from, Math.min(from + TOGETHER, samples.size()));
-      ContigDigests known =
-          hasMd5
-              ? reader.contigDigests(
-                  withoutMd5s(together), (sample, contig) -> true, false, threads)
-              : ContigDigests.NONE;
+      ContigDigests known = hasMd5 ? missing(together) : ContigDigests.NONE;
       for (long sample : together) {
         if (!hasMd5 || !printWithMd5s(sample, known, lines)) {
           forEach(sample, (contig, name, length) -> lines.println(line(name, length)));
@@ -74,19 +72,27 @@ final class SequenceDictionary {
     }
   }
 
-  /** Those samples of which the archive has digests, but not all MD5s. */
-  private List<Long> withoutMd5s(List<Long> all) throws IOException {
-    List<Long> without = new ArrayList<>();
+  /** Computes the MD5s that the archive does not have of contigs that it has digests of. */
+  private ContigDigests missing(List<Long> all) throws IOException {
+    Map<Long, BitSet> missing = new LinkedHashMap<>();
     for (long sample : all) {
+      BitSet contigs = new BitSet();
       reader.withStoredDigests(
           sample,
           stored -> {
-            if (!stored.isWhole()) {
-              without.add(sample);
+            for (int contig = 0; contig < stored.contigs(); contig++) {
+              contigs.set(contig, !stored.contig(contig).hasMd5());
             }
           });
+      if (!contigs.isEmpty()) {
+        missing.put(sample, contigs);
+      }
     }
-    return without;
+    return reader.contigDigests(
+        List.copyOf(missing.keySet()),
+        (sample, contig) -> missing.get(sample).get((int) contig),
+        false,
+        threads);
   }
 
   private static String line(String name, long length) {

@@ -26,8 +26,8 @@ final class InputTexts implements AutoCloseable {
     this.packer = inputs.newPacker(budget);
   }
 
-  /** Ends the text at hand and goes to the next one; false behind the last. */
-  boolean next() throws IOException {
+  /** Ends the text at hand and goes to the next one, if there is one. */
+  void next() throws IOException {
     try {
       endText();
       while (reader == null && (texts != null || nextFile < inputs.files().size())) {
@@ -42,7 +42,6 @@ final class InputTexts implements AutoCloseable {
       }
       count++;
       ended = reader == null;
-      return !ended;
     } catch (IOException | RuntimeException | Error e) {
       end();
       throw e;

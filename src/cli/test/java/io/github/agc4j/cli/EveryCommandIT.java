@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.agc4j.cli.demo.DemoCollection;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,7 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every command once, as a user starts it. */
 class EveryCommandIT {
-  private static final String LAUNCHER = Path.of("agc4j").toAbsolutePath().toString();
   private static final int GENOMES = 3;
   private static final int BASES = 200_000;
 
@@ -100,9 +98,7 @@ class EveryCommandIT {
   }
 
   private static Agc4jProcess launch(String arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of(LAUNCHER));
-    command.addAll(List.of(arguments.split(" ")));
-    return Agc4jProcess.start(folder, command);
+    return Agc4jProcess.run(folder, arguments.split(" "));
   }
 
   @Test

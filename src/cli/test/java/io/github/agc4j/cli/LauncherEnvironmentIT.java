@@ -2,14 +2,11 @@ package io.github.agc4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher does the same in whatever surroundings it is started. */
 class LauncherEnvironmentIT {
-  private static final String LAUNCHER = Path.of("agc4j").toAbsolutePath().toString();
 
   @TempDir private Path folder;
 
@@ -39,11 +35,10 @@ class LauncherEnvironmentIT {
   /** What the launcher makes in usual surroundings; it is built before, if it has to be. */
   @BeforeAll
   static void createExpected() throws Exception {
-    Agc4jProcess version = Agc4jProcess.start(Path.of("."), List.of(LAUNCHER, "--version"));
+    Agc4jProcess version = Agc4jProcess.run(Path.of("."), "--version");
     assertEquals(0, version.status(), version.err());
     writeGenomes(made);
-    Agc4jProcess create =
-        Agc4jProcess.start(made, List.of(LAUNCHER, "create", "-o", "e.agc", "s0.fa", "s1.fa"));
+    Agc4jProcess create = Agc4jProcess.run(made, "create", "-o", "e.agc", "s0.fa", "s1.fa");
     assertEquals(new Agc4jProcess(0, "", ""), create);
     expected = Files.readAllBytes(made.resolve("e.agc"));
   }
@@ -61,7 +56,7 @@ class LauncherEnvironmentIT {
             .directory(folder.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
-    builder.environment().put("A", LAUNCHER);
+    builder.environment().put("A", Agc4jProcess.LAUNCHER);
     builder.environment().putAll(environment);
     Process process = builder.start();
     assertTrue(process.waitFor(120, TimeUnit.SECONDS));
@@ -187,29 +182,6 @@ class LauncherEnvironmentIT {
             "\"$A\" listset x.agc");
     assertEquals("s0\ns1\n", process.out(), process.err());
     assertEquals(0, process.status());
-  }
-
-  /** Sources that are newer than the build are of no interest to who cannot build. */
-  @Test
-  void whoMayNotWriteUsesTheBuildThatThereIs() throws Exception {
-    Agc4jProcess asNobody = shell("setpriv --reuid=65534 --clear-groups true");
-    assumeTrue(asNobody.status() == 0, "cannot become another user");
-    Path root = Path.of("../..").toAbsolutePath().normalize();
-    Agc4jProcess readable =
-        shell("setpriv --reuid=65534 --clear-groups test -r '" + root + "/pom.xml'");
-    assumeTrue(readable.status() == 0, "the sources cannot be read by others");
-    shell("\"$A\" create -o x.agc s0.fa s1.fa");
-    Path pom = root.resolve("pom.xml");
-    FileTime time = Files.getLastModifiedTime(pom);
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
-    Files.setLastModifiedTime(pom, FileTime.fromMillis(System.currentTimeMillis() + 60_000));
-    try {
-      Agc4jProcess process = shell("setpriv --reuid=65534 --clear-groups \"$A\" listset x.agc");
-      assertEquals(new Agc4jProcess(0, "s0\ns1\n", ""), process);
-    } finally {
-      Files.setLastModifiedTime(pom, time);
-    }
-    assertFalse(Files.notExists(pom));
   }
 
   @Test

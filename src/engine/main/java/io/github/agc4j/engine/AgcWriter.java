@@ -12,6 +12,7 @@ import io.github.agc4j.engine.option.EngineCounter;
 import io.github.agc4j.engine.option.Modes;
 import io.github.agc4j.engine.option.ReadOptions;
 import io.github.agc4j.engine.query.SampleIndexes;
+import io.github.agc4j.fasta.source.ReadAhead;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -46,6 +47,7 @@ public final class AgcWriter implements AutoCloseable {
   private ArchiveFileWriter.Inspection inspection = (file, end) -> {};
   private FileInputs.Warning warning = text -> {};
   private FileInputs.Naming naming = file -> null;
+  private ReadAhead start;
 
   /** A writer with {@code options}. */
   public AgcWriter(CreateOptions options) {
@@ -71,6 +73,14 @@ public final class AgcWriter implements AutoCloseable {
     naming = newNaming;
   }
 
+  /**
+   * Begins with what was read ahead of the first file, which can be read only once; it is closed
+   * with that file, or by its owner if there was nothing to write.
+   */
+  public void beginWith(ReadAhead newStart) {
+    start = newStart;
+  }
+
   /** What was counted so far; may be read by other threads meanwhile. */
   public EngineCounter.Counts counts() {
     return counts;
@@ -89,7 +99,7 @@ public final class AgcWriter implements AutoCloseable {
    * sample, or with {@link Modes#concatenated} each of their contigs.
    *
    * @param progress called after each batch of samples with the number of samples stored
-   * @throws io.github.agc4j.fasta.FastaFormatException when an input is not FASTA
+   * @throws io.github.agc4j.fasta.source.FastaFormatException when an input is not FASTA
    * @throws java.nio.file.FileAlreadyExistsException when the target exists and may not be replaced
    * @throws IOException when anything else fails; the target is then as it was before
    */
@@ -357,6 +367,7 @@ public final class AgcWriter implements AutoCloseable {
   private Inputs files(FileInputs inputs, SampleNameSet names) throws IOException {
     inputs.warnWith(warning);
     inputs.nameWith(naming);
+    inputs.beginWith(start);
     inputs.countWith(bytes -> counts.add(EngineCounter.INPUT_BYTES, bytes));
     if (!inputs.concatenated()) {
       for (Path file : inputs.files()) {

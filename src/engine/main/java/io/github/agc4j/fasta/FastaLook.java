@@ -1,5 +1,8 @@
 package io.github.agc4j.fasta;
 
+import io.github.agc4j.fasta.source.ReadAhead;
+import io.github.agc4j.fasta.source.TextPieces;
+import io.github.agc4j.fasta.source.TextSource;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,8 +11,7 @@ import java.nio.file.Path;
 /**
  * What a look at the start of a FASTA file tells.
  *
- * @param symbols about how many symbols the file has; 0 if nothing can be told without reading what
- *     can be read only once
+ * @param symbols about how many symbols the file has
  * @param contigSymbols about how many symbols a contig has
  */
 public record FastaLook(long symbols, long contigSymbols) {
@@ -18,35 +20,43 @@ public record FastaLook(long symbols, long contigSymbols) {
   /** Bytes of text in a byte of gzip, about. */
   private static final double GZIP_FACTOR = 3.5;
 
-  /** Looks at {@code file}, or the first in a tar archive; what is no regular file is not read. */
+  /** Looks at {@code file}, which is read again later, or the first in a tar archive. */
   public static FastaLook at(Path file) throws IOException {
-    if (file.equals(FastaReader.STANDARD_INPUT)
-        || Files.exists(file) && !Files.isRegularFile(file)) {
-      return new FastaLook(0, 0);
-    }
     try (FastaTexts texts =
         new FastaTexts(file, MemoryBudget.root(MemoryBudget.UNLIMITED), bytes -> {}, doubt -> {})) {
-      return at(texts.nextText(), Files.size(file));
+      FastaTexts.Text text = texts.nextText();
+      long stored = text.fileBytes() > 0 ? text.fileBytes() : Files.size(file);
+      boolean isPlain = text.rest().isPlain();
+      Counter counter = new Counter();
+      boolean isWhole = counter.count(text, LOOK_BYTES);
+      return isWhole ? counter.whole() : counter.estimate(stored, isPlain);
     }
   }
 
-  private static FastaLook at(FastaTexts.Text text, long fileBytes) throws IOException {
+  /**
+   * Looks at all that was read ahead of a file. Of a genome that goes on behind it, and is no
+   * member of a tar archive, the symbols that were seen are counted, unless all are of one contig:
+   * then it is taken for one of hundreds of megabases.
+   */
+  public static FastaLook at(ReadAhead start) throws IOException {
     Counter counter = new Counter();
-    byte[] piece = text.start().array();
-    try (TextSource rest = text.rest()) {
-      int size = text.start().limit();
-      for (; size > 0 && counter.bytes < LOOK_BYTES; size = rest.read(piece)) {
-        counter.count(piece, size);
+    long stored = 0;
+    boolean isPlain = true;
+    boolean isWhole = false;
+    try (FastaTexts texts = FastaTexts.ofStart(start, MemoryBudget.root(MemoryBudget.UNLIMITED))) {
+      FastaTexts.Text text = texts.nextText();
+      stored = text.fileBytes();
+      isPlain = text.rest().isPlain();
+      isWhole = counter.count(text, Long.MAX_VALUE) && (stored > 0 || !start.isCut());
+    } catch (IOException e) {
+      if (!start.isCut()) {
+        throw e;
       }
-      boolean isWhole = size <= 0;
-      double stored = text.fileBytes() > 0 ? text.fileBytes() : fileBytes;
-      double bytes = stored * (rest.isPlain() ? 1 : GZIP_FACTOR);
-      return new FastaLook(
-          isWhole ? Math.max(1, counter.symbols) : (long) (bytes * counter.symbols / counter.bytes),
-          counter.symbols / Math.max(1, counter.contigs));
-    } finally {
-      TextPieces.giveBack(piece);
     }
+    if (isWhole) {
+      return counter.whole();
+    }
+    return stored > 0 ? counter.estimate(stored, isPlain) : counter.cut();
   }
 
   /** Counts what is in a text that comes in pieces. */
@@ -55,6 +65,38 @@ public record FastaLook(long symbols, long contigSymbols) {
     private long contigs;
     private long symbols;
     private boolean inHeader;
+
+    /** Counts {@code text}, which it closes, as far as so many bytes; whether that is all. */
+    private boolean count(FastaTexts.Text text, long bytesMax) throws IOException {
+      byte[] piece = text.start().array();
+      try (TextSource rest = text.rest()) {
+        int size = text.start().limit();
+        for (; size > 0 && bytes < bytesMax; size = rest.read(piece)) {
+          count(piece, size);
+        }
+        return size <= 0;
+      } finally {
+        TextPieces.giveBack(piece);
+      }
+    }
+
+    private FastaLook whole() {
+      return look(symbols);
+    }
+
+    /** Of a text of which this is the start. */
+    private FastaLook estimate(long stored, boolean isPlain) {
+      double all = stored * (isPlain ? 1 : GZIP_FACTOR);
+      return look((long) (all * symbols / Math.max(1, bytes)));
+    }
+
+    private FastaLook cut() {
+      return look(contigs == 1 ? Long.MAX_VALUE : symbols);
+    }
+
+    private FastaLook look(long genome) {
+      return new FastaLook(Math.max(1, genome), symbols / Math.max(1, contigs));
+    }
 
     private void count(byte[] piece, int size) {
       bytes += size;

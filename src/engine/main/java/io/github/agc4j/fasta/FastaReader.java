@@ -3,6 +3,10 @@ package io.github.agc4j.fasta;
 import io.github.agc4j.digest.ContigDigest;
 import io.github.agc4j.dna.Nucleotides;
 import io.github.agc4j.dna.PackedSequence;
+import io.github.agc4j.fasta.source.FastaFormatException;
+import io.github.agc4j.fasta.source.TarMembers;
+import io.github.agc4j.fasta.source.TextPieces;
+import io.github.agc4j.fasta.source.TextSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
@@ -15,9 +19,6 @@ import java.util.function.LongConsumer;
  * caller.
  */
 public final class FastaReader implements AutoCloseable {
-  /** Stands for the process's standard input. A file of this name is {@code ./-}. */
-  public static final Path STANDARD_INPUT = Path.of("-");
-
   private static final int NAME_BYTES_MAX = 1 << 20;
 
   private final Path file;

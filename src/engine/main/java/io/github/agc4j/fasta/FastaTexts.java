@@ -1,5 +1,11 @@
 package io.github.agc4j.fasta;
 
+import io.github.agc4j.fasta.source.FastaFormatException;
+import io.github.agc4j.fasta.source.FileNames;
+import io.github.agc4j.fasta.source.ReadAhead;
+import io.github.agc4j.fasta.source.TarMembers;
+import io.github.agc4j.fasta.source.TextPieces;
+import io.github.agc4j.fasta.source.TextSource;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -71,10 +77,21 @@ public final class FastaTexts implements AutoCloseable {
    */
   public FastaTexts(Path file, MemoryBudget budget, LongConsumer bytesRead, Doubt doubt)
       throws IOException {
+    this(file, TextSource.open(file, budget, bytesRead), budget, doubt);
+  }
+
+  /** Goes on with what was read ahead, which it owns. */
+  public FastaTexts(ReadAhead start, MemoryBudget budget, LongConsumer bytesRead, Doubt doubt)
+      throws IOException {
+    this(start.file(), TextSource.open(start, budget, bytesRead), budget, doubt);
+  }
+
+  private FastaTexts(Path file, TextSource source, MemoryBudget budget, Doubt doubt)
+      throws IOException {
     this.file = file;
     this.budget = budget;
     this.doubt = doubt;
-    this.source = TextSource.open(file, budget, bytesRead);
+    this.source = source;
     try {
       this.start = startOf(source);
       boolean isTar =
@@ -88,6 +105,14 @@ public final class FastaTexts implements AutoCloseable {
       source.close();
       throw e;
     }
+  }
+
+  /**
+   * The texts in what was read ahead and is borrowed; the last one may be cut, and its reading may
+   * fail.
+   */
+  public static FastaTexts ofStart(ReadAhead start, MemoryBudget budget) throws IOException {
+    return new FastaTexts(start.file(), TextSource.openStart(start, budget), budget, doubt -> {});
   }
 
   /** The first bytes of a text, enough to tell a tar archive, in an array of a piece's size. */

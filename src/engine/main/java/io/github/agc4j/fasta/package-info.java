@@ -1,5 +1,5 @@
 /**
- * FASTA text in and out: plain, compressed, or the members of a tar archive.
+ * FASTA records in and out; {@code fasta.source} has the bytes of the texts.
  *
  * <p>A record is a header line, from {@code >} to the first LF or CR, and the sequence up to the
  * next line that starts with {@code >}. Of the sequence, bytes below 0x40 (line ends, blanks,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.luben.zstd.Zstd;
+import io.github.agc4j.fasta.source.FastaFormatException;
 import io.github.agc4j.memory.BlockPool;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.ByteArrayOutputStream;

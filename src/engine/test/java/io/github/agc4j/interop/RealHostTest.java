@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,6 +40,7 @@ class RealHostTest {
       Path.of(System.getProperty("agc4j.shared", "../../../shared")).toAbsolutePath();
   private static final int QUERIES = Integer.getInteger("agc4j.shared.queries", 8_000);
 
+  @Tag("campaign")
   @ParameterizedTest
   @EnumSource(names = {"COMPAT", "BACTERIA"})
   void everyAnswerEqualsTheFasta(Profile profile, @TempDir Path folder) throws Exception {

@@ -38,7 +38,7 @@ class SharedReaderTest {
     Fasta.create(
         archive, inputs, CreateOptions.DEFAULTS.withParameters(21, 20, 2000, 10).withThreads(2));
     List<List<byte[]>> contigs = contigs(archive);
-    int queries = Integer.getInteger("agc4j.shared.queries", 50_000) / THREADS;
+    int queries = Integer.getInteger("agc4j.shared.queries", 8_000) / THREADS;
     AgcReader reader = AgcReader.open(archive, new ReadOptions(1 << 17, 1));
     try (reader;
         ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {

@@ -28,7 +28,8 @@ class LayeringTest {
       Map.ofEntries(
           Map.entry("memory", Set.of()),
           Map.entry("dna", Set.of()),
-          Map.entry("fasta", Set.of("memory", "dna", "digest", "pack")),
+          Map.entry("fasta", Set.of("memory", "dna", "digest", "fasta.source")),
+          Map.entry("fasta.source", Set.of("memory", "pack")),
           Map.entry("kmer", Set.of("memory", "dna")),
           Map.entry("archive", Set.of("memory", "archive.footer")),
           Map.entry("archive.footer", Set.of("memory")),
@@ -54,10 +55,19 @@ class LayeringTest {
                   "archive",
                   "collection")),
           Map.entry("engine.option", Set.of()),
-          Map.entry("engine.order", Set.of("engine.decode", "memory", "dna", "fasta", "kmer")),
+          Map.entry(
+              "engine.order",
+              Set.of("engine.decode", "memory", "dna", "fasta", "fasta.source", "kmer")),
           Map.entry(
               "engine.input",
-              Set.of("engine.option", "memory", "dna", "fasta", "collection", "digest")),
+              Set.of(
+                  "engine.option",
+                  "memory",
+                  "dna",
+                  "fasta",
+                  "fasta.source",
+                  "collection",
+                  "digest")),
           Map.entry("engine.query", Set.of("dna", "fasta")),
           Map.entry(
               "engine.anchor",
@@ -97,6 +107,7 @@ class LayeringTest {
                   "memory",
                   "dna",
                   "fasta",
+                  "fasta.source",
                   "kmer",
                   "archive",
                   "segment",

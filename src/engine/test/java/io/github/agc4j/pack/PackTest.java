@@ -190,14 +190,14 @@ class PackTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 13, 17, 19})
+  @ValueSource(ints = {1, 13, 19})
   void takesFramesOfAnyRatio(int level, MemoryBudget budget) {
     Random random = new Random(level);
     for (int share : new int[] {0, 1, 2, 1000}) {
       try (Arena arena = Arena.ofConfined();
           ZstdContexts contexts = new ZstdContexts(budget);
           PackReader reader = new PackReader(contexts, budget)) {
-        MemorySegment content = arena.allocate(5_000_001);
+        MemorySegment content = arena.allocate(2_000_001);
         for (long i = 0; share > 0 && i < content.byteSize(); i += share) {
           content.set(ValueLayout.JAVA_BYTE, i, (byte) random.nextInt(128));
         }

@@ -3,7 +3,7 @@ package io.github.agc4j.cli.write;
 import io.github.agc4j.cli.option.FileName;
 import io.github.agc4j.cli.option.TextLines;
 import io.github.agc4j.cli.option.UsageException;
-import io.github.agc4j.fasta.FastaReader;
+import io.github.agc4j.fasta.source.FileNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ final class InputFiles {
       TextLines.forEach(list, (text, line) -> inputs.addAll(filesOf(text)));
     }
     inputs.addAll(files);
-    if (Collections.frequency(files, FastaReader.STANDARD_INPUT) + listsFromStandardInput() > 1) {
+    if (Collections.frequency(files, FileNames.STANDARD_INPUT) + listsFromStandardInput() > 1) {
       throw new UsageException("standard input (-) can be read only once");
     }
     for (Path input : inputs) {
@@ -52,8 +52,7 @@ final class InputFiles {
   }
 
   private int listsFromStandardInput() {
-    return (FastaReader.STANDARD_INPUT.equals(list) ? 1 : 0)
-        + (naming.isFromStandardInput() ? 1 : 0);
+    return (FileNames.STANDARD_INPUT.equals(list) ? 1 : 0) + (naming.isFromStandardInput() ? 1 : 0);
   }
 
   /** What the samples of the files are called. */
@@ -71,7 +70,7 @@ final class InputFiles {
 
   /** Tells a wrong name before hours of work, not after. */
   private static void checkReadable(Path input) throws IOException {
-    if (input.equals(FastaReader.STANDARD_INPUT)) {
+    if (input.equals(FileNames.STANDARD_INPUT)) {
       return;
     }
     if (Files.isDirectory(input)) {

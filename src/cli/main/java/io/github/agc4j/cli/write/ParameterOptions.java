@@ -7,6 +7,7 @@ import io.github.agc4j.engine.option.Modes;
 import io.github.agc4j.engine.option.Profile;
 import io.github.agc4j.engine.order.GenomeOrder;
 import io.github.agc4j.fasta.FastaLook;
+import io.github.agc4j.fasta.source.ReadAhead;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ final class ParameterOptions {
   private static final String AUTO = "auto";
   private static final int COMPARED_MIN = 4;
   private static final int COMPARED_MAX = 16;
+  private static final double NOT_COMPARED = -1;
 
   /** The others are chosen by other options. */
   private static final List<Profile> NAMED =
@@ -72,10 +74,12 @@ final class ParameterOptions {
   /**
    * The profile for {@code inputs}.
    *
+   * @param start what was read ahead of the first, if it cannot be read twice or is a tar archive;
+   *     otherwise null
    * @param concatenated whether each contig is a genome
    * @param needsSplitters whether other options only make sense with agc's own behaviour
    */
-  Choice choose(List<Path> inputs, boolean concatenated, boolean needsSplitters)
+  Choice choose(List<Path> inputs, ReadAhead start, boolean concatenated, boolean needsSplitters)
       throws IOException {
     if (compat && !profileName.equals(AUTO)) {
       throw new UsageException("--compat: not with --profile");
@@ -92,25 +96,43 @@ final class ParameterOptions {
     if (!profileName.equals(AUTO)) {
       return new Choice(named(), "asked for");
     }
-    return byLook(FastaLook.at(inputs.getFirst()), inputs, concatenated);
+    return byLook(inputs, start, concatenated);
   }
 
-  private static Choice byLook(FastaLook look, List<Path> inputs, boolean concatenated)
+  /** Whether the profile is chosen by what the inputs are. */
+  boolean isAutomatic(boolean needsSplitters) {
+    return !compat && !needsSplitters && profileName.equals(AUTO);
+  }
+
+  private static Choice byLook(List<Path> inputs, ReadAhead start, boolean concatenated)
       throws IOException {
-    if (look.symbols() == 0) {
-      return new Choice(Profile.BACTERIA, "the first input can be read only once");
-    }
+    FastaLook look = start == null ? FastaLook.at(inputs.getFirst()) : FastaLook.at(start);
     long genome = concatenated ? look.contigSymbols() : look.symbols();
-    String size = "the first genome has about " + genome + " symbols";
-    List<Path> compared = concatenated ? List.of() : compared(inputs);
-    if (!Profile.dependsOnLikeness(genome) || compared.size() < COMPARED_MIN) {
-      return new Choice(Profile.ofGenome(genome), size);
+    String size =
+        genome == Long.MAX_VALUE
+            ? "the first genome has a contig longer than what is read ahead"
+            : "the first genome has about " + genome + " symbols";
+    double likeness = NOT_COMPARED;
+    if (!concatenated && Profile.dependsOnLikeness(genome)) {
+      likeness = likeness(inputs, start);
     }
-    double likeness = GenomeOrder.likeness(compared, 1, MemoryBudget.root(MemoryBudget.UNLIMITED));
-    return new Choice(
-        Profile.ofGenome(genome, likeness),
-        String.format(
-            Locale.ROOT, "%s, and %.2f in common with the one most like it", size, likeness));
+    return likeness == NOT_COMPARED
+        ? new Choice(Profile.ofGenome(genome), size)
+        : new Choice(
+            Profile.ofGenome(genome, likeness),
+            String.format(
+                Locale.ROOT, "%s, and %.2f in common with the one most like it", size, likeness));
+  }
+
+  private static double likeness(List<Path> inputs, ReadAhead start) throws IOException {
+    MemoryBudget budget = MemoryBudget.root(MemoryBudget.UNLIMITED);
+    List<Path> compared = compared(inputs);
+    if (compared.size() >= COMPARED_MIN) {
+      return GenomeOrder.likeness(compared, 1, budget);
+    }
+    return start == null
+        ? NOT_COMPARED
+        : GenomeOrder.likeness(start, COMPARED_MIN, COMPARED_MAX, budget);
   }
 
   /** Some of the inputs that can be read twice, from all of them. */

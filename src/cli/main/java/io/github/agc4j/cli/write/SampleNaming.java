@@ -4,8 +4,7 @@ import io.github.agc4j.cli.option.FileName;
 import io.github.agc4j.cli.option.TextLines;
 import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.engine.input.FileInputs;
-import io.github.agc4j.fasta.FastaReader;
-import io.github.agc4j.fasta.FileNames;
+import io.github.agc4j.fasta.source.FileNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +36,7 @@ final class SampleNaming implements FileInputs.Naming {
 
   /** Whether the list is. */
   boolean isFromStandardInput() {
-    return FastaReader.STANDARD_INPUT.equals(list);
+    return FileNames.STANDARD_INPUT.equals(list);
   }
 
   /** Reads the list, if there is one. */
@@ -69,7 +68,7 @@ final class SampleNaming implements FileInputs.Naming {
       return argument;
     }
     Path file = FileName.of(text.substring(equals + 1));
-    if (!Files.exists(file) && !file.equals(FastaReader.STANDARD_INPUT)) {
+    if (!Files.exists(file) && !file.equals(FileNames.STANDARD_INPUT)) {
       return argument;
     }
     String name = text.substring(0, equals);

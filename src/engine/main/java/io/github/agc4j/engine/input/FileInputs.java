@@ -4,8 +4,10 @@ import io.github.agc4j.collection.SampleNameSet;
 import io.github.agc4j.digest.ContigHasher;
 import io.github.agc4j.engine.option.CreateOptions;
 import io.github.agc4j.fasta.FastaReader;
-import io.github.agc4j.fasta.FileNames;
+import io.github.agc4j.fasta.FastaTexts;
 import io.github.agc4j.fasta.LetterPacker;
+import io.github.agc4j.fasta.source.FileNames;
+import io.github.agc4j.fasta.source.ReadAhead;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +30,9 @@ public final class FileInputs extends Inputs {
   private Naming naming = file -> null;
   private LongConsumer bytesRead = bytes -> {};
 
+  /** Of the first file; null if nothing was, or when it is given away. */
+  private ReadAhead start;
+
   /** Names the samples that files are. */
   public interface Naming {
     /** The name for {@code file}, or a member of a tar archive; null for the one by its name. */
@@ -44,9 +49,7 @@ public final class FileInputs extends Inputs {
     void warn(String text) throws IOException;
   }
 
-  /**
-   * The inputs {@code files}; {@link FastaReader#STANDARD_INPUT} is the process's standard input.
-   */
+  /** The inputs {@code files}; {@link FileNames#STANDARD_INPUT} is the process's standard input. */
   public FileInputs(List<Path> files, CreateOptions options) {
     this(files, null, options);
   }
@@ -89,6 +92,25 @@ public final class FileInputs extends Inputs {
   /** Tells {@code consumer} from now on, by any thread, how many bytes are read. */
   public void countWith(LongConsumer consumer) {
     bytesRead = consumer;
+  }
+
+  /**
+   * Takes what was read ahead of the file that is read first, and can be read only once; it is
+   * closed when that file is.
+   */
+  public void beginWith(ReadAhead newStart) {
+    start = newStart;
+  }
+
+  /** Opens the file that is read as number {@code read}, from 0 on. */
+  FastaTexts open(int read, MemoryBudget budget) throws IOException {
+    Path file = fileRead(read);
+    if (start == null || !start.file().equals(file)) {
+      return new FastaTexts(file, budget, this::countRead, this::doubt);
+    }
+    ReadAhead taken = start;
+    start = null;
+    return new FastaTexts(taken, budget, this::countRead, this::doubt);
   }
 
   /** So many more bytes of the files are read. */
@@ -139,7 +161,7 @@ public final class FileInputs extends Inputs {
     if (given != null) {
       return given;
     }
-    if (file.equals(FastaReader.STANDARD_INPUT)) {
+    if (file.equals(FileNames.STANDARD_INPUT)) {
       return options.standardInputName();
     }
     if (SampleNames.isDescriptor(file)) {
@@ -161,7 +183,8 @@ public final class FileInputs extends Inputs {
    * may be one, and what takes memory of the heap.
    */
   private boolean isSerial() {
-    return !files.stream().allMatch(file -> isRegularGenome(file) && !FileNames.isOnHeap(file));
+    return start != null
+        || !files.stream().allMatch(file -> isRegularGenome(file) && !FileNames.isOnHeap(file));
   }
 
   byte[] sampleNameBytes(Path file) throws IOException {

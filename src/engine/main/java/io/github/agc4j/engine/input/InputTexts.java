@@ -32,8 +32,7 @@ final class InputTexts implements AutoCloseable {
       endText();
       while (reader == null && (texts != null || nextFile < inputs.files().size())) {
         if (texts == null) {
-          texts =
-              new FastaTexts(inputs.fileRead(nextFile++), budget, inputs::countRead, inputs::doubt);
+          texts = inputs.open(nextFile++, budget);
         }
         reader = texts.next(inputs.unknownToN(), packer);
         if (reader == null) {

@@ -1,6 +1,6 @@
 package io.github.agc4j.engine.input;
 
-import io.github.agc4j.fasta.FileNames;
+import io.github.agc4j.fasta.source.FileNames;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 

@@ -1,8 +1,11 @@
 package io.github.agc4j.engine.order;
 
 import io.github.agc4j.engine.decode.WorkerResult;
-import io.github.agc4j.fasta.FileNames;
+import io.github.agc4j.fasta.FastaTexts;
+import io.github.agc4j.fasta.source.FileNames;
+import io.github.agc4j.fasta.source.ReadAhead;
 import io.github.agc4j.memory.IntArray;
+import io.github.agc4j.memory.LongArray;
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,8 +57,8 @@ public final class GenomeOrder implements AutoCloseable {
    * @param unknownToN whether symbols outside the alphabet become N instead of being refused
    * @param threads how many files are read at a time, at two bits per base of a contig each
    * @return the indexes of the files in their new order
-   * @throws io.github.agc4j.fasta.FastaFormatException when a file is not FASTA; of several the
-   *     first as given
+   * @throws io.github.agc4j.fasta.source.FastaFormatException when a file is not FASTA; of several
+   *     the first as given
    * @throws java.io.InterruptedIOException when the thread is interrupted
    */
   public static int[] bySimilarity(
@@ -82,20 +85,53 @@ public final class GenomeOrder implements AutoCloseable {
       throws IOException {
     try (GenomeOrder order = new GenomeOrder(files, true, threads, budget)) {
       order.read();
-      return order.likeness();
+      return likeness(order.sketches, files.size());
     }
   }
 
-  private double likeness() {
+  /**
+   * The same of small genomes in a tar archive, as far as it was read ahead.
+   *
+   * @param genomesMax of more the first so many
+   * @return −1 if there are fewer than {@code genomesMin} whole ones
+   */
+  public static double likeness(
+      ReadAhead start, int genomesMin, int genomesMax, MemoryBudget budget) throws IOException {
+    try (Sketches sketches = new Sketches(genomesMax, budget)) {
+      int genomes = readAll(start, genomesMax, sketches, budget);
+      return genomes < genomesMin ? -1 : likeness(sketches, genomes);
+    }
+  }
+
+  private static int readAll(
+      ReadAhead start, int genomesMax, Sketches sketches, MemoryBudget budget) throws IOException {
+    int genomes = 0;
+    try (FastaTexts texts = FastaTexts.ofStart(start, budget);
+        SketchScanner scanner = new SketchScanner(true, budget)) {
+      LongArray hashes = scanner.readNext(texts);
+      while (hashes != null && genomes < genomesMax) {
+        sketches.store(genomes++, hashes);
+        hashes = genomes < genomesMax ? scanner.readNext(texts) : null;
+      }
+    } catch (IOException e) {
+      // It is cut somewhere within a genome; what is wrong elsewhere is met again.
+      if (!start.isCut()) {
+        throw e;
+      }
+    }
+    return genomes;
+  }
+
+  private static double likeness(Sketches sketches, int genomes) {
     double sum = 0;
-    for (int genome = 1; genome < files.size(); genome++) {
+    for (int genome = 1; genome < genomes; genome++) {
       int most = 0;
       for (int before = 0; before < genome; before++) {
         most = Math.max(most, sketches.similarity(genome, before));
       }
       sum += most;
     }
-    return sum / Sketches.EQUAL / (files.size() - 1);
+    return sum / Sketches.EQUAL / (genomes - 1);
   }
 
   private void read() throws IOException {

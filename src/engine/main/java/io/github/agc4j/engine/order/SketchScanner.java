@@ -1,6 +1,7 @@
 package io.github.agc4j.engine.order;
 
 import io.github.agc4j.fasta.FastaReader;
+import io.github.agc4j.fasta.FastaTexts;
 import io.github.agc4j.fasta.LetterPacker;
 import io.github.agc4j.fasta.ReusedSpace;
 import io.github.agc4j.kmer.KmerScanner;
@@ -37,7 +38,7 @@ final class SketchScanner extends KmerScanner implements AutoCloseable {
    *
    * @return hashes, ascending and distinct, among them the {@link Sketches#SIZE} smallest if there
    *     are so many; borrowed until the next call
-   * @throws io.github.agc4j.fasta.FastaFormatException when it is not FASTA
+   * @throws io.github.agc4j.fasta.source.FastaFormatException when it is not FASTA
    */
   LongArray read(Path file) throws IOException {
     int bits = filterBits(Files.size(file));
@@ -49,14 +50,29 @@ final class SketchScanner extends KmerScanner implements AutoCloseable {
   }
 
   private void readPassing(Path file, int filterBits) throws IOException {
+    try (FastaReader reader = new FastaReader(file, unknownToN, packer)) {
+      readPassing(reader, filterBits);
+    }
+  }
+
+  private void readPassing(FastaReader reader, int filterBits) throws IOException {
     long[] filter = filter(filterBits);
     hashes.clear();
-    try (FastaReader reader = new FastaReader(file, unknownToN, packer)) {
-      while (reader.nextContig()) {
-        scan(reader.readSequence(space), filter);
-      }
+    while (reader.nextContig()) {
+      scan(reader.readSequence(space), filter);
     }
     hashes.sortDistinct();
+  }
+
+  /** The same of the next one of {@code texts}, a small genome; null if there is none. */
+  LongArray readNext(FastaTexts texts) throws IOException {
+    try (FastaReader reader = texts.next(unknownToN, packer)) {
+      if (reader == null) {
+        return null;
+      }
+      readPassing(reader, 0);
+      return hashes;
+    }
   }
 
   /** Of how many bits the smallest hashes have none, as far as a file of such a size tells. */

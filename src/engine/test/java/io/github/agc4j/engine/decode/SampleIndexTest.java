@@ -31,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is found through the index is what is found by looking at everything. */
 @ExtendWith(EmptyBudget.class)
 class SampleIndexTest {
-  /** So many that some names have the same hash: 10 pairs are to be expected. */
-  private static final int CONTIGS = 300_000;
+  /** So many that some names have the same hash: 2 or 3 pairs are to be expected. */
+  private static final int CONTIGS = 150_000;
 
   @TempDir private Path folder;
 

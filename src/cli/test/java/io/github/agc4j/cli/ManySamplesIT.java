@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** More names than the heap of a command could hold. */
-class ManySamplesTest {
+class ManySamplesIT {
   private static final int SAMPLES = 60_000;
   private static final String REST = "x".repeat(290);
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands that write, in processes of their own. */
-class WriteCommandsTest {
+class WriteCommandsIT {
   private static final int BASES = 40_000;
 
   @TempDir private static Path folder;

@@ -1,4 +1,4 @@
-package io.github.agc4j.fasta;
+package io.github.agc4j.fasta.source;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,7 +90,7 @@ final class StreamText extends TextSource {
   }
 
   @Override
-  int read(byte[] target) throws IOException {
+  public int read(byte[] target) throws IOException {
     try {
       if (text == null) {
         OPEN.incrementAndGet();

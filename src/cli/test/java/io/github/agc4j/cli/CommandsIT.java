@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CommandsTest {
+class CommandsIT {
   @TempDir private static Path folder;
   private static String chromosome;
 
@@ -165,14 +165,7 @@ class CommandsTest {
     List<String> command = new ArrayList<>(List.of("sh", "-c"));
     Agc4jProcess direct = run("create", "-o", "direct.agc", "ref.fa", "a.fa");
     assertEquals(0, direct.status(), direct.err());
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    command.add(
-        java
-            + " -cp '"
-            + System.getProperty("java.class.path")
-            + "' --add-exports=java.base/jdk.internal.ref=ALL-UNNAMED"
-            + " --add-exports=java.base/sun.nio.ch=ALL-UNNAMED --add-opens=java.base/java.lang.reflect=ALL-UNNAMED"
-            + " io.github.agc4j.cli.Agc4j create ref.fa a.fa > piped.agc");
+    command.add(Agc4jProcess.LAUNCHER + " create ref.fa a.fa > piped.agc");
     assertEquals(0, Agc4jProcess.start(folder, command).status());
     assertEquals(-1, Files.mismatch(folder.resolve("direct.agc"), folder.resolve("piped.agc")));
   }
@@ -310,14 +303,6 @@ class CommandsTest {
 
   @Test
   void aFullDiskIsReportedAndLeavesNothing() throws Exception {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String start =
-        java
-            + " -cp '"
-            + System.getProperty("java.class.path")
-            + "' --add-exports=java.base/jdk.internal.ref=ALL-UNNAMED"
-            + " --add-exports=java.base/sun.nio.ch=ALL-UNNAMED --add-opens=java.base/java.lang.reflect=ALL-UNNAMED"
-            + " io.github.agc4j.cli.Agc4j ";
     StringBuilder large = new StringBuilder(">c\n");
     Random random = new Random(4);
     for (int i = 0; i < 8_000_000; i++) {
@@ -328,14 +313,18 @@ class CommandsTest {
     Agc4jProcess create =
         Agc4jProcess.start(
             folder,
-            List.of("sh", "-c", "ulimit -f 3200; exec " + start + "create -o full.agc large.fa"));
+            List.of(
+                "sh",
+                "-c",
+                "ulimit -f 3200; exec " + Agc4jProcess.LAUNCHER + " create -o full.agc large.fa"));
     assertEquals(1, create.status(), create.err());
     assertTrue(
         create.err().contains("full.agc") && create.err().contains("cannot be written"),
         create.err());
     Agc4jProcess extract =
         Agc4jProcess.start(
-            folder, List.of("sh", "-c", "exec " + start + "getcol x.agc > /dev/full"));
+            folder,
+            List.of("sh", "-c", "exec " + Agc4jProcess.LAUNCHER + " getcol x.agc > /dev/full"));
     assertEquals(1, extract.status(), extract.err());
     try (var files = Files.list(folder)) {
       assertTrue(files.noneMatch(file -> file.getFileName().toString().startsWith("full.agc")));

@@ -1,4 +1,4 @@
-package io.github.agc4j.fasta;
+package io.github.agc4j.fasta.source;
 
 import io.github.agc4j.memory.MemoryBudget;
 import java.io.IOException;
@@ -15,9 +15,9 @@ import org.apache.commons.compress.archivers.tar.TarUtils;
  * The files in a tar archive (POSIX.1-2001, and what GNU tar makes of it), one behind the other, as
  * if the archive were their folder. For one thread.
  */
-final class TarMembers {
+public final class TarMembers {
   /** What is enough to tell. */
-  static final int HEADER_BYTES = 512;
+  public static final int HEADER_BYTES = 512;
 
   /** What macOS adds to an archive for each of its files. */
   private static final String FORK = "._";
@@ -38,7 +38,7 @@ final class TarMembers {
    *     is used from now on
    * @param text what follows; stays the caller's
    */
-  TarMembers(Path archive, ByteBuffer start, TextSource text) {
+  public TarMembers(Path archive, ByteBuffer start, TextSource text) {
     this.archive = archive;
     this.bytes =
         new ByteSource(
@@ -62,12 +62,12 @@ final class TarMembers {
   }
 
   /** Whether all was read, and the zeroes were missing that an archive ends with. */
-  boolean lacksEnd() {
+  public boolean lacksEnd() {
     return zeroes < HEADER_BYTES;
   }
 
   /** Whether {@code start}, of so many bytes, begins with a member's header. */
-  static boolean isTar(byte[] start, int size) {
+  public static boolean isTar(byte[] start, int size) {
     return TarArchiveInputStream.matches(start, size)
         || size >= HEADER_BYTES && start[0] != '>' && hasChecksum(header(start));
   }
@@ -86,12 +86,12 @@ final class TarMembers {
   }
 
   /** Whether {@code start} may be that of an archive without any member. */
-  static boolean isEmptyTar(byte[] start, int size) {
+  public static boolean isEmptyTar(byte[] start, int size) {
     return size >= HEADER_BYTES && Arrays.equals(header(start), new byte[HEADER_BYTES]);
   }
 
   /** Goes to the next file; null behind the last. */
-  Path next() throws IOException {
+  public Path next() throws IOException {
     try {
       for (TarArchiveEntry entry = members.getNextEntry();
           entry != null;
@@ -132,17 +132,17 @@ final class TarMembers {
   }
 
   /** Whether it has content, and is no link or device. */
-  boolean isRegular() {
+  public boolean isRegular() {
     return isRegular;
   }
 
   /** Bytes of the file. */
-  long size() {
+  public long size() {
     return size;
   }
 
   /** The file's text, to be closed before the next one. */
-  TextSource text(Path file, MemoryBudget budget) throws IOException {
+  public TextSource text(Path file, MemoryBudget budget) throws IOException {
     return TextSource.open(file, new Content(), budget);
   }
 

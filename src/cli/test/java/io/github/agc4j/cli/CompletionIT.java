@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** The scripts in the shells that they are for. */
-class CompletionTest {
+class CompletionIT {
   /** Stands for what bash offers by itself. */
   private static final String FILES = "(files)";
 

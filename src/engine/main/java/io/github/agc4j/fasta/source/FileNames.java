@@ -1,4 +1,4 @@
-package io.github.agc4j.fasta;
+package io.github.agc4j.fasta.source;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -6,6 +6,9 @@ import java.util.Locale;
 
 /** What the name of a file says of what is in it. */
 public final class FileNames {
+  /** Stands for the process's standard input. A file of this name is {@code ./-}. */
+  public static final Path STANDARD_INPUT = Path.of("-");
+
   private static final List<String> PACKED = List.of(".gz", ".bgz", ".bz2", ".xz", ".zst");
   private static final List<String> FASTA =
       List.of(".fa", ".fasta", ".fna", ".fas", ".fsa", ".ffn", ".frn", ".mfa");
@@ -46,7 +49,7 @@ public final class FileNames {
   }
 
   /** Whether a file is FASTA by its name, compressed or not. */
-  static boolean isFasta(Path file) {
+  public static boolean isFasta(Path file) {
     String name = without(PACKED, file.getFileName().toString());
     return without(FASTA, name).length() < name.length();
   }

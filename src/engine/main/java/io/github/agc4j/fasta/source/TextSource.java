@@ -1,23 +1,18 @@
-package io.github.agc4j.fasta;
+package io.github.agc4j.fasta.source;
 
 import io.github.agc4j.memory.FileFailure;
 import io.github.agc4j.memory.MemoryBudget;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.function.LongConsumer;
 
 /** A file's text, decompressed if it is compressed, in pieces of at most 64 KiB. */
-abstract class TextSource implements AutoCloseable {
+public abstract class TextSource implements AutoCloseable {
   /** The size of a piece: the largest heap array that is allowed on the data path. */
-  static final int PIECE_BYTES = 1 << 16;
+  public static final int PIECE_BYTES = 1 << 16;
 
   /** Enough to tell what it is. */
   static final int START_BYTES = 32;
@@ -39,13 +34,24 @@ abstract class TextSource implements AutoCloseable {
    * @param budget what memory for decompression is reserved from
    * @param bytesRead told how many bytes of the file are read, each time that some are
    */
-  static TextSource open(Path file, MemoryBudget budget, LongConsumer bytesRead)
+  public static TextSource open(Path file, MemoryBudget budget, LongConsumer bytesRead)
       throws IOException {
-    return open(file, new CountedChannel(channel(file), bytesRead), budget);
+    return open(file, new CountedChannel(InputChannel.open(file), bytesRead), budget);
+  }
+
+  /** The same of what was read ahead. */
+  public static TextSource open(ReadAhead start, MemoryBudget budget, LongConsumer bytesRead)
+      throws IOException {
+    return open(start.file(), new CountedChannel(start.whole(), bytesRead), budget);
+  }
+
+  /** Of what was read ahead, no more; whoever needs more meets the end. */
+  public static TextSource openStart(ReadAhead start, MemoryBudget budget) throws IOException {
+    return open(start.file(), start.kept(), budget);
   }
 
   /** Tells how many bytes are read, each time that some are. */
-  private record CountedChannel(FileChannel file, LongConsumer bytesRead)
+  private record CountedChannel(ReadableByteChannel file, LongConsumer bytesRead)
       implements ReadableByteChannel {
     @Override
     public int read(ByteBuffer target) throws IOException {
@@ -110,20 +116,6 @@ abstract class TextSource implements AutoCloseable {
         : new PlainText(file, channel, first, arena);
   }
 
-  @SuppressWarnings("resource") // The channel owns the stream.
-  private static FileChannel channel(Path file) throws IOException {
-    if (file.equals(FastaReader.STANDARD_INPUT)) {
-      return new FileInputStream(FileDescriptor.in).getChannel();
-    }
-    if (Files.isDirectory(file)) {
-      throw new IOException(file + ": is a directory");
-    }
-    if (!Files.exists(file)) {
-      throw new IOException(file + ": no such file");
-    }
-    return FileChannel.open(file, StandardOpenOption.READ);
-  }
-
   /** The first bytes of {@code text}, from its position on. */
   static byte[] start(ByteBuffer text) {
     byte[] start = new byte[Math.min(text.remaining(), START_BYTES)];
@@ -146,15 +138,15 @@ abstract class TextSource implements AutoCloseable {
    * Reads 1 … {@code target.length} bytes into {@code target} and returns their number, or −1 at
    * the end.
    */
-  abstract int read(byte[] target) throws IOException;
+  public abstract int read(byte[] target) throws IOException;
 
   /** Whether the text lies in the file as it is. */
-  boolean isPlain() {
+  public boolean isPlain() {
     return false;
   }
 
   /** Whether all was read and the file's own mark of its end was missing. */
-  boolean lacksEnd() {
+  public boolean lacksEnd() {
     return false;
   }
 
@@ -178,12 +170,12 @@ abstract class TextSource implements AutoCloseable {
     }
 
     @Override
-    boolean isPlain() {
+    public boolean isPlain() {
       return true;
     }
 
     @Override
-    int read(byte[] target) throws IOException {
+    public int read(byte[] target) throws IOException {
       if (!buffer.hasRemaining()) {
         int size = read(file, channel, buffer.clear());
         buffer.flip();

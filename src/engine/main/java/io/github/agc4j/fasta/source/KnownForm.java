@@ -1,4 +1,4 @@
-package io.github.agc4j.fasta;
+package io.github.agc4j.fasta.source;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names of samples and contigs are data: neither paths nor instructions to a terminal. */
-class HostileNamesTest {
+class HostileNamesIT {
   private static final String TEXT = ">c\n" + NamedArchive.BASES + "\n";
 
   @TempDir private Path top;
@@ -53,7 +53,7 @@ class HostileNamesTest {
   }
 
   private void archive(String... samples) throws IOException {
-    archive(Stream.of(samples).map(HostileNamesTest::bytes).toArray(byte[][]::new));
+    archive(Stream.of(samples).map(HostileNamesIT::bytes).toArray(byte[][]::new));
   }
 
   private static byte[] bytes(String text) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine.Model.CommandSpec;
 
-class ManTest {
+class ManIT {
   private static final Pattern MACRO = Pattern.compile("\\.(TH|SH|TP|nh|ad)( .*)?");
   private static final Pattern TEXT =
       Pattern.compile(

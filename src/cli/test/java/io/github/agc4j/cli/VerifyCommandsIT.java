@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands verify, digest and salvage, in processes of their own. */
-class VerifyCommandsTest {
+class VerifyCommandsIT {
   private static final int BASES = 40_000;
 
   @TempDir private static Path folder;

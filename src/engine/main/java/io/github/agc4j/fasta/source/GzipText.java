@@ -1,4 +1,4 @@
-package io.github.agc4j.fasta;
+package io.github.agc4j.fasta.source;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -55,7 +55,7 @@ final class GzipText extends TextSource {
   }
 
   @Override
-  int read(byte[] target) throws IOException {
+  public int read(byte[] target) throws IOException {
     while (!ended) {
       if (!inMember && !startMember()) {
         ended = true;
@@ -174,7 +174,7 @@ final class GzipText extends TextSource {
   }
 
   @Override
-  boolean lacksEnd() {
+  public boolean lacksEnd() {
     return ended && isBlocked && !isLastEmpty;
   }
 

@@ -1,4 +1,4 @@
-package io.github.agc4j.fasta;
+package io.github.agc4j.fasta.source;
 
 import io.github.agc4j.memory.MalformedBytesException;
 import io.github.agc4j.memory.MemoryBudget;
@@ -38,7 +38,7 @@ final class PackedText extends TextSource {
   }
 
   @Override
-  int read(byte[] target) throws IOException {
+  public int read(byte[] target) throws IOException {
     try {
       return text.read(target);
     } catch (MalformedBytesException e) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The options of the commands that read archives. */
-class ReadCommandsTest {
+class ReadCommandsIT {
   private static final int EOF_BYTES = 28;
 
   @TempDir private static Path folder;

@@ -1,0 +1,92 @@
+package io.github.agc4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.agc4j.cli.demo.DemoCollection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What comes out of pipes makes the same archive as files do. */
+class PipedInputIT {
+  private static final int GENOMES = 5;
+
+  @TempDir private static Path folder;
+
+  @BeforeAll
+  static void writeGenomes() throws Exception {
+    new DemoCollection(1, GENOMES, 150_000).write(folder);
+    Files.writeString(folder.resolve("small.fa"), small());
+    Random random = new Random(5);
+    for (int i = 0; i < GENOMES; i++) {
+      StringBuilder text = new StringBuilder(">plastid\n");
+      for (int j = 0; j < 100_000; j++) {
+        text.append("ACGT".charAt(random.nextInt(4))).append(j % 80 == 79 ? "\n" : "");
+      }
+      Files.writeString(folder.resolve("other" + i + ".fa"), text);
+    }
+  }
+
+  /** A concatenation of small genomes. */
+  private static String small() {
+    Random random = new Random(4);
+    StringBuilder ancestor = new StringBuilder();
+    for (int i = 0; i < 3000; i++) {
+      ancestor.append("ACGT".charAt(random.nextInt(4)));
+    }
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 200; i++) {
+      ancestor.setCharAt(random.nextInt(ancestor.length()), 'A');
+      text.append(">v").append(i).append('\n').append(ancestor).append('\n');
+    }
+    return text.toString();
+  }
+
+  /** Runs a line of the shell with the command as {@code $A}; what it says. */
+  private static String shell(String line) throws Exception {
+    Agc4jProcess process =
+        Agc4jProcess.start(folder, List.of("sh", "-c", "A=" + Agc4jProcess.LAUNCHER + "; " + line));
+    assertEquals(0, process.status(), process.err());
+    return process.err();
+  }
+
+  private static void equal(String one, String other) throws Exception {
+    assertEquals(-1, Files.mismatch(folder.resolve(one), folder.resolve(other)));
+  }
+
+  @Test
+  void oneGenome() throws Exception {
+    shell("$A create -o file.agc genome00.fa genome01.fa");
+    String told =
+        shell(
+            "gzip -c genome00.fa | $A create -v 1 --stdin-name genome00 -o pipe.agc - genome01.fa");
+    assertTrue(told.startsWith("profile virus: the first genome has about 150000 "), told);
+    equal("file.agc", "pipe.agc");
+  }
+
+  @Test
+  void aGenomeInEachContig() throws Exception {
+    shell("$A create -c -o files.agc small.fa");
+    shell("cat small.fa | $A create -c -o pipes.agc -");
+    equal("files.agc", "pipes.agc");
+  }
+
+  @Test
+  void aTarOfRelatives() throws Exception {
+    shell("$A create -o many.agc genome0*.fa");
+    shell("tar cf - genome0*.fa | $A create -o tar.agc -");
+    equal("many.agc", "tar.agc");
+  }
+
+  @Test
+  void aTarOfGenomesThatHaveLittleInCommon() throws Exception {
+    String told = shell("tar czf - other*.fa | $A create -v 1 -o others.agc -");
+    assertTrue(told.startsWith("profile diverse: "), told);
+    shell("for i in 0 1 2 3 4; do $A getset others.agc other$i | cmp - other$i.fa || exit; done");
+  }
+}

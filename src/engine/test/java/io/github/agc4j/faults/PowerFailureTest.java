@@ -64,7 +64,7 @@ class PowerFailureTest {
   @Test
   void alsoWhenTheGuardMovesOn() throws IOException {
     // Its steps are few, and not many of the possible disks are those that matter.
-    states *= 6;
+    states *= 2;
     check(new LargeAppend(Files.createDirectory(root.resolve("archives"))));
   }
 

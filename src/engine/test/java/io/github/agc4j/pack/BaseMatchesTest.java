@@ -102,7 +102,7 @@ class BaseMatchesTest {
   @Test
   void takeLessRoomThanThoseOfZstdInPacksOfNewSegments() {
     Random random = new Random(3);
-    byte[] text = pack(random, 200_000, 0, 1, 0);
+    byte[] text = pack(random, 500_000, 0, 1, 0);
     for (int i = 0; i < text.length; i++) {
       text[i] = i % 12_000 == 11_999 ? PackReader.SEPARATOR : (byte) random.nextInt(4);
     }

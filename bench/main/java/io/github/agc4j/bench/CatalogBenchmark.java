@@ -1,9 +1,9 @@
 package io.github.agc4j.bench;
 
-import io.github.agc4j.engine.AgcReader;
-import io.github.agc4j.engine.AgcWriter;
-import io.github.agc4j.engine.option.CreateOptions;
-import io.github.agc4j.engine.option.ReadOptions;
+import io.github.agc4j.AgcReader;
+import io.github.agc4j.AgcWriter;
+import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.ReadOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.github.agc4j.bench;
 
-import io.github.agc4j.dna.PackedSequence;
-import io.github.agc4j.group.References;
-import io.github.agc4j.lzdiff.DeltaText;
-import io.github.agc4j.lzdiff.Reference;
+import io.github.agc4j.internal.dna.PackedSequence;
+import io.github.agc4j.internal.group.References;
+import io.github.agc4j.internal.lzdiff.DeltaText;
+import io.github.agc4j.internal.lzdiff.Reference;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;

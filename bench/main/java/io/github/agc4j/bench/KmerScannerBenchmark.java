@@ -1,11 +1,11 @@
 package io.github.agc4j.bench;
 
-import io.github.agc4j.dna.PackedSequence;
-import io.github.agc4j.kmer.SingletonKmers;
-import io.github.agc4j.kmer.SplitterSet;
-import io.github.agc4j.memory.LongArray;
-import io.github.agc4j.memory.MemoryBudget;
-import io.github.agc4j.segment.SplitterHits;
+import io.github.agc4j.internal.dna.PackedSequence;
+import io.github.agc4j.internal.kmer.SingletonKmers;
+import io.github.agc4j.internal.kmer.SplitterSet;
+import io.github.agc4j.internal.memory.LongArray;
+import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.segment.SplitterHits;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

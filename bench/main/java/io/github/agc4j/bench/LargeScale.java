@@ -1,8 +1,8 @@
 package io.github.agc4j.bench;
 
-import io.github.agc4j.engine.AgcWriter;
-import io.github.agc4j.engine.option.CreateOptions;
-import io.github.agc4j.engine.option.Profile;
+import io.github.agc4j.AgcWriter;
+import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.Profile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

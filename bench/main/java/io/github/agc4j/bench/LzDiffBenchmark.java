@@ -1,14 +1,14 @@
 package io.github.agc4j.bench;
 
-import io.github.agc4j.group.References;
-import io.github.agc4j.lzdiff.DiagonalEncoder;
-import io.github.agc4j.lzdiff.LzDiffCost;
-import io.github.agc4j.lzdiff.LzDiffDecoder;
-import io.github.agc4j.lzdiff.LzDiffEncoder;
-import io.github.agc4j.lzdiff.Reference;
-import io.github.agc4j.lzdiff.ReferenceIndex;
-import io.github.agc4j.lzdiff.ReferenceSymbols;
-import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.internal.group.References;
+import io.github.agc4j.internal.lzdiff.DiagonalEncoder;
+import io.github.agc4j.internal.lzdiff.LzDiffCost;
+import io.github.agc4j.internal.lzdiff.LzDiffDecoder;
+import io.github.agc4j.internal.lzdiff.LzDiffEncoder;
+import io.github.agc4j.internal.lzdiff.Reference;
+import io.github.agc4j.internal.lzdiff.ReferenceIndex;
+import io.github.agc4j.internal.lzdiff.ReferenceSymbols;
+import io.github.agc4j.internal.memory.MemoryBudget;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Random;

@@ -1,12 +1,12 @@
 package io.github.agc4j.bench;
 
-import io.github.agc4j.group.References;
-import io.github.agc4j.lzdiff.LzDiffEncoder;
-import io.github.agc4j.lzdiff.Reference;
-import io.github.agc4j.memory.MemoryBudget;
-import io.github.agc4j.pack.PackReader;
-import io.github.agc4j.pack.PackWriter;
-import io.github.agc4j.pack.ZstdContexts;
+import io.github.agc4j.internal.group.References;
+import io.github.agc4j.internal.lzdiff.LzDiffEncoder;
+import io.github.agc4j.internal.lzdiff.Reference;
+import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.pack.PackReader;
+import io.github.agc4j.internal.pack.PackWriter;
+import io.github.agc4j.internal.pack.ZstdContexts;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

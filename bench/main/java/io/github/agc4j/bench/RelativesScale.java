@@ -1,9 +1,9 @@
 package io.github.agc4j.bench;
 
-import io.github.agc4j.engine.AgcWriter;
-import io.github.agc4j.engine.option.CreateOptions;
-import io.github.agc4j.engine.option.Profile;
-import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.AgcWriter;
+import io.github.agc4j.info.MemoryUse;
+import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.Profile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,13 +45,13 @@ public final class RelativesScale {
   }
 
   /** Prints what a run took. */
-  static void print(MemoryBudget memory, double seconds, long bytes) throws IOException {
+  static void print(MemoryUse memory, double seconds, long bytes) throws IOException {
     StringBuilder text = new StringBuilder();
     text.append(String.format(Locale.ROOT, "{\"seconds\": %.3f, \"bytes\": %d", seconds, bytes));
     text.append(String.format(Locale.ROOT, ", \"heap\": %d", usedHeap()));
     text.append(String.format(Locale.ROOT, ", \"rss\": %d, \"peaks\": {", peakRss()));
     String separator = "";
-    for (MemoryBudget component : memory.children()) {
+    for (MemoryUse component : memory.children()) {
       text.append(separator).append('"').append(component.name()).append("\": ");
       text.append(component.peakBytes());
       separator = ", ";

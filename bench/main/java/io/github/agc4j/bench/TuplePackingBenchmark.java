@@ -1,7 +1,7 @@
 package io.github.agc4j.bench;
 
-import io.github.agc4j.dna.ReverseComplement;
-import io.github.agc4j.pack.TuplePacking;
+import io.github.agc4j.internal.dna.ReverseComplement;
+import io.github.agc4j.internal.pack.TuplePacking;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Random;

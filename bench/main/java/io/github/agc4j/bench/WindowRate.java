@@ -1,7 +1,7 @@
 package io.github.agc4j.bench;
 
 import io.github.agc4j.bench.Windows.Window;
-import io.github.agc4j.engine.query.ContigQuery;
+import io.github.agc4j.query.ContigQuery;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

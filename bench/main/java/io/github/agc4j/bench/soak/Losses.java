@@ -1,9 +1,9 @@
 package io.github.agc4j.bench.soak;
 
-import io.github.agc4j.engine.AgcReader;
-import io.github.agc4j.engine.option.ReadOptions;
-import io.github.agc4j.engine.query.UnknownNameException;
-import io.github.agc4j.engine.verify.VerifyListener;
+import io.github.agc4j.AgcReader;
+import io.github.agc4j.error.UnknownNameException;
+import io.github.agc4j.info.VerifyListener;
+import io.github.agc4j.option.ReadOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -2,15 +2,15 @@ package io.github.agc4j.bench.soak;
 
 import static io.github.agc4j.bench.soak.Truth.require;
 
-import io.github.agc4j.archive.CorruptArchiveException;
-import io.github.agc4j.engine.AgcReader;
-import io.github.agc4j.engine.AgcWriter;
-import io.github.agc4j.engine.option.Anchors;
-import io.github.agc4j.engine.option.CreateOptions;
-import io.github.agc4j.engine.option.Modes;
-import io.github.agc4j.engine.option.ReadOptions;
-import io.github.agc4j.engine.verify.Salvage;
-import io.github.agc4j.engine.verify.VerifySummary;
+import io.github.agc4j.AgcReader;
+import io.github.agc4j.AgcWriter;
+import io.github.agc4j.Salvage;
+import io.github.agc4j.error.CorruptArchiveException;
+import io.github.agc4j.info.VerifySummary;
+import io.github.agc4j.option.Anchors;
+import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.Modes;
+import io.github.agc4j.option.ReadOptions;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

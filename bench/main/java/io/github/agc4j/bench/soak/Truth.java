@@ -1,12 +1,12 @@
 package io.github.agc4j.bench.soak;
 
-import io.github.agc4j.archive.CorruptArchiveException;
-import io.github.agc4j.engine.AgcReader;
-import io.github.agc4j.engine.option.ReadOptions;
-import io.github.agc4j.engine.verify.Verifier;
-import io.github.agc4j.engine.verify.VerifyListener;
-import io.github.agc4j.engine.verify.VerifyPlan;
-import io.github.agc4j.engine.verify.VerifySummary;
+import io.github.agc4j.AgcReader;
+import io.github.agc4j.Verifier;
+import io.github.agc4j.error.CorruptArchiveException;
+import io.github.agc4j.info.VerifyListener;
+import io.github.agc4j.info.VerifySummary;
+import io.github.agc4j.option.ReadOptions;
+import io.github.agc4j.option.VerifyPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

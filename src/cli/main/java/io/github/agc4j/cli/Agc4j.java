@@ -1,5 +1,6 @@
 package io.github.agc4j.cli;
 
+import io.github.agc4j.AgcWriter;
 import io.github.agc4j.cli.demo.DemoCommand;
 import io.github.agc4j.cli.option.FileName;
 import io.github.agc4j.cli.option.UsageException;
@@ -22,8 +23,8 @@ import io.github.agc4j.cli.verify.VerifyCommand;
 import io.github.agc4j.cli.write.AppendCommand;
 import io.github.agc4j.cli.write.CreateCommand;
 import io.github.agc4j.cli.write.ExtractCommand;
-import io.github.agc4j.engine.AgcWriter;
-import io.github.agc4j.engine.query.UnknownNameException;
+import io.github.agc4j.error.UnknownNameException;
+import io.github.agc4j.info.UnfinishedFiles;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -97,6 +98,8 @@ public final class Agc4j implements Runnable {
   /** Runs the command and ends the process with its status. */
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT);
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(UnfinishedFiles::deleteAll, "agc4j-unfinished"));
     int status = executeWithin(args);
     // Without an exit the JVM ends with this thread; exit would set up the JDK's loggers before.
     if (status != 0) {

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.agc4j.AgcReader;
+import io.github.agc4j.FastaExtractor;
 import io.github.agc4j.cli.output.FolderOutput;
-import io.github.agc4j.engine.AgcReader;
-import io.github.agc4j.engine.FastaExtractor;
-import io.github.agc4j.engine.option.ReadOptions;
-import io.github.agc4j.engine.query.HeaderStyle;
-import io.github.agc4j.engine.query.TextForm;
+import io.github.agc4j.option.ReadOptions;
+import io.github.agc4j.query.HeaderStyle;
+import io.github.agc4j.query.TextForm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,14 +1,14 @@
 package io.github.agc4j.cli;
 
-import io.github.agc4j.archive.ArchiveFileWriter;
-import io.github.agc4j.archive.StreamNames;
-import io.github.agc4j.collection.CatalogWriter;
-import io.github.agc4j.group.GroupStreams;
-import io.github.agc4j.memory.GrowableBytes;
-import io.github.agc4j.memory.MemoryBudget;
-import io.github.agc4j.pack.PackReader;
-import io.github.agc4j.pack.PackWriter;
-import io.github.agc4j.pack.ZstdContexts;
+import io.github.agc4j.internal.archive.ArchiveFileWriter;
+import io.github.agc4j.internal.archive.StreamNames;
+import io.github.agc4j.internal.collection.CatalogWriter;
+import io.github.agc4j.internal.group.GroupStreams;
+import io.github.agc4j.internal.memory.GrowableBytes;
+import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.pack.PackReader;
+import io.github.agc4j.internal.pack.PackWriter;
+import io.github.agc4j.internal.pack.ZstdContexts;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;

@@ -3,11 +3,11 @@ package io.github.agc4j.corruption;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.agc4j.archive.CorruptArchiveException;
-import io.github.agc4j.engine.AgcReader;
-import io.github.agc4j.engine.FastaExtractor;
-import io.github.agc4j.engine.option.ReadOptions;
-import io.github.agc4j.engine.query.FastaOutput;
+import io.github.agc4j.AgcReader;
+import io.github.agc4j.FastaExtractor;
+import io.github.agc4j.error.CorruptArchiveException;
+import io.github.agc4j.option.ReadOptions;
+import io.github.agc4j.query.FastaOutput;
 import io.github.agc4j.testing.GoldenCase;
 import java.io.IOException;
 import java.nio.ByteBuffer;

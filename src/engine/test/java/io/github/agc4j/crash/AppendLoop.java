@@ -1,7 +1,7 @@
 package io.github.agc4j.crash;
 
-import io.github.agc4j.engine.AgcWriter;
-import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.AgcWriter;
+import io.github.agc4j.option.CreateOptions;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

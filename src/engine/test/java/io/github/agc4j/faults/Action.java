@@ -1,6 +1,6 @@
 package io.github.agc4j.faults;
 
-import io.github.agc4j.engine.AgcWriter;
+import io.github.agc4j.AgcWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.agc4j.engine.AgcReader;
-import io.github.agc4j.engine.AgcWriter;
-import io.github.agc4j.engine.input.SampleSource;
-import io.github.agc4j.engine.option.CreateOptions;
-import io.github.agc4j.engine.option.Profile;
-import io.github.agc4j.engine.option.ReadOptions;
+import io.github.agc4j.AgcReader;
+import io.github.agc4j.AgcWriter;
+import io.github.agc4j.input.SampleSource;
+import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.Profile;
+import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.RandomCollection;
 import java.io.IOException;

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.agc4j.archive.ArchiveFile;
-import io.github.agc4j.archive.ArchiveFileWriter;
-import io.github.agc4j.engine.AgcWriter;
-import io.github.agc4j.engine.option.CreateOptions;
-import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.AgcWriter;
+import io.github.agc4j.internal.archive.ArchiveFile;
+import io.github.agc4j.internal.archive.ArchiveFileWriter;
+import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.option.CreateOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.agc4j.engine.AgcReader;
-import io.github.agc4j.engine.FastaExtractor;
-import io.github.agc4j.engine.option.CreateOptions;
-import io.github.agc4j.engine.option.ReadOptions;
+import io.github.agc4j.AgcReader;
+import io.github.agc4j.FastaExtractor;
+import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.RandomCollection;
 import java.io.IOException;

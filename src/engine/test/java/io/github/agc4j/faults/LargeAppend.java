@@ -1,9 +1,9 @@
 package io.github.agc4j.faults;
 
-import io.github.agc4j.archive.ArchiveFile;
-import io.github.agc4j.archive.ArchiveFileWriter;
-import io.github.agc4j.archive.PartCopy;
-import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.internal.archive.ArchiveFile;
+import io.github.agc4j.internal.archive.ArchiveFileWriter;
+import io.github.agc4j.internal.archive.PartCopy;
+import io.github.agc4j.internal.memory.MemoryBudget;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package io.github.agc4j.interop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.agc4j.engine.AgcWriter;
-import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.AgcWriter;
+import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.testing.Fasta;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.agc4j.archive.CorruptArchiveException;
-import io.github.agc4j.collection.RecordedCommand;
-import io.github.agc4j.engine.AgcReader;
-import io.github.agc4j.engine.AgcWriter;
-import io.github.agc4j.engine.FastaExtractor;
-import io.github.agc4j.engine.option.CreateOptions;
-import io.github.agc4j.engine.option.ReadOptions;
-import io.github.agc4j.engine.query.ContigQuery;
+import io.github.agc4j.AgcReader;
+import io.github.agc4j.AgcWriter;
+import io.github.agc4j.FastaExtractor;
+import io.github.agc4j.error.CorruptArchiveException;
+import io.github.agc4j.info.RecordedCommand;
+import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.ReadOptions;
+import io.github.agc4j.query.ContigQuery;
 import io.github.agc4j.testing.ArchiveContent;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.GoldenCase;
@@ -238,7 +238,7 @@ class GoldenArchivesTest {
     Fasta.create(archive, golden.inputs(), options(golden));
     Map<String, byte[]> samples = Fasta.extract(archive, 2);
     for (Path input : golden.inputs()) {
-      String name = io.github.agc4j.engine.input.SampleNames.of(input);
+      String name = io.github.agc4j.internal.write.input.SampleNames.of(input);
       assertArrayEquals(Fasta.normalized(Fasta.text(input), 80), samples.get(name), name);
     }
   }

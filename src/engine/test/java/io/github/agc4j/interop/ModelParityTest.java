@@ -3,10 +3,10 @@ package io.github.agc4j.interop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.agc4j.archive.StreamNames;
-import io.github.agc4j.engine.AgcWriter;
-import io.github.agc4j.engine.option.CreateOptions;
-import io.github.agc4j.engine.option.Modes;
+import io.github.agc4j.AgcWriter;
+import io.github.agc4j.internal.archive.StreamNames;
+import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.Modes;
 import io.github.agc4j.testing.DecodedArchive;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.RandomCollection;

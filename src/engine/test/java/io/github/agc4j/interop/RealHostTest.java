@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.agc4j.engine.AgcReader;
-import io.github.agc4j.engine.option.CreateOptions;
-import io.github.agc4j.engine.option.Profile;
-import io.github.agc4j.engine.option.ReadOptions;
+import io.github.agc4j.AgcReader;
+import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.Profile;
+import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.testing.Fasta;
 import java.io.IOException;
 import java.lang.foreign.Arena;

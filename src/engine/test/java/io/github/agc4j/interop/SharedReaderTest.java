@@ -3,9 +3,9 @@ package io.github.agc4j.interop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.agc4j.engine.AgcReader;
-import io.github.agc4j.engine.option.CreateOptions;
-import io.github.agc4j.engine.option.ReadOptions;
+import io.github.agc4j.AgcReader;
+import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.RandomCollection;
 import java.io.IOException;

@@ -3,11 +3,13 @@ package io.github.agc4j.layering;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
-import io.github.agc4j.memory.MappedFile;
+import io.github.agc4j.internal.memory.MappedFile;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,99 +26,197 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LayeringTest {
   private static final String ROOT = "io.github.agc4j.";
 
-  /** Package, and the packages that it may import. */
+  /** What a user of the library may touch. */
+  private static final Set<String> PUBLIC = Set.of("error", "info", "input", "option", "query");
+
+  /**
+   * Package, and the packages that it may import. The door, {@code io.github.agc4j} itself, may
+   * import all, and nothing imports it.
+   */
   private static final Map<String, Set<String>> TABLE =
       Map.ofEntries(
-          Map.entry("memory", Set.of()),
-          Map.entry("dna", Set.of()),
-          Map.entry("fasta", Set.of("memory", "dna", "digest", "fasta.source")),
-          Map.entry("fasta.source", Set.of("memory", "pack")),
-          Map.entry("kmer", Set.of("memory", "dna")),
-          Map.entry("archive", Set.of("memory", "archive.footer")),
-          Map.entry("archive.footer", Set.of("memory")),
-          Map.entry("segment", Set.of("memory", "dna", "kmer")),
-          Map.entry("lzdiff", Set.of("memory", "dna")),
-          Map.entry("pack", Set.of("memory")),
-          Map.entry("collection", Set.of("memory", "dna", "pack", "archive")),
+          Map.entry("error", Set.of("query")),
+          Map.entry("info", Set.of()),
+          Map.entry("input", Set.of()),
           Map.entry(
-              "group", Set.of("memory", "dna", "kmer", "archive", "segment", "lzdiff", "pack")),
-          Map.entry("group.write", Set.of("memory", "archive", "pack", "group")),
-          Map.entry("group.read", Set.of("memory", "dna", "archive", "lzdiff", "pack")),
-          Map.entry("digest", Set.of("memory", "archive")),
+              "internal.archive",
+              Set.of("error", "info", "input", "internal.archive.footer", "internal.memory")),
+          Map.entry("internal.archive.footer", Set.of("internal.memory")),
           Map.entry(
-              "engine.verify",
+              "internal.collection",
               Set.of(
-                  "engine",
-                  "engine.decode",
-                  "engine.input",
-                  "engine.option",
-                  "engine.range",
-                  "digest",
-                  "memory",
-                  "archive",
-                  "collection")),
-          Map.entry("engine.option", Set.of()),
+                  "error",
+                  "info",
+                  "internal.archive",
+                  "internal.memory",
+                  "internal.pack",
+                  "query")),
           Map.entry(
-              "engine.order",
-              Set.of("engine.decode", "memory", "dna", "fasta", "fasta.source", "kmer")),
+              "internal.digest", Set.of("error", "info", "internal.archive", "internal.memory")),
+          Map.entry("internal.dna", Set.of()),
           Map.entry(
-              "engine.input",
+              "internal.fasta",
               Set.of(
-                  "engine.option",
-                  "memory",
-                  "dna",
-                  "fasta",
-                  "fasta.source",
-                  "collection",
-                  "digest")),
-          Map.entry("engine.query", Set.of("dna", "fasta")),
+                  "error",
+                  "internal.digest",
+                  "internal.dna",
+                  "internal.fasta.source",
+                  "internal.memory")),
+          Map.entry("internal.fasta.source", Set.of("error", "internal.memory", "internal.pack")),
           Map.entry(
-              "engine.anchor",
-              Set.of("memory", "dna", "kmer", "archive", "lzdiff", "group", "engine.option")),
-          Map.entry(
-              "engine.decode",
+              "internal.group",
               Set.of(
-                  "engine.option",
-                  "memory",
-                  "dna",
-                  "archive",
-                  "pack",
-                  "collection",
-                  "digest",
-                  "group.read")),
+                  "error",
+                  "internal.archive",
+                  "internal.dna",
+                  "internal.kmer",
+                  "internal.lzdiff",
+                  "internal.memory",
+                  "internal.pack",
+                  "internal.segment")),
           Map.entry(
-              "engine.range",
+              "internal.group.read",
               Set.of(
-                  "memory",
-                  "dna",
-                  "archive",
-                  "collection",
-                  "digest",
-                  "engine.decode",
-                  "engine.option",
-                  "engine.query")),
+                  "error",
+                  "info",
+                  "internal.archive",
+                  "internal.dna",
+                  "internal.lzdiff",
+                  "internal.memory",
+                  "internal.pack",
+                  "query")),
           Map.entry(
-              "engine",
+              "internal.group.write",
+              Set.of("internal.archive", "internal.group", "internal.memory", "internal.pack")),
+          Map.entry("internal.kmer", Set.of("internal.dna", "internal.memory")),
+          Map.entry("internal.lzdiff", Set.of("internal.dna", "internal.memory")),
+          Map.entry("internal.memory", Set.of("info")),
+          Map.entry("internal.pack", Set.of("internal.memory")),
+          Map.entry(
+              "internal.read",
               Set.of(
-                  "engine.anchor",
-                  "engine.decode",
-                  "engine.input",
-                  "engine.option",
-                  "engine.query",
-                  "digest",
-                  "engine.range",
-                  "memory",
-                  "dna",
-                  "fasta",
-                  "fasta.source",
-                  "kmer",
-                  "archive",
-                  "segment",
-                  "lzdiff",
-                  "pack",
-                  "collection",
-                  "group",
-                  "group.write")));
+                  "error",
+                  "info",
+                  "internal.archive",
+                  "internal.collection",
+                  "internal.digest",
+                  "internal.memory",
+                  "internal.read.open",
+                  "internal.read.range",
+                  "option",
+                  "query")),
+          Map.entry(
+              "internal.read.names",
+              Set.of("error", "internal.read", "internal.read.open", "query")),
+          Map.entry(
+              "internal.read.open",
+              Set.of(
+                  "error",
+                  "info",
+                  "internal.archive",
+                  "internal.collection",
+                  "internal.digest",
+                  "internal.dna",
+                  "internal.group.read",
+                  "internal.memory",
+                  "internal.pack",
+                  "option",
+                  "query")),
+          Map.entry(
+              "internal.read.range",
+              Set.of(
+                  "error",
+                  "info",
+                  "internal.archive",
+                  "internal.collection",
+                  "internal.digest",
+                  "internal.dna",
+                  "internal.memory",
+                  "internal.read.open",
+                  "option",
+                  "query")),
+          Map.entry(
+              "internal.read.text",
+              Set.of(
+                  "info",
+                  "internal.dna",
+                  "internal.fasta",
+                  "internal.memory",
+                  "internal.read",
+                  "internal.read.open",
+                  "internal.read.range",
+                  "query")),
+          Map.entry("internal.segment", Set.of("internal.dna", "internal.kmer", "internal.memory")),
+          Map.entry(
+              "internal.verify",
+              Set.of(
+                  "error",
+                  "info",
+                  "input",
+                  "internal.archive",
+                  "internal.collection",
+                  "internal.digest",
+                  "internal.memory",
+                  "internal.read",
+                  "internal.read.range",
+                  "option")),
+          Map.entry(
+              "internal.write",
+              Set.of(
+                  "error",
+                  "info",
+                  "internal.archive",
+                  "internal.collection",
+                  "internal.digest",
+                  "internal.dna",
+                  "internal.fasta",
+                  "internal.group",
+                  "internal.group.write",
+                  "internal.kmer",
+                  "internal.lzdiff",
+                  "internal.memory",
+                  "internal.pack",
+                  "internal.read",
+                  "internal.read.open",
+                  "internal.segment",
+                  "internal.write.anchor",
+                  "internal.write.input",
+                  "option",
+                  "query")),
+          Map.entry(
+              "internal.write.anchor",
+              Set.of(
+                  "internal.archive",
+                  "internal.dna",
+                  "internal.group",
+                  "internal.kmer",
+                  "internal.memory",
+                  "option")),
+          Map.entry(
+              "internal.write.input",
+              Set.of(
+                  "error",
+                  "input",
+                  "internal.collection",
+                  "internal.digest",
+                  "internal.dna",
+                  "internal.fasta",
+                  "internal.fasta.source",
+                  "internal.memory",
+                  "option",
+                  "query")),
+          Map.entry(
+              "internal.write.order",
+              Set.of(
+                  "internal.digest",
+                  "internal.dna",
+                  "internal.fasta",
+                  "internal.fasta.source",
+                  "internal.kmer",
+                  "internal.memory",
+                  "internal.read.open")),
+          Map.entry("option", Set.of()),
+          Map.entry("query", Set.of("info")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -157,6 +258,58 @@ class LayeringTest {
   }
 
   @Test
+  void nothingImportsTheDoor() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "*..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.github.agc4j")
+        .check(CLASSES);
+  }
+
+  private static boolean isPublic(JavaClass c) {
+    String name = c.getPackageName();
+    return name.equals("io.github.agc4j")
+        || name.startsWith(ROOT) && PUBLIC.contains(name.substring(ROOT.length()));
+  }
+
+  /** Types of public members of public classes, and what these extend, implement and throw. */
+  private static Stream<JavaClass> signatures(JavaClass c) {
+    Stream<JavaClass> supers =
+        Stream.concat(c.getRawSuperclass().stream(), c.getRawInterfaces().stream());
+    Stream<JavaClass> codeUnits =
+        c.getCodeUnits().stream()
+            .filter(unit -> isVisible(unit.getModifiers()))
+            .flatMap(unit -> unit.getAllInvolvedRawTypes().stream());
+    Stream<JavaClass> fields =
+        c.getFields().stream()
+            .filter(field -> isVisible(field.getModifiers()))
+            .flatMap(field -> field.getAllInvolvedRawTypes().stream());
+    return Stream.of(supers, codeUnits, fields).flatMap(types -> types);
+  }
+
+  private static boolean isVisible(Set<JavaModifier> modifiers) {
+    return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
+  }
+
+  @Test
+  void noPublicSignatureNamesAnInternalType() {
+    List<String> named =
+        CLASSES.stream()
+            .filter(c -> isPublic(c) && c.getModifiers().contains(JavaModifier.PUBLIC))
+            .flatMap(
+                c ->
+                    signatures(c)
+                        .filter(type -> type.getName().startsWith(ROOT + "internal"))
+                        .map(type -> c.getSimpleName() + ": " + type.getName()))
+            .distinct()
+            .sorted()
+            .toList();
+    assertEquals(List.of(), named);
+  }
+
+  @Test
   void packagesHaveNoCycles() {
     SlicesRuleDefinition.slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(CLASSES);
   }
@@ -165,14 +318,14 @@ class LayeringTest {
   void librariesStayBehindTheirPackages() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(ROOT + "pack")
+        .resideOutsideOfPackage(ROOT + "internal.pack")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.github.luben..")
         .check(CLASSES);
     noClasses()
         .that()
-        .resideOutsideOfPackage(ROOT + "memory")
+        .resideOutsideOfPackage(ROOT + "internal.memory")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("net.openhft..")
@@ -195,7 +348,8 @@ class LayeringTest {
   void onlyTheEngineStartsThreads() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(ROOT + "engine..")
+        .resideOutsideOfPackages(
+            "io.github.agc4j", ROOT + "internal.read..", ROOT + "internal.write..")
         .should()
         .accessClassesThat()
         .areAssignableTo(java.util.concurrent.ExecutorService.class)

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.agc4j.engine.AgcWriter;
-import io.github.agc4j.engine.option.Anchors;
-import io.github.agc4j.engine.option.CreateOptions;
-import io.github.agc4j.engine.option.Modes;
+import io.github.agc4j.AgcWriter;
+import io.github.agc4j.option.Anchors;
+import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.Modes;
 import io.github.agc4j.testing.ArchiveContent;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.RandomCollection;

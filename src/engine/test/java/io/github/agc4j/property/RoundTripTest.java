@@ -2,11 +2,11 @@ package io.github.agc4j.property;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.agc4j.engine.input.SampleNames;
-import io.github.agc4j.engine.option.Anchors;
-import io.github.agc4j.engine.option.CreateOptions;
-import io.github.agc4j.engine.option.Modes;
-import io.github.agc4j.engine.option.ReadOptions;
+import io.github.agc4j.internal.write.input.SampleNames;
+import io.github.agc4j.option.Anchors;
+import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.Modes;
+import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.RandomCollection;
 import java.io.IOException;

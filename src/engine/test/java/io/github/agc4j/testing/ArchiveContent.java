@@ -1,10 +1,10 @@
 package io.github.agc4j.testing;
 
-import io.github.agc4j.archive.ArchiveFile;
-import io.github.agc4j.archive.PartCopy;
-import io.github.agc4j.archive.StreamDirectory;
-import io.github.agc4j.archive.StreamNames;
-import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.internal.archive.ArchiveFile;
+import io.github.agc4j.internal.archive.PartCopy;
+import io.github.agc4j.internal.archive.StreamDirectory;
+import io.github.agc4j.internal.archive.StreamNames;
+import io.github.agc4j.internal.memory.MemoryBudget;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;

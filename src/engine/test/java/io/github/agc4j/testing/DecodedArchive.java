@@ -1,12 +1,12 @@
 package io.github.agc4j.testing;
 
-import io.github.agc4j.archive.ArchiveFile;
-import io.github.agc4j.archive.PartCopy;
-import io.github.agc4j.archive.StreamDirectory;
-import io.github.agc4j.archive.StreamNames;
-import io.github.agc4j.memory.MemoryBudget;
-import io.github.agc4j.pack.PackReader;
-import io.github.agc4j.pack.ZstdContexts;
+import io.github.agc4j.internal.archive.ArchiveFile;
+import io.github.agc4j.internal.archive.PartCopy;
+import io.github.agc4j.internal.archive.StreamDirectory;
+import io.github.agc4j.internal.archive.StreamNames;
+import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.pack.PackReader;
+import io.github.agc4j.internal.pack.ZstdContexts;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

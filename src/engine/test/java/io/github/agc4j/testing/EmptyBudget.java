@@ -2,7 +2,7 @@ package io.github.agc4j.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.internal.memory.MemoryBudget;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;

@@ -1,11 +1,11 @@
 package io.github.agc4j.testing;
 
-import io.github.agc4j.engine.AgcReader;
-import io.github.agc4j.engine.AgcWriter;
-import io.github.agc4j.engine.FastaExtractor;
-import io.github.agc4j.engine.option.CreateOptions;
-import io.github.agc4j.engine.option.ReadOptions;
-import io.github.agc4j.engine.query.FastaOutput;
+import io.github.agc4j.AgcReader;
+import io.github.agc4j.AgcWriter;
+import io.github.agc4j.FastaExtractor;
+import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.ReadOptions;
+import io.github.agc4j.query.FastaOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

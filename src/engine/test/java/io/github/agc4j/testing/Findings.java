@@ -1,6 +1,6 @@
 package io.github.agc4j.testing;
 
-import io.github.agc4j.engine.verify.VerifyListener;
+import io.github.agc4j.info.VerifyListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.github.agc4j.testing;
 
-import io.github.agc4j.engine.option.Modes;
+import io.github.agc4j.option.Modes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.github.agc4j.testing;
 
-import io.github.agc4j.dna.Nucleotides;
-import io.github.agc4j.dna.PackedSequence;
+import io.github.agc4j.internal.dna.Nucleotides;
+import io.github.agc4j.internal.dna.PackedSequence;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

@@ -1,13 +1,13 @@
 package io.github.agc4j.fuzz;
 
-import io.github.agc4j.digest.ContigHasher;
-import io.github.agc4j.fasta.ContigBlocks;
-import io.github.agc4j.fasta.FastaReader;
-import io.github.agc4j.fasta.FastaTexts;
-import io.github.agc4j.fasta.LetterPacker;
 import io.github.agc4j.fuzz.input.Workplace;
-import io.github.agc4j.memory.BlockPool;
-import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.internal.digest.ContigHasher;
+import io.github.agc4j.internal.fasta.ContigBlocks;
+import io.github.agc4j.internal.fasta.FastaReader;
+import io.github.agc4j.internal.fasta.FastaTexts;
+import io.github.agc4j.internal.fasta.LetterPacker;
+import io.github.agc4j.internal.memory.BlockPool;
+import io.github.agc4j.internal.memory.MemoryBudget;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -1,9 +1,9 @@
 package io.github.agc4j.fuzz;
 
-import io.github.agc4j.engine.query.ContigQuery;
-import io.github.agc4j.engine.query.NamePattern;
-import io.github.agc4j.engine.query.Numbering;
-import io.github.agc4j.engine.query.RegionLines;
+import io.github.agc4j.query.ContigQuery;
+import io.github.agc4j.query.NamePattern;
+import io.github.agc4j.query.Numbering;
+import io.github.agc4j.query.RegionLines;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

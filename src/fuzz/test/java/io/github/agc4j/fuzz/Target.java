@@ -1,8 +1,8 @@
 package io.github.agc4j.fuzz;
 
+import io.github.agc4j.ArchiveExtending;
+import io.github.agc4j.ArchiveReading;
 import io.github.agc4j.cli.CommandLines;
-import io.github.agc4j.engine.ArchiveExtending;
-import io.github.agc4j.engine.ArchiveReading;
 import io.github.agc4j.fuzz.input.ArchiveEdits;
 import io.github.agc4j.fuzz.input.FastaFiles;
 import io.github.agc4j.fuzz.input.PackedFiles;

@@ -4,7 +4,7 @@ import htsjdk.samtools.SAMException;
 import htsjdk.samtools.SAMSequenceDictionary;
 import htsjdk.samtools.reference.ReferenceSequence;
 import htsjdk.samtools.reference.ReferenceSequenceFile;
-import io.github.agc4j.engine.AgcReader;
+import io.github.agc4j.AgcReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.github.agc4j.htsjdk;
 
 import htsjdk.io.IOPath;
-import io.github.agc4j.engine.AgcReader;
-import io.github.agc4j.engine.query.UnknownNameException;
+import io.github.agc4j.AgcReader;
+import io.github.agc4j.error.UnknownNameException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,9 +1,8 @@
 package io.github.agc4j.htsjdk;
 
 import htsjdk.samtools.SAMException;
-import io.github.agc4j.dna.Nucleotides;
-import io.github.agc4j.engine.AgcReader;
-import io.github.agc4j.engine.option.ReadOptions;
+import io.github.agc4j.AgcReader;
+import io.github.agc4j.option.ReadOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
@@ -122,7 +121,7 @@ final class SampleBases implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     for (int i = 0; i < length; i++) {
-      target[i] = Nucleotides.letterOf(target[i]);
+      target[i] = AgcReader.letterOf(target[i]);
     }
   }
 

@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.github.agc4j.engine.AgcReader;
+import io.github.agc4j.AgcReader;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 class LayeringTest {
   private static final Set<String> ENGINE =
       Set.of(
-          "io.github.agc4j.engine",
-          "io.github.agc4j.engine.option",
-          "io.github.agc4j.engine.query",
-          "io.github.agc4j.digest",
-          "io.github.agc4j.dna");
+          "io.github.agc4j",
+          "io.github.agc4j.error",
+          "io.github.agc4j.info",
+          "io.github.agc4j.option",
+          "io.github.agc4j.query");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

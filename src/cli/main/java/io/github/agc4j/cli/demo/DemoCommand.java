@@ -1,19 +1,19 @@
 package io.github.agc4j.cli.demo;
 
+import io.github.agc4j.AgcReader;
+import io.github.agc4j.AgcWriter;
+import io.github.agc4j.FastaExtractor;
 import io.github.agc4j.cli.option.Threads;
 import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.cli.option.Verbosity;
 import io.github.agc4j.cli.output.Amount;
 import io.github.agc4j.cli.output.FolderOutput;
 import io.github.agc4j.cli.report.MemoryReport;
-import io.github.agc4j.engine.AgcReader;
-import io.github.agc4j.engine.AgcWriter;
-import io.github.agc4j.engine.FastaExtractor;
-import io.github.agc4j.engine.option.CreateOptions;
-import io.github.agc4j.engine.option.ReadOptions;
-import io.github.agc4j.engine.query.ContigQuery;
-import io.github.agc4j.engine.query.FastaOutput;
-import io.github.agc4j.engine.query.SampleIndexes;
+import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.ReadOptions;
+import io.github.agc4j.query.ContigQuery;
+import io.github.agc4j.query.FastaOutput;
+import io.github.agc4j.query.SampleIndexes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,8 +1,7 @@
 package io.github.agc4j.cli.option;
 
-import io.github.agc4j.engine.AgcReader;
-import io.github.agc4j.engine.NameFinder;
-import io.github.agc4j.engine.query.SampleIndexes;
+import io.github.agc4j.AgcReader;
+import io.github.agc4j.query.SampleIndexes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.BitSet;
@@ -75,23 +74,21 @@ public final class SampleSelection {
   /** What is chosen so far. */
   private static final class Choosing {
     private final AgcReader reader;
-    private final NameFinder finder;
     private final SampleIndexes.Builder named = new SampleIndexes.Builder();
     private final BitSet excluded = new BitSet();
     private boolean isAnyNamed;
 
     private Choosing(AgcReader reader) {
       this.reader = reader;
-      this.finder = new NameFinder(reader);
     }
 
     private void add(String argument) throws IOException {
-      if (argument.startsWith(EXCLUDED) && !finder.isSample(argument)) {
-        for (long index : indexes(finder, argument.substring(EXCLUDED.length()))) {
+      if (argument.startsWith(EXCLUDED) && !reader.hasSample(argument)) {
+        for (long index : indexes(reader, argument.substring(EXCLUDED.length()))) {
           excluded.set(Math.toIntExact(index));
         }
       } else {
-        named.addAll(indexes(finder, argument));
+        named.addAll(indexes(reader, argument));
         isAnyNamed = true;
       }
     }
@@ -112,9 +109,9 @@ public final class SampleSelection {
   }
 
   /** The indexes of the samples that one argument names. */
-  public static List<Long> indexes(NameFinder finder, String argument) throws IOException {
+  public static List<Long> indexes(AgcReader reader, String argument) throws IOException {
     try {
-      return finder.samples(argument);
+      return reader.samples(argument);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }

@@ -1,6 +1,6 @@
 package io.github.agc4j.cli.option;
 
-import io.github.agc4j.fasta.source.FileNames;
+import io.github.agc4j.InputFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,7 +51,7 @@ public final class TextLines {
   }
 
   private static InputStream open(Path file) throws IOException {
-    if (file.equals(FileNames.STANDARD_INPUT)) {
+    if (file.equals(InputFiles.STANDARD_INPUT)) {
       return System.in;
     }
     if (Files.isDirectory(file)) {

@@ -1,6 +1,6 @@
 package io.github.agc4j.cli.output;
 
-import io.github.agc4j.engine.query.FastaOutput;
+import io.github.agc4j.query.FastaOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.LongConsumer;

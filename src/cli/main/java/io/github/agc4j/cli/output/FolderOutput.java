@@ -1,7 +1,7 @@
 package io.github.agc4j.cli.output;
 
-import io.github.agc4j.engine.query.FastaOutput;
-import io.github.agc4j.fasta.BlockedGzip;
+import io.github.agc4j.FastaExtractor;
+import io.github.agc4j.query.FastaOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +62,7 @@ public final class FolderOutput implements FastaOutput, AutoCloseable {
   @Override
   public void endSample() throws IOException {
     if (compressed) {
-      current.write(BlockedGzip.endOfFile());
+      current.write(FastaExtractor.endOfGzip());
     }
     current.commit();
     current.close();

@@ -1,7 +1,7 @@
 package io.github.agc4j.cli.output;
 
-import io.github.agc4j.engine.query.FastaOutput;
-import io.github.agc4j.fasta.BlockedGzip;
+import io.github.agc4j.FastaExtractor;
+import io.github.agc4j.query.FastaOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -29,7 +29,7 @@ public record SingleOutput(TextOutput out, boolean compressed) implements FastaO
   /** Everything was written: ends the text and gives the file its name. */
   public void commit() throws IOException {
     if (compressed) {
-      out.write(BlockedGzip.endOfFile());
+      out.write(FastaExtractor.endOfGzip());
     }
     out.commit();
   }

@@ -1,6 +1,6 @@
 package io.github.agc4j.cli.output;
 
-import io.github.agc4j.memory.UnfinishedFiles;
+import io.github.agc4j.info.UnfinishedFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

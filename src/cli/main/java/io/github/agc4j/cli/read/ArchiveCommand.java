@@ -1,5 +1,6 @@
 package io.github.agc4j.cli.read;
 
+import io.github.agc4j.AgcReader;
 import io.github.agc4j.cli.option.DistinctFiles;
 import io.github.agc4j.cli.option.FileName;
 import io.github.agc4j.cli.option.UsageException;
@@ -9,8 +10,7 @@ import io.github.agc4j.cli.output.Terminal;
 import io.github.agc4j.cli.report.MemoryReport;
 import io.github.agc4j.cli.report.ReportOption;
 import io.github.agc4j.cli.report.SampleProgress;
-import io.github.agc4j.engine.AgcReader;
-import io.github.agc4j.engine.option.ReadOptions;
+import io.github.agc4j.option.ReadOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

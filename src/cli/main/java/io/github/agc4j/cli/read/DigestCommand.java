@@ -1,17 +1,12 @@
 package io.github.agc4j.cli.read;
 
+import io.github.agc4j.AgcReader;
 import io.github.agc4j.cli.option.Threads;
 import io.github.agc4j.cli.output.LineBuffer;
 import io.github.agc4j.cli.output.TextOutput;
-import io.github.agc4j.collection.ContigNames;
-import io.github.agc4j.digest.CollectionHasher;
-import io.github.agc4j.digest.ContigDigest;
-import io.github.agc4j.digest.DigestReader;
-import io.github.agc4j.engine.AgcReader;
-import io.github.agc4j.engine.range.ContigDigests;
+import io.github.agc4j.info.SampleDigest;
+import io.github.agc4j.info.SequenceDigest;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,72 +50,41 @@ public final class DigestCommand extends SampleListCommand {
 
   private void printTogether(AgcReader reader, List<Long> samples, TextOutput out, LineBuffer lines)
       throws IOException {
-    ContigDigests known =
-        reader.contigDigests(
-            missing(reader, samples), (sample, contig) -> true, true, threads.count());
-    for (long sample : samples) {
-      print(reader, sample, known, out, lines);
-    }
-  }
-
-  /** Those samples of which the archive does not have all digests. */
-  private static List<Long> missing(AgcReader reader, List<Long> samples) throws IOException {
-    List<Long> missing = new ArrayList<>();
-    for (long sample : samples) {
-      reader.withStoredDigests(
-          sample,
-          stored -> {
-            if (!stored.isWhole()) {
-              missing.add(sample);
-            }
-          });
-    }
-    return missing;
-  }
-
-  private void print(
-      AgcReader reader, long sample, ContigDigests known, TextOutput out, LineBuffer lines)
-      throws IOException {
-    String name = out.shownField(reader.sampleName(sample));
-    boolean isKnown =
-        reader.withDigests(
-            sample,
-            known,
-            digests -> {
-              if (collections) {
-                printCollection(reader, sample, name, digests, lines);
-              } else {
-                printContigs(reader, sample, name, digests, out, lines);
-              }
-            });
-    if (!isKnown) {
-      throw new IOException(
-          reader.path()
-              + ": sample "
-              + reader.sampleName(sample)
-              + " has no digests: it was written without them, or by another program");
-    }
+    reader.digests(
+        samples,
+        threads.count(),
+        (sample, digests) -> {
+          if (digests == null) {
+            throw new IOException(
+                reader.path()
+                    + ": sample "
+                    + reader.sampleName(sample)
+                    + " has no digests: it was written without them, or by another program");
+          }
+          String name = out.shownField(reader.sampleName(sample));
+          if (collections) {
+            printCollection(reader, sample, name, digests, lines);
+          } else {
+            printContigs(reader, sample, name, digests, out, lines);
+          }
+        });
   }
 
   private static void printCollection(
-      AgcReader reader, long sample, String name, DigestReader digests, LineBuffer lines)
+      AgcReader reader, long sample, String name, SampleDigest digests, LineBuffer lines)
       throws IOException {
-    byte[] firstName = {};
-    if (digests.contigs() == 1) {
-      byte[] whole = reader.contigNameBytes(sample).getFirst();
-      firstName = Arrays.copyOf(whole, ContigNames.shortLength(whole));
-    }
-    byte[] collection = digests.collection(firstName);
+    byte[] firstName =
+        digests.contigs() == 1 ? reader.contigNameBytes(sample).getFirst() : new byte[0];
     lines.println(
         String.join(
-            "\t", name, String.valueOf(digests.contigs()), CollectionHasher.text(collection)));
+            "\t", name, String.valueOf(digests.contigs()), digests.collectionName(firstName)));
   }
 
   private static void printContigs(
       AgcReader reader,
       long sample,
       String name,
-      DigestReader digests,
+      SampleDigest digests,
       TextOutput out,
       LineBuffer lines)
       throws IOException {
@@ -128,7 +92,7 @@ public final class DigestCommand extends SampleListCommand {
     reader.forEachContig(
         sample,
         (contig, length) -> {
-          ContigDigest digest = digests.contig(index[0]++);
+          SequenceDigest digest = digests.contig(index[0]++);
           lines.println(
               String.join(
                   "\t",

@@ -1,10 +1,10 @@
 package io.github.agc4j.cli.read;
 
+import io.github.agc4j.AgcReader;
 import io.github.agc4j.cli.output.LineBuffer;
 import io.github.agc4j.cli.output.TextOutput;
-import io.github.agc4j.collection.ContigNames;
-import io.github.agc4j.engine.AgcReader;
-import io.github.agc4j.engine.query.HeaderStyle;
+import io.github.agc4j.query.FullName;
+import io.github.agc4j.query.HeaderStyle;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -39,7 +39,7 @@ final class FastaIndex {
   }
 
   private String line(TextOutput out, byte[] name, String sample, long length) {
-    int shortEnd = ContigNames.shortEnd(name, ContigNames.shortStart(name));
+    int shortEnd = FullName.wordEnd(name, FullName.wordStart(name));
     byte[] header = style.header(name, shortEnd, sample, "");
     offset += 1 + header.length + 1;
     long start = offset;
@@ -49,7 +49,7 @@ final class FastaIndex {
     long inLine = Math.min(length, lineLength);
     return String.join(
         "\t",
-        out.shownField(new String(ContigNames.shortName(header), StandardCharsets.UTF_8)),
+        out.shownField(new String(FullName.firstWord(header), StandardCharsets.UTF_8)),
         String.valueOf(length),
         String.valueOf(start),
         String.valueOf(inLine),

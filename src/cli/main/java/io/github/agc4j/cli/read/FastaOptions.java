@@ -1,5 +1,7 @@
 package io.github.agc4j.cli.read;
 
+import io.github.agc4j.AgcReader;
+import io.github.agc4j.FastaExtractor;
 import io.github.agc4j.cli.option.Threads;
 import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.cli.output.CountedOutput;
@@ -7,11 +9,8 @@ import io.github.agc4j.cli.output.FolderOutput;
 import io.github.agc4j.cli.output.SingleOutput;
 import io.github.agc4j.cli.output.Terminal;
 import io.github.agc4j.cli.output.TextOutput;
-import io.github.agc4j.engine.AgcReader;
-import io.github.agc4j.engine.FastaExtractor;
-import io.github.agc4j.engine.query.StrandMark;
-import io.github.agc4j.engine.query.TextForm;
-import io.github.agc4j.fasta.BlockedGzip;
+import io.github.agc4j.query.StrandMark;
+import io.github.agc4j.query.TextForm;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -86,14 +85,14 @@ final class FastaOptions {
       throw new UsageException(
           "--line-length=" + lineLength + " is not within " + LENGTH_MIN + " … " + LENGTH_MAX);
     }
-    if (gzipLevel < TextForm.PLAIN || gzipLevel > BlockedGzip.LEVEL_MAX) {
+    if (gzipLevel < TextForm.PLAIN || gzipLevel > TextForm.GZIP_LEVEL_MAX) {
       throw new UsageException(
           "--gzip="
               + gzipLevel
               + " is not within "
               + TextForm.PLAIN
               + " … "
-              + BlockedGzip.LEVEL_MAX);
+              + TextForm.GZIP_LEVEL_MAX);
     }
     return new TextForm(lineLength, gzipLevel, header.style(), mark);
   }

@@ -1,7 +1,7 @@
 package io.github.agc4j.cli.read;
 
-import io.github.agc4j.engine.AgcReader;
-import io.github.agc4j.engine.query.SampleIndexes;
+import io.github.agc4j.AgcReader;
+import io.github.agc4j.query.SampleIndexes;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Command;

@@ -1,20 +1,19 @@
 package io.github.agc4j.cli.read;
 
+import io.github.agc4j.AgcReader;
+import io.github.agc4j.FastaExtractor;
 import io.github.agc4j.cli.option.SampleSelection;
 import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.cli.output.SingleOutput;
 import io.github.agc4j.cli.output.Terminal;
 import io.github.agc4j.cli.output.TextOutput;
-import io.github.agc4j.dna.Strand;
-import io.github.agc4j.engine.AgcReader;
-import io.github.agc4j.engine.FastaExtractor;
-import io.github.agc4j.engine.NameFinder;
-import io.github.agc4j.engine.option.ReadOptions;
-import io.github.agc4j.engine.query.ContigQuery;
-import io.github.agc4j.engine.query.Numbering;
-import io.github.agc4j.engine.query.QuerySource;
-import io.github.agc4j.engine.query.RegionLines;
-import io.github.agc4j.engine.query.StrandMark;
+import io.github.agc4j.option.ReadOptions;
+import io.github.agc4j.query.ContigQuery;
+import io.github.agc4j.query.Numbering;
+import io.github.agc4j.query.QuerySource;
+import io.github.agc4j.query.RegionLines;
+import io.github.agc4j.query.Strand;
+import io.github.agc4j.query.StrandMark;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -112,7 +111,7 @@ public final class GetCtgCommand extends ArchiveCommand {
         TextOutput out = TextOutput.open(output())) {
       SingleOutput single = new SingleOutput(out, fasta.isCompressed());
       if (within != null) {
-        SampleSelection.indexes(new NameFinder(reader), within);
+        SampleSelection.indexes(reader, within);
         extractor.within(within);
       }
       extractor.contigs(parsed, single);

@@ -1,8 +1,8 @@
 package io.github.agc4j.cli.read;
 
+import io.github.agc4j.AgcReader;
 import io.github.agc4j.cli.option.SampleSelection;
 import io.github.agc4j.cli.option.UsageException;
-import io.github.agc4j.engine.AgcReader;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Command;

@@ -1,7 +1,7 @@
 package io.github.agc4j.cli.read;
 
 import io.github.agc4j.cli.option.AttachedValue;
-import io.github.agc4j.engine.query.HeaderStyle;
+import io.github.agc4j.query.HeaderStyle;
 import picocli.CommandLine.Option;
 
 /** The option {@code --sample-in-header}. */

@@ -1,12 +1,12 @@
 package io.github.agc4j.cli.read;
 
-import io.github.agc4j.archive.ArchiveParameters;
-import io.github.agc4j.archive.StreamDirectory;
+import io.github.agc4j.AgcReader;
 import io.github.agc4j.cli.output.JsonObject;
 import io.github.agc4j.cli.output.TextOutput;
-import io.github.agc4j.collection.RecordedCommand;
-import io.github.agc4j.engine.AgcReader;
-import io.github.agc4j.engine.option.Profile;
+import io.github.agc4j.info.ArchiveParameters;
+import io.github.agc4j.info.RecordedCommand;
+import io.github.agc4j.info.StreamKind;
+import io.github.agc4j.option.Profile;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
@@ -82,7 +82,10 @@ public final class InfoCommand extends ListCommand {
   private static String digests(AgcReader reader) throws IOException {
     String[] form = {"none"};
     if (reader.samples() > 0) {
-      reader.withStoredDigests(0, stored -> form[0] = stored.isWhole() ? "full" : "checks");
+      reader.storedDigests(
+          0,
+          (sample, stored) ->
+              form[0] = stored == null ? form[0] : stored.isWhole() ? "full" : "checks");
     }
     return form[0];
   }
@@ -127,7 +130,7 @@ public final class InfoCommand extends ListCommand {
   private static Map<String, Long> bytes(AgcReader reader) {
     Map<String, Long> bytes = new java.util.LinkedHashMap<>();
     long rest = reader.fileBytes();
-    for (Map.Entry<StreamDirectory.Kind, Long> kind : reader.bytesByKind().entrySet()) {
+    for (Map.Entry<StreamKind, Long> kind : reader.bytesByKind().entrySet()) {
       bytes.put(kind.getKey().name().toLowerCase(Locale.ROOT), kind.getValue());
       rest -= kind.getValue();
     }

@@ -1,11 +1,11 @@
 package io.github.agc4j.cli.read;
 
+import io.github.agc4j.AgcReader;
 import io.github.agc4j.cli.option.Threads;
 import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.cli.output.LineBuffer;
 import io.github.agc4j.cli.output.TextOutput;
-import io.github.agc4j.engine.AgcReader;
-import io.github.agc4j.engine.query.HeaderStyle;
+import io.github.agc4j.query.HeaderStyle;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Command;

@@ -1,8 +1,8 @@
 package io.github.agc4j.cli.read;
 
+import io.github.agc4j.AgcReader;
 import io.github.agc4j.cli.output.LineBuffer;
 import io.github.agc4j.cli.output.TextOutput;
-import io.github.agc4j.engine.AgcReader;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 

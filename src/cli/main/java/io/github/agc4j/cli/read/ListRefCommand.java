@@ -1,7 +1,7 @@
 package io.github.agc4j.cli.read;
 
+import io.github.agc4j.AgcReader;
 import io.github.agc4j.cli.output.TextOutput;
-import io.github.agc4j.engine.AgcReader;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 

@@ -1,17 +1,15 @@
 package io.github.agc4j.cli.read;
 
+import io.github.agc4j.AgcReader;
 import io.github.agc4j.cli.output.LineBuffer;
-import io.github.agc4j.engine.AgcReader;
-import io.github.agc4j.engine.query.HeaderStyle;
-import io.github.agc4j.engine.range.ContigDigests;
-import io.github.agc4j.memory.LongArray;
+import io.github.agc4j.internal.memory.LongArray;
+import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.query.HeaderStyle;
+import io.github.agc4j.query.Md5Visitor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.BitSet;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -63,53 +61,26 @@ final class SequenceDictionary {
     lines.println("@HD\tVN:1.6");
     for (int from = 0; from < samples.size(); from += TOGETHER) {
       List<Long> together = samples.subList(from, Math.min(from + TOGETHER, samples.size()));
-      ContigDigests known = hasMd5 ? missing(together) : ContigDigests.NONE;
-      for (long sample : together) {
-        if (!hasMd5 || !printWithMd5s(sample, known, lines)) {
-          forEach(sample, (contig, name, length) -> lines.println(line(name, length)));
+      if (hasMd5) {
+        reader.md5s(together, threads, (sample, md5s) -> print(sample, md5s, lines));
+      } else {
+        for (long sample : together) {
+          print(sample, null, lines);
         }
       }
     }
-  }
-
-  /** Computes the MD5s that the archive does not have of contigs that it has digests of. */
-  private ContigDigests missing(List<Long> all) throws IOException {
-    Map<Long, BitSet> missing = new LinkedHashMap<>();
-    for (long sample : all) {
-      BitSet contigs = new BitSet();
-      reader.withStoredDigests(
-          sample,
-          stored -> {
-            for (int contig = 0; contig < stored.contigs(); contig++) {
-              contigs.set(contig, !stored.contig(contig).hasMd5());
-            }
-          });
-      if (!contigs.isEmpty()) {
-        missing.put(sample, contigs);
-      }
-    }
-    return reader.contigDigests(
-        List.copyOf(missing.keySet()),
-        (sample, contig) -> missing.get(sample).get((int) contig),
-        false,
-        threads);
   }
 
   private static String line(String name, long length) {
     return "@SQ\tSN:" + name + "\tLN:" + length;
   }
 
-  /** Prints a sample's contigs; false if there are no digests. */
-  private boolean printWithMd5s(long sample, ContigDigests known, LineBuffer lines)
-      throws IOException {
-    return reader.withMd5s(
+  /** Prints a sample's contigs, with their MD5s if there are any. */
+  private void print(long sample, Md5Visitor.Md5s md5s, LineBuffer lines) throws IOException {
+    forEach(
         sample,
-        known,
-        md5s ->
-            forEach(
-                sample,
-                (contig, name, length) ->
-                    lines.println(line(name, length) + "\tM5:" + md5s.of(contig))));
+        (contig, name, length) ->
+            lines.println(line(name, length) + (md5s == null ? "" : "\tM5:" + md5s.of(contig))));
   }
 
   private void forEach(SequenceSink sink) throws IOException {
@@ -135,7 +106,7 @@ final class SequenceDictionary {
   }
 
   private void checkNames() throws IOException {
-    try (LongArray hashes = new LongArray(reader.memory().child("names"))) {
+    try (LongArray hashes = new LongArray(MemoryBudget.root(MemoryBudget.UNLIMITED))) {
       forEach(
           (contig, name, length) -> {
             check(name, length);

@@ -1,7 +1,7 @@
 package io.github.agc4j.cli.report;
 
-import io.github.agc4j.engine.decode.DecodedWork;
-import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.info.DecodedWork;
+import io.github.agc4j.info.MemoryUse;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -26,19 +26,19 @@ public final class MemoryReport implements AutoCloseable {
 
   private static final String ROW = "%-30s %14s %14s%n";
 
-  private final MemoryBudget budget;
+  private final MemoryUse budget;
   private final PeakWatch watch;
 
   /** Null if nothing is read. */
   private final Supplier<DecodedWork> work;
 
   /** Starts watching a process whose off-heap memory is counted by {@code budget}. */
-  public MemoryReport(MemoryBudget budget) {
+  public MemoryReport(MemoryUse budget) {
     this(budget, null);
   }
 
   /** The same for one that reads an archive; {@code work} tells what that took. */
-  public MemoryReport(MemoryBudget budget, Supplier<DecodedWork> work) {
+  public MemoryReport(MemoryUse budget, Supplier<DecodedWork> work) {
     this.budget = budget;
     this.work = work;
     this.watch = new PeakWatch(budget);
@@ -68,7 +68,7 @@ public final class MemoryReport implements AutoCloseable {
   public void print(Form form, PrintWriter out) {
     watch.close();
     Map<String, Long> peaks = new TreeMap<>();
-    for (MemoryBudget child : budget.children()) {
+    for (MemoryUse child : budget.children()) {
       peaks.put(child.name(), child.peakBytes());
     }
     peaks.put(PeakWatch.HEAP, heapPeakBytes());

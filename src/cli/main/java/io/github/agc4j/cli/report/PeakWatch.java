@@ -1,6 +1,6 @@
 package io.github.agc4j.cli.report;
 
-import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.info.MemoryUse;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -19,7 +19,7 @@ final class PeakWatch implements AutoCloseable {
   /** A new state is noted when the resident set has grown by this part of itself. */
   private static final long STEP_DIVISOR = 200;
 
-  private final MemoryBudget budget;
+  private final MemoryUse budget;
   private final List<MemoryPoolMXBean> pools = ManagementFactory.getMemoryPoolMXBeans();
   private final NativeHeap nativeHeap = new NativeHeap();
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -27,7 +27,7 @@ final class PeakWatch implements AutoCloseable {
   private Map<String, Long> parts = new LinkedHashMap<>();
   private long residentBytes;
 
-  PeakWatch(MemoryBudget budget) {
+  PeakWatch(MemoryUse budget) {
     this.budget = budget;
     note();
     this.thread = Thread.ofPlatform().daemon().name("agc4j-peak-watch").start(this::watch);
@@ -50,7 +50,7 @@ final class PeakWatch implements AutoCloseable {
     ResidentSet resident = ResidentSet.now();
     NativeHeap.Bytes malloc = nativeHeap.now();
     long ours = 0;
-    for (MemoryBudget child : budget.children()) {
+    for (MemoryUse child : budget.children()) {
       now.put(child.name(), child.currentBytes());
       ours += child.currentBytes();
     }

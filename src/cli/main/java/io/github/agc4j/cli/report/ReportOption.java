@@ -1,8 +1,8 @@
 package io.github.agc4j.cli.report;
 
+import io.github.agc4j.AgcReader;
 import io.github.agc4j.cli.option.AttachedValue;
-import io.github.agc4j.engine.AgcReader;
-import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.info.MemoryUse;
 import java.io.PrintWriter;
 import picocli.CommandLine.Option;
 
@@ -18,7 +18,7 @@ public final class ReportOption {
   private MemoryReport.Form form;
 
   /** Starts watching if a report is wanted; null otherwise. */
-  public MemoryReport watch(MemoryBudget budget) {
+  public MemoryReport watch(MemoryUse budget) {
     return form == null ? null : new MemoryReport(budget);
   }
 

@@ -2,7 +2,7 @@ package io.github.agc4j.cli.verify;
 
 import io.github.agc4j.cli.output.Terminal;
 import io.github.agc4j.cli.output.TextOutput;
-import io.github.agc4j.engine.verify.VerifyListener;
+import io.github.agc4j.info.VerifyListener;
 import java.io.IOException;
 
 /** Prints what verification finds: a line each, with tabs between what it is, where, and why. */

@@ -1,6 +1,6 @@
 package io.github.agc4j.cli.verify;
 
-import io.github.agc4j.engine.verify.VerifyListener;
+import io.github.agc4j.info.VerifyListener;
 import java.io.IOException;
 
 /** Counts what a listener is told. */

@@ -1,5 +1,6 @@
 package io.github.agc4j.cli.verify;
 
+import io.github.agc4j.Salvage;
 import io.github.agc4j.cli.option.DistinctFiles;
 import io.github.agc4j.cli.option.Threads;
 import io.github.agc4j.cli.option.Verbosity;
@@ -7,8 +8,7 @@ import io.github.agc4j.cli.output.Progress;
 import io.github.agc4j.cli.output.Terminal;
 import io.github.agc4j.cli.output.TextOutput;
 import io.github.agc4j.cli.report.SampleProgress;
-import io.github.agc4j.engine.option.CreateOptions;
-import io.github.agc4j.engine.verify.Salvage;
+import io.github.agc4j.option.CreateOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -1,8 +1,8 @@
 package io.github.agc4j.cli.verify;
 
 import io.github.agc4j.cli.output.Terminal;
-import io.github.agc4j.engine.verify.VerifyPlan;
-import io.github.agc4j.engine.verify.VerifySummary;
+import io.github.agc4j.info.VerifySummary;
+import io.github.agc4j.option.VerifyPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

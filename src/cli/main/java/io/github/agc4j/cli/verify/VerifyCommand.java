@@ -1,5 +1,7 @@
 package io.github.agc4j.cli.verify;
 
+import io.github.agc4j.AgcReader;
+import io.github.agc4j.Verifier;
 import io.github.agc4j.cli.option.DistinctFiles;
 import io.github.agc4j.cli.option.SampleSelection;
 import io.github.agc4j.cli.option.Threads;
@@ -10,11 +12,9 @@ import io.github.agc4j.cli.output.TextOutput;
 import io.github.agc4j.cli.report.MemoryReport;
 import io.github.agc4j.cli.report.ReportOption;
 import io.github.agc4j.cli.report.SampleProgress;
-import io.github.agc4j.engine.AgcReader;
-import io.github.agc4j.engine.option.ReadOptions;
-import io.github.agc4j.engine.verify.Verifier;
-import io.github.agc4j.engine.verify.VerifyPlan;
-import io.github.agc4j.engine.verify.VerifySummary;
+import io.github.agc4j.info.VerifySummary;
+import io.github.agc4j.option.ReadOptions;
+import io.github.agc4j.option.VerifyPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

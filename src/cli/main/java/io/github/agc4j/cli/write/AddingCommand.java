@@ -5,7 +5,7 @@ import picocli.CommandLine.Mixin;
 /** What the commands that add samples of files have in common. */
 abstract class AddingCommand extends WriteCommand {
   @Mixin private WriteOptions options;
-  @Mixin private InputFiles inputFiles;
+  @Mixin private InputOptions inputFiles;
 
   /** The options of both. */
   WriteOptions options() {
@@ -13,7 +13,7 @@ abstract class AddingCommand extends WriteCommand {
   }
 
   /** The files that are read. */
-  InputFiles inputFiles() {
+  InputOptions inputFiles() {
     return inputFiles;
   }
 

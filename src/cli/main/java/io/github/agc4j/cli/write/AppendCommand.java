@@ -1,7 +1,7 @@
 package io.github.agc4j.cli.write;
 
 import io.github.agc4j.cli.option.UsageException;
-import io.github.agc4j.engine.option.CreateOptions;
+import io.github.agc4j.option.CreateOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.github.agc4j.cli.write;
 
+import io.github.agc4j.AgcReader;
 import io.github.agc4j.cli.option.SampleSelection;
 import io.github.agc4j.cli.option.UsageException;
-import io.github.agc4j.engine.AgcReader;
-import io.github.agc4j.engine.option.CreateOptions;
-import io.github.agc4j.engine.option.ReadOptions;
+import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.ReadOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,11 +1,9 @@
 package io.github.agc4j.cli.write;
 
+import io.github.agc4j.InputFiles;
 import io.github.agc4j.cli.option.UsageException;
-import io.github.agc4j.engine.input.FileInputs;
-import io.github.agc4j.engine.option.CreateOptions;
-import io.github.agc4j.engine.option.Profile;
-import io.github.agc4j.engine.order.GenomeOrder;
-import io.github.agc4j.memory.MemoryBudget;
+import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.Profile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +36,7 @@ final class OrderOption {
       throw new UsageException("--order=auto orders files: not with --concatenated");
     }
     for (Path input : inputs) {
-      if (!FileInputs.isRegularGenome(input)) {
+      if (!InputFiles.canReadTwice(input)) {
         throw new UsageException(
             "--order=auto reads files twice, which " + input + " does not allow");
       }
@@ -47,20 +45,16 @@ final class OrderOption {
 
   /** The order in which inputs are stored; null for their own. */
   int[] of(List<Path> inputs, Profile profile, CreateOptions options) throws IOException {
-    return isBySimilarity(inputs, profile, options)
-        ? GenomeOrder.bySimilarity(
-            inputs,
-            options.unknownToN(),
-            options.threads(),
-            MemoryBudget.root(MemoryBudget.UNLIMITED))
+    return isBySimilarity(inputs, profile, options.modes().concatenated())
+        ? InputFiles.orderBySimilarity(inputs, options.unknownToN(), options.threads())
         : null;
   }
 
-  private boolean isBySimilarity(List<Path> inputs, Profile profile, CreateOptions options) {
+  private boolean isBySimilarity(List<Path> inputs, Profile profile, boolean concatenated) {
     return order == Order.AUTO
         || order == null
             && profile == Profile.DIVERSE
-            && !options.modes().concatenated()
-            && inputs.stream().allMatch(FileInputs::isRegularGenome);
+            && !concatenated
+            && inputs.stream().allMatch(InputFiles::canReadTwice);
   }
 }

@@ -1,29 +1,19 @@
 package io.github.agc4j.cli.write;
 
+import io.github.agc4j.ProfileChoice;
 import io.github.agc4j.cli.option.UsageException;
-import io.github.agc4j.engine.input.FileInputs;
-import io.github.agc4j.engine.option.CreateOptions;
-import io.github.agc4j.engine.option.Modes;
-import io.github.agc4j.engine.option.Profile;
-import io.github.agc4j.engine.order.GenomeOrder;
-import io.github.agc4j.fasta.FastaLook;
-import io.github.agc4j.fasta.source.ReadAhead;
-import io.github.agc4j.memory.MemoryBudget;
-import java.io.IOException;
-import java.nio.file.Path;
+import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.Modes;
+import io.github.agc4j.option.Profile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Option;
 
 /** The parameters of a new archive: those of a profile, and others in their place. */
 final class ParameterOptions {
   private static final String AUTO = "auto";
-  private static final int COMPARED_MIN = 4;
-  private static final int COMPARED_MAX = 16;
-  private static final double NOT_COMPARED = -1;
 
   /** The others are chosen by other options. */
   private static final List<Profile> NAMED =
@@ -72,15 +62,12 @@ final class ParameterOptions {
   record Choice(Profile profile, String reason) {}
 
   /**
-   * The profile for {@code inputs}.
+   * The profile.
    *
-   * @param start what was read ahead of the first, if it cannot be read twice or is a tar archive;
-   *     otherwise null
-   * @param concatenated whether each contig is a genome
+   * @param look what the inputs are; null unless {@link #isAutomatic}
    * @param needsSplitters whether other options only make sense with agc's own behaviour
    */
-  Choice choose(List<Path> inputs, ReadAhead start, boolean concatenated, boolean needsSplitters)
-      throws IOException {
+  Choice choose(ProfileChoice look, boolean needsSplitters) {
     if (compat && !profileName.equals(AUTO)) {
       throw new UsageException("--compat: not with --profile");
     }
@@ -96,52 +83,12 @@ final class ParameterOptions {
     if (!profileName.equals(AUTO)) {
       return new Choice(named(), "asked for");
     }
-    return byLook(inputs, start, concatenated);
+    return new Choice(look.profile(), look.reason());
   }
 
   /** Whether the profile is chosen by what the inputs are. */
   boolean isAutomatic(boolean needsSplitters) {
     return !compat && !needsSplitters && profileName.equals(AUTO);
-  }
-
-  private static Choice byLook(List<Path> inputs, ReadAhead start, boolean concatenated)
-      throws IOException {
-    FastaLook look = start == null ? FastaLook.at(inputs.getFirst()) : FastaLook.at(start);
-    long genome = concatenated ? look.contigSymbols() : look.symbols();
-    String size =
-        genome == Long.MAX_VALUE
-            ? "the first genome has a contig longer than what is read ahead"
-            : "the first genome has about " + genome + " symbols";
-    double likeness = NOT_COMPARED;
-    if (!concatenated && Profile.dependsOnLikeness(genome)) {
-      likeness = likeness(inputs, start);
-    }
-    return likeness == NOT_COMPARED
-        ? new Choice(Profile.ofGenome(genome), size)
-        : new Choice(
-            Profile.ofGenome(genome, likeness),
-            String.format(
-                Locale.ROOT, "%s, and %.2f in common with the one most like it", size, likeness));
-  }
-
-  private static double likeness(List<Path> inputs, ReadAhead start) throws IOException {
-    MemoryBudget budget = MemoryBudget.root(MemoryBudget.UNLIMITED);
-    List<Path> compared = compared(inputs);
-    if (compared.size() >= COMPARED_MIN) {
-      return GenomeOrder.likeness(compared, 1, budget);
-    }
-    return start == null
-        ? NOT_COMPARED
-        : GenomeOrder.likeness(start, COMPARED_MIN, COMPARED_MAX, budget);
-  }
-
-  /** Some of the inputs that can be read twice, from all of them. */
-  private static List<Path> compared(List<Path> inputs) {
-    List<Path> regular = inputs.stream().filter(FileInputs::isRegularGenome).toList();
-    int count = Math.min(COMPARED_MAX, regular.size());
-    return IntStream.range(0, count)
-        .mapToObj(i -> regular.get((int) ((long) i * regular.size() / count)))
-        .toList();
   }
 
   private Profile named() {

@@ -1,10 +1,10 @@
 package io.github.agc4j.cli.write;
 
+import io.github.agc4j.InputFiles;
 import io.github.agc4j.cli.option.FileName;
 import io.github.agc4j.cli.option.TextLines;
 import io.github.agc4j.cli.option.UsageException;
-import io.github.agc4j.engine.input.FileInputs;
-import io.github.agc4j.fasta.source.FileNames;
+import io.github.agc4j.input.SampleNamer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import picocli.CommandLine.Option;
 
 /** What samples are called instead of what the names of their files make of them. */
-final class SampleNaming implements FileInputs.Naming {
+final class SampleNaming implements SampleNamer {
   @Option(
       names = "--names",
       paramLabel = "FILE",
@@ -36,7 +36,7 @@ final class SampleNaming implements FileInputs.Naming {
 
   /** Whether the list is. */
   boolean isFromStandardInput() {
-    return FileNames.STANDARD_INPUT.equals(list);
+    return InputFiles.STANDARD_INPUT.equals(list);
   }
 
   /** Reads the list, if there is one. */
@@ -68,11 +68,11 @@ final class SampleNaming implements FileInputs.Naming {
       return argument;
     }
     Path file = FileName.of(text.substring(equals + 1));
-    if (!Files.exists(file) && !file.equals(FileNames.STANDARD_INPUT)) {
+    if (!Files.exists(file) && !file.equals(InputFiles.STANDARD_INPUT)) {
       return argument;
     }
     String name = text.substring(0, equals);
-    if (FileNames.isTar(file)) {
+    if (InputFiles.isTar(file)) {
       throw new UsageException(
           argument + ": a tar archive has samples of many names: name its members with --names");
     }
@@ -107,7 +107,7 @@ final class SampleNaming implements FileInputs.Naming {
     if (concatenated && !(listed.isEmpty() && given.isEmpty())) {
       throw new UsageException("--concatenated: samples are called as their contigs, not by names");
     }
-    if (inputs.stream().allMatch(FileInputs::isRegularGenome)) {
+    if (inputs.stream().allMatch(InputFiles::canReadTwice)) {
       inputs.forEach(this::nameFor);
       for (Path file : unused()) {
         throw new IOException(list + ": " + file + " is no input");

@@ -1,5 +1,7 @@
 package io.github.agc4j.cli.write;
 
+import io.github.agc4j.AgcWriter;
+import io.github.agc4j.Verifier;
 import io.github.agc4j.cli.option.DistinctFiles;
 import io.github.agc4j.cli.option.Threads;
 import io.github.agc4j.cli.option.Verbosity;
@@ -8,10 +10,8 @@ import io.github.agc4j.cli.output.Terminal;
 import io.github.agc4j.cli.report.EndLine;
 import io.github.agc4j.cli.report.MemoryReport;
 import io.github.agc4j.cli.report.ReportOption;
-import io.github.agc4j.engine.AgcWriter;
-import io.github.agc4j.engine.option.CreateOptions;
-import io.github.agc4j.engine.option.EngineCounter;
-import io.github.agc4j.engine.verify.Verifier;
+import io.github.agc4j.info.EngineCounter;
+import io.github.agc4j.option.CreateOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

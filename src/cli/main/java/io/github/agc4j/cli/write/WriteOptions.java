@@ -1,9 +1,9 @@
 package io.github.agc4j.cli.write;
 
 import io.github.agc4j.cli.option.UsageException;
-import io.github.agc4j.engine.option.CreateOptions;
-import io.github.agc4j.engine.option.Digests;
-import io.github.agc4j.engine.option.Modes;
+import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.Digests;
+import io.github.agc4j.option.Modes;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;

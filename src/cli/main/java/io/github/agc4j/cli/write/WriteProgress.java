@@ -1,7 +1,7 @@
 package io.github.agc4j.cli.write;
 
 import io.github.agc4j.cli.output.Progress;
-import io.github.agc4j.engine.option.EngineCounter;
+import io.github.agc4j.info.EngineCounter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,10 +3,10 @@ package io.github.agc4j.fuzz.input;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.agc4j.engine.AgcReader;
-import io.github.agc4j.engine.FastaExtractor;
-import io.github.agc4j.engine.option.ReadOptions;
-import io.github.agc4j.engine.query.FastaOutput;
+import io.github.agc4j.AgcReader;
+import io.github.agc4j.FastaExtractor;
+import io.github.agc4j.option.ReadOptions;
+import io.github.agc4j.query.FastaOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

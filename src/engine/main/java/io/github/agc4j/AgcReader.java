@@ -1,0 +1,345 @@
+package io.github.agc4j;
+
+import io.github.agc4j.error.UnknownNameException;
+import io.github.agc4j.info.ArchiveParameters;
+import io.github.agc4j.info.DecodedWork;
+import io.github.agc4j.info.MemoryUse;
+import io.github.agc4j.info.RecordedCommand;
+import io.github.agc4j.info.SequenceDigest;
+import io.github.agc4j.info.StreamKind;
+import io.github.agc4j.internal.dna.Nucleotides;
+import io.github.agc4j.internal.memory.LongArray;
+import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.read.ArchiveReader;
+import io.github.agc4j.internal.read.MissingDigests;
+import io.github.agc4j.internal.read.names.NameFinder;
+import io.github.agc4j.internal.read.open.NamedContig;
+import io.github.agc4j.internal.read.open.OpenArchive;
+import io.github.agc4j.internal.read.open.SampleQuery;
+import io.github.agc4j.internal.read.range.ContigDigests;
+import io.github.agc4j.internal.read.range.SymbolsReceiver;
+import io.github.agc4j.option.RangeOptions;
+import io.github.agc4j.option.ReadOptions;
+import io.github.agc4j.query.ContigBytesVisitor;
+import io.github.agc4j.query.ContigRange;
+import io.github.agc4j.query.ContigVisitor;
+import io.github.agc4j.query.DigestVisitor;
+import io.github.agc4j.query.FullName;
+import io.github.agc4j.query.Md5Visitor;
+import io.github.agc4j.query.RangeReceiver;
+import io.github.agc4j.query.SampleVisitor;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * An archive opened for reading, once, by any number of threads.
+ *
+ * <p>Opening reads the footer and the sample names; all else is read when it is needed, within the
+ * budgets of {@link ReadOptions}. {@link #close} refuses further queries with {@link
+ * IllegalStateException}, waits for those under way, and then unmaps the file.
+ */
+public final class AgcReader implements AutoCloseable {
+  private final ArchiveReader archive;
+
+  private AgcReader(ArchiveReader archive) {
+    this.archive = archive;
+  }
+
+  /**
+   * Opens the archive at {@code path}.
+   *
+   * @throws io.github.agc4j.error.CorruptArchiveException when it is not a whole archive of format
+   *     1, 2 or 3
+   */
+  public static AgcReader open(Path path, ReadOptions options) throws IOException {
+    return new AgcReader(ArchiveReader.open(path, options));
+  }
+
+  /** The same with all memory reserved from children of {@code total}. */
+  static AgcReader open(Path path, ReadOptions options, MemoryBudget total) throws IOException {
+    return new AgcReader(ArchiveReader.open(path, options, total));
+  }
+
+  /** What the others of this package build on. */
+  ArchiveReader inner() {
+    return archive;
+  }
+
+  /** What the archive says of itself. */
+  public ArchiveParameters parameters() {
+    return archive.parameters();
+  }
+
+  /** The commands that made the archive, the oldest first; archives of format 3 hold none. */
+  public List<RecordedCommand> commands() {
+    return archive.commands();
+  }
+
+  /** The file's path. */
+  public Path path() {
+    return archive.path();
+  }
+
+  /** Whether parts are verified by checksums: those of archives of other programs have none. */
+  public boolean hasChecksums() {
+    return archive.hasChecksums();
+  }
+
+  /** Bytes of the archive's parts by what they are for. */
+  public Map<StreamKind, Long> bytesByKind() {
+    return archive.archive().directory().bytesByKind();
+  }
+
+  /** The file's size in bytes. */
+  public long fileBytes() {
+    return archive.archive().size();
+  }
+
+  /** The off-heap memory by component. */
+  public MemoryUse memory() {
+    return archive.memory();
+  }
+
+  /** What reading took so far. */
+  public DecodedWork decoded() {
+    return archive.opened().decoded();
+  }
+
+  /** Number of samples. */
+  public long samples() {
+    return archive.samples();
+  }
+
+  /** The name of sample {@code index}, in the archive's order; sample 0 is the reference. */
+  public String sampleName(long index) {
+    return archive.sampleName(index);
+  }
+
+  /** The same as the archive has it, which need not be UTF-8. */
+  public byte[] sampleNameBytes(long index) {
+    return archive.sampleNameBytes(index);
+  }
+
+  /** Shows all samples to {@code visitor}, in the bytewise order of their names. */
+  public void forEachSampleByName(SampleVisitor visitor) throws IOException {
+    try (OpenArchive.Entry entry = archive.opened().enter();
+        LongArray byName = entry.catalog().samplesByName(archive.outputBudget())) {
+      for (long i = 0; i < byName.count(); i++) {
+        visitor.visit(byName.get(i));
+      }
+    }
+  }
+
+  /**
+   * The index of the sample called {@code name}.
+   *
+   * @throws UnknownNameException when there is none
+   */
+  public long sampleIndex(String name) throws UnknownNameException {
+    return archive.sampleIndex(name);
+  }
+
+  /** Whether there is a sample with this very name. */
+  public boolean hasSample(String name) {
+    return archive.findSample(name) >= 0;
+  }
+
+  /**
+   * The sample called {@code nameOrPattern}, or those whose names match it: {@code *} stands for
+   * any letters, {@code ?} for one, {@code [a-c]} for one of these.
+   *
+   * @return indexes in the archive's order
+   * @throws UnknownNameException when there is none
+   */
+  public List<Long> samples(String nameOrPattern) throws UnknownNameException {
+    return new NameFinder(archive).samples(nameOrPattern);
+  }
+
+  /** The full names of the contigs of sample {@code sample}, in the order of the input. */
+  public List<String> contigNames(long sample) throws IOException {
+    List<String> names = new ArrayList<>();
+    forEachContig(sample, (name, length) -> names.add(name));
+    return names;
+  }
+
+  /** The same as the archive has them, which need not be UTF-8. */
+  public List<byte[]> contigNameBytes(long sample) throws IOException {
+    return archive.contigNameBytes(sample);
+  }
+
+  /** Shows the contigs of sample {@code sample} to {@code visitor}, in the order of the input. */
+  public void forEachContig(long sample, ContigVisitor visitor) throws IOException {
+    archive.forEachContig(sample, visitor);
+  }
+
+  /** The same by the names as the archive has them. */
+  public void forEachContigBytes(long sample, ContigBytesVisitor visitor) throws IOException {
+    archive.forEachContigBytes(sample, visitor);
+  }
+
+  /** What of a contig's full name comes in front of the first blank. */
+  public static String shortName(String name) {
+    return ArchiveReader.shortName(name);
+  }
+
+  /** The same of a name as the archive has it. */
+  public static byte[] shortName(byte[] name) {
+    return FullName.firstWord(name);
+  }
+
+  /**
+   * The index of the contig of sample {@code sample} that is called {@code name}: in full, or by
+   * its first word.
+   *
+   * @throws UnknownNameException when there is none
+   * @throws io.github.agc4j.error.QueryException also when several have this first word
+   */
+  public long contigIndex(long sample, String name) throws IOException {
+    try (SampleQuery query = archive.query(sample)) {
+      NamedContig found = query.find(name.getBytes(StandardCharsets.UTF_8));
+      if (found != null && found.other() == null) {
+        return found.contig();
+      }
+    }
+    return new NameFinder(archive).contig(sample, name);
+  }
+
+  /** Number of contigs of sample {@code sample}. */
+  public long contigs(long sample) throws IOException {
+    return archive.contigs(sample);
+  }
+
+  /** The length in symbols of contig {@code contig} of sample {@code sample}. */
+  public long contigLength(long sample, long contig) throws IOException {
+    return archive.contigLength(sample, contig);
+  }
+
+  /**
+   * Shows the digests of samples to {@code visitor}, in the order of {@code samples}. C++ agc
+   * writes none, and drops all when it extends an archive. What the archive does not have of a
+   * sample that has some is computed from the letters, each pack being decompressed once for as
+   * many samples as there is room for.
+   *
+   * @param threads how many threads decode
+   * @throws io.github.agc4j.error.CorruptArchiveException when letters are not what they were
+   */
+  public void digests(List<Long> samples, int threads, DigestVisitor visitor) throws IOException {
+    ContigDigests known = computed(samples, SequenceDigest::isWhole, true, threads);
+    for (long sample : samples) {
+      if (!archive.digests(sample).show(known, digests -> visitor.visit(sample, digests))) {
+        visitor.visit(sample, null);
+      }
+    }
+  }
+
+  private ContigDigests computed(
+      List<Long> samples, Predicate<SequenceDigest> enough, boolean isWhole, int threads)
+      throws IOException {
+    MissingDigests missing = new MissingDigests(archive, samples, enough);
+    return archive.contigDigests(missing.samples(), missing, isWhole, threads);
+  }
+
+  /**
+   * Shows a sample's digests as they are stored, which may only be what a contig can be checked by.
+   */
+  public void storedDigests(long sample, DigestVisitor visitor) throws IOException {
+    if (!archive.digests(sample).showStored(digests -> visitor.visit(sample, digests))) {
+      visitor.visit(sample, null);
+    }
+  }
+
+  /**
+   * Shows the MD5s of the contigs of samples to {@code visitor}, in the order of {@code samples};
+   * those that the archive does not have are computed as by {@link #digests}.
+   */
+  public void md5s(List<Long> samples, int threads, Md5Visitor visitor) throws IOException {
+    ContigDigests known = computed(samples, SequenceDigest::hasMd5, false, threads);
+    for (long sample : samples) {
+      if (!archive.digests(sample).showMd5s(known, md5s -> visitor.visit(sample, md5s))) {
+        visitor.visit(sample, null);
+      }
+    }
+  }
+
+  /** The MD5 of each contig of a sample; empty if the archive has no digests of it. */
+  public List<String> md5s(long sample) throws IOException {
+    return archive.digests(sample).md5s();
+  }
+
+  /**
+   * Copies codes (0 … 3 for ACGT, 4 for N, further ones for the other IUPAC letters in the order
+   * RYSWKMBDHVU) of a contig, one per byte.
+   *
+   * @param from first symbol, 0-based
+   * @param to behind the last symbol; cut to the contig's length
+   * @param target room for {@code to − from} codes, borrowed
+   * @return symbols copied
+   * @throws IndexOutOfBoundsException when there is no such sample or contig, or the range is
+   *     turned
+   */
+  public long fetch(long sample, long contig, long from, long to, MemorySegment target)
+      throws IOException {
+    return archive.fetch(sample, contig, from, to, target);
+  }
+
+  /** The upper-case letter of a code; a space for codes above 15. */
+  public static byte letterOf(int code) {
+    return Nucleotides.letterOf(code);
+  }
+
+  /**
+   * Copies the letters of a contig, in upper case.
+   *
+   * @param from first symbol, 0-based
+   * @param to behind the last symbol; cut to the contig's length
+   * @param target room for {@code to − from} letters from {@code offset} on
+   * @return letters copied
+   * @throws IndexOutOfBoundsException when there is no such sample or contig, the range is turned,
+   *     or the room is too small
+   */
+  public int fetchLetters(long sample, long contig, long from, long to, byte[] target, int offset)
+      throws IOException {
+    return archive.fetchLetters(sample, contig, from, to, target, offset);
+  }
+
+  /**
+   * Writes the letters of a contig, in upper case and without line ends, in memory that does not
+   * depend on how many there are.
+   *
+   * @param from first symbol, 0-based
+   * @param to behind the last symbol; cut to the contig's length
+   * @param out stays the caller's
+   * @return letters written
+   */
+  public long writeLetters(long sample, long contig, long from, long to, WritableByteChannel out)
+      throws IOException {
+    return archive.writeLetters(sample, contig, from, to, out);
+  }
+
+  /**
+   * Reads many ranges, of which as many wait at a time as {@code options} allow: they are sorted by
+   * where they lie, so that each part of the archive is decompressed once for all of them.
+   *
+   * @param ranges stays the caller's and is asked by its thread only; headers are not looked at
+   * @param receiver given each range's symbols; what it throws is thrown
+   * @throws io.github.agc4j.error.RangeException when a range cannot be read: of those that waited
+   *     together the first; in order, all in front of it are passed on
+   * @throws java.io.InterruptedIOException when the thread is interrupted
+   */
+  public void fetchAll(Iterable<ContigRange> ranges, RangeOptions options, RangeReceiver receiver)
+      throws IOException {
+    archive.readAll(ranges, options, SymbolsReceiver.copying(receiver));
+  }
+
+  @Override
+  public void close() throws IOException {
+    archive.close();
+  }
+}

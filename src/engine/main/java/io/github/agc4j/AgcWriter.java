@@ -1,0 +1,445 @@
+package io.github.agc4j;
+
+import io.github.agc4j.info.EngineCounter;
+import io.github.agc4j.info.MemoryUse;
+import io.github.agc4j.input.InputWarning;
+import io.github.agc4j.input.Inspection;
+import io.github.agc4j.input.SampleNamer;
+import io.github.agc4j.input.SampleSource;
+import io.github.agc4j.internal.archive.ArchiveFileWriter;
+import io.github.agc4j.internal.collection.SampleNameSet;
+import io.github.agc4j.internal.fasta.source.ReadAhead;
+import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.read.ArchiveReader;
+import io.github.agc4j.internal.write.Components;
+import io.github.agc4j.internal.write.Compressor;
+import io.github.agc4j.internal.write.SourceArchive;
+import io.github.agc4j.internal.write.Subset;
+import io.github.agc4j.internal.write.input.FileInputs;
+import io.github.agc4j.internal.write.input.GivenInputs;
+import io.github.agc4j.internal.write.input.InputReader;
+import io.github.agc4j.internal.write.input.Inputs;
+import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.Modes;
+import io.github.agc4j.option.ReadOptions;
+import io.github.agc4j.query.SampleIndexes;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+
+/**
+ * Creates archives and extends them: one call of {@link #create}, {@link #append}, {@link
+ * #appendInPlace} or {@link #extract}, then {@link #close}.
+ *
+ * <p>When one of them fails, the archive is what it was before; only if the message says that it is
+ * complete, it is the new one, which could not be forced to the disk any more.
+ *
+ * <p>Owns all off-heap memory of the run. For one thread, which is also the first worker.
+ */
+public final class AgcWriter implements AutoCloseable {
+  /** The release that archives name as their producer. */
+  public static final String VERSION = "0.1.0";
+
+  private static final String FILE_VERSION_MAJOR = "3";
+  private static final int READERS_MAX = 4;
+
+  private final CreateOptions options;
+  private final Components components;
+  private final EngineCounter.Counts counts = new EngineCounter.Counts();
+  private Inspection inspection = (file, end) -> {};
+  private InputWarning warning = text -> {};
+  private SampleNamer naming = file -> null;
+  private ReadAhead start;
+
+  /** A writer with {@code options}. */
+  public AgcWriter(CreateOptions options) {
+    this.options = options;
+    this.components = Components.of(options);
+  }
+
+  /**
+   * Has {@code newInspection} look at each archive when it is complete, before it takes its name or
+   * replaces the state before: see {@link io.github.agc4j.Verifier#whole}.
+   */
+  public void inspectWith(Inspection newInspection) {
+    inspection = newInspection;
+  }
+
+  /** Has {@code newWarning} told, by any thread, what is dubious about the inputs. */
+  public void warnWith(InputWarning newWarning) {
+    warning = newWarning;
+  }
+
+  /** Asks {@code newNaming}, by any thread, what the samples are called that files are. */
+  public void nameWith(SampleNamer newNaming) {
+    naming = newNaming;
+  }
+
+  /**
+   * Begins with what {@code choice} has read of the first file that can be read only once, and does
+   * not read that again.
+   *
+   * @param choice for the inputs of the next archive; null for none
+   */
+  public void beginWith(ProfileChoice choice) {
+    start = choice == null ? null : choice.start();
+  }
+
+  /** What was counted so far; may be read by other threads meanwhile. */
+  public EngineCounter.Counts counts() {
+    return counts;
+  }
+
+  /**
+   * The off-heap memory by component; may be read by other threads meanwhile, and after {@link
+   * #close}.
+   */
+  public MemoryUse memory() {
+    return components.total();
+  }
+
+  /**
+   * Creates the archive {@code target} of FASTA files, the first of them the reference; each is one
+   * sample, or with {@link Modes#concatenated} each of their contigs.
+   *
+   * @param progress called after each batch of samples with the number of samples stored
+   * @throws io.github.agc4j.error.FastaFormatException when an input is not FASTA
+   * @throws java.nio.file.FileAlreadyExistsException when the target exists and may not be replaced
+   * @throws IOException when anything else fails; the target is then as it was before
+   */
+  public void create(Path target, List<Path> inputs, LongConsumer progress) throws IOException {
+    create(target, inputs, null, progress);
+  }
+
+  /**
+   * The same, but what is listed as {@code inputs} say is stored in another order, such as one by
+   * similarity, which takes less room: {@link InputFiles#orderBySimilarity}.
+   *
+   * @param order the index of each input once; null for the inputs' own order
+   * @throws IllegalArgumentException when it is not, or with {@link Modes#concatenated}
+   */
+  public void create(Path target, List<Path> inputs, int[] order, LongConsumer progress)
+      throws IOException {
+    if (inputs.isEmpty()) {
+      throw new IllegalArgumentException("no input files");
+    }
+    create(target, (names, own) -> files(new FileInputs(inputs, order, own), names), progress);
+  }
+
+  /**
+   * Creates the archive {@code target} of the samples of {@code source}, the first of them the
+   * reference.
+   *
+   * @param source stays the caller's
+   * @param progress called after each sample with the number of samples stored
+   * @throws IOException also what the source throws; the target is then as it was before
+   */
+  public void create(Path target, SampleSource source, LongConsumer progress) throws IOException {
+    GivenInputs given = new GivenInputs(source, options);
+    if (given.isEmpty()) {
+      throw new IllegalArgumentException("no samples");
+    }
+    create(target, (names, own) -> given, progress);
+  }
+
+  /** Tells what is read, once the names of the samples that exist are known. */
+  private interface InputsFor {
+    /** Inputs that are read with {@code own} options. */
+    Inputs beside(SampleNameSet names, CreateOptions own) throws IOException;
+  }
+
+  private void create(Path target, InputsFor inputs, LongConsumer progress) throws IOException {
+    interruptible(
+        target,
+        () -> {
+          spillBeside(target);
+          try (SampleNameSet names = new SampleNameSet(components.catalog())) {
+            Inputs read = inputs.beside(names, options);
+            try (ArchiveFileWriter archive =
+                ArchiveFileWriter.create(
+                    target, options.replace(), components.mappedOutput(), components.catalog())) {
+              build(archive, read, names, progress);
+            }
+          }
+        });
+  }
+
+  private void build(
+      ArchiveFileWriter archive, Inputs inputs, SampleNameSet names, LongConsumer progress)
+      throws IOException, InterruptedException {
+    try (InputReader reader = reader(inputs, names, 0, true, options);
+        Compressor compressor = new Compressor(options, components, counts, archive)) {
+      compressor.begin(reader);
+      compressor.addAll(reader, progress);
+      compressor.finish(typeInfo(options.modes()));
+      archive.finish(inspection);
+      counts.add(EngineCounter.ARCHIVE_BYTES, archive.size());
+    }
+  }
+
+  /**
+   * Writes an archive {@code target} that has the samples of {@code source}, which stays as it is,
+   * and behind them those of FASTA files. The parameters are those of the source; its parts are
+   * copied from file to file.
+   *
+   * @param inputs may be empty: then short packs, which appends in place leave, are joined
+   * @param progress called after each batch of samples with the number of samples stored
+   * @throws IOException when anything fails; the target is then as it was before
+   */
+  public void append(Path source, Path target, List<Path> inputs, LongConsumer progress)
+      throws IOException {
+    if (inputs.isEmpty() && hasShortPacks(source)) {
+      List<Long> all = SampleIndexes.range(0, samples(source));
+      extract(source, target, all, progress);
+    } else {
+      append(source, target, (names, own) -> files(new FileInputs(inputs, own), names), progress);
+    }
+  }
+
+  private static boolean hasShortPacks(Path source) throws IOException {
+    try (SourceArchive archive =
+        new SourceArchive(source, MemoryBudget.root(MemoryBudget.UNLIMITED))) {
+      return archive.hasShortPacks();
+    }
+  }
+
+  private static long samples(Path source) throws IOException {
+    try (ArchiveReader reader = ArchiveReader.open(source, ReadOptions.DEFAULTS)) {
+      return reader.samples();
+    }
+  }
+
+  /** The same with the samples of {@code more}, which stays the caller's. */
+  public void append(Path source, Path target, SampleSource more, LongConsumer progress)
+      throws IOException {
+    append(source, target, (names, own) -> new GivenInputs(more, own), progress);
+  }
+
+  private void append(Path source, Path target, InputsFor inputs, LongConsumer progress)
+      throws IOException {
+    interruptible(
+        target,
+        () -> {
+          spillBeside(target);
+          try (SourceArchive extended = new SourceArchive(source, components.total());
+              SampleNameSet names = namesOf(extended)) {
+            Inputs read = inputs.beside(names, extended.options(options));
+            try (ArchiveFileWriter archive =
+                ArchiveFileWriter.create(
+                    target, options.replace(), components.mappedOutput(), components.catalog())) {
+              extend(extended, archive, read, names, 0, progress);
+            }
+          }
+        });
+  }
+
+  /**
+   * Adds the samples of FASTA files to {@code archive} itself. What is new is written behind its
+   * end; until all of it is on the disk, and if anything fails or the machine stops, the archive is
+   * what it was.
+   *
+   * @param progress called after each batch of samples with the number of samples stored
+   * @throws IOException when anything fails, also when another process extends the archive
+   */
+  public void appendInPlace(Path archive, List<Path> inputs, LongConsumer progress)
+      throws IOException {
+    appendInPlace(archive, (names, own) -> files(new FileInputs(inputs, own), names), progress);
+  }
+
+  /** The same with the samples of {@code more}, which stays the caller's. */
+  public void appendInPlace(Path archive, SampleSource more, LongConsumer progress)
+      throws IOException {
+    appendInPlace(archive, (names, own) -> new GivenInputs(more, own), progress);
+  }
+
+  private void appendInPlace(Path archive, InputsFor inputs, LongConsumer progress)
+      throws IOException {
+    interruptible(
+        archive,
+        () -> {
+          spillBeside(archive);
+          try (SourceArchive extended = new SourceArchive(archive, components.total());
+              SampleNameSet names = namesOf(extended)) {
+            Inputs read = inputs.beside(names, extended.options(options));
+            try (ArchiveFileWriter out =
+                ArchiveFileWriter.extend(
+                    extended.archive(), components.mappedOutput(), components.catalog())) {
+              double growth = growth(extended, read);
+              extend(extended, out, read, names, growth, progress);
+            }
+          }
+        });
+  }
+
+  /**
+   * Writes an archive {@code target} of some samples of {@code source}, which stays as it is. What
+   * can be is copied; nothing is encoded anew.
+   *
+   * @param samples their indexes, ascending and distinct, one or more
+   * @param progress called after each sample with the number of samples stored
+   * @throws IOException when anything fails; the target is then as it was before
+   */
+  public void extract(Path source, Path target, List<Long> samples, LongConsumer progress)
+      throws IOException {
+    interruptible(
+        target,
+        () -> {
+          spillBeside(target);
+          try (SourceArchive whole = new SourceArchive(source, components.total());
+              ArchiveFileWriter archive =
+                  ArchiveFileWriter.create(
+                      target, options.replace(), components.mappedOutput(), components.catalog());
+              Subset subset = new Subset(whole, whole.options(options), components, archive)) {
+            subset.write(samples, progress);
+            archive.finish(inspection);
+            counts.add(EngineCounter.SAMPLES, samples.size());
+            counts.add(EngineCounter.ARCHIVE_BYTES, archive.size());
+          }
+        });
+  }
+
+  /** Samples that are added for each that is there: files, at least one. */
+  private static double growth(SourceArchive extended, Inputs inputs) throws IOException {
+    long added = inputs instanceof FileInputs files ? files.files().size() : 1;
+    boolean isByBytes =
+        extended.options(CreateOptions.DEFAULTS).modes().packBytes() != Modes.ANY_BYTES;
+    return isByBytes && extended.samples() > 0 ? (double) added / extended.samples() : 0;
+  }
+
+  private SampleNameSet namesOf(SourceArchive source) {
+    SampleNameSet names = new SampleNameSet(components.catalog());
+    source.addNames(names);
+    return names;
+  }
+
+  private void extend(
+      SourceArchive source,
+      ArchiveFileWriter archive,
+      Inputs inputs,
+      SampleNameSet names,
+      double growth,
+      LongConsumer progress)
+      throws IOException, InterruptedException {
+    CreateOptions own = source.options(options);
+    try (InputReader reader = reader(inputs, names, source.samples(), false, own);
+        Compressor compressor = new Compressor(own, components, counts, archive)) {
+      compressor.resume(source, growth);
+      compressor.addAll(reader, progress);
+      compressor.finish(source.typeInfo());
+      archive.finish(inspection);
+      counts.add(EngineCounter.ARCHIVE_BYTES, archive.size());
+    }
+  }
+
+  /** What may be interrupted. */
+  private interface Run {
+    void run() throws IOException, InterruptedException;
+  }
+
+  /** Runs {@code run}, and tells it in one way if the thread was interrupted meanwhile. */
+  private static void interruptible(Path file, Run run) throws IOException {
+    try {
+      run.run();
+    } catch (InterruptedException e) {
+      throw interrupted(file);
+    } catch (UncheckedIOException e) {
+      // Temporary data could not be kept, deep in what only knows of memory.
+      throw told(file, new IOException(e.getMessage(), e.getCause()));
+    } catch (IOException e) {
+      throw told(file, e);
+    }
+  }
+
+  private static IOException told(Path file, IOException e) {
+    boolean isClosed =
+        e instanceof ClosedChannelException || e.getCause() instanceof ClosedChannelException;
+    return isClosed && Thread.currentThread().isInterrupted() ? interrupted(file) : e;
+  }
+
+  private static InterruptedIOException interrupted(Path file) {
+    Thread.currentThread().interrupt();
+    return new InterruptedIOException(file + ": interrupted");
+  }
+
+  private void spillBeside(Path target) throws IOException {
+    if (components.spill() != null) {
+      components.spill().moveTo(target.toAbsolutePath().getParent());
+    }
+  }
+
+  /** What is read; files whose sample is in {@code names} already are refused. */
+  private Inputs files(FileInputs inputs, SampleNameSet names) throws IOException {
+    inputs.warnWith(warning);
+    inputs.nameWith(naming);
+    inputs.beginWith(start);
+    inputs.countWith(bytes -> counts.add(EngineCounter.INPUT_BYTES, bytes));
+    if (!inputs.concatenated()) {
+      for (Path file : inputs.files()) {
+        if (!FileInputs.isRegularGenome(file)) {
+          continue;
+        }
+        String name = inputs.sampleName(file);
+        if (!names.add(name.getBytes(StandardCharsets.UTF_8))) {
+          throw new IOException(file + ": sample " + name + " is there already");
+        }
+      }
+    }
+    return inputs;
+  }
+
+  private InputReader reader(
+      Inputs inputs, SampleNameSet names, long samplesBefore, boolean isNew, CreateOptions own) {
+    // With anchors a sample is found in those before it, so that each is a batch.
+    boolean hasAnchors = own.modes().anchors() != null;
+    int cardinality = hasAnchors ? 1 : own.packCardinality();
+    int threads = own.threads() == 1 ? 0 : Math.min(READERS_MAX, own.threads());
+    return new InputReader(
+        inputs,
+        new InputReader.Plan(
+            cardinality - (int) (samplesBefore % cardinality),
+            cardinality,
+            threads,
+            isNew && !hasAnchors,
+            isNew && own.modes().adaptive()),
+        names,
+        components.contigs(),
+        components.referenceContigs());
+  }
+
+  private static Map<String, String> typeInfo(Modes modes) {
+    String[] version = VERSION.split("\\.");
+    Map<String, String> pairs = new TreeMap<>(modes.pairs());
+    pairs.putAll(
+        Map.of(
+            "comment",
+            "agc4j " + VERSION,
+            "file_version_major",
+            FILE_VERSION_MAJOR,
+            "file_version_minor",
+            "0",
+            "producer",
+            "agc4j",
+            "producer_version_build",
+            version[2],
+            "producer_version_major",
+            version[0],
+            "producer_version_minor",
+            version[1]));
+    return pairs;
+  }
+
+  /** Frees what outlives a run. */
+  @Override
+  public void close() {
+    if (components.spill() != null) {
+      components.spill().close();
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.github.agc4j;
+
+import io.github.agc4j.internal.fasta.source.FileNames;
+import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.write.input.FileInputs;
+import io.github.agc4j.internal.write.order.GenomeOrder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What is known of files that are to be read by a writer. */
+public final class InputFiles {
+  /** Stands for the process's standard input. A file of this name is {@code ./-}. */
+  public static final Path STANDARD_INPUT = FileNames.STANDARD_INPUT;
+
+  private InputFiles() {}
+
+  /**
+   * Whether {@code file} is one genome that can be read as often as one likes. Others may be tar
+   * archives, of which nobody knows the samples before they are read, or pipes.
+   */
+  public static boolean canReadTwice(Path file) {
+    return FileInputs.isRegularGenome(file);
+  }
+
+  /** Whether {@code file} is a tar archive by its name, compressed or not. */
+  public static boolean isTar(Path file) {
+    return FileNames.isTar(file);
+  }
+
+  /**
+   * An order for {@link AgcWriter#create(Path, List, int[], java.util.function.LongConsumer)}, in
+   * which archives of genomes that are not much alike take less room: first the genome that is most
+   * like all others, then always the one most like any before it. Reads all files.
+   *
+   * @param inputs FASTA files that {@link #canReadTwice}, one genome each
+   * @param unknownToN whether symbols outside the alphabet become N instead of being refused
+   * @param threads how many files are read at a time
+   * @return the indexes of the files in their new order
+   * @throws io.github.agc4j.error.FastaFormatException when a file is not FASTA
+   */
+  public static int[] orderBySimilarity(List<Path> inputs, boolean unknownToN, int threads)
+      throws IOException {
+    return GenomeOrder.bySimilarity(
+        inputs, unknownToN, threads, MemoryBudget.root(MemoryBudget.UNLIMITED));
+  }
+}

@@ -1,0 +1,116 @@
+package io.github.agc4j;
+
+import io.github.agc4j.internal.fasta.FastaLook;
+import io.github.agc4j.internal.fasta.source.ReadAhead;
+import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.write.input.FileInputs;
+import io.github.agc4j.internal.write.order.GenomeOrder;
+import io.github.agc4j.option.Profile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * The profile that suits some inputs, chosen by the size of the first genome and, where that is not
+ * enough, by what some have in common. Of a first input that can be read only once the start is
+ * kept, for {@link AgcWriter#beginWith}. For one thread.
+ */
+public final class ProfileChoice implements AutoCloseable {
+  /** So much of a pipe is kept until it is known what it brings: more than a bacterium has. */
+  private static final long AHEAD_BYTES = 16L << 20;
+
+  private static final int COMPARED_MIN = 4;
+  private static final int COMPARED_MAX = 16;
+  private static final double NOT_COMPARED = -1;
+
+  private final List<Path> inputs;
+  private final boolean concatenated;
+  private final MemoryBudget budget = MemoryBudget.root(MemoryBudget.UNLIMITED);
+
+  /** Null if the first input can be read again. */
+  private final ReadAhead start;
+
+  private Profile profile;
+  private String reason;
+
+  /**
+   * Looks at {@code inputs}; a pipe is waited for.
+   *
+   * @param inputs one or more FASTA files or tar archives
+   * @param concatenated whether each contig is a genome, and not each file
+   */
+  public ProfileChoice(List<Path> inputs, boolean concatenated) throws IOException {
+    this.inputs = List.copyOf(inputs);
+    this.concatenated = concatenated;
+    Path first = inputs.getFirst();
+    this.start = InputFiles.canReadTwice(first) ? null : new ReadAhead(first, AHEAD_BYTES, budget);
+    try {
+      choose(start == null ? FastaLook.at(first) : FastaLook.at(start));
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void choose(FastaLook look) throws IOException {
+    long genome = concatenated ? look.contigSymbols() : look.symbols();
+    String size =
+        genome == Long.MAX_VALUE
+            ? "the first genome has a contig longer than what is read ahead"
+            : "the first genome has about " + genome + " symbols";
+    double likeness =
+        !concatenated && Profile.dependsOnLikeness(genome) ? likeness() : NOT_COMPARED;
+    if (likeness == NOT_COMPARED) {
+      profile = Profile.ofGenome(genome);
+      reason = size;
+    } else {
+      profile = Profile.ofGenome(genome, likeness);
+      reason =
+          String.format(
+              Locale.ROOT, "%s, and %.2f in common with the one most like it", size, likeness);
+    }
+  }
+
+  private double likeness() throws IOException {
+    List<Path> compared = compared();
+    if (compared.size() >= COMPARED_MIN) {
+      return GenomeOrder.likeness(compared, 1, budget);
+    }
+    return start == null
+        ? NOT_COMPARED
+        : GenomeOrder.likeness(start, COMPARED_MIN, COMPARED_MAX, budget);
+  }
+
+  /** Some of the inputs that can be read twice, from all of them. */
+  private List<Path> compared() {
+    List<Path> regular = inputs.stream().filter(FileInputs::isRegularGenome).toList();
+    int count = Math.min(COMPARED_MAX, regular.size());
+    return IntStream.range(0, count)
+        .mapToObj(i -> regular.get((int) ((long) i * regular.size() / count)))
+        .toList();
+  }
+
+  /** The profile. */
+  public Profile profile() {
+    return profile;
+  }
+
+  /** Why it was chosen, for people. */
+  public String reason() {
+    return reason;
+  }
+
+  ReadAhead start() {
+    return start;
+  }
+
+  /** Frees what was kept, unless a writer has read it. */
+  @Override
+  public void close() throws IOException {
+    if (start != null) {
+      start.close();
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.github.agc4j;
+
+import io.github.agc4j.error.CorruptArchiveException;
+import io.github.agc4j.info.ArchiveParameters;
+import io.github.agc4j.info.VerifyListener;
+import io.github.agc4j.internal.read.ArchiveReader;
+import io.github.agc4j.internal.verify.ReadableContigs;
+import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.ReadOptions;
+import io.github.agc4j.option.ReadOptions.Recovery;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.LongConsumer;
+
+/**
+ * Writes what can still be read of a damaged archive into a new one, contig by contig. The damaged
+ * file is only read. The new archive has the parameters of the old one and is read back before it
+ * takes its name.
+ */
+public final class Salvage {
+  private static final ReadOptions OPTIONS =
+      new ReadOptions(32L << 20, ReadOptions.DEFAULTS.mappedBytes());
+
+  private final CreateOptions options;
+  private final VerifyListener listener;
+
+  /**
+   * A salvage that tells {@code listener} what is lost and which samples are whole.
+   *
+   * @param options how to write; parameters of the format, and what finds the groups, are those of
+   *     the damaged archive
+   */
+  public Salvage(CreateOptions options, VerifyListener listener) {
+    this.options = options;
+    this.listener = listener;
+  }
+
+  /**
+   * Writes {@code target}.
+   *
+   * @param progress called after each sample with the number of samples stored
+   * @return samples that were stored, whole or in part
+   * @throws CorruptArchiveException when nothing can be read
+   */
+  public long run(Path damaged, Path target, LongConsumer progress) throws IOException {
+    try (ArchiveReader reader = open(damaged)) {
+      CreateOptions own = options(reader.parameters());
+      long[] stored = {0};
+      try (ReadableContigs contigs = new ReadableContigs(reader, listener);
+          AgcWriter writer = new AgcWriter(own)) {
+        writer.inspectWith(Verifier.whole(own.threads()));
+        writer.create(
+            target,
+            contigs,
+            samples -> {
+              stored[0] = samples;
+              progress.accept(samples);
+            });
+      }
+      return stored[0];
+    }
+  }
+
+  private ArchiveReader open(Path damaged) throws IOException {
+    try {
+      return ArchiveReader.open(damaged, OPTIONS);
+    } catch (CorruptArchiveException e) {
+      listener.unreadable(e.getMessage());
+    }
+    ArchiveReader recovered = recover(damaged);
+    try {
+      if (!recovered.hasChecksums()) {
+        for (String stream : recovered.unprovenStreams()) {
+          listener.unproven(stream, "does not match its checksum, which may be damaged as well");
+        }
+      }
+      return recovered;
+    } catch (IOException | RuntimeException e) {
+      recovered.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The latest state as far as it goes, since it has the most samples, or else the last whole one.
+   */
+  private static ArchiveReader recover(Path damaged) throws IOException {
+    try {
+      return ArchiveReader.open(damaged, OPTIONS.recovering(Recovery.LATEST_TABLE));
+    } catch (CorruptArchiveException e) {
+      return ArchiveReader.open(damaged, OPTIONS.recovering(Recovery.LAST_WHOLE_STATE));
+    }
+  }
+
+  /** Old archives may have parameters that are not for new ones. */
+  private CreateOptions options(ArchiveParameters parameters) {
+    int segmentSize =
+        parameters.segmentSize() == 0 ? options.segmentSize() : parameters.segmentSize();
+    try {
+      return options
+          .withModes(options.modes().withPairsOf(parameters.typeInfo()))
+          .withParameters(
+              parameters.kmerLength(),
+              parameters.matchMin(),
+              segmentSize,
+              parameters.packCardinality());
+    } catch (IllegalArgumentException e) {
+      return options;
+    }
+  }
+}

@@ -1,0 +1,253 @@
+package io.github.agc4j;
+
+import io.github.agc4j.error.CorruptArchiveException;
+import io.github.agc4j.info.ArchiveParameters;
+import io.github.agc4j.info.MemoryUse;
+import io.github.agc4j.info.VerifyListener;
+import io.github.agc4j.info.VerifySummary;
+import io.github.agc4j.input.Inspection;
+import io.github.agc4j.internal.archive.ArchiveFile;
+import io.github.agc4j.internal.archive.ParameterReader;
+import io.github.agc4j.internal.collection.CatalogReader;
+import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.read.ArchiveReader;
+import io.github.agc4j.internal.read.open.WorkerResult;
+import io.github.agc4j.internal.read.range.ContigDigests;
+import io.github.agc4j.internal.verify.OneAtATime;
+import io.github.agc4j.internal.verify.PartCheck;
+import io.github.agc4j.internal.verify.PlacementCheck;
+import io.github.agc4j.internal.verify.Refusal;
+import io.github.agc4j.internal.verify.SampleCheck;
+import io.github.agc4j.internal.verify.SampleFindings;
+import io.github.agc4j.option.ReadOptions;
+import io.github.agc4j.option.VerifyPlan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PrimitiveIterator;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.LongStream;
+
+/** Verifies archives; any thread may call {@link #verify}, each time for one archive. */
+public final class Verifier {
+  private static final long CACHE_BYTES = 16L << 20;
+
+  /** What is looked at together shares packs, and each of its contigs a place on the heap. */
+  private static final long CONTIGS_TOGETHER = 20_000;
+
+  private static final int SAMPLES_TOGETHER = 1000;
+
+  private final VerifyPlan plan;
+  private final VerifyListener listener;
+  private final MemoryBudget budget = MemoryBudget.root(MemoryBudget.UNLIMITED);
+  private Progress progress = (samples, all) -> {};
+
+  /** A verifier that tells {@code listener} what it finds. */
+  public Verifier(VerifyPlan plan, VerifyListener listener) {
+    this.plan = plan;
+    this.listener = new OneAtATime(listener);
+  }
+
+  /** Is told how far an archive was looked at. */
+  public interface Progress {
+    /** Called after each sample: so many {@code samples} of {@code all} were looked at. */
+    void reached(long samples, long all);
+  }
+
+  /** Tells {@code newProgress} from now on. */
+  public void tellProgress(Progress newProgress) {
+    progress = newProgress;
+  }
+
+  /** The off-heap memory; may be read by other threads meanwhile. */
+  public MemoryUse memory() {
+    return budget;
+  }
+
+  /**
+   * Looks at the archive at {@code path}. Damage is not an error but what the listener is told.
+   *
+   * @throws IOException when the file cannot be read at all, or the listener fails
+   */
+  public VerifySummary verify(Path path) throws IOException {
+    try (ArchiveFile archive =
+            ArchiveFile.open(
+                path,
+                plan.end(),
+                budget.child("mapped input", ReadOptions.DEFAULTS.mappedBytes()),
+                budget.child("directory"));
+        PartCheck parts = new PartCheck(archive, listener, budget.child("parts"))) {
+      if (plan.samples() == null) {
+        parts.checkAll(plan);
+      }
+      Counts counts = new Counts();
+      try {
+        checkSamples(archive, parts, counts);
+      } catch (CorruptArchiveException e) {
+        counts.unreadable = true;
+        listener.unreadable(e.getMessage());
+      }
+      return counts.summary(archive, parts);
+    } catch (CorruptArchiveException e) {
+      listener.unreadable(e.getMessage());
+      return new VerifySummary(false, 0, 0, 0, 0, 0, 0, 0, true);
+    }
+  }
+
+  private void checkSamples(ArchiveFile archive, PartCheck parts, Counts counts)
+      throws IOException {
+    ArchiveParameters parameters = ParameterReader.read(archive);
+    PlacementCheck placements =
+        new PlacementCheck(archive, parameters.packCardinality(), parts, plan.samples() != null);
+    MemoryBudget metadata = budget.child("catalog");
+    try (CatalogReader catalog = new CatalogReader(archive, parameters, metadata, metadata);
+        ArchiveReader reader = plan.full() ? open(archive.path()) : null) {
+      SampleCheck check =
+          new SampleCheck(catalog, placements, plan, reader, budget.child("findings"));
+      List<Long> samples = plan.samples();
+      counts.all = samples == null ? catalog.samples() : samples.size();
+      LongStream indexes =
+          samples == null
+              ? LongStream.range(0, catalog.samples())
+              : samples.stream().mapToLong(Long::longValue);
+      for (var next = indexes.iterator(); next.hasNext(); ) {
+        List<Long> together = together(next, reader);
+        runInOrder(together, contents(together, reader), check, counts);
+      }
+    }
+  }
+
+  private ArchiveReader open(Path path) throws IOException {
+    return ArchiveReader.open(
+        path, new ReadOptions(CACHE_BYTES, ReadOptions.DEFAULTS.mappedBytes()).withEnd(plan.end()));
+  }
+
+  /** The next samples, as many as share what is decompressed. */
+  private static List<Long> together(PrimitiveIterator.OfLong samples, ArchiveReader reader)
+      throws IOException {
+    List<Long> together = new ArrayList<>();
+    long contigs = 0;
+    while (samples.hasNext() && contigs < CONTIGS_TOGETHER && together.size() < SAMPLES_TOGETHER) {
+      together.add(samples.nextLong());
+      try {
+        contigs += reader == null ? 0 : reader.contigs(together.getLast());
+      } catch (CorruptArchiveException e) {
+        // Said again when the sample is looked at.
+      }
+    }
+    return together;
+  }
+
+  private ContigDigests contents(List<Long> samples, ArchiveReader reader) throws IOException {
+    return reader == null
+        ? ContigDigests.NONE
+        : reader.contigDigests(samples, plan::draws, !isSealed(reader, samples), plan.threads());
+  }
+
+  /** Whether MD5s are enough to prove all of these samples. */
+  private static boolean isSealed(ArchiveReader reader, List<Long> samples) throws IOException {
+    boolean[] isSealed = {true};
+    for (long sample : samples) {
+      try {
+        reader.withStoredDigests(sample, stored -> isSealed[0] &= stored.hasSeal());
+      } catch (CorruptArchiveException e) {
+        // Said again when the sample is looked at.
+      }
+    }
+    return isSealed[0];
+  }
+
+  /** Looks at several samples at a time and tells what is found in their order. */
+  private void runInOrder(List<Long> samples, ContigDigests known, SampleCheck check, Counts counts)
+      throws IOException {
+    ArrayDeque<Future<SampleFindings>> waiting = new ArrayDeque<>();
+    ExecutorService workers =
+        Executors.newFixedThreadPool(
+            plan.threads(),
+            work -> Thread.ofPlatform().daemon().name("agc4j-verify").unstarted(work));
+    try {
+      for (long sample : samples) {
+        waiting.add(workers.submit(() -> check.check(sample, known)));
+        if (waiting.size() > 2 * plan.threads()) {
+          tellFirst(waiting, counts);
+        }
+      }
+      while (!waiting.isEmpty()) {
+        tellFirst(waiting, counts);
+      }
+    } finally {
+      workers.shutdownNow();
+      workers.close();
+      waiting.stream()
+          .filter(untold -> untold.state() == Future.State.SUCCESS)
+          .forEach(untold -> untold.resultNow().close());
+    }
+  }
+
+  private void tellFirst(ArrayDeque<Future<SampleFindings>> waiting, Counts counts)
+      throws IOException {
+    try (SampleFindings found = WorkerResult.of(waiting.remove())) {
+      counts.add(found, listener);
+      progress.reached(counts.samples, counts.all);
+    }
+  }
+
+  /** What was found so far. */
+  private static final class Counts {
+    private long all;
+    private long samples;
+    private long damagedSamples;
+    private long contigs;
+    private long damagedContigs;
+    private long undigested;
+    private boolean unreadable;
+
+    private void add(SampleFindings found, VerifyListener listener) throws IOException {
+      samples++;
+      damagedSamples += found.isWhole() ? 0 : 1;
+      contigs += found.decoded();
+      damagedContigs += found.damagedContigs();
+      undigested += found.isUndigested() ? 1 : 0;
+      found.tell(listener);
+    }
+
+    private VerifySummary summary(ArchiveFile archive, PartCheck parts) {
+      return new VerifySummary(
+          archive.directory().hasChecksums(),
+          parts.seen(),
+          parts.damaged(),
+          samples,
+          damagedSamples,
+          contigs,
+          damagedContigs,
+          undigested,
+          unreadable);
+    }
+  }
+
+  /**
+   * An inspection that lets an archive take its name only when all of it can be decoded to what was
+   * read.
+   */
+  public static Inspection whole(int threads) {
+    return whole(threads, (samples, all) -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param progress told after each sample
+   */
+  public static Inspection whole(int threads, Progress progress) {
+    return (file, end) -> {
+      VerifyPlan everything = VerifyPlan.full(threads).withEnd(end);
+      Verifier verifier = new Verifier(everything, new Refusal(file));
+      verifier.tellProgress(progress);
+      verifier.verify(file);
+    };
+  }
+}

@@ -1,5 +1,0 @@
-/**
- * How the container codes its numbers, checksums and footer; the grammar is that of the package
- * {@link io.github.agc4j.archive}.
- */
-package io.github.agc4j.archive.footer;

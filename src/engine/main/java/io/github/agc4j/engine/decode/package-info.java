@@ -1,5 +1,0 @@
-/**
- * What all queries on an open archive share: its file, metadata and decoded parts, and the decoders
- * that they borrow.
- */
-package io.github.agc4j.engine.decode;

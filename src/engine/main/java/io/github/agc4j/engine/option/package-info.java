@@ -1,2 +1,0 @@
-/** How archives are created, extended and read. */
-package io.github.agc4j.engine.option;

@@ -1,2 +1,0 @@
-/** What is asked of an archive: names of samples and contigs, and ranges. */
-package io.github.agc4j.engine.query;

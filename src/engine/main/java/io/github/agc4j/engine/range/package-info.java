@@ -1,2 +1,0 @@
-/** Many ranges at once: read ahead, sorted by where they lie, so that each part is decoded once. */
-package io.github.agc4j.engine.range;

@@ -1,0 +1,83 @@
+package io.github.agc4j.error;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A sample or contig that an archive does not have; the message names those that are spelled most
+ * alike.
+ */
+public final class UnknownNameException extends QueryException {
+  private static final long serialVersionUID = 1L;
+  private static final int NEAREST_MAX = 3;
+  private static final int COMPARED_LENGTH_MAX = 200;
+
+  /** The {@code kind} of thing called {@code name} is not there; {@code nearest} are. */
+  public UnknownNameException(String kind, String name, List<String> nearest) {
+    super(
+        "no "
+            + kind
+            + " "
+            + name
+            + " in the archive"
+            + (nearest.isEmpty() ? "" : " (nearest: " + String.join(", ", nearest) + ")"));
+  }
+
+  /**
+   * Collects the names that contain {@code wanted} or need the fewest single-letter changes to
+   * become it.
+   */
+  public static final class Nearest implements Consumer<String> {
+    private final String wanted;
+    private final List<Candidate> best = new ArrayList<>();
+
+    private record Candidate(String name, int distance) {}
+
+    public Nearest(String wanted) {
+      this.wanted = wanted;
+    }
+
+    @Override
+    public void accept(String name) {
+      int limit = Math.max(2, wanted.length() / 3);
+      int distance = limit + 1;
+      if (name.contains(wanted)) {
+        distance = 1;
+      } else if (Math.abs(name.length() - wanted.length()) <= limit
+          && name.length() <= COMPARED_LENGTH_MAX) {
+        distance = distance(name, wanted);
+      }
+      if (distance <= limit && best.stream().noneMatch(candidate -> candidate.name.equals(name))) {
+        best.add(new Candidate(name, distance));
+        best.sort(Comparator.comparingInt(Candidate::distance));
+        if (best.size() > NEAREST_MAX) {
+          best.remove(NEAREST_MAX);
+        }
+      }
+    }
+
+    public List<String> names() {
+      return best.stream().map(Candidate::name).toList();
+    }
+
+    /** The Levenshtein distance. */
+    private static int distance(String a, String b) {
+      int[] row = new int[b.length() + 1];
+      for (int j = 0; j <= b.length(); j++) {
+        row[j] = j;
+      }
+      for (int i = 1; i <= a.length(); i++) {
+        int diagonal = row[0];
+        row[0] = i;
+        for (int j = 1; j <= b.length(); j++) {
+          int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+          diagonal = row[j];
+          row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
+        }
+      }
+      return row[b.length()];
+    }
+  }
+}

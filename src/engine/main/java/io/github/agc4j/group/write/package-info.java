@@ -1,7 +1,0 @@
-/**
- * Sequences on their way into the packs of their groups: {@link
- * io.github.agc4j.group.write.OpenPacks} takes them and numbers them, {@link
- * io.github.agc4j.group.write.SealedPacks} are those of a worker that are full, and {@link
- * io.github.agc4j.group.write.PendingParts} puts them in the order of the file.
- */
-package io.github.agc4j.group.write;

@@ -1,0 +1,19 @@
+package io.github.agc4j.info;
+
+/** What streams are for. */
+public enum StreamKind {
+  /** The first sequence of each group. */
+  REFERENCES,
+  /** The other sequences, mostly deltas. */
+  PACKS,
+  /** What samples and contigs are called. */
+  NAMES,
+  /** Where the segments of contigs are; in format 1 together with the names. */
+  PLACES,
+  /** Digests of contigs and samples. */
+  DIGESTS,
+  /** Checksums of parts. */
+  CHECKSUMS,
+  /** Parameters, splitters, and what nobody knows. */
+  OTHER
+}

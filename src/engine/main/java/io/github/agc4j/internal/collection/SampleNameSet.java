@@ -1,0 +1,91 @@
+package io.github.agc4j.internal.collection;
+
+import io.github.agc4j.internal.memory.GrowableBytes;
+import io.github.agc4j.internal.memory.LongArray;
+import io.github.agc4j.internal.memory.MemoryBudget;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+
+/**
+ * The names of the samples that an archive has or will have, off-heap. For one thread at a time.
+ */
+public final class SampleNameSet implements AutoCloseable {
+  private static final long FREE = -1;
+  private static final long SLOTS_MIN = 1 << 6;
+
+  private final GrowableBytes bytes;
+
+  /** For each name where it starts, and where the last one ends. */
+  private final LongArray starts;
+
+  private final LongArray slots;
+
+  /** No names yet. */
+  public SampleNameSet(MemoryBudget budget) {
+    bytes = new GrowableBytes(budget);
+    starts = new LongArray(budget);
+    slots = new LongArray(budget);
+    clear();
+  }
+
+  /** Forgets all names and keeps the memory. */
+  public void clear() {
+    bytes.clear();
+    starts.clear();
+    starts.add(0);
+    slots.clear();
+    slots.resize(SLOTS_MIN, FREE);
+  }
+
+  /** Adds {@code name}; false if it is there already. */
+  public boolean add(byte[] name) {
+    long slot = slotOf(name);
+    if (slots.get(slot) != FREE) {
+      return false;
+    }
+    slots.set(slot, count());
+    bytes.put(name);
+    starts.add(bytes.size());
+    if (count() * 2 > slots.count()) {
+      grow();
+    }
+    return true;
+  }
+
+  private long count() {
+    return starts.count() - 1;
+  }
+
+  private byte[] name(long index) {
+    long start = starts.get(index);
+    return bytes
+        .written()
+        .asSlice(start, starts.get(index + 1) - start)
+        .toArray(ValueLayout.JAVA_BYTE);
+  }
+
+  private void grow() {
+    long size = slots.count() * 2;
+    slots.clear();
+    slots.resize(size, FREE);
+    for (long i = 0; i < count(); i++) {
+      slots.set(slotOf(name(i)), i);
+    }
+  }
+
+  /** The slot of {@code wanted}, or the free one where it belongs. */
+  private long slotOf(byte[] wanted) {
+    long slot = NameTable.hash(wanted) & slots.count() - 1;
+    while (slots.get(slot) != FREE && !Arrays.equals(name(slots.get(slot)), wanted)) {
+      slot = slot + 1 & slots.count() - 1;
+    }
+    return slot;
+  }
+
+  @Override
+  public void close() {
+    bytes.close();
+    starts.close();
+    slots.close();
+  }
+}

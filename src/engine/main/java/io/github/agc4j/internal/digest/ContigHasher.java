@@ -1,0 +1,89 @@
+package io.github.agc4j.internal.digest;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+
+/** Computes the digests of contigs, or only their MD5, one after the other. For one thread. */
+public final class ContigHasher {
+  private static final int UPPER_CASE = 0xdf;
+
+  private final MessageDigest md5 = algorithm("MD5");
+
+  /** Null if nobody wants it. */
+  private final MessageDigest sha512;
+
+  private final byte[] letters = new byte[1 << 13];
+  private int filled;
+
+  /** A hasher of MD5 and GA4GH digests. */
+  public ContigHasher() {
+    this(true);
+  }
+
+  /** A hasher of MD5 and, if {@code isWhole}, GA4GH digests. */
+  public ContigHasher(boolean isWhole) {
+    sha512 = isWhole ? algorithm("SHA-512") : null;
+  }
+
+  /** An algorithm that every JDK has, or has since long. */
+  static MessageDigest algorithm(String name) {
+    try {
+      return MessageDigest.getInstance(name);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this JVM does not provide " + name, e);
+    }
+  }
+
+  /** Adds a letter of the contig. */
+  public void add(byte letter) {
+    if (filled == letters.length) {
+      flush();
+    }
+    letters[filled++] = (byte) (letter & UPPER_CASE);
+  }
+
+  /** Adds the letters of {@code text} from {@code from} to before {@code to}, in either case. */
+  public void add(byte[] text, int from, int to) {
+    for (int at = from; at < to; ) {
+      if (filled == letters.length) {
+        flush();
+      }
+      int count = Math.min(to - at, letters.length - filled);
+      for (int i = 0; i < count; i++) {
+        letters[filled + i] = (byte) (text[at + i] & UPPER_CASE);
+      }
+      filled += count;
+      at += count;
+    }
+  }
+
+  private void flush() {
+    md5.update(letters, 0, filled);
+    if (sha512 != null) {
+      sha512.update(letters, 0, filled);
+    }
+    filled = 0;
+  }
+
+  /** Forgets what was added. */
+  public void reset() {
+    filled = 0;
+    md5.reset();
+    if (sha512 != null) {
+      sha512.reset();
+    }
+  }
+
+  /** The digests of what was added since the last call, or since {@link #reset}. */
+  public ContigDigest finish() {
+    flush();
+    if (sha512 == null) {
+      return new ContigDigest(md5.digest());
+    }
+    byte[] bytes = Arrays.copyOf(md5.digest(), ContigDigest.BYTES);
+    System.arraycopy(
+        sha512.digest(), 0, bytes, ContigDigest.MD5_BYTES, ContigDigest.TRUNCATED_BYTES);
+    return new ContigDigest(bytes);
+  }
+}

@@ -1,0 +1,253 @@
+package io.github.agc4j.internal.fasta;
+
+import io.github.agc4j.error.FastaFormatException;
+import io.github.agc4j.internal.digest.ContigDigest;
+import io.github.agc4j.internal.dna.Nucleotides;
+import io.github.agc4j.internal.dna.PackedSequence;
+import io.github.agc4j.internal.fasta.source.TarMembers;
+import io.github.agc4j.internal.fasta.source.TextPieces;
+import io.github.agc4j.internal.fasta.source.TextSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.LongConsumer;
+
+/**
+ * Reads a FASTA file record by record: {@link #nextContig}, then {@link #name}, then {@link
+ * #readSequence}.
+ *
+ * <p>For one thread. Owns the open file and a text window of 64 KiB; contigs go to memory of the
+ * caller.
+ */
+public final class FastaReader implements AutoCloseable {
+  private static final int NAME_BYTES_MAX = 1 << 20;
+
+  private final Path file;
+  private final TextSource source;
+  private final boolean unknownToN;
+  private final LetterPacker packer;
+
+  /** Null once this is closed. */
+  private byte[] text;
+
+  private int position;
+  private int limit;
+  private long line = 1;
+  private long headerLine;
+  private boolean atLineStart = true;
+  private boolean afterCarriageReturn;
+  private byte[] name;
+
+  /**
+   * Opens {@code file}.
+   *
+   * @param unknownToN whether symbols outside the alphabet become N instead of being refused
+   * @param packer what packs contigs and computes their digests; borrowed until the reader is
+   *     closed
+   * @throws FastaFormatException when the file is empty
+   */
+  public FastaReader(Path file, boolean unknownToN, LetterPacker packer) throws IOException {
+    this(file, unknownToN, packer, bytes -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param bytesRead told how many bytes of the file are read, each time that some are
+   */
+  public FastaReader(Path file, boolean unknownToN, LetterPacker packer, LongConsumer bytesRead)
+      throws IOException {
+    this.file = file;
+    this.unknownToN = unknownToN;
+    this.source = TextSource.open(file, packer.budget(), bytesRead);
+    this.packer = packer;
+    this.text = TextPieces.take();
+  }
+
+  /** Reads {@code text}, which it owns. */
+  FastaReader(FastaTexts.Text text, boolean unknownToN, LetterPacker packer) {
+    this.file = text.file();
+    this.unknownToN = unknownToN;
+    this.source = text.rest();
+    this.packer = packer;
+    this.text = text.start().array();
+    this.position = text.start().position();
+    this.limit = text.start().limit();
+  }
+
+  /** Where the text comes from: a file, or a member of a tar archive as if that were its folder. */
+  public Path file() {
+    return file;
+  }
+
+  /** Reads the next header; false at the end of the file. */
+  public boolean nextContig() throws IOException {
+    boolean first = name == null;
+    while (fill()) {
+      int b = text[position] & 0xff;
+      if (b == '>') {
+        position++;
+        headerLine = line;
+        name = readName();
+        return true;
+      }
+      if (b != '\n' && b != '\r' && b != ' ' && b != '\t') {
+        throw notFasta();
+      }
+      endLine(b);
+      position++;
+    }
+    if (first) {
+      throw notFasta();
+    }
+    return false;
+  }
+
+  private FastaFormatException notFasta() {
+    if (name == null && line == 1 && TarMembers.isTar(text, limit)) {
+      return new FastaFormatException(
+          file, "is a tar archive: call it .tar, or .tar.gz and the like if it is compressed");
+    }
+    return new FastaFormatException(file, line, "not FASTA: a record must start with '>'");
+  }
+
+  /** That the header that was read last is refused for {@code reason}. */
+  public FastaFormatException refusedHeader(String reason) {
+    return new FastaFormatException(file, headerLine, reason);
+  }
+
+  /** The header line without {@code >}: the contig's name, any bytes but LF, CR and 0. */
+  public byte[] name() {
+    return name;
+  }
+
+  private byte[] readName() throws IOException {
+    byte[] header = new byte[64];
+    int length = 0;
+    while (fill()) {
+      int b = text[position];
+      if (b == '\n' || b == '\r') {
+        break;
+      }
+      if (b == 0 || length == NAME_BYTES_MAX) {
+        throw new FastaFormatException(
+            file,
+            line,
+            b == 0 ? "zero byte in a header" : "header longer than " + NAME_BYTES_MAX + " bytes");
+      }
+      if (length == header.length) {
+        header = java.util.Arrays.copyOf(header, length * 2);
+      }
+      header[length++] = (byte) b;
+      position++;
+    }
+    if (length == 0) {
+      throw new FastaFormatException(file, line, "empty header");
+    }
+    atLineStart = false;
+    return java.util.Arrays.copyOf(header, length);
+  }
+
+  /**
+   * Reads the sequence of the record whose header was read last.
+   *
+   * @return the contig in the room that {@code space} gave; possibly without any symbol
+   * @throws FastaFormatException for a symbol outside the alphabet, unless mapped to N
+   */
+  public PackedSequence readSequence(SequenceSpace space) throws IOException {
+    packer.start(space);
+    while (fill()) {
+      int b = text[position] & 0xff;
+      if (b == '>' && atLineStart) {
+        break;
+      }
+      packRun();
+      if (position < limit) {
+        packByte(text[position] & 0xff);
+      }
+    }
+    return packer.finish();
+  }
+
+  /**
+   * The digests of the sequence that was read last, of its letters as they were read; null without
+   * digests. To be called once for each.
+   */
+  public ContigDigest digest() {
+    return packer.digest();
+  }
+
+  /** Packs eight letters A C G T at a time, in either case, as far as they go. */
+  private void packRun() throws IOException {
+    int at = packer.addRun(text, position, limit);
+    if (at > position) {
+      atLineStart = false;
+      afterCarriageReturn = false;
+      position = at;
+    }
+  }
+
+  private void packByte(int b) throws IOException {
+    int code = Nucleotides.codeOf(b);
+    if (b == 0) {
+      throw new FastaFormatException(file, line, "zero byte in a sequence");
+    }
+    if (b == ';' && atLineStart) {
+      throw new FastaFormatException(
+          file, line, "a comment (;) within a record: its letters would count as bases");
+    }
+    if (code >= 0) {
+      packer.add(code);
+    } else if (code == Nucleotides.UNKNOWN) {
+      unknown(b);
+    } else if (b == '>') {
+      if (atLineStart) {
+        return;
+      }
+      throw new FastaFormatException(file, line, "'>' inside a line of sequence");
+    }
+    endLine(b);
+    position++;
+  }
+
+  private void unknown(int b) throws IOException {
+    if (!unknownToN) {
+      String shown = b > 0x20 && b < 0x7f ? "'" + (char) b + "'" : String.format("0x%02x", b);
+      throw new FastaFormatException(file, line, "symbol " + shown + " is outside the alphabet");
+    }
+    packer.add(Nucleotides.N);
+  }
+
+  /** Counts LF, CR and CR LF as one line end each. */
+  private void endLine(int b) {
+    boolean lineFeed = b == '\n';
+    atLineStart = lineFeed || b == '\r';
+    if (atLineStart && !(lineFeed && afterCarriageReturn)) {
+      line++;
+    }
+    afterCarriageReturn = b == '\r';
+  }
+
+  /** Whether all was read, and the empty block is missing that a file of BGZF ends with. */
+  public boolean lacksEnd() {
+    return source.lacksEnd();
+  }
+
+  private boolean fill() throws IOException {
+    if (position < limit) {
+      return true;
+    }
+    int size = source.read(text);
+    position = 0;
+    limit = Math.max(size, 0);
+    return size > 0;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (text != null) {
+      TextPieces.giveBack(text);
+      text = null;
+    }
+    source.close();
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.agc4j.internal.fasta;
+
+import io.github.agc4j.internal.dna.Nucleotides;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * Formats codes as lines of FASTA: a pure function over slices, so that pieces of one contig can be
+ * formatted by several threads (AGC format, section 7.2).
+ */
+public final class FastaWriter {
+  private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
+  private static final ValueLayout.OfLong EIGHT = ValueLayout.JAVA_LONG_UNALIGNED;
+  private static final long ONES = 0x0101010101010101L;
+  private static final long ABOVE_THREE = ~(3 * ONES);
+
+  private final long lineLength;
+
+  /** A writer of lines with {@code lineLength} ≥ 1 symbols. */
+  public FastaWriter(long lineLength) {
+    this.lineLength = lineLength;
+  }
+
+  /** Bytes that {@link #format} writes at most for {@code symbols} symbols. */
+  public long bytesMax(long symbols) {
+    return symbols + symbols / lineLength + 2;
+  }
+
+  /**
+   * Formats {@code length} codes, which stand at 0-based {@code column} of the contig and behind.
+   *
+   * @param last whether the contig ends with these symbols, so that its last line is ended too
+   * @return bytes written to {@code target} from {@code targetOffset} on
+   */
+  public long format(
+      MemorySegment codes,
+      long offset,
+      long length,
+      long column,
+      boolean last,
+      MemorySegment target,
+      long targetOffset) {
+    long out = targetOffset;
+    long done = 0;
+    long lineLeft = lineLength - column % lineLength;
+    while (done < length) {
+      long part = Math.min(lineLeft, length - done);
+      letters(codes, offset + done, part, target, out);
+      done += part;
+      out += part;
+      lineLeft -= part;
+      if (lineLeft == 0) {
+        target.set(BYTE, out++, (byte) '\n');
+        lineLeft = lineLength;
+      }
+    }
+    if (last && lineLeft < lineLength) {
+      target.set(BYTE, out++, (byte) '\n');
+    }
+    return out - targetOffset;
+  }
+
+  private static void letters(
+      MemorySegment codes, long offset, long length, MemorySegment target, long targetOffset) {
+    long done = 0;
+    while (done + Long.BYTES <= length) {
+      long eight = codes.get(EIGHT, offset + done);
+      if ((eight & ABOVE_THREE) == 0) {
+        target.set(EIGHT, targetOffset + done, lettersOf(eight));
+        done += Long.BYTES;
+      } else {
+        for (long end = done + Long.BYTES; done < end; done++) {
+          letter(codes, offset + done, target, targetOffset + done);
+        }
+      }
+    }
+    for (; done < length; done++) {
+      letter(codes, offset + done, target, targetOffset + done);
+    }
+  }
+
+  /** The letters of eight codes 0 … 3 at once: A + 0, 2, 6 or 19 = 2 + 6 + 11. */
+  private static long lettersOf(long eight) {
+    long low = eight & ONES;
+    long high = eight >>> 1 & ONES;
+    return 'A' * ONES + low * 2 + high * 6 + (low & high) * 11;
+  }
+
+  private static void letter(
+      MemorySegment codes, long offset, MemorySegment target, long targetOffset) {
+    target.set(BYTE, targetOffset, Nucleotides.letterOf(codes.get(BYTE, offset)));
+  }
+}

@@ -1,0 +1,127 @@
+package io.github.agc4j.internal.group;
+
+import io.github.agc4j.internal.archive.StreamNames;
+import io.github.agc4j.internal.memory.IntArray;
+import io.github.agc4j.internal.memory.LongArray;
+import io.github.agc4j.internal.memory.MemoryBudget;
+
+/**
+ * Which stored sequences some samples use, and the groups and in-group ids that they get in an
+ * archive of these samples alone: groups and sequences keep their order, and groups leave no gaps.
+ * Off-heap; filled, then {@link #number}ed, then asked.
+ */
+public final class UsedSequences implements AutoCloseable {
+  private static final int NO_GROUP = -1;
+  private static final long SORT_MIN = 1 << 16;
+  private static final long ID_MASK = 0xffff_ffffL;
+
+  /** Group·2^32 + id, ascending once they are numbered. */
+  private final LongArray used;
+
+  /** For each old group where its sequences start; one more for the end. */
+  private final LongArray starts;
+
+  private final IntArray newGroups;
+
+  /** For each packed sequence its new in-group id. */
+  private final IntArray newIds;
+
+  private long sorted;
+
+  public UsedSequences(MemoryBudget budget) {
+    used = new LongArray(budget);
+    starts = new LongArray(budget);
+    newGroups = new IntArray(budget);
+    newIds = new IntArray(budget);
+  }
+
+  public void add(int group, int id) {
+    used.add((long) group << 32 | id);
+    // Most sequences are used by many samples.
+    if (used.count() >= Math.max(SORT_MIN, 2 * sorted)) {
+      used.sortDistinct();
+      sorted = used.count();
+    }
+  }
+
+  /** Gives new numbers to what was added, of {@code groups} groups; raw groups all stay. */
+  public void number(int groups) {
+    used.sortDistinct();
+    long at = 0;
+    int next = 0;
+    for (int group = 0; group < groups; group++) {
+      starts.add(at);
+      while (at < used.count() && used.get(at) >>> 32 == group) {
+        at++;
+      }
+      boolean stays = at > starts.get(group) || group < StreamNames.RAW_GROUPS;
+      newGroups.resize(group + 1L, stays ? next++ : NO_GROUP);
+    }
+    starts.add(at);
+    newIds.resize(at, 0);
+  }
+
+  /** Whether any sequence of {@code group} is used, or it is a raw group. */
+  public boolean stays(int group) {
+    return newGroups.get(group) != NO_GROUP;
+  }
+
+  /** The new number of a group that stays. */
+  public int newGroup(int group) {
+    return newGroups.get(group);
+  }
+
+  /** Index of the first used sequence of {@code group} that lies in a pack. */
+  private long firstPacked(int group) {
+    long start = starts.get(group);
+    boolean reference =
+        group >= StreamNames.RAW_GROUPS
+            && start < starts.get(group + 1L)
+            && (used.get(start) & ID_MASK) == 0;
+    return reference ? start + 1 : start;
+  }
+
+  /** Number of sequences of {@code group} that are used and lie in packs. */
+  public long packed(int group) {
+    return starts.get(group + 1L) - firstPacked(group);
+  }
+
+  /** The old in-group id of packed sequence {@code index} of {@code group}, ascending. */
+  public int oldId(int group, long index) {
+    return (int) used.get(firstPacked(group) + index);
+  }
+
+  /** Gives packed sequence {@code index} of {@code group} its new in-group id. */
+  public void setNewId(int group, long index, long id) {
+    newIds.set(firstPacked(group) + index, Math.toIntExact(id));
+  }
+
+  /**
+   * The new in-group id of a used sequence: 0 of a reference, or else the one that it was given.
+   */
+  public long newId(int group, int id) {
+    if (group >= StreamNames.RAW_GROUPS && id == 0) {
+      return 0;
+    }
+    long low = firstPacked(group);
+    long high = starts.get(group + 1L) - 1;
+    long wanted = (long) group << 32 | id;
+    while (low < high) {
+      long middle = low + high >>> 1;
+      if (used.get(middle) < wanted) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return newIds.get(low);
+  }
+
+  @Override
+  public void close() {
+    used.close();
+    starts.close();
+    newGroups.close();
+    newIds.close();
+  }
+}

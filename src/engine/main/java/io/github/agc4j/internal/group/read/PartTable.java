@@ -1,0 +1,48 @@
+package io.github.agc4j.internal.group.read;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * Cached parts by their keys. Any thread may look for one at any time and takes no lock for it;
+ * changes are for one thread at a time.
+ */
+final class PartTable {
+  private static final int BUCKETS = 1 << 13;
+
+  private final AtomicReferenceArray<CachedPart> buckets = new AtomicReferenceArray<>(BUCKETS);
+
+  /** The part with this key, which may be gone meanwhile; null if there is none. */
+  CachedPart find(long key, int block) {
+    CachedPart part = buckets.get(bucket(key, block));
+    // A part that is taken out keeps its successor: who stands on it gets on.
+    while (part != null && (part.key() != key || part.block() != block)) {
+      part = part.next();
+    }
+    return part;
+  }
+
+  /** Adds a part whose key is not there. */
+  void add(CachedPart part) {
+    int bucket = bucket(part.key(), part.block());
+    part.setNext(buckets.get(bucket));
+    buckets.set(bucket, part);
+  }
+
+  /** Takes out a part that is there. */
+  void remove(CachedPart part) {
+    int bucket = bucket(part.key(), part.block());
+    CachedPart before = buckets.get(bucket);
+    if (before == part) {
+      buckets.set(bucket, part.next());
+      return;
+    }
+    while (before.next() != part) {
+      before = before.next();
+    }
+    before.setNext(part.next());
+  }
+
+  private static int bucket(long key, int block) {
+    return (int) ((key ^ (long) block << 40) * 0x9e3779b97f4a7c15L >>> Long.SIZE - 13);
+  }
+}

@@ -1,0 +1,133 @@
+package io.github.agc4j.internal.group.write;
+
+import io.github.agc4j.internal.archive.StreamNames;
+import io.github.agc4j.internal.group.GroupStreams;
+import io.github.agc4j.internal.group.References;
+import io.github.agc4j.internal.memory.LongArray;
+import io.github.agc4j.internal.memory.MemoryBudget;
+
+/**
+ * The parts that are complete but not written yet: new references and sealed packs, in the order in
+ * which they will lie in the file. One thread plans and takes under a monitor of the caller's.
+ */
+public final class PendingParts implements AutoCloseable {
+  private static final int ENTRY_WORDS = 4;
+
+  /** The packed size of what is no reference. */
+  private static final long PACK = 0;
+
+  private final References references;
+  private final GroupStreams streams;
+  private final LongArray plannedStreams;
+  private final LongArray planned;
+  private final LongArray planOrder;
+
+  /** Stream, cell, packed size or {@link #PACK}, and bytes of content of each part. */
+  private final LongArray queue;
+
+  private long head;
+  private long pendingBytes;
+
+  /**
+   * A part.
+   *
+   * @param stream where it belongs
+   * @param cell of the reference's tuples, or the head of a pack
+   * @param tupleBytes size of the reference's tuples; 0 for a pack
+   * @param contentBytes bytes of what will be compressed, one per symbol
+   * @param isRaw whether it is a pack of a raw group
+   */
+  public record Part(int stream, long cell, long tupleBytes, long contentBytes, boolean isRaw) {
+    /** Whether it is a reference. */
+    public boolean isReference() {
+      return tupleBytes != PACK;
+    }
+  }
+
+  /** Nothing pending. */
+  public PendingParts(References references, GroupStreams streams, MemoryBudget budget) {
+    this.references = references;
+    this.streams = streams;
+    this.plannedStreams = new LongArray(budget);
+    this.planned = new LongArray(budget);
+    this.planOrder = new LongArray(budget);
+    this.queue = new LongArray(budget);
+  }
+
+  /** Plans the reference of {@code group}. */
+  public void planReference(int group) {
+    plan(
+        streams.reference(group),
+        references.cell(group),
+        references.tupleBytes(group),
+        references.symbols(group));
+  }
+
+  /** Plans the packs of {@code sealed}, and empties it. */
+  public void planPacks(SealedPacks sealed) {
+    for (long pack = 0; pack < sealed.count(); pack++) {
+      plan(streams.delta(sealed.group(pack)), sealed.head(pack), PACK, sealed.contentBytes(pack));
+    }
+    sealed.clear();
+  }
+
+  private void plan(int stream, long cell, long tupleBytes, long contentBytes) {
+    plannedStreams.add(stream);
+    planOrder.add(planned.count());
+    planned.add(stream);
+    planned.add(cell);
+    planned.add(tupleBytes);
+    planned.add(contentBytes);
+  }
+
+  /** Puts what was planned behind what is pending, in the order of the streams. */
+  public void enqueuePlanned() {
+    forgetTaken();
+    plannedStreams.sort(planOrder);
+    for (long i = 0; i < planOrder.count(); i++) {
+      for (int word = 0; word < ENTRY_WORDS; word++) {
+        queue.add(planned.get(planOrder.get(i) + word));
+      }
+      pendingBytes += planned.get(planOrder.get(i) + ENTRY_WORDS - 1);
+    }
+    plannedStreams.clear();
+    planOrder.clear();
+    planned.clear();
+  }
+
+  private void forgetTaken() {
+    long left = queue.count() - head;
+    for (long i = 0; i < left; i++) {
+      queue.set(i, queue.get(head + i));
+    }
+    queue.resize(left, 0);
+    head = 0;
+  }
+
+  /** Bytes of content of what is pending. */
+  public long pendingBytes() {
+    return pendingBytes;
+  }
+
+  /** Takes the next part; null if nothing is pending. */
+  public Part take() {
+    if (head == queue.count()) {
+      return null;
+    }
+    int stream = (int) queue.get(head);
+    boolean isRaw = stream < streams.reference(StreamNames.RAW_GROUPS);
+    Part part =
+        new Part(stream, queue.get(head + 1), queue.get(head + 2), queue.get(head + 3), isRaw);
+    head += ENTRY_WORDS;
+    pendingBytes -= part.contentBytes();
+    return part;
+  }
+
+  @Override
+  public void close() {
+    plannedStreams.close();
+    planned.close();
+    planOrder.close();
+    queue.close();
+  }
+}

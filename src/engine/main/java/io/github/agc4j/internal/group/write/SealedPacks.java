@@ -1,0 +1,95 @@
+package io.github.agc4j.internal.group.write;
+
+import io.github.agc4j.internal.memory.LongArray;
+import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.memory.Scratch;
+import io.github.agc4j.internal.pack.ZstdContexts;
+
+/**
+ * A worker's packs that get no more items and wait to be written, and what it needs to fill packs.
+ * For one thread at a time.
+ */
+public final class SealedPacks implements AutoCloseable {
+  private static final int ENTRY_WORDS = 3;
+
+  /** For each pack its group, its head, and the bytes of its content. */
+  private final LongArray entries;
+
+  private final ZstdContexts contexts;
+  private final Scratch plain;
+  private final ItemDigest digest = new ItemDigest();
+  private final Scratch packed;
+  private long bytes;
+
+  /** None yet; {@code contexts} are the worker's. */
+  public SealedPacks(ZstdContexts contexts, MemoryBudget budget) {
+    this.contexts = contexts;
+    this.entries = new LongArray(budget);
+    this.plain = new Scratch(budget);
+    this.packed = new Scratch(budget);
+  }
+
+  ZstdContexts contexts() {
+    return contexts;
+  }
+
+  /** Room for the content of a tail. */
+  Scratch plain() {
+    return plain;
+  }
+
+  /** Computes the digest of an item at a time. */
+  ItemDigest digest() {
+    return digest;
+  }
+
+  /** Room for a chunk. */
+  Scratch packed() {
+    return packed;
+  }
+
+  /** Bytes of the content of all packs. */
+  public long bytes() {
+    return bytes;
+  }
+
+  void add(int group, long head, long contentBytes) {
+    bytes += contentBytes;
+    entries.add(group);
+    entries.add(head);
+    entries.add(contentBytes);
+  }
+
+  /** Number of packs. */
+  public long count() {
+    return entries.count() / ENTRY_WORDS;
+  }
+
+  /** The group of pack {@code index}. */
+  public int group(long index) {
+    return (int) entries.get(index * ENTRY_WORDS);
+  }
+
+  /** The cell of the head of pack {@code index}. */
+  long head(long index) {
+    return entries.get(index * ENTRY_WORDS + 1);
+  }
+
+  /** Bytes of the content of pack {@code index}. */
+  public long contentBytes(long index) {
+    return entries.get(index * ENTRY_WORDS + 2);
+  }
+
+  /** Forgets all packs. */
+  public void clear() {
+    entries.clear();
+    bytes = 0;
+  }
+
+  @Override
+  public void close() {
+    entries.close();
+    plain.close();
+    packed.close();
+  }
+}

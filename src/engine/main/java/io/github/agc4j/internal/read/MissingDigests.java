@@ -1,0 +1,44 @@
+package io.github.agc4j.internal.read;
+
+import io.github.agc4j.info.SampleDigest;
+import io.github.agc4j.info.SequenceDigest;
+import io.github.agc4j.internal.read.range.ContigDigests;
+import java.io.IOException;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** The contigs whose digests are stored, but not so that they tell enough. */
+public final class MissingDigests implements ContigDigests.Choice {
+  private final Map<Long, BitSet> missing = new LinkedHashMap<>();
+
+  /** Those of {@code samples} whose digests are not {@code enough}. */
+  public MissingDigests(ArchiveReader reader, List<Long> samples, Predicate<SequenceDigest> enough)
+      throws IOException {
+    for (long sample : samples) {
+      BitSet contigs = new BitSet();
+      reader.digests(sample).showStored(stored -> mark(stored, enough, contigs));
+      if (!contigs.isEmpty()) {
+        missing.put(sample, contigs);
+      }
+    }
+  }
+
+  private static void mark(SampleDigest stored, Predicate<SequenceDigest> enough, BitSet contigs) {
+    for (int contig = 0; contig < stored.contigs(); contig++) {
+      contigs.set(contig, !enough.test(stored.contig(contig)));
+    }
+  }
+
+  /** The samples that have such contigs. */
+  public List<Long> samples() {
+    return List.copyOf(missing.keySet());
+  }
+
+  @Override
+  public boolean isWanted(long sample, long contig) {
+    return missing.get(sample).get((int) contig);
+  }
+}

@@ -1,0 +1,191 @@
+package io.github.agc4j.internal.read.open;
+
+import io.github.agc4j.internal.collection.CatalogBatch;
+import io.github.agc4j.internal.collection.CatalogReader;
+import io.github.agc4j.internal.memory.BlockHeap;
+import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.memory.SpillFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The batches of metadata that were asked for. Those for which memory has no room move to a
+ * temporary file, so that queries which go back and forth between samples do not decode them again
+ * and again; where there can be no such file they are dropped. Safe for use by several threads; a
+ * batch that is there is found without a lock.
+ */
+final class LatestBatches implements AutoCloseable {
+  /** What a look at a sample touches of the file: a place in each of a batch's tables. */
+  private static final long TOUCHED_BYTES = 4 * SpillFile.NEIGHBOURHOOD_BYTES;
+
+  private final CatalogReader catalog;
+  private final MemoryBudget budget;
+  private final SpillFile spill;
+
+  /** In the file, where many small batches share a piece. */
+  private final BlockHeap moved;
+
+  /** Whether the file took what was to move there so far. */
+  private boolean isSpillable = true;
+
+  /** By the batch's first sample. */
+  private final ConcurrentHashMap<Long, Held> held = new ConcurrentHashMap<>();
+
+  /** Held by whoever reads or drops batches. */
+  private final ReentrantLock changes = new ReentrantLock();
+
+  /** A batch, and how many use it. */
+  static final class Held {
+    private static final int GONE = -1;
+
+    private final CatalogBatch batch;
+    private final AtomicInteger users = new AtomicInteger();
+
+    /** Whether it was asked for since {@link #makeRoom} came by. */
+    private volatile boolean isRecent;
+
+    /** By the samples' places in the batch. */
+    private final ConcurrentHashMap<Integer, SampleIndex> indexes = new ConcurrentHashMap<>();
+
+    private final MemoryBudget budget;
+
+    private Held(CatalogBatch batch, MemoryBudget budget) {
+      this.batch = batch;
+      this.budget = budget;
+    }
+
+    /** The index of the batch's sample {@code place}, borrowed until the batch is given back. */
+    SampleIndex index(int place) {
+      SampleIndex there = indexes.get(place);
+      return there != null
+          ? there
+          : indexes.computeIfAbsent(place, key -> new SampleIndex(batch, key, budget));
+    }
+
+    private void closeIndexes() {
+      indexes.values().forEach(SampleIndex::close);
+      indexes.clear();
+    }
+
+    private void close() {
+      closeIndexes();
+      batch.close();
+    }
+
+    /** The batch, until it is given back. */
+    CatalogBatch batch() {
+      return batch;
+    }
+
+    private boolean tryHold() {
+      for (int now = users.get(); now != GONE; now = users.get()) {
+        if (users.compareAndSet(now, now + 1)) {
+          if (!isRecent) {
+            isRecent = true;
+          }
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** It is used once less. */
+    void giveBack() {
+      users.decrementAndGet();
+    }
+  }
+
+  /**
+   * None yet.
+   *
+   * @param catalog where they come from; stays the caller's
+   * @param budget what batches count in; those that nobody uses move while it has no room
+   * @param spill where they move; stays the caller's
+   */
+  LatestBatches(CatalogReader catalog, MemoryBudget budget, SpillFile spill) {
+    this.catalog = catalog;
+    this.budget = budget;
+    this.spill = spill;
+    this.moved = BlockHeap.growing(budget.child("moved", 0, spill));
+  }
+
+  /** The batch of sample {@code sample}, which is kept until it is given back. */
+  Held take(long sample) throws IOException {
+    long first = sample - catalog.placeInBatch(sample);
+    Held asked = held.get(first);
+    if (asked == null || !asked.tryHold()) {
+      asked = read(first);
+    } else if (!budget.hasRoom(0) && changes.tryLock()) {
+      try {
+        makeRoom();
+      } finally {
+        changes.unlock();
+      }
+    }
+    if (asked.batch.hasMoved()) {
+      spill.touched(TOUCHED_BYTES);
+    }
+    return asked;
+  }
+
+  private Held read(long first) throws IOException {
+    changes.lock();
+    try {
+      Held asked = held.get(first);
+      if (asked == null) {
+        asked = new Held(catalog.batch(first), budget);
+        held.put(first, asked);
+      }
+      // Who drops one holds the lock too: what is in the map is not gone.
+      asked.tryHold();
+      makeRoom();
+      return asked;
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  /** Moves batches while there is no room: those first that were not asked for of late. */
+  private void makeRoom() {
+    for (int round = 0; round < 2 && !budget.hasRoom(0); round++) {
+      for (Iterator<Held> all = held.values().iterator(); all.hasNext() && !budget.hasRoom(0); ) {
+        Held each = all.next();
+        if (each.isRecent) {
+          each.isRecent = false;
+        } else if (each.users.compareAndSet(0, Held.GONE)) {
+          each.closeIndexes();
+          if (isKept(each.batch)) {
+            each.users.set(0);
+          } else {
+            all.remove();
+            each.close();
+          }
+        }
+      }
+    }
+  }
+
+  /** Whether the batch is in the file, or could be moved there. */
+  private boolean isKept(CatalogBatch batch) {
+    try {
+      if (isSpillable && !batch.hasMoved()) {
+        batch.moveTo(moved);
+      }
+    } catch (UncheckedIOException e) {
+      isSpillable = false;
+    }
+    return batch.hasMoved();
+  }
+
+  /** Gives all back to the catalog; nobody may use one any more. */
+  @Override
+  public void close() {
+    held.values().forEach(each -> each.close());
+    held.clear();
+    moved.close();
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.agc4j.internal.read.open;
+
+import io.github.agc4j.internal.dna.Nucleotides;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.util.Objects;
+
+/** Takes the codes of a contig and passes them on as letters, which it counts. */
+public abstract class LetterSink implements ContigDecoder.SymbolSink {
+  private static final int LETTERS_AT_ONCE = 1 << 14;
+
+  private long count;
+
+  /** Into {@code target} from {@code offset} on. */
+  public static LetterSink to(byte[] target, int offset) {
+    return new LetterSink() {
+      @Override
+      void put(MemorySegment codes, long from, long length, long before) {
+        int at = Math.toIntExact(offset + before);
+        Objects.checkFromIndexSize(at, (int) length, target.length);
+        copyLetters(codes, from, target, at, (int) length);
+      }
+    };
+  }
+
+  /** To {@code out}, piece by piece. */
+  public static LetterSink to(WritableByteChannel out) {
+    byte[] letters = new byte[LETTERS_AT_ONCE];
+    return new LetterSink() {
+      @Override
+      void put(MemorySegment codes, long from, long length, long before) throws IOException {
+        for (long done = 0; done < length; done += letters.length) {
+          int size = (int) Math.min(letters.length, length - done);
+          copyLetters(codes, from + done, letters, 0, size);
+          for (ByteBuffer rest = ByteBuffer.wrap(letters, 0, size); rest.hasRemaining(); ) {
+            out.write(rest);
+          }
+        }
+      }
+    };
+  }
+
+  private static void copyLetters(
+      MemorySegment codes, long from, byte[] target, int at, int count) {
+    MemorySegment.copy(codes, ValueLayout.JAVA_BYTE, from, target, at, count);
+    for (int i = at; i < at + count; i++) {
+      target[i] = Nucleotides.letterOf(target[i]);
+    }
+  }
+
+  /** Passes on a piece of the contig behind the {@code before} symbols that came already. */
+  abstract void put(MemorySegment codes, long from, long length, long before) throws IOException;
+
+  @Override
+  public final void accept(MemorySegment codes, long from, long length) throws IOException {
+    put(codes, from, length, count);
+    count += length;
+  }
+
+  /** Letters passed on so far. */
+  public long count() {
+    return count;
+  }
+}

@@ -1,0 +1,246 @@
+package io.github.agc4j.internal.read.open;
+
+import io.github.agc4j.info.ArchiveParameters;
+import io.github.agc4j.info.DecodedWork;
+import io.github.agc4j.internal.archive.ArchiveFile;
+import io.github.agc4j.internal.archive.ParameterReader;
+import io.github.agc4j.internal.collection.CatalogBatch;
+import io.github.agc4j.internal.collection.CatalogReader;
+import io.github.agc4j.internal.digest.StoredDigests;
+import io.github.agc4j.internal.group.read.PartCache;
+import io.github.agc4j.internal.memory.LongArray;
+import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.memory.SpillFile;
+import io.github.agc4j.option.ReadOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * An archive open for queries of any number of threads, which share what is read and decompressed.
+ * {@link #close} refuses further queries, waits for those under way, and frees everything.
+ */
+public final class OpenArchive implements AutoCloseable {
+  /** Metadata may have this share of what is for parts, and the least beside it. */
+  private static final long CATALOG_SHARE = 4;
+
+  private static final long CATALOG_BYTES_MIN = 8 << 20;
+
+  /** What should be resident of metadata that are in a file. */
+  private static final long SPILLED_BYTES = 8 << 20;
+
+  private final ArchiveFile archive;
+  private final ArchiveParameters parameters;
+  private final CatalogReader catalog;
+  private final StoredDigests digests;
+  private final SpillFile spill;
+  private final LatestBatches batches;
+  private final PartCache cache;
+  private final MemoryBudget scratchBudget;
+
+  /** For each sample how its raw lengths are to be read. */
+  private final LongArray lengthReadings;
+
+  /** The batches of which it is known which samples need no look at their lengths. */
+  private final Set<Long> settledBatches = ConcurrentHashMap.newKeySet();
+
+  private final QueryGate gate = new QueryGate();
+
+  /** The decoder that threads of each cell used last; null while it is in use. */
+  private final AtomicReferenceArray<ContigDecoder> latestDecoders =
+      new AtomicReferenceArray<>(QueryGate.CELLS);
+
+  private final ConcurrentLinkedDeque<ContigDecoder> idleDecoders = new ConcurrentLinkedDeque<>();
+  private boolean closed;
+
+  /**
+   * Opens the archive at {@code path}.
+   *
+   * @param total what all memory is reserved from
+   */
+  public OpenArchive(Path path, ReadOptions options, MemoryBudget total) throws IOException {
+    this.scratchBudget = total.child("read scratch");
+    long catalogBytes = Math.max(CATALOG_BYTES_MIN, options.cacheBytes() / CATALOG_SHARE);
+    MemoryBudget catalogBudget = total.child("read catalog", catalogBytes);
+    MemoryBudget names = total.child("read names");
+    MemoryBudget mapped = total.child("mapped input", options.mappedBytes());
+    MemoryBudget directory = total.child("directory");
+    this.archive =
+        switch (options.recovery()) {
+          case NONE -> ArchiveFile.open(path, options.end(), mapped, directory);
+          case LATEST_TABLE -> ArchiveFile.recoverLatest(path, mapped, directory);
+          case LAST_WHOLE_STATE -> ArchiveFile.recoverWhole(path, mapped, directory);
+        };
+    CatalogReader opened = null;
+    try {
+      this.parameters = ParameterReader.read(archive);
+      opened = new CatalogReader(archive, parameters, names, catalogBudget);
+      this.catalog = opened;
+      this.digests = new StoredDigests(archive, total.child("read digests"));
+      this.spill = newSpill(total);
+      this.batches = new LatestBatches(catalog, catalogBudget, spill);
+      this.cache = new PartCache(total.child("part cache", options.cacheBytes()));
+      this.lengthReadings = new LongArray(names);
+      LengthReading first =
+          catalog.hasPlainLengths() ? LengthReading.USUAL : LengthReading.UNSETTLED;
+      lengthReadings.resize(catalog.samples(), first.ordinal());
+    } catch (IOException | RuntimeException e) {
+      if (opened != null) {
+        opened.close();
+      }
+      archive.close();
+      throw e;
+    }
+  }
+
+  private static SpillFile newSpill(MemoryBudget total) {
+    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+    return new SpillFile(folder, SPILLED_BYTES, total.child("spilled metadata"));
+  }
+
+  /** The file. */
+  public ArchiveFile archive() {
+    return archive;
+  }
+
+  /** What the archive says of itself. */
+  public ArchiveParameters parameters() {
+    return parameters;
+  }
+
+  /** The metadata, for those who know that the archive stays open. */
+  public CatalogReader catalog() {
+    return catalog;
+  }
+
+  /** The stored digests, for those who know that the archive stays open. */
+  StoredDigests digests() {
+    return digests;
+  }
+
+  /** What was decompressed of groups so far, and what was given of it. */
+  public DecodedWork decoded() {
+    return new DecodedWork(
+        cache.decodedParts(), cache.decodedBytes(), cache.givenSymbols(), catalog.decodedBatches());
+  }
+
+  /**
+   * Begins a query that needs no metadata.
+   *
+   * @throws IllegalStateException when the archive is closed
+   */
+  public Entry enter() {
+    int cell = QueryGate.cell();
+    if (!gate.enter(cell)) {
+      throw new IllegalStateException(archive.path() + ": the reader is closed");
+    }
+    return new Entry(cell);
+  }
+
+  /**
+   * Begins a query on sample {@code sample}.
+   *
+   * @throws IllegalStateException when the archive is closed
+   * @throws IndexOutOfBoundsException when there is no such sample
+   */
+  public SampleQuery query(long sample) throws IOException {
+    Entry entry = enter();
+    try {
+      LatestBatches.Held batch = batches.take(Objects.checkIndex(sample, catalog.samples()));
+      return new SampleQuery(this, entry, batch, sample);
+    } catch (IOException | RuntimeException | Error e) {
+      // Without memory too: closing waits for every query that has begun.
+      entry.close();
+      throw e;
+    }
+  }
+
+  LengthReading reading(long sample, CatalogBatch batch, int place, ContigDecoder decoder)
+      throws IOException {
+    LengthReading settled = settled(sample);
+    if (settled == LengthReading.UNSETTLED && settledBatches.add(batch.index())) {
+      int usual = LengthReading.USUAL.ordinal();
+      digests.showKnown(
+          batch.index(),
+          batch.samples(),
+          known -> lengthReadings.set(sample - place + known, usual));
+      settled = settled(sample);
+    }
+    if (settled == LengthReading.UNSETTLED) {
+      settled = decoder.settle(batch, place);
+      lengthReadings.set(sample, settled.ordinal());
+    }
+    return settled;
+  }
+
+  private LengthReading settled(long sample) {
+    return LengthReading.values()[(int) lengthReadings.get(sample)];
+  }
+
+  /** A query under way: the archive stays open until it is closed. For one thread. */
+  public final class Entry implements AutoCloseable {
+    private final int cell;
+    private ContigDecoder decoder;
+
+    private Entry(int cell) {
+      this.cell = cell;
+    }
+
+    /** The file, borrowed until this is closed. */
+    public ArchiveFile archive() {
+      return archive;
+    }
+
+    /** The metadata, borrowed until this is closed. */
+    public CatalogReader catalog() {
+      return catalog;
+    }
+
+    /** A decoder that is this query's until it is closed. */
+    public ContigDecoder decoder() {
+      if (decoder == null) {
+        decoder = latestDecoders.getAndSet(cell, null);
+        decoder = decoder != null ? decoder : idleDecoders.poll();
+        if (decoder == null) {
+          decoder = new ContigDecoder(archive, parameters, cache, scratchBudget);
+        }
+      }
+      return decoder;
+    }
+
+    @Override
+    public void close() {
+      if (decoder != null && !latestDecoders.compareAndSet(cell, null, decoder)) {
+        idleDecoders.push(decoder);
+      }
+      gate.leave(cell);
+    }
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    gate.close();
+    idleDecoders.forEach(ContigDecoder::close);
+    for (int cell = 0; cell < latestDecoders.length(); cell++) {
+      ContigDecoder decoder = latestDecoders.get(cell);
+      if (decoder != null) {
+        decoder.close();
+      }
+    }
+    cache.close();
+    digests.close();
+    batches.close();
+    catalog.close();
+    spill.close();
+    lengthReadings.close();
+    archive.close();
+  }
+}

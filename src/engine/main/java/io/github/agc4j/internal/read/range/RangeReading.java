@@ -1,0 +1,209 @@
+package io.github.agc4j.internal.read.range;
+
+import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.memory.Scratch;
+import io.github.agc4j.internal.read.open.ContigDecoder;
+import io.github.agc4j.internal.read.open.OpenArchive;
+import io.github.agc4j.internal.read.open.WorkerResult;
+import io.github.agc4j.option.RangeOptions;
+import io.github.agc4j.query.ContigRange;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Reads many ranges, window by window. With several threads one window is decoded while the
+ * caller's thread passes on the one in front and plans the one behind. For one call of {@link
+ * #run}.
+ */
+public final class RangeReading implements AutoCloseable {
+  private final OpenArchive archive;
+  private final RangeOptions options;
+  private final SymbolsReceiver receiver;
+  private final ExecutorService workers;
+  private final List<Future<?>> underWay = new ArrayList<>();
+  private final MemoryBudget budget;
+
+  /** For the symbols of a range that the caller's thread passes on. */
+  private final Scratch room;
+
+  private final RangeTail tail = new RangeTail();
+  private long taken;
+
+  /** What symbols took in the window decoded last; at first one byte, which they rarely do. */
+  private double bytesPerSymbol = 1;
+
+  /** A reading of {@code archive} whose buffers count in {@code budget}. */
+  public RangeReading(
+      OpenArchive archive, RangeOptions options, SymbolsReceiver receiver, MemoryBudget budget) {
+    this.archive = archive;
+    this.options = options;
+    this.receiver = receiver;
+    this.budget = budget;
+    this.room = new Scratch(budget);
+    this.workers =
+        options.threads() == 1
+            ? null
+            : Executors.newFixedThreadPool(
+                options.threads(), Thread.ofPlatform().daemon().name("agc4j-range-", 1).factory());
+  }
+
+  /**
+   * Reads all ranges.
+   *
+   * @throws io.github.agc4j.error.RangeException when one cannot be read
+   * @throws InterruptedIOException when the thread is interrupted
+   */
+  public void run(Iterator<ContigRange> ranges) throws IOException {
+    if (workers != null && options.ahead()) {
+      runAhead(ranges);
+    } else {
+      runInTurn(ranges);
+    }
+  }
+
+  private void runInTurn(Iterator<ContigRange> ranges) throws IOException {
+    RangeWindow window = new RangeWindow(archive, budget);
+    try {
+      while (fill(window, ranges, options.waitingBytes()).count() > 0) {
+        if (workers == null) {
+          decode(window);
+        } else {
+          start(window);
+          await();
+        }
+        verifyNotInterrupted();
+        finish(window);
+      }
+    } finally {
+      window.stop();
+      awaitAll();
+      window.close();
+    }
+  }
+
+  private void runAhead(Iterator<ContigRange> ranges) throws IOException {
+    RangeWindow decoded = new RangeWindow(archive, budget);
+    RangeWindow next = new RangeWindow(archive, budget);
+    long bytesMax = Math.max(1, options.waitingBytes() / 2);
+    try {
+      start(fill(decoded, ranges, bytesMax));
+      while (decoded.count() > 0) {
+        fill(next, ranges, bytesMax);
+        await();
+        start(next);
+        finish(decoded);
+        RangeWindow free = decoded;
+        decoded = next;
+        next = free;
+      }
+    } finally {
+      decoded.stop();
+      next.stop();
+      awaitAll();
+      decoded.close();
+      next.close();
+    }
+  }
+
+  private RangeWindow fill(RangeWindow window, Iterator<ContigRange> ranges, long bytesMax)
+      throws IOException {
+    window.fill(ranges, taken, Math.max(1, (long) (bytesMax / bytesPerSymbol)));
+    taken += window.count();
+    return window;
+  }
+
+  private void start(RangeWindow window) {
+    for (int i = 0; i < options.threads() && window.count() > 0; i++) {
+      underWay.add(
+          workers.submit(
+              () -> {
+                decode(window);
+                return null;
+              }));
+    }
+  }
+
+  /** Decodes pieces until none are left; called by several threads. */
+  private void decode(RangeWindow window) throws IOException {
+    try (OpenArchive.Entry entry = archive.enter();
+        Scratch own = new Scratch(budget)) {
+      ContigDecoder decoder = entry.decoder();
+      try {
+        for (RangeWindow.Job job = window.nextJob(decoder);
+            job != null;
+            job = window.nextJob(decoder)) {
+          verifyNotInterrupted();
+          window.decode(job, decoder, options.ordered() ? null : receiver, own);
+        }
+      } finally {
+        decoder.letGo();
+      }
+    } catch (IOException | RuntimeException e) {
+      window.stop();
+      throw e;
+    }
+  }
+
+  /**
+   * Passes on what is left of a decoded window, or throws what its first failed range failed of.
+   */
+  private void finish(RangeWindow window) throws IOException {
+    bytesPerSymbol = Math.clamp(window.bytesPerSymbol() * 1.1, 0.25, 1.5);
+    if (options.ordered()) {
+      window.giveAll(receiver, room, tail);
+    } else {
+      window.giveEmpty(receiver, room);
+    }
+    receiver.endTogether();
+    window.throwFailure();
+  }
+
+  private static void verifyNotInterrupted() throws InterruptedIOException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedIOException("interrupted");
+    }
+  }
+
+  /** Waits for the window under way; throws what stopped it. */
+  private void await() throws IOException {
+    verifyNotInterrupted();
+    while (!underWay.isEmpty()) {
+      WorkerResult.of(underWay.getLast());
+      underWay.removeLast();
+    }
+  }
+
+  /** Waits until no thread is at work any more, whatever happens. */
+  private void awaitAll() {
+    boolean interrupted = false;
+    while (!underWay.isEmpty()) {
+      try {
+        underWay.getLast().get();
+        underWay.removeLast();
+      } catch (ExecutionException e) {
+        // What came first is on its way to the caller.
+        underWay.removeLast();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (workers != null) {
+      workers.close();
+    }
+    room.close();
+  }
+}

@@ -1,0 +1,446 @@
+package io.github.agc4j.internal.read.range;
+
+import io.github.agc4j.error.CorruptArchiveException;
+import io.github.agc4j.error.RangeException;
+import io.github.agc4j.internal.collection.SegmentPlacement;
+import io.github.agc4j.internal.memory.LongArray;
+import io.github.agc4j.internal.memory.MalformedBytesException;
+import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.memory.Scratch;
+import io.github.agc4j.internal.read.open.ContigDecoder;
+import io.github.agc4j.internal.read.open.OpenArchive;
+import io.github.agc4j.internal.read.open.SampleQuery;
+import io.github.agc4j.query.ContigRange;
+import io.github.agc4j.query.Strand;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+
+/**
+ * The ranges that are read together. They are cut into pieces, one for each segment, and the pieces
+ * are sorted by group and number, so that all of a part come together. One thread fills and plans;
+ * then several may take {@link #nextJob jobs} and decode their pieces.
+ */
+final class RangeWindow implements AutoCloseable {
+  private static final int RANGES_MAX = 1 << 14;
+
+  /** Longer ranges are cut to their contigs before they are counted. */
+  private static final long LENGTH_ASKED = 1 << 16;
+
+  /** Words of a range: sample, contig, from, to, its first piece, number of pieces, flags. */
+  private static final int RANGE_WORDS = 7;
+
+  private static final int FROM = 2;
+  private static final int TO = 3;
+  private static final int FIRST_PIECE = 4;
+  private static final int PIECES = 5;
+  private static final int FLAGS = 6;
+
+  /** It was planned, and its pieces are all that it has. */
+  private static final int PLANNED = 1;
+
+  /** It begins where the range in front of it ends, in the same contig. */
+  private static final int GOES_ON = 2;
+
+  /** Words of a piece: group and id, range, length and strand, from, to, symbol of the range. */
+  private static final int PIECE_WORDS = 6;
+
+  private final OpenArchive archive;
+  private final int overlap;
+  private final LongArray ranges;
+  private final LongArray pieces;
+
+  /** Group and id of each piece, sorted, and which piece it is. */
+  private final LongArray keys;
+
+  private final LongArray sortedPieces;
+
+  /** The symbols of all pieces that their segments have and those in front have not. */
+  private final PieceStore symbols;
+
+  /** For each piece the first symbols of its segment, which that in front has too. */
+  private final Scratch heads;
+
+  /** For each piece the last symbols that were read of it, right-aligned. */
+  private final Scratch tails;
+
+  /** For each range its pieces that are not decoded yet. */
+  private final AtomicIntegerArray left = new AtomicIntegerArray(RANGES_MAX);
+
+  /** The range that was taken last. */
+  private ContigRange last;
+
+  private long firstIndex;
+  private long symbolCount;
+  private long nextPiece;
+  private long failedRange;
+  private Exception failure;
+  private volatile boolean stopped;
+
+  RangeWindow(OpenArchive archive, MemoryBudget budget) {
+    this.archive = archive;
+    this.overlap = archive.parameters().kmerLength();
+    this.ranges = new LongArray(budget);
+    this.pieces = new LongArray(budget);
+    this.keys = new LongArray(budget);
+    this.sortedPieces = new LongArray(budget);
+    this.symbols = new PieceStore(budget);
+    this.heads = new Scratch(budget);
+    this.tails = new Scratch(budget);
+  }
+
+  /** Number of ranges. */
+  long count() {
+    return ranges.count() / RANGE_WORDS;
+  }
+
+  /**
+   * Takes ranges of {@code source}, of which {@code firstIndex} were taken before, until they have
+   * {@code symbolsMax} symbols, and plans their pieces.
+   */
+  void fill(Iterator<ContigRange> source, long newFirstIndex, long symbolsMax) throws IOException {
+    ranges.clear();
+    pieces.clear();
+    symbols.clear();
+    firstIndex = newFirstIndex;
+    nextPiece = 0;
+    failedRange = Long.MAX_VALUE;
+    failure = null;
+    stopped = false;
+    long expected = 0;
+    while (count() < RANGES_MAX && expected < symbolsMax && source.hasNext()) {
+      ContigRange range = source.next();
+      boolean goesOn = range.from() > 0 && isBehindLast(range);
+      ranges.add(range.sample());
+      ranges.add(range.contig());
+      ranges.add(range.from());
+      ranges.add(range.to());
+      ranges.add(0);
+      ranges.add(0);
+      ranges.add(goesOn ? GOES_ON : 0);
+      expected += expectedLength(range);
+      last = range;
+    }
+    plan();
+  }
+
+  private boolean isBehindLast(ContigRange range) {
+    return last != null
+        && last.sample() == range.sample()
+        && last.contig() == range.contig()
+        && last.to() == range.from()
+        && last.from() < last.to();
+  }
+
+  /** Bytes that the symbols take, for each of them. */
+  double bytesPerSymbol() {
+    return (double) symbols.bytes() / Math.max(1, symbolCount);
+  }
+
+  private long expectedLength(ContigRange range) throws IOException {
+    long length = range.to() - range.from();
+    if (length <= LENGTH_ASKED) {
+      return Math.max(0, length);
+    }
+    try (SampleQuery query = archive.query(range.sample())) {
+      return Math.min(length, query.length(range.contig()));
+    } catch (IOException | IndexOutOfBoundsException e) {
+      // Said again, with the range's number, when it is planned.
+      return 0;
+    }
+  }
+
+  /** Cuts the ranges, sample by sample, since their metadata lie together. */
+  private void plan() throws IOException {
+    symbolCount = 0;
+    keys.clear();
+    sortedPieces.clear();
+    for (long range = 0; range < count(); range++) {
+      keys.add(word(range, 0));
+      sortedPieces.add(range);
+    }
+    keys.sort(sortedPieces);
+    for (long i = 0; i < count(); ) {
+      i = planSample(i);
+    }
+    keys.clear();
+    sortedPieces.clear();
+    for (long piece = 0; piece < pieces.count() / PIECE_WORDS; piece++) {
+      keys.add(pieceWord(piece, 0));
+      sortedPieces.add(piece);
+    }
+    keys.sort(sortedPieces);
+    symbols.makeRoom();
+    heads.atLeast(overlap * (pieces.count() / PIECE_WORDS));
+    tails.atLeast(overlap * (pieces.count() / PIECE_WORDS));
+  }
+
+  /** Plans the ranges of the sample that is the next in the order of samples. */
+  private long planSample(long first) throws IOException {
+    long sample = keys.get(first);
+    long next = first;
+    try (SampleQuery query = archive.query(sample)) {
+      for (; next < count() && keys.get(next) == sample; next++) {
+        planRange(sortedPieces.get(next), query);
+      }
+    } catch (IOException | IndexOutOfBoundsException e) {
+      for (; next < count() && keys.get(next) == sample; next++) {
+        fail(sortedPieces.get(next), e);
+      }
+    }
+    return next;
+  }
+
+  private void planRange(long range, SampleQuery query) {
+    long firstPiece = pieces.count() / PIECE_WORDS;
+    setWord(range, FIRST_PIECE, firstPiece);
+    long from = word(range, FROM);
+    boolean isNext = (word(range, FLAGS) & GOES_ON) != 0;
+    try {
+      long[] length = {0};
+      query.forEachSegment(
+          word(range, 1),
+          from,
+          word(range, TO),
+          (placement, segmentLength, start, begin, end) -> {
+            // What it shares with the segment in front is compared, where that is read, too.
+            boolean hasHead = (length[0] > 0 || isNext) && begin - start == overlap;
+            addPiece(
+                range,
+                placement,
+                segmentLength << 1 | (hasHead ? 1 : 0),
+                hasHead ? 0 : begin - start,
+                end - start,
+                length[0]);
+            symbols.add(end - begin);
+            length[0] += end - begin;
+          });
+      verifyLength(length[0]);
+      setWord(range, TO, from + length[0]);
+      setWord(range, FLAGS, word(range, FLAGS) | PLANNED);
+      setWord(range, PIECES, pieces.count() / PIECE_WORDS - firstPiece);
+      symbolCount += length[0];
+      left.set((int) range, (int) word(range, PIECES));
+    } catch (IOException | IndexOutOfBoundsException e) {
+      pieces.resize(firstPiece * PIECE_WORDS, 0);
+      symbols.cut(firstPiece);
+      fail(range, e);
+    }
+  }
+
+  /** Room is reserved for all pieces before the first is looked at. */
+  private void verifyLength(long symbols) throws CorruptArchiveException {
+    try {
+      archive.archive().expansion().verifyContig(symbols);
+    } catch (MalformedBytesException e) {
+      throw new CorruptArchiveException(archive.archive().path(), e.getMessage());
+    }
+  }
+
+  /** Adds a piece; {@code form} is the segment's length·2 + whether it has a head. */
+  private void addPiece(
+      long range, SegmentPlacement placement, long form, long from, long to, long at) {
+    pieces.add((long) placement.group() << 32 | placement.id());
+    pieces.add(range);
+    pieces.add(form << 1 | (placement.strand() == Strand.REVERSE ? 1 : 0));
+    pieces.add(from);
+    pieces.add(to);
+    pieces.add(at);
+  }
+
+  private long word(long range, int word) {
+    return ranges.get(range * RANGE_WORDS + word);
+  }
+
+  private void setWord(long range, int word, long value) {
+    ranges.set(range * RANGE_WORDS + word, value);
+  }
+
+  private long pieceWord(long piece, int word) {
+    return pieces.get(piece * PIECE_WORDS + word);
+  }
+
+  /** Some pieces of one part: a stretch of the sorted ones. */
+  record Job(long from, long to) {}
+
+  /**
+   * The pieces of the next part, which {@code decoder} keeps from now on until it is given another
+   * or lets it go; null if there are none left.
+   */
+  synchronized Job nextJob(ContigDecoder decoder) {
+    if (nextPiece == keys.count() || stopped) {
+      return null;
+    }
+    long from = nextPiece;
+    long key = keys.get(from);
+    while (nextPiece < keys.count() && decoder.areTogether(key, keys.get(nextPiece))) {
+      nextPiece++;
+    }
+    // Kept before anybody else can let go what they have in common: it is decoded once.
+    decoder.keep(keys.get(nextPiece - 1), nextPiece - from > 1);
+    return new Job(from, nextPiece);
+  }
+
+  /**
+   * Decodes a job's pieces; gives ranges that are complete to {@code receiver} if there is one.
+   *
+   * @param room the calling thread's
+   */
+  void decode(Job job, ContigDecoder decoder, SymbolsReceiver receiver, Scratch room)
+      throws IOException {
+    for (long i = job.from(); i < job.to() && !stopped; i++) {
+      long piece = sortedPieces.get(i);
+      long range = pieceWord(piece, 1);
+      try {
+        decodePiece(piece, range, decoder);
+        if (left.decrementAndGet((int) range) > 0) {
+          continue;
+        }
+        checkOverlaps(range);
+      } catch (IOException | RuntimeException e) {
+        fail(range, e);
+        continue;
+      }
+      if (receiver != null) {
+        give(range, receiver, room);
+      }
+    }
+  }
+
+  private void decodePiece(long piece, long range, ContigDecoder decoder) throws IOException {
+    long key = pieceWord(piece, 0);
+    long form = pieceWord(piece, 2);
+    SegmentPlacement placement =
+        new SegmentPlacement((int) (key >>> 32), (int) key, Strand.of((form & 1) != 0), form >>> 1);
+    long from = pieceWord(piece, 3);
+    long to = pieceWord(piece, 4);
+    long at = pieceWord(piece, 5);
+    MemorySegment codes = decoder.codes(placement, form >>> 2, from, to);
+    long shared = hasHead(piece) ? overlap : 0;
+    MemorySegment.copy(codes, 0, heads.atLeast(0), piece * overlap, shared);
+    long last = Math.min(overlap, to - from);
+    MemorySegment.copy(
+        codes, to - from - last, tails.atLeast(0), (piece + 1) * overlap - last, last);
+    symbols.put(piece, codes, shared);
+  }
+
+  private boolean hasHead(long piece) {
+    return (pieceWord(piece, 2) & 2) != 0;
+  }
+
+  /** What two neighbouring segments of the range have in common must be equal, where it is read. */
+  private void checkOverlaps(long range) throws CorruptArchiveException {
+    long first = word(range, FIRST_PIECE);
+    for (long piece = first + 1; piece < first + word(range, PIECES); piece++) {
+      long common = Math.min(pieceWord(piece, 5), overlap);
+      long end = (piece + 1) * overlap;
+      long endBefore = piece * overlap;
+      if (hasHead(piece)
+          && MemorySegment.mismatch(
+                  tails.atLeast(0),
+                  endBefore - common,
+                  endBefore,
+                  heads.atLeast(0),
+                  end - common,
+                  end)
+              >= 0) {
+        throw noOverlap();
+      }
+    }
+  }
+
+  private CorruptArchiveException noOverlap() {
+    return new CorruptArchiveException(
+        archive.archive().path(), "neighbouring segments do not overlap");
+  }
+
+  private long length(long range) {
+    return word(range, TO) - word(range, FROM);
+  }
+
+  private void give(long range, SymbolsReceiver receiver, Scratch room) throws IOException {
+    receiver.accept(
+        firstIndex + range,
+        new RangeSymbols(symbols, word(range, FIRST_PIECE), word(range, PIECES), length(range)),
+        room);
+  }
+
+  /**
+   * Gives ranges that are complete to {@code receiver}, in order, until one failed.
+   *
+   * @param room the calling thread's
+   * @param tail the end of what was given last, by this window or the one before
+   */
+  void giveAll(SymbolsReceiver receiver, Scratch room, RangeTail tail) throws IOException {
+    for (long range = 0; range < Math.min(count(), failedRange); range++) {
+      try {
+        checkTail(range, tail);
+      } catch (CorruptArchiveException e) {
+        fail(range, e);
+        return;
+      }
+      give(range, receiver, room);
+    }
+  }
+
+  /**
+   * Compares the head of the first piece with what was read last, and keeps the last one's tail.
+   */
+  private void checkTail(long range, RangeTail tail) throws CorruptArchiveException {
+    long first = word(range, FIRST_PIECE);
+    long count = word(range, PIECES);
+    if (count == 0) {
+      return;
+    }
+    if (hasHead(first) && !tail.matches(heads.atLeast(0).asSlice(first * overlap, overlap))) {
+      throw noOverlap();
+    }
+    long last = first + count - 1;
+    long read = Math.min(overlap, pieceWord(last, 4) - pieceWord(last, 3));
+    tail.keep(tails.atLeast(0).asSlice((last + 1) * overlap - read, read));
+  }
+
+  /** Gives the ranges without symbols, which no thread completes, to {@code receiver}. */
+  void giveEmpty(SymbolsReceiver receiver, Scratch room) throws IOException {
+    for (long range = 0; range < count(); range++) {
+      if ((word(range, FLAGS) & PLANNED) != 0 && length(range) == 0) {
+        give(range, receiver, room);
+      }
+    }
+  }
+
+  private synchronized void fail(long range, Exception cause) {
+    if (range < failedRange) {
+      failedRange = range;
+      failure = cause;
+    }
+  }
+
+  /** Throws what the first range that failed failed of. */
+  synchronized void throwFailure() throws RangeException {
+    if (failure != null) {
+      long range = failedRange;
+      throw new RangeException(
+          firstIndex + range,
+          new ContigRange(word(range, 0), word(range, 1), word(range, FROM), word(range, TO)),
+          failure);
+    }
+  }
+
+  /** No further piece is decoded. */
+  void stop() {
+    stopped = true;
+  }
+
+  @Override
+  public void close() {
+    ranges.close();
+    pieces.close();
+    keys.close();
+    sortedPieces.close();
+    symbols.close();
+    heads.close();
+    tails.close();
+  }
+}

@@ -1,0 +1,44 @@
+package io.github.agc4j.internal.verify;
+
+import io.github.agc4j.info.VerifyListener;
+import java.io.IOException;
+
+/** Passes on what several threads tell, one after the other. */
+public final class OneAtATime implements VerifyListener {
+  private final VerifyListener listener;
+
+  public OneAtATime(VerifyListener listener) {
+    this.listener = listener;
+  }
+
+  @Override
+  public synchronized void damagedPart(String stream, long part, String reason) throws IOException {
+    listener.damagedPart(stream, part, reason);
+  }
+
+  @Override
+  public synchronized void unreadable(String reason) throws IOException {
+    listener.unreadable(reason);
+  }
+
+  @Override
+  public synchronized void unproven(String stream, String reason) throws IOException {
+    listener.unproven(stream, reason);
+  }
+
+  @Override
+  public synchronized void lostSample(String sample, String reason) throws IOException {
+    listener.lostSample(sample, reason);
+  }
+
+  @Override
+  public synchronized void damagedContig(String sample, String contig, String reason)
+      throws IOException {
+    listener.damagedContig(sample, contig, reason);
+  }
+
+  @Override
+  public synchronized void wholeSample(String sample) throws IOException {
+    listener.wholeSample(sample);
+  }
+}

@@ -1,0 +1,39 @@
+package io.github.agc4j.internal.verify;
+
+import io.github.agc4j.error.CorruptArchiveException;
+import io.github.agc4j.info.VerifyListener;
+import java.nio.file.Path;
+
+/** Ends verification with an exception at the first damage. */
+public final class Refusal implements VerifyListener {
+  private final Path file;
+
+  public Refusal(Path file) {
+    this.file = file;
+  }
+
+  @Override
+  public void damagedPart(String stream, long part, String reason) throws CorruptArchiveException {
+    throw refused("part " + part + " of stream " + stream + ": " + reason);
+  }
+
+  @Override
+  public void unreadable(String reason) throws CorruptArchiveException {
+    throw refused(reason);
+  }
+
+  @Override
+  public void lostSample(String sample, String reason) throws CorruptArchiveException {
+    throw refused("sample " + sample + ": " + reason);
+  }
+
+  @Override
+  public void damagedContig(String sample, String contig, String reason)
+      throws CorruptArchiveException {
+    throw refused("sample " + sample + ": contig " + contig + ": " + reason);
+  }
+
+  private CorruptArchiveException refused(String reason) {
+    return new CorruptArchiveException(file, "read back: " + reason);
+  }
+}

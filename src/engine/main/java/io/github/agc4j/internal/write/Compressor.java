@@ -1,0 +1,310 @@
+package io.github.agc4j.internal.write;
+
+import io.github.agc4j.info.EngineCounter;
+import io.github.agc4j.internal.archive.ArchiveFileWriter;
+import io.github.agc4j.internal.archive.StreamNames;
+import io.github.agc4j.internal.collection.CatalogWriter;
+import io.github.agc4j.internal.digest.DigestWriter;
+import io.github.agc4j.internal.fasta.ContigBlocks;
+import io.github.agc4j.internal.group.ArchivedGroups;
+import io.github.agc4j.internal.group.GroupStreams;
+import io.github.agc4j.internal.group.GroupTable;
+import io.github.agc4j.internal.group.References;
+import io.github.agc4j.internal.group.write.OpenPacks;
+import io.github.agc4j.internal.memory.BlockPool;
+import io.github.agc4j.internal.pack.PackWriter;
+import io.github.agc4j.internal.write.input.InputReader;
+import io.github.agc4j.internal.write.input.SampleBatch;
+import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.Digests;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import jdk.jfr.Category;
+import jdk.jfr.DataAmount;
+import jdk.jfr.Event;
+import jdk.jfr.FlightRecorder;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+
+/**
+ * Adds samples to one archive: everything that lasts from one batch to the next. Begun once, by
+ * {@link #begin} or {@link #resume}; then {@link #addAll} and {@link #finish}. For one thread,
+ * which is also the first worker.
+ */
+public final class Compressor implements AutoCloseable {
+  /**
+   * Content of complete packs that may wait, for each worker, one byte per symbol: what keeps it
+   * busy until the next batch, and no more, since all of it would lie in memory all the time.
+   */
+  private static final long PENDING_BYTES_PER_WORKER = 1 << 20;
+
+  private final CreateOptions options;
+  private final Components components;
+  private final EngineCounter.Counts counts;
+  private final ArchiveFileWriter archive;
+  private final Splitters splitters;
+  private final GroupTable groups;
+  private final References references;
+  private final OpenPacks packs;
+  private final CatalogWriter catalog;
+  private final DigestWriter digests;
+  private final Workers workers;
+  private final Registration registration;
+  private final GroupStreams streams;
+  private final BlockPool referencePool;
+
+  private final Placement<?> placement;
+
+  /** The first sample of the archive that is extended, if the modes need it. */
+  private final SampleBatch referenceSample;
+
+  /** The archive that is extended, borrowed; null for a new one. */
+  private SourceArchive source;
+
+  public Compressor(
+      CreateOptions options,
+      Components components,
+      EngineCounter.Counts counts,
+      ArchiveFileWriter archive) {
+    this.options = options;
+    this.components = components;
+    this.counts = counts;
+    this.archive = archive;
+    this.splitters = new Splitters(options, components);
+    this.groups = new GroupTable(components.groups());
+    this.references = components.newReferences(options);
+    this.packs = components.newPacks(options);
+    this.catalog = components.newCatalog(options);
+    this.digests = new DigestWriter(options.digests() == Digests.FULL, components.catalog());
+    this.workers =
+        new Workers(
+            options.threads(),
+            () -> new Worker(options, splitters.minimizers(), groups, references, components));
+    this.registration =
+        new Registration(
+            workers.all(),
+            options.kmerLength(),
+            options.modes().anchors() == null,
+            groups,
+            components.segments());
+    this.streams = new GroupStreams(archive);
+    this.placement =
+        options.modes().anchors() == null
+            ? new SplitterPlacement(options, splitters, components.segments(), counts)
+            : new AnchorPlacement(options, references, splitters.words(), components, counts);
+    this.referencePool = new BlockPool(components.referenceContigs());
+    this.referenceSample =
+        new SampleBatch(new ContigBlocks(referencePool), components.referenceContigs());
+  }
+
+  /** Begins a new archive of what {@code reader} reads. */
+  public void begin(InputReader reader) throws IOException, InterruptedException {
+    placement.begin(reader, workers);
+    packs.ensureGroups(StreamNames.RAW_GROUPS);
+    packs.addDummies(workers.first().sealed());
+  }
+
+  /**
+   * Goes on with {@code extended}, which is borrowed until this is closed.
+   *
+   * @param growth samples that are added for each that is there, if long packs are not to be
+   *     written again; otherwise 0
+   */
+  public void resume(SourceArchive extended, double growth)
+      throws IOException, InterruptedException {
+    source = extended;
+    ArchivedGroups archived = source.groups();
+    source.forEachSplitter(splitters.words()::add);
+    placement.resume(source);
+    source.readKeys(groups, components.groups());
+    registration.resume();
+    references.fetchFrom(archived);
+    packs.ensureGroups(registration.groupCount());
+    streams.addGroups(registration.groupCount());
+    for (int group = 0; group < StreamNames.RAW_GROUPS; group++) {
+      if (archived.packs(group) == 0) {
+        packs.addDummy(group, workers.first().sealed());
+      }
+    }
+    source.keepCatalog(archive, catalog, digests, workers.first().packWriter());
+    source.keepGroups(archive, streams, packs, growth);
+    if (options.modes().needsReference()) {
+      source.readFirstSample(referenceSample, components.scratch());
+      splitters.remember(referenceSample.contigs(), workers);
+      if (!options.modes().adaptive()) {
+        referenceSample.free();
+      }
+    }
+  }
+
+  /**
+   * Adds all samples of {@code reader}.
+   *
+   * @param progress called after each batch with the number of samples of the archive
+   */
+  public void addAll(InputReader reader, LongConsumer progress)
+      throws IOException, InterruptedException {
+    ArchivedGroups archived = source == null ? null : source.groups();
+    try (Storing storing =
+            new Storing(packs, references, archived, streams, archive, components.openPacks());
+        Description description =
+            new Description(
+                options.digests(),
+                catalog,
+                digests,
+                () -> writeCatalogBatch(storing),
+                components.catalog())) {
+      Places places = new Places(reader, catalog.samples());
+      workers.startBackground(storing::writeNext);
+      try {
+        for (SampleBatch batch = reader.next(); batch != null; batch = reader.next()) {
+          add(batch, storing, description, places);
+          reader.free(batch);
+          progress.accept(description.samples());
+        }
+        registration.checkAll(reader.contigsRead(), reader.symbolsRead());
+        writeCatalogBatch(storing);
+        storing.enqueueRest(source, workers);
+        storing.writeUntil(0, workers.first());
+        workers.endBackground();
+        counts.add(EngineCounter.INDEXES, references.indexesBuilt());
+      } finally {
+        workers.stopBackground();
+      }
+    }
+  }
+
+  /** Where the samples that are read are listed. */
+  private static final class Places {
+    private final InputReader reader;
+
+    /** Samples that were there before. */
+    private final long before;
+
+    private long read;
+
+    private Places(InputReader reader, long before) {
+      this.reader = reader;
+      this.before = before;
+    }
+
+    private long next() {
+      return before + reader.place(read++);
+    }
+  }
+
+  private void add(SampleBatch batch, Storing storing, Description description, Places places)
+      throws IOException, InterruptedException {
+    // While nobody records its class is not even loaded: that initializes the flight recorder.
+    BatchEvent event = FlightRecorder.isInitialized() ? new BatchEvent() : null;
+    if (event != null) {
+      event.begin();
+    }
+    // Compression goes on in the background, but not further behind than memory allows.
+    int count = workers.all().size();
+    storing.writeUntil(count == 1 ? 0 : count * PENDING_BYTES_PER_WORKER, workers.first());
+    placement.run(batch, workers);
+    long firstNewGroup = registration.groupCount();
+    registration.register(batch);
+    placement.learn(batch, registration, firstNewGroup);
+    streams.addGroups(registration.groupCount());
+    storing.fill(batch, registration, workers);
+    for (int sample = 0; sample < batch.sampleCount(); sample++) {
+      description.add(batch, sample, registration, places.next());
+    }
+    count(batch, firstNewGroup);
+    storing.enqueue(firstNewGroup, workers);
+    workers.all().forEach(worker -> worker.log().clear());
+    if (event != null) {
+      event.commit(batch, registration.rows());
+    }
+  }
+
+  /** A JFR event for each batch, from its first segment until it is registered. */
+  @Name("io.github.agc4j.Sample")
+  @Label("Samples stored")
+  @Category("agc4j")
+  @StackTrace(false)
+  private static final class BatchEvent extends Event {
+    @Label("First sample")
+    private String name;
+
+    @Label("Samples")
+    private int samples;
+
+    @Label("Bytes of packed contigs")
+    @DataAmount
+    private long bytes;
+
+    @Label("Segments")
+    private long segments;
+
+    private void commit(SampleBatch batch, long rows) {
+      if (shouldCommit()) {
+        name = new String(batch.sampleName(0), StandardCharsets.UTF_8);
+        samples = batch.sampleCount();
+        for (int contig = 0; contig < batch.contigCount(); contig++) {
+          bytes += batch.contig(contig).byteSize();
+        }
+        segments = rows;
+        commit();
+      }
+    }
+  }
+
+  private void count(SampleBatch batch, long firstNewGroup) {
+    counts.add(EngineCounter.SAMPLES, batch.sampleCount());
+    counts.add(EngineCounter.CONTIGS, batch.contigCount());
+    counts.add(EngineCounter.SEGMENTS, registration.rows());
+    counts.add(EngineCounter.GROUPS, registration.groupCount() - firstNewGroup);
+  }
+
+  private void writeCatalogBatch(Storing storing) throws IOException {
+    storing.writeUntil(0, workers.first());
+    catalog.writeBatch(
+        archive, GroupStreams.CONTIGS, GroupStreams.DETAILS, workers.first().packWriter());
+    digests.writeBatch(archive, GroupStreams.DIGESTS);
+    // A batch's metadata are longer than packs.
+    workers.first().packWriter().freeContexts();
+  }
+
+  /**
+   * Writes what is written once.
+   *
+   * @param typeInfo the archive's pairs about itself, sorted
+   */
+  public void finish(Map<String, String> typeInfo) throws IOException {
+    splitters.words().sortDistinct();
+    try (SmallStreams small = new SmallStreams(archive, components.catalog())) {
+      small.writeParameters(options);
+      small.writeSplitters(
+          records -> {
+            for (long i = 0; i < splitters.words().count(); i++) {
+              records.addWord(splitters.words().get(i));
+            }
+          });
+      small.writeKeys(records -> groups.forEachKey(records::addKey));
+      small.writeTypeInfo(typeInfo);
+    }
+    PackWriter packWriter = workers.first().packWriter();
+    catalog.writeSampleNames(archive, GroupStreams.SAMPLES, packWriter);
+  }
+
+  @Override
+  public void close() {
+    placement.close();
+    registration.close();
+    workers.close();
+    catalog.close();
+    digests.close();
+    packs.close();
+    references.close();
+    groups.close();
+    splitters.close();
+    referenceSample.free();
+    referencePool.close();
+  }
+}

@@ -1,0 +1,141 @@
+package io.github.agc4j.internal.write;
+
+import io.github.agc4j.internal.collection.CatalogWriter;
+import io.github.agc4j.internal.collection.RecordedSample;
+import io.github.agc4j.internal.digest.DigestWriter;
+import io.github.agc4j.internal.memory.ByteReader;
+import io.github.agc4j.internal.memory.GrowableBytes;
+import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.write.input.SampleBatch;
+import io.github.agc4j.option.Digests;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Writes metadata and digests of samples in the order in which they are listed, whatever the order
+ * in which they are stored: what is known too early waits. For one thread.
+ */
+final class Description implements AutoCloseable {
+  private final Digests kept;
+  private final CatalogWriter catalog;
+  private final DigestWriter digests;
+
+  /** The samples that wait, one behind the other. */
+  private final GrowableBytes records;
+
+  private final DigestWriter recordedDigests;
+
+  /** Called when a batch of samples is complete. */
+  private final BatchEnd batchEnd;
+
+  /** By their places. */
+  private final Map<Long, Waiting> waiting = new HashMap<>();
+
+  /** Ends a batch of samples. */
+  interface BatchEnd {
+    void write() throws IOException;
+  }
+
+  /**
+   * Nothing is described yet.
+   *
+   * @param catalog borrowed, as {@code digests}; may have samples already
+   * @param batchEnd writes a batch of both
+   */
+  Description(
+      Digests kept,
+      CatalogWriter catalog,
+      DigestWriter digests,
+      BatchEnd batchEnd,
+      MemoryBudget budget) {
+    this.kept = kept;
+    this.catalog = catalog;
+    this.digests = digests;
+    this.batchEnd = batchEnd;
+    this.records = new GrowableBytes(budget);
+    this.recordedDigests = new DigestWriter(kept == Digests.FULL, budget);
+  }
+
+  /** Number of samples described, and of those there were before. */
+  long samples() {
+    return catalog.samples() + waiting.size();
+  }
+
+  /**
+   * Describes a sample of a batch.
+   *
+   * @param place the number of samples that are listed before it
+   */
+  void add(SampleBatch batch, int sample, Registration registration, long place)
+      throws IOException {
+    if (place != catalog.samples()) {
+      record(batch, sample, registration, place);
+      return;
+    }
+    registration.describe(batch, sample, catalog);
+    addDigests(batch, sample, registration, digests);
+    endBatch();
+    for (Waiting next = waiting.remove(catalog.samples());
+        next != null;
+        next = waiting.remove(catalog.samples())) {
+      write(next);
+      endBatch();
+    }
+  }
+
+  private void addDigests(
+      SampleBatch batch, int sample, Registration registration, DigestWriter writer) {
+    if (kept == Digests.NONE) {
+      writer.addUnknown();
+    } else {
+      registration.describe(batch, sample, writer);
+    }
+  }
+
+  private void endBatch() throws IOException {
+    if (catalog.isBatchFull()) {
+      batchEnd.write();
+    }
+  }
+
+  /** Writes down a sample that others are listed before. */
+  private void record(SampleBatch batch, int sample, Registration registration, long place)
+      throws IOException {
+    long start = records.size();
+    registration.describe(batch, sample, new RecordedSample(records));
+    long metadata = records.size() - start;
+    addDigests(batch, sample, registration, recordedDigests);
+    recordedDigests.moveTo(records);
+    waiting.put(place, new Waiting(start, metadata, records.size() - start - metadata));
+  }
+
+  /**
+   * Where the record of a sample lies, that of its digests behind its metadata.
+   *
+   * @param start index of its first byte
+   * @param metadata bytes of the metadata
+   * @param digests bytes of the digests
+   */
+  private record Waiting(long start, long metadata, long digests) {}
+
+  private void write(Waiting sample) {
+    MemorySegment all = records.written();
+    RecordedSample.replay(new ByteReader(all.asSlice(sample.start, sample.metadata)), catalog);
+    if (kept == Digests.NONE) {
+      digests.addUnknown();
+    } else {
+      digests.addRecord(all.asSlice(sample.start + sample.metadata, sample.digests));
+    }
+    if (waiting.isEmpty()) {
+      records.clear();
+    }
+  }
+
+  @Override
+  public void close() {
+    records.close();
+    recordedDigests.close();
+  }
+}

@@ -1,0 +1,88 @@
+package io.github.agc4j.internal.write;
+
+import io.github.agc4j.internal.archive.ArchiveFileWriter;
+import io.github.agc4j.internal.archive.StreamNames;
+import io.github.agc4j.internal.memory.GrowableBytes;
+import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.option.CreateOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** Writes the streams that an archive has once (AGC format, section 3.3). For one thread. */
+final class SmallStreams implements AutoCloseable {
+  private final ArchiveFileWriter archive;
+  private final GrowableBytes bytes;
+  private long records;
+
+  SmallStreams(ArchiveFileWriter archive, MemoryBudget budget) {
+    this.archive = archive;
+    this.bytes = new GrowableBytes(budget);
+  }
+
+  /** What records are added by. */
+  interface Records {
+    /** Calls {@link #addWord} or {@link #addKey} for each. */
+    void addTo(SmallStreams streams) throws IOException;
+  }
+
+  void writeParameters(CreateOptions options) throws IOException {
+    bytes.clear();
+    for (int value :
+        List.of(
+            options.kmerLength(),
+            options.matchMin(),
+            options.packCardinality(),
+            options.segmentSize())) {
+      bytes.putIntLittleEndian(value);
+    }
+    archive.write(archive.addStream(StreamNames.PARAMETERS), 0, bytes.written());
+  }
+
+  /** Writes the splitters that {@code source} adds, ascending. */
+  void writeSplitters(Records source) throws IOException {
+    write(StreamNames.SPLITTERS, source);
+  }
+
+  /** Writes the keys that {@code source} adds. */
+  void writeKeys(Records source) throws IOException {
+    write(StreamNames.SEGMENT_SPLITTERS, source);
+  }
+
+  private void write(String stream, Records source) throws IOException {
+    bytes.clear();
+    records = 0;
+    source.addTo(this);
+    archive.write(archive.addStream(stream), records, bytes.written());
+  }
+
+  void addWord(long word) {
+    bytes.putLongLittleEndian(word);
+    records++;
+  }
+
+  void addKey(long first, long second, int group) {
+    bytes.putLongLittleEndian(first);
+    bytes.putLongLittleEndian(second);
+    bytes.putIntLittleEndian(group);
+    records++;
+  }
+
+  /** Writes the archive's pairs about itself, which are sorted. */
+  void writeTypeInfo(Map<String, String> typeInfo) throws IOException {
+    bytes.clear();
+    for (Map.Entry<String, String> pair : typeInfo.entrySet()) {
+      for (String text : List.of(pair.getKey(), pair.getValue())) {
+        bytes.put(text.getBytes(StandardCharsets.UTF_8));
+        bytes.putByte(0);
+      }
+    }
+    archive.write(archive.addStream(StreamNames.FILE_TYPE_INFO), typeInfo.size(), bytes.written());
+  }
+
+  @Override
+  public void close() {
+    bytes.close();
+  }
+}

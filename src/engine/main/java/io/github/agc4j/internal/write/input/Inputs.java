@@ -1,0 +1,24 @@
+package io.github.agc4j.internal.write.input;
+
+import io.github.agc4j.internal.collection.SampleNameSet;
+import io.github.agc4j.internal.memory.MemoryBudget;
+
+/** Where the samples come from that are added to an archive. */
+public abstract sealed class Inputs permits FileInputs, GivenInputs {
+  /**
+   * Batches of the samples.
+   *
+   * @param names the samples that exist already; gets those that are met while reading
+   */
+  abstract BatchSource open(
+      BatchSource.Progress progress,
+      SampleNameSet names,
+      InputReader.Plan plan,
+      MemoryBudget budget);
+
+  /** Where the sample that is read as number {@code read}, from 0 on, stands among those named. */
+  abstract long place(long read);
+
+  /** How many threads can read at once, if there are {@code available}. */
+  abstract int threads(int available);
+}

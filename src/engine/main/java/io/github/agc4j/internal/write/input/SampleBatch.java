@@ -1,0 +1,310 @@
+package io.github.agc4j.internal.write.input;
+
+import io.github.agc4j.internal.collection.NameCoder;
+import io.github.agc4j.internal.digest.ContigDigest;
+import io.github.agc4j.internal.dna.PackedSequence;
+import io.github.agc4j.internal.fasta.ContigBlocks;
+import io.github.agc4j.internal.fasta.FastaReader;
+import io.github.agc4j.internal.fasta.SequenceSpace;
+import io.github.agc4j.internal.memory.GrowableBytes;
+import io.github.agc4j.internal.memory.LongArray;
+import io.github.agc4j.internal.memory.MemoryBudget;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The contigs that are classified together, from reading until they are stored: those of one
+ * sample, or of several whose contigs lie one behind the other. Owns the memory of contigs and
+ * names, none of which is on the heap. The reading thread adds contigs while workers take them;
+ * afterwards any thread reads.
+ */
+public final class SampleBatch {
+  private static final int ENTRY_WORDS = 5;
+  private static final int PLACE = 0;
+  private static final int SYMBOLS = 1;
+  private static final int RUNS = 2;
+  private static final int NAME_PLACE = 3;
+  private static final int NAME_LENGTH = 4;
+  private static final int SAMPLE_WORDS = 4;
+  private static final int FIRST_CONTIG = 0;
+  private static final int FILE = 3;
+
+  /** A batch that had more contigs gives back the memory of what is told about them. */
+  private static final int CONTIGS_KEPT = 1 << 10;
+
+  private final ContigBlocks blocks;
+
+  /** The digests of the contigs, if they have any. */
+  private final GrowableBytes digests;
+
+  /** Bytes of each, which are the same for all. */
+  private int digestBytes;
+
+  /** For each contig where it is, its symbols and runs, and where its name is and how long. */
+  private final LongArray entries;
+
+  /** For each sample its first contig, where its name is and how long, and the file's index. */
+  private final LongArray samples;
+
+  private final List<Path> files = new ArrayList<>();
+  private final NameCoder names = new NameCoder();
+  private int taken;
+  private boolean complete;
+  private boolean stopped;
+  private Throwable failure;
+
+  /** An empty batch in {@code blocks}, which it frees. */
+  public SampleBatch(ContigBlocks blocks, MemoryBudget budget) {
+    this.blocks = blocks;
+    this.digests = new GrowableBytes(budget);
+    this.entries = new LongArray(budget);
+    this.samples = new LongArray(budget);
+  }
+
+  /** Where the next contig is to be packed before it is added. */
+  public SequenceSpace space() {
+    return blocks;
+  }
+
+  /**
+   * Adds the contig whose header {@code reader} has read.
+   *
+   * @throws IOException also when the format cannot hold its name
+   */
+  void add(FastaReader reader) throws IOException {
+    checkName(reader);
+    PackedSequence contig = reader.readSequence(blocks);
+    add(reader.name(), contig, reader.digest());
+  }
+
+  /** The format holds any name of bytes below 0x80; only what has others may be too much for it. */
+  private void checkName(FastaReader reader) throws IOException {
+    byte[] name = reader.name();
+    boolean isAscii = true;
+    for (byte b : name) {
+      isAscii &= b >= 0;
+    }
+    if (isAscii) {
+      names.startBehind(name);
+    } else if (!names.holds(name)) {
+      throw reader.refusedHeader(
+          "the format cannot hold this header behind the one before: it has letters that are not ASCII, and as many words");
+    }
+  }
+
+  /** Starts the next sample, whose contigs are those that are added from now on. */
+  synchronized void startSample(byte[] name, Path file) throws IOException {
+    if (files.isEmpty() || !files.getLast().equals(file)) {
+      files.add(file);
+    }
+    names.start();
+    samples.add(contigCount());
+    samples.add(blocks.store(name));
+    samples.add(name.length);
+    samples.add(files.size() - 1);
+  }
+
+  /**
+   * Adds the contig that was read last into {@link #blocks}.
+   *
+   * @param digest its digest; null if there is none, as for all others of the batch
+   */
+  public synchronized void add(byte[] contigName, PackedSequence contig, ContigDigest digest)
+      throws IOException {
+    if (digest != null) {
+      digestBytes = digest.size();
+      digest.write(digests.reserve(digestBytes), digests.size());
+      digests.advance(digestBytes);
+    }
+    long place = blocks.keep(contig.byteSize());
+    long namePlace = blocks.store(contigName);
+    entries.add(place);
+    entries.add(contig.symbols());
+    entries.add(contig.runs());
+    entries.add(namePlace);
+    entries.add(contigName.length);
+    notifyAll();
+  }
+
+  /** Number of samples. */
+  public synchronized int sampleCount() {
+    return (int) (samples.count() / SAMPLE_WORDS);
+  }
+
+  /** The name of sample {@code sample} of the batch. */
+  public synchronized byte[] sampleName(int sample) {
+    long at = (long) sample * SAMPLE_WORDS;
+    return blocks.slice(samples.get(at + 1), samples.get(at + 2)).toArray(ValueLayout.JAVA_BYTE);
+  }
+
+  /**
+   * The first contig of sample {@code sample}; the number of contigs for the sample behind the
+   * last.
+   */
+  public synchronized int firstContig(int sample) {
+    return sample == sampleCount()
+        ? contigCount()
+        : (int) samples.get((long) sample * SAMPLE_WORDS + FIRST_CONTIG);
+  }
+
+  private int sampleOf(int contig) {
+    int low = 0;
+    int high = sampleCount() - 1;
+    while (low < high) {
+      int middle = low + high + 1 >>> 1;
+      if (firstContig(middle) <= contig) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
+  }
+
+  /** A contig for messages: its file and its name. */
+  public synchronized String describe(int contig) {
+    int file = (int) samples.get((long) sampleOf(contig) * SAMPLE_WORDS + FILE);
+    return files.get(file) + ": contig " + contigText(contig);
+  }
+
+  /** From now on nobody gets a contig any more, nor waits for one. */
+  public synchronized void stop() {
+    stopped = true;
+    notifyAll();
+  }
+
+  /** Tells that no more contigs come: all were read, or reading ended with {@code cause}. */
+  public synchronized void end(Throwable cause) {
+    complete = true;
+    failure = cause;
+    notifyAll();
+  }
+
+  /** The index of the next contig that nobody has taken, or −1 at the end; waits for the reader. */
+  public synchronized int take() throws IOException, InterruptedException {
+    while (taken == contigCount() && !complete && !stopped) {
+      wait();
+    }
+    checkRead();
+    if (stopped) {
+      return -1;
+    }
+    return taken < contigCount() ? taken++ : -1;
+  }
+
+  /** Whether reading ended with a failure. */
+  synchronized boolean hasFailed() {
+    return failure != null;
+  }
+
+  synchronized void checkRead() throws IOException {
+    if (failure instanceof IOException e) {
+      throw e;
+    }
+    if (failure instanceof UncheckedIOException e) {
+      throw new IOException(e.getMessage(), e.getCause());
+    }
+    if (failure != null) {
+      throw new IOException(files + ": " + failure, failure);
+    }
+  }
+
+  public synchronized int contigCount() {
+    return (int) (entries.count() / ENTRY_WORDS);
+  }
+
+  /** Symbols of all contigs. */
+  synchronized long symbols() {
+    long symbols = 0;
+    for (int contig = 0; contig < contigCount(); contig++) {
+      symbols += entry(contig, SYMBOLS);
+    }
+    return symbols;
+  }
+
+  private long entry(int contig, int field) {
+    return entries.get((long) contig * ENTRY_WORDS + field);
+  }
+
+  /** A view of contig {@code contig}, borrowed until the sample is freed. */
+  public synchronized PackedSequence contig(int contig) {
+    long symbols = entry(contig, SYMBOLS);
+    long runs = entry(contig, RUNS);
+    long runsOffset = PackedSequence.symbolBytes(symbols);
+    MemorySegment bytes =
+        blocks.slice(entry(contig, PLACE), runsOffset + runs * PackedSequence.RUN_BYTES);
+    long place = entry(contig, PLACE);
+    return blocks.isSpilled(place)
+        ? new PackedSequence(
+            bytes, symbols, runsOffset, (int) runs, size -> blocks.touched(place, size))
+        : new PackedSequence(bytes, symbols, runsOffset, (int) runs);
+  }
+
+  /** The digest of contig {@code contig}. */
+  public synchronized ContigDigest digest(int contig) {
+    return ContigDigest.read(digests.written(), (long) contig * digestBytes, digestBytes);
+  }
+
+  private synchronized MemorySegment nameBytes(int contig) {
+    return blocks.slice(entry(contig, NAME_PLACE), entry(contig, NAME_LENGTH));
+  }
+
+  public byte[] contigName(int contig) {
+    return nameBytes(contig).toArray(ValueLayout.JAVA_BYTE);
+  }
+
+  private String contigText(int contig) {
+    return new String(contigName(contig), StandardCharsets.UTF_8);
+  }
+
+  /** Compares the names of two contigs bytewise, unsigned. */
+  public int compareNames(int a, int b) {
+    MemorySegment first = nameBytes(a);
+    MemorySegment second = nameBytes(b);
+    long at = first.mismatch(second);
+    if (at < 0) {
+      return 0;
+    }
+    if (at == first.byteSize() || at == second.byteSize()) {
+      return Long.compare(first.byteSize(), second.byteSize());
+    }
+    return Byte.compareUnsigned(
+        first.get(ValueLayout.JAVA_BYTE, at), second.get(ValueLayout.JAVA_BYTE, at));
+  }
+
+  /** Views of the contigs that there are now, made when they are asked for. */
+  public List<PackedSequence> contigs() {
+    return new ReferenceContigs(List.of(this), contigCount());
+  }
+
+  /** Frees the contigs, and becomes an empty batch again, which nobody else must look at. */
+  synchronized void reuse() {
+    if (contigCount() > CONTIGS_KEPT) {
+      free();
+    } else {
+      blocks.free();
+    }
+    digests.clear();
+    entries.clear();
+    samples.clear();
+    files.clear();
+    taken = 0;
+    complete = false;
+    stopped = false;
+    failure = null;
+  }
+
+  /** Frees the contigs. */
+  public synchronized void free() {
+    blocks.free();
+    digests.close();
+    entries.close();
+    samples.close();
+  }
+}

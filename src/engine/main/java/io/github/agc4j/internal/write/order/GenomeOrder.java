@@ -1,0 +1,259 @@
+package io.github.agc4j.internal.write.order;
+
+import io.github.agc4j.internal.fasta.FastaTexts;
+import io.github.agc4j.internal.fasta.source.FileNames;
+import io.github.agc4j.internal.fasta.source.ReadAhead;
+import io.github.agc4j.internal.memory.IntArray;
+import io.github.agc4j.internal.memory.LongArray;
+import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.read.open.WorkerResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Chooses an order of genomes by what they have in common. Deterministic: it depends on the files'
+ * content and, where genomes are equally like each other, on the order that is given.
+ */
+public final class GenomeOrder implements AutoCloseable {
+  /** So many genomes are compared with each other; what comes behind is ordered for itself. */
+  private static final int AT_ONCE_MAX = 2048;
+
+  private static final int NONE = -1;
+
+  private final List<Path> files;
+  private final int threads;
+  private final MemoryBudget budget;
+  private final BlockingQueue<SketchScanner> scanners;
+  private final Sketches sketches;
+  private final ExecutorService workers;
+
+  private GenomeOrder(List<Path> files, boolean unknownToN, int threads, MemoryBudget budget) {
+    this.files = files;
+    this.threads = threads;
+    this.budget = budget;
+    this.sketches = new Sketches(files.size(), budget);
+    this.scanners = new ArrayBlockingQueue<>(threads);
+    for (int i = 0; i < threads; i++) {
+      scanners.add(new SketchScanner(unknownToN, budget));
+    }
+    this.workers =
+        Executors.newFixedThreadPool(
+            threads, work -> Thread.ofPlatform().name("agc4j-order").daemon().unstarted(work));
+  }
+
+  /**
+   * Orders genomes so that the first is the one most like all others, and each further one the one
+   * most like any before it. Of more than 2 048 so many are ordered at a time, as they are given.
+   *
+   * @param files FASTA files that can be read twice, one genome each
+   * @param unknownToN whether symbols outside the alphabet become N instead of being refused
+   * @param threads how many files are read at a time, at two bits per base of a contig each
+   * @return the indexes of the files in their new order
+   * @throws io.github.agc4j.error.FastaFormatException when a file is not FASTA; of several the
+   *     first as given
+   * @throws java.io.InterruptedIOException when the thread is interrupted
+   */
+  public static int[] bySimilarity(
+      List<Path> files, boolean unknownToN, int threads, MemoryBudget budget) throws IOException {
+    try (GenomeOrder order = new GenomeOrder(files, unknownToN, readers(files, threads), budget)) {
+      order.read();
+      return order.ordered();
+    }
+  }
+
+  /** What takes memory of the heap to decompress is read one after the other. */
+  private static int readers(List<Path> files, int threads) {
+    return files.stream().anyMatch(FileNames::isOnHeap) ? 1 : threads;
+  }
+
+  /**
+   * How much genomes have in common with those before them: for each but the first the share of
+   * k-mers that it has in common with the one most like it, 0 … 1; of these the mean.
+   *
+   * @param files two or more FASTA files that can be read twice, one genome each; symbols outside
+   *     the alphabet count as N
+   */
+  public static double likeness(List<Path> files, int threads, MemoryBudget budget)
+      throws IOException {
+    try (GenomeOrder order = new GenomeOrder(files, true, threads, budget)) {
+      order.read();
+      return likeness(order.sketches, files.size());
+    }
+  }
+
+  /**
+   * The same of small genomes in a tar archive, as far as it was read ahead.
+   *
+   * @param genomesMax of more the first so many
+   * @return −1 if there are fewer than {@code genomesMin} whole ones
+   */
+  public static double likeness(
+      ReadAhead start, int genomesMin, int genomesMax, MemoryBudget budget) throws IOException {
+    try (Sketches sketches = new Sketches(genomesMax, budget)) {
+      int genomes = readAll(start, genomesMax, sketches, budget);
+      return genomes < genomesMin ? -1 : likeness(sketches, genomes);
+    }
+  }
+
+  private static int readAll(
+      ReadAhead start, int genomesMax, Sketches sketches, MemoryBudget budget) throws IOException {
+    int genomes = 0;
+    try (FastaTexts texts = FastaTexts.ofStart(start, budget);
+        SketchScanner scanner = new SketchScanner(true, budget)) {
+      LongArray hashes = scanner.readNext(texts);
+      while (hashes != null && genomes < genomesMax) {
+        sketches.store(genomes++, hashes);
+        hashes = genomes < genomesMax ? scanner.readNext(texts) : null;
+      }
+    } catch (IOException e) {
+      // It is cut somewhere within a genome; what is wrong elsewhere is met again.
+      if (!start.isCut()) {
+        throw e;
+      }
+    }
+    return genomes;
+  }
+
+  private static double likeness(Sketches sketches, int genomes) {
+    double sum = 0;
+    for (int genome = 1; genome < genomes; genome++) {
+      int most = 0;
+      for (int before = 0; before < genome; before++) {
+        most = Math.max(most, sketches.similarity(genome, before));
+      }
+      sum += most;
+    }
+    return sum / Sketches.EQUAL / (genomes - 1);
+  }
+
+  private void read() throws IOException {
+    List<Callable<Void>> readings = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      int genome = i;
+      readings.add(
+          () -> {
+            SketchScanner scanner = scanners.take();
+            try {
+              sketches.store(genome, scanner.read(files.get(genome)));
+            } finally {
+              scanners.add(scanner);
+            }
+            return null;
+          });
+    }
+    runAll(readings);
+  }
+
+  /** Runs tasks, some at a time; of those that fail the first one's failure is thrown. */
+  private void runAll(List<Callable<Void>> tasks) throws IOException {
+    List<Future<Void>> running = tasks.stream().map(workers::submit).toList();
+    for (Future<Void> task : running) {
+      WorkerResult.of(task);
+    }
+  }
+
+  private int[] ordered() throws IOException {
+    int[] result = new int[files.size()];
+    int placed = 0;
+    int last = NONE;
+    for (int from = 0; from < files.size(); from += AT_ONCE_MAX) {
+      int count = Math.min(AT_ONCE_MAX, files.size() - from);
+      try (IntArray similarities = new IntArray(budget)) {
+        compareAll(from, count, similarities);
+        int first = last == NONE ? central(similarities, count) : mostLike(last, from, count);
+        for (int place : tree(similarities, count, first)) {
+          last = from + place;
+          result[placed++] = last;
+        }
+      }
+    }
+    return result;
+  }
+
+  /** Fills a table of {@code count} rows and columns. */
+  private void compareAll(int from, int count, IntArray similarities) throws IOException {
+    similarities.resize((long) count * count, 0);
+    List<Callable<Void>> comparisons = new ArrayList<>();
+    for (int i = 0; i < threads; i++) {
+      int first = i;
+      comparisons.add(
+          () -> {
+            for (int row = first; row < count; row += threads) {
+              for (int column = 0; column < row; column++) {
+                int similarity = sketches.similarity(from + row, from + column);
+                similarities.set((long) row * count + column, similarity);
+                similarities.set((long) column * count + row, similarity);
+              }
+            }
+            return null;
+          });
+    }
+    runAll(comparisons);
+  }
+
+  /** The genome that is most like all others. */
+  private static int central(IntArray similarities, int count) {
+    int best = 0;
+    long most = -1;
+    for (int row = 0; row < count; row++) {
+      long sum = 0;
+      for (int column = 0; column < count; column++) {
+        sum += similarities.get((long) row * count + column);
+      }
+      if (sum > most) {
+        best = row;
+        most = sum;
+      }
+    }
+    return best;
+  }
+
+  private int mostLike(int genome, int from, int count) {
+    int best = 0;
+    int most = -1;
+    for (int i = 0; i < count; i++) {
+      int similarity = sketches.similarity(genome, from + i);
+      if (similarity > most) {
+        best = i;
+        most = similarity;
+      }
+    }
+    return best;
+  }
+
+  /** The order in which a tree of the greatest similarities grows from {@code first}. */
+  private static int[] tree(IntArray similarities, int count, int first) {
+    int[] order = new int[count];
+    int[] nearest = new int[count];
+    int next = first;
+    for (int placed = 0; placed < count; placed++) {
+      order[placed] = next;
+      nearest[next] = NONE;
+      int row = next;
+      next = NONE;
+      for (int i = 0; i < count; i++) {
+        if (nearest[i] != NONE) {
+          nearest[i] = Math.max(nearest[i], similarities.get((long) row * count + i));
+          next = next == NONE || nearest[i] > nearest[next] ? i : next;
+        }
+      }
+    }
+    return order;
+  }
+
+  @Override
+  public void close() {
+    workers.shutdownNow();
+    workers.close();
+    scanners.forEach(SketchScanner::close);
+    sketches.close();
+  }
+}

@@ -1,0 +1,103 @@
+package io.github.agc4j.internal.write.order;
+
+import io.github.agc4j.internal.fasta.FastaReader;
+import io.github.agc4j.internal.fasta.FastaTexts;
+import io.github.agc4j.internal.fasta.LetterPacker;
+import io.github.agc4j.internal.fasta.ReusedSpace;
+import io.github.agc4j.internal.kmer.KmerScanner;
+import io.github.agc4j.internal.memory.LongArray;
+import io.github.agc4j.internal.memory.MemoryBudget;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads genomes and keeps the smallest hashes of their canonical k-mers. For one thread. */
+final class SketchScanner extends KmerScanner implements AutoCloseable {
+  private static final int K = 21;
+
+  /** So many times the wanted hashes should pass the filter, in case that k-mers repeat. */
+  private static final int SURPLUS = 16;
+
+  private static final int FILTER_BITS_MAX = 12;
+
+  private final boolean unknownToN;
+  private final LetterPacker packer;
+  private final ReusedSpace space;
+  private final LongArray hashes;
+
+  SketchScanner(boolean unknownToN, MemoryBudget budget) {
+    super(K);
+    this.unknownToN = unknownToN;
+    this.packer = new LetterPacker(null, budget);
+    this.space = new ReusedSpace(budget);
+    this.hashes = new LongArray(budget);
+  }
+
+  /**
+   * Reads the genome in {@code file}.
+   *
+   * @return hashes, ascending and distinct, among them the {@link Sketches#SIZE} smallest if there
+   *     are so many; borrowed until the next call
+   * @throws io.github.agc4j.error.FastaFormatException when it is not FASTA
+   */
+  LongArray read(Path file) throws IOException {
+    int bits = filterBits(Files.size(file));
+    readPassing(file, bits);
+    if (hashes.count() < Sketches.SIZE && bits > 0) {
+      readPassing(file, 0);
+    }
+    return hashes;
+  }
+
+  private void readPassing(Path file, int filterBits) throws IOException {
+    try (FastaReader reader = new FastaReader(file, unknownToN, packer)) {
+      readPassing(reader, filterBits);
+    }
+  }
+
+  private void readPassing(FastaReader reader, int filterBits) throws IOException {
+    long[] filter = filter(filterBits);
+    hashes.clear();
+    while (reader.nextContig()) {
+      scan(reader.readSequence(space), filter);
+    }
+    hashes.sortDistinct();
+  }
+
+  /** The same of the next one of {@code texts}, a small genome; null if there is none. */
+  LongArray readNext(FastaTexts texts) throws IOException {
+    try (FastaReader reader = texts.next(unknownToN, packer)) {
+      if (reader == null) {
+        return null;
+      }
+      readPassing(reader, 0);
+      return hashes;
+    }
+  }
+
+  /** Of how many bits the smallest hashes have none, as far as a file of such a size tells. */
+  private static int filterBits(long fileBytes) {
+    long factor = fileBytes / ((long) SURPLUS * Sketches.SIZE);
+    return Math.clamp(Long.SIZE - 1 - Long.numberOfLeadingZeros(factor | 1), 0, FILTER_BITS_MAX);
+  }
+
+  /** Lets the hashes pass whose highest {@code bits} bits are 0. */
+  private static long[] filter(int bits) {
+    int wordBits = Math.min(bits, 6);
+    long[] filter = new long[1 << bits - wordBits];
+    filter[0] = -1L >>> Long.SIZE - (Long.SIZE >>> wordBits);
+    return filter;
+  }
+
+  @Override
+  protected void visit(long position, long canonical, long hash) {
+    hashes.add(hash);
+  }
+
+  @Override
+  public void close() {
+    packer.close();
+    space.close();
+    hashes.close();
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.agc4j.option;
+
+/**
+ * How to read an archive.
+ *
+ * @param cacheBytes off-heap bytes for decompressed references and packs that should not be
+ *     exceeded
+ * @param mappedBytes bytes of the file that stay mapped, which count as the process's memory
+ * @param end offset behind the archive's trailer, for an archive that something else follows in its
+ *     file; larger than the file if the archive is all of it
+ * @param recovery how the archive is opened if its end may be damaged; not together with {@code
+ *     end}
+ */
+public record ReadOptions(long cacheBytes, long mappedBytes, long end, Recovery recovery) {
+  /** 8 MiB of cache, 16 MiB mapped. */
+  public static final ReadOptions DEFAULTS = new ReadOptions(8L << 20, 16L << 20);
+
+  /** For an archive that is all of its file. */
+  public ReadOptions(long cacheBytes, long mappedBytes) {
+    this(cacheBytes, mappedBytes, Long.MAX_VALUE, Recovery.NONE);
+  }
+
+  /** The same for an archive that ends at {@code newEnd}. */
+  public ReadOptions withEnd(long newEnd) {
+    return new ReadOptions(cacheBytes, mappedBytes, newEnd, recovery);
+  }
+
+  /** Ways to open an archive whose end may be damaged. */
+  public enum Recovery {
+    /** None: a damaged one is refused. */
+    NONE,
+    /** By the latest stream table, as far as it makes sense. */
+    LATEST_TABLE,
+    /** The last state of which the stream table is whole. */
+    LAST_WHOLE_STATE
+  }
+
+  /** The same for a damaged archive. */
+  public ReadOptions recovering(Recovery newRecovery) {
+    return new ReadOptions(cacheBytes, mappedBytes, end, newRecovery);
+  }
+
+  /** Checks the ranges. */
+  public ReadOptions {
+    if (cacheBytes < 1 || mappedBytes < 1) {
+      throw new IllegalArgumentException(
+          "cacheBytes=" + cacheBytes + " mappedBytes=" + mappedBytes);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** How archives are created, extended and read. */
+package io.github.agc4j.option;

@@ -1,2 +1,0 @@
-/** Cuts a contig at splitters (AGC compression, section 3). */
-package io.github.agc4j.segment;

@@ -1,0 +1,226 @@
+package io.github.agc4j;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.agc4j.info.VerifySummary;
+import io.github.agc4j.input.SampleSource;
+import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.Profile;
+import io.github.agc4j.option.RangeOptions;
+import io.github.agc4j.option.ReadOptions;
+import io.github.agc4j.option.VerifyPlan;
+import io.github.agc4j.query.ContigRange;
+import io.github.agc4j.testing.Fasta;
+import io.github.agc4j.testing.Findings;
+import io.github.agc4j.testing.RandomCollection;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The examples of docs/library.md: what stands between the markers here stands there. */
+class LibraryExamplesTest {
+  private static final Pattern EXAMPLE =
+      Pattern.compile("// example: ([a-z ]+)\n(.*?)\n *// end\n", Pattern.DOTALL);
+
+  @TempDir private Path folder;
+  private List<Path> genomes;
+  private Path archive;
+
+  @BeforeEach
+  void writeGenomes() throws IOException {
+    genomes = new RandomCollection(new Random(1)).write(folder, 4, 20_000);
+    archive = folder.resolve("my.agc");
+  }
+
+  @Test
+  void examplesWork() throws Exception {
+    create();
+    extend();
+    read();
+    readMany();
+    write();
+    give();
+    verify();
+  }
+
+  private void give() throws IOException {
+    Path given = folder.resolve("given.agc");
+    Iterator<String> sequences = List.of("ACGTN", "GATTACA").iterator();
+    // example: given samples
+    SampleSource source =
+        new SampleSource() {
+          private byte[] rest;
+
+          @Override
+          public boolean nextSample() {
+            return rest == null; // one sample, called "mine"
+          }
+
+          @Override
+          public String sampleName() {
+            return "mine";
+          }
+
+          @Override
+          public boolean nextContig() {
+            boolean isThere = sequences.hasNext();
+            rest = isThere ? sequences.next().getBytes(StandardCharsets.US_ASCII) : rest;
+            return isThere;
+          }
+
+          @Override
+          public String contigName() {
+            return "c" + rest.length;
+          }
+
+          @Override
+          public int read(byte[] letters) {
+            int count = Math.min(rest.length, letters.length);
+            System.arraycopy(rest, 0, letters, 0, count);
+            rest = Arrays.copyOfRange(rest, count, rest.length);
+            return count == 0 ? -1 : count;
+          }
+        };
+    try (AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS)) {
+      writer.inspectWith(Verifier.whole(1)); // read back before the archive takes its name
+      writer.create(given, source, samples -> {});
+    }
+    // end
+    assertEquals(">c5\nACGTN\n>c7\nGATTACA\n", Fasta.shown(Fasta.extract(given, 1).get("mine")));
+  }
+
+  private void verify() throws IOException {
+    List<String> sums = new ArrayList<>();
+    Findings listener = new Findings();
+    // example: verify
+    VerifySummary summary = new Verifier(VerifyPlan.full(2), listener).verify(archive);
+    if (summary.isWhole()) {
+      try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS)) {
+        reader.digests(List.of(0L), 2, (sample, digests) -> sums.add(digests.contig(0).md5()));
+      }
+    }
+    // end
+    assertEquals(1, sums.size());
+  }
+
+  private void create() throws IOException {
+    // example: create
+    CreateOptions options =
+        Profile.BACTERIA // or COMPAT, VIRUS, EUKARYOTE, HUMAN; Profile.ofGenome(symbols)
+            .over(CreateOptions.DEFAULTS)
+            .withThreads(4)
+            .withMemory(512L << 20); // off-heap; what does not fit goes to a file
+    try (AgcWriter writer = new AgcWriter(options)) {
+      writer.create(archive, genomes.subList(0, 2), samples -> System.err.println(samples));
+    }
+    // end
+    assertEquals(2, Fasta.extract(archive, 1).size());
+  }
+
+  private void extend() throws IOException {
+    // example: extend
+    try (AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS.withThreads(2))) {
+      writer.appendInPlace(archive, genomes.subList(2, 4), samples -> {});
+    }
+    // end
+    assertEquals(4, Fasta.extract(archive, 1).size());
+  }
+
+  private void read() throws IOException {
+    // example: read
+    try (AgcReader reader = AgcReader.open(archive, new ReadOptions(64L << 20, 16L << 20));
+        Arena arena = Arena.ofConfined()) {
+      long sample = reader.sampleIndex("s001");
+      for (String name : reader.contigNames(sample)) {
+        long contig = reader.contigIndex(sample, AgcReader.shortName(name));
+        long length = reader.contigLength(sample, contig);
+
+        // Letters on the heap, or codes (see Nucleotides) in memory of the caller's.
+        byte[] letters = new byte[(int) Math.min(length, 1000)];
+        reader.fetchLetters(sample, contig, 0, letters.length, letters, 0);
+        MemorySegment codes = arena.allocate(letters.length + 1);
+        long copied = reader.fetch(sample, contig, 0, letters.length, codes);
+        // end
+        assertEquals(letters.length, copied);
+        assertEquals(length, reader.contigLength(sample, contig));
+        byte[] whole = new byte[(int) length + 7];
+        assertEquals(length, reader.fetchLetters(sample, contig, 0, length, whole, 7));
+        assertEquals(
+            new String(letters, StandardCharsets.US_ASCII),
+            new String(whole, 7, letters.length, StandardCharsets.US_ASCII));
+        for (int i = 0; i < copied; i++) {
+          assertEquals("ACGTNRYSWKMBDHVU".charAt(codes.get(ValueLayout.JAVA_BYTE, i)), letters[i]);
+        }
+      }
+    }
+  }
+
+  private void readMany() throws IOException {
+    long[] symbols = {0};
+    try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS)) {
+      // example: many ranges
+      List<ContigRange> ranges =
+          LongStream.range(0, reader.samples())
+              .mapToObj(sample -> new ContigRange(sample, 0, 100, 200))
+              .toList();
+      RangeOptions inOrder = new RangeOptions(2, 64L << 20, true); // threads, bytes that wait
+      reader.fetchAll(ranges, inOrder, (index, codes) -> symbols[0] += codes.byteSize());
+      // end
+      long expected = 0;
+      for (long sample = 0; sample < reader.samples(); sample++) {
+        long length = reader.contigLength(sample, 0);
+        expected += Math.max(0, Math.min(200, length) - 100);
+      }
+      assertEquals(expected, symbols[0]);
+    }
+  }
+
+  private void write() throws IOException {
+    Path file = folder.resolve("letters");
+    try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS)) {
+      long sample = reader.sampleIndex("s000");
+      long contig = 0;
+      // example: whole contig
+      try (FileChannel out =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        reader.writeLetters(sample, contig, 0, Long.MAX_VALUE, out);
+      }
+      // end
+      byte[] expected = new byte[(int) reader.contigLength(sample, contig)];
+      reader.fetchLetters(sample, contig, 0, Long.MAX_VALUE, expected, 0);
+      assertArrayEquals(expected, Files.readAllBytes(file));
+    }
+  }
+
+  @Test
+  void documentationHasTheseExamples() throws IOException {
+    String documentation = Files.readString(Path.of("../../docs/library.md"));
+    String source = Files.readString(Path.of("test/java/io/github/agc4j/LibraryExamplesTest.java"));
+    Matcher examples = EXAMPLE.matcher(source);
+    int count = 0;
+    for (; examples.find(); count++) {
+      String example = examples.group(2).stripIndent();
+      assertTrue(documentation.contains(example), examples.group(1) + ":\n" + example);
+    }
+    assertEquals(7, count);
+  }
+}

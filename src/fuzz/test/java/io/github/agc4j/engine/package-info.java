@@ -1,2 +1,0 @@
-/** Archives read and extended in all ways, within bounds. */
-package io.github.agc4j.engine;

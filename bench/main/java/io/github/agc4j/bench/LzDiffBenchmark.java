@@ -9,6 +9,7 @@ import io.github.agc4j.internal.lzdiff.Reference;
 import io.github.agc4j.internal.lzdiff.ReferenceIndex;
 import io.github.agc4j.internal.lzdiff.ReferenceSymbols;
 import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.memory.Scratch;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Random;
@@ -43,8 +44,9 @@ public class LzDiffBenchmark {
   private final Arena arena = Arena.ofShared();
   private final MemoryBudget budget = MemoryBudget.root(MemoryBudget.UNLIMITED);
   private final References references = new References(MATCH_MIN, budget, budget);
-  private final LzDiffEncoder encoder = new LzDiffEncoder(MATCH_MIN, budget);
-  private final DiagonalEncoder diagonal = new DiagonalEncoder(MATCH_MIN, false, budget);
+  private final Scratch scratch = new Scratch(budget);
+  private final LzDiffEncoder encoder = new LzDiffEncoder(MATCH_MIN);
+  private final DiagonalEncoder diagonal = new DiagonalEncoder(MATCH_MIN, false);
   private final LzDiffCost cost = new LzDiffCost(MATCH_MIN);
   private final LzDiffDecoder decoder = new LzDiffDecoder(MATCH_MIN);
   private Reference reference;
@@ -61,7 +63,7 @@ public class LzDiffBenchmark {
     reference = Genome.reference(references, codes, length);
     text = Genome.relative(random, codes, length, arena);
     whole = Genome.Text.of(text, arena);
-    MemorySegment encoded = encoder.encode(whole, reference);
+    MemorySegment encoded = encoder.encode(whole, reference, scratch::atLeast);
     delta = arena.allocate(encoded.byteSize()).copyFrom(encoded);
     target = arena.allocate(2L * length);
   }
@@ -75,13 +77,13 @@ public class LzDiffBenchmark {
   /** Encodes as C++ agc does. */
   @Benchmark
   public long encode() {
-    return encoder.encode(whole, reference).byteSize();
+    return encoder.encode(whole, reference, scratch::atLeast).byteSize();
   }
 
   /** Encodes along the diagonal. */
   @Benchmark
   public long encodeDiagonal() {
-    return diagonal.encode(whole, reference).byteSize();
+    return diagonal.encode(whole, reference, scratch::atLeast).byteSize();
   }
 
   /** Estimates. */
@@ -107,8 +109,6 @@ public class LzDiffBenchmark {
   /** Frees the memory. */
   @TearDown
   public void free() {
-    encoder.close();
-    diagonal.close();
     references.close();
     arena.close();
   }

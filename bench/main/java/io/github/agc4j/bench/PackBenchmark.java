@@ -58,12 +58,13 @@ public class PackBenchmark {
     MemorySegment codes = Genome.random(random, LENGTH, arena);
     content = arena.allocate((long) DELTAS * LENGTH);
     long size = 0;
-    try (LzDiffEncoder encoder = new LzDiffEncoder(MATCH_MIN, budget);
-        References references = new References(MATCH_MIN, budget, budget)) {
+    LzDiffEncoder encoder = new LzDiffEncoder(MATCH_MIN);
+    try (References references = new References(MATCH_MIN, budget, budget)) {
       Reference reference = Genome.reference(references, codes, LENGTH);
       for (int i = 0; i < DELTAS; i++) {
         MemorySegment text = Genome.relative(random, codes, LENGTH, arena);
-        MemorySegment delta = encoder.encode(Genome.Text.of(text, arena), reference);
+        MemorySegment delta =
+            encoder.encode(Genome.Text.of(text, arena), reference, arena::allocate);
         MemorySegment.copy(delta, 0, content, size, delta.byteSize());
         size += delta.byteSize();
         content.set(ValueLayout.JAVA_BYTE, size++, PackReader.SEPARATOR);

@@ -150,12 +150,12 @@ public final class AgcWriter implements AutoCloseable {
   }
 
   /** Tells what is read, once the names of the samples that exist are known. */
-  private interface InputsFor {
+  interface InputsFor {
     /** Inputs that are read with {@code own} options. */
     Inputs beside(SampleNameSet names, CreateOptions own) throws IOException;
   }
 
-  private void create(Path target, InputsFor inputs, LongConsumer progress) throws IOException {
+  void create(Path target, InputsFor inputs, LongConsumer progress) throws IOException {
     interruptible(
         target,
         () -> {
@@ -222,7 +222,7 @@ public final class AgcWriter implements AutoCloseable {
     append(source, target, (names, own) -> new GivenInputs(more, own), progress);
   }
 
-  private void append(Path source, Path target, InputsFor inputs, LongConsumer progress)
+  void append(Path source, Path target, InputsFor inputs, LongConsumer progress)
       throws IOException {
     interruptible(
         target,
@@ -259,8 +259,7 @@ public final class AgcWriter implements AutoCloseable {
     appendInPlace(archive, (names, own) -> new GivenInputs(more, own), progress);
   }
 
-  private void appendInPlace(Path archive, InputsFor inputs, LongConsumer progress)
-      throws IOException {
+  void appendInPlace(Path archive, InputsFor inputs, LongConsumer progress) throws IOException {
     interruptible(
         archive,
         () -> {
@@ -374,12 +373,17 @@ public final class AgcWriter implements AutoCloseable {
     }
   }
 
-  /** What is read; files whose sample is in {@code names} already are refused. */
-  private Inputs files(FileInputs inputs, SampleNameSet names) throws IOException {
+  /** {@code inputs} as those of this writer are read. */
+  FileInputs told(FileInputs inputs) {
     inputs.warnWith(warning);
     inputs.nameWith(naming);
-    inputs.beginWith(start);
     inputs.countWith(bytes -> counts.add(EngineCounter.INPUT_BYTES, bytes));
+    return inputs;
+  }
+
+  /** What is read; files whose sample is in {@code names} already are refused. */
+  private Inputs files(FileInputs inputs, SampleNameSet names) throws IOException {
+    told(inputs).beginWith(start);
     if (!inputs.concatenated()) {
       for (Path file : inputs.files()) {
         if (!FileInputs.isRegularGenome(file)) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.agc4j.info.VerifySummary;
-import io.github.agc4j.input.SampleSource;
+import io.github.agc4j.input.Contig;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.Profile;
 import io.github.agc4j.option.RangeOptions;
@@ -25,8 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
@@ -64,48 +62,17 @@ class LibraryExamplesTest {
 
   private void give() throws IOException {
     Path given = folder.resolve("given.agc");
-    Iterator<String> sequences = List.of("ACGTN", "GATTACA").iterator();
+    List<byte[]> sequences = List.of("GATTACA".getBytes(StandardCharsets.US_ASCII));
     // example: given samples
-    SampleSource source =
-        new SampleSource() {
-          private byte[] rest;
-
-          @Override
-          public boolean nextSample() {
-            return rest == null; // one sample, called "mine"
-          }
-
-          @Override
-          public String sampleName() {
-            return "mine";
-          }
-
-          @Override
-          public boolean nextContig() {
-            boolean isThere = sequences.hasNext();
-            rest = isThere ? sequences.next().getBytes(StandardCharsets.US_ASCII) : rest;
-            return isThere;
-          }
-
-          @Override
-          public String contigName() {
-            return "c" + rest.length;
-          }
-
-          @Override
-          public int read(byte[] letters) {
-            int count = Math.min(rest.length, letters.length);
-            System.arraycopy(rest, 0, letters, 0, count);
-            rest = Arrays.copyOfRange(rest, count, rest.length);
-            return count == 0 ? -1 : count;
-          }
-        };
-    try (AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS)) {
+    try (AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS.withThreads(2));
+        SampleWriter samples = SampleWriter.create(given, writer)) {
       writer.inspectWith(Verifier.whole(1)); // read back before the archive takes its name
-      writer.create(given, source, samples -> {});
+      samples.add(genomes.get(0));
+      samples.add("mine", List.of(Contig.of("c1", sequences.get(0)), Contig.of("c2", "ACGTN")));
+      samples.commit();
     }
     // end
-    assertEquals(">c5\nACGTN\n>c7\nGATTACA\n", Fasta.shown(Fasta.extract(given, 1).get("mine")));
+    assertEquals(">c1\nGATTACA\n>c2\nACGTN\n", Fasta.shown(Fasta.extract(given, 1).get("mine")));
   }
 
   private void verify() throws IOException {
@@ -154,7 +121,7 @@ class LibraryExamplesTest {
         long contig = reader.contigIndex(sample, AgcReader.shortName(name));
         long length = reader.contigLength(sample, contig);
 
-        // Letters on the heap, or codes (see Nucleotides) in memory of the caller's.
+        // Letters on the heap, or codes in memory of the caller's.
         byte[] letters = new byte[(int) Math.min(length, 1000)];
         reader.fetchLetters(sample, contig, 0, letters.length, letters, 0);
         MemorySegment codes = arena.allocate(letters.length + 1);

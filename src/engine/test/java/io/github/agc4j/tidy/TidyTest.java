@@ -19,6 +19,19 @@ import org.junit.jupiter.api.Test;
 class TidyTest {
   private static final int FILE_LINES_MAX = 450;
   private static final int PACKAGE_CLASSES_MAX = 20;
+
+  /** From the header to the brace that closes it; the longest is the loop that decodes a delta. */
+  private static final int METHOD_LINES_MAX = 66;
+
+  /** So many lines have all methods but one in a hundred. */
+  private static final int METHOD_LINES_USUAL = 30;
+
+  /** A method or constructor at its indentation; statements have words or dots in front. */
+  private static final Pattern METHOD =
+      Pattern.compile(
+          "((?: {2}){1,4})(?! |return\\b|new\\b|else\\b|throw\\b)"
+              + "(?:[\\w<>\\[\\], ?@]+ )?(?!(?:if|for|while|switch|try|catch|synchronized)\\b)\\w+\\(.*");
+
   private static final Pattern BANNED_NAME =
       Pattern.compile("(Manager|Helper|Util|Utils|Common|Impl)\\.java");
   private static final Pattern BANNED_TEXT =
@@ -61,6 +74,39 @@ class TidyTest {
     classes.forEach(
         (folder, count) ->
             assertEquals(true, count <= PACKAGE_CLASSES_MAX, folder + " has " + count + " files"));
+  }
+
+  /** The lengths of the methods of a source, each with its first line as the name. */
+  private static Map<String, Integer> methods(Path source) throws IOException {
+    List<String> lines = Files.readAllLines(source);
+    Map<String, Integer> methods = new TreeMap<>();
+    for (int i = 0; i < lines.size(); i++) {
+      Matcher header = METHOD.matcher(lines.get(i));
+      int open = i;
+      while (open < lines.size() - 1 && !lines.get(open).matches(".*[;{}]|")) {
+        open++;
+      }
+      String text = String.join(" ", lines.subList(i, open + 1));
+      if (header.matches() && text.endsWith("{") && !text.contains("->")) {
+        int close = lines.subList(open, lines.size()).indexOf(header.group(1) + "}") + open;
+        methods.put(source.getFileName() + ":" + (i + 1), close - i + 1);
+      }
+    }
+    return methods;
+  }
+
+  @Test
+  void methodsStayShort() throws IOException {
+    Map<String, Integer> methods = new TreeMap<>();
+    for (Path source : sources("main/java", "../cli/main/java", "../htsjdk/main/java")) {
+      methods.putAll(methods(source));
+    }
+    assertFalse(methods.size() < 2000, "methods=" + methods.size());
+    methods.forEach(
+        (name, lines) ->
+            assertEquals(true, lines <= METHOD_LINES_MAX, name + " has " + lines + " lines"));
+    long longer = methods.values().stream().filter(lines -> lines > METHOD_LINES_USUAL).count();
+    assertEquals(true, longer * 100 <= methods.size(), longer + " of " + methods.size());
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.github.agc4j.internal.group;
 
-import io.github.agc4j.internal.memory.BlockHeap;
+import io.github.agc4j.internal.memory.AppendedBlocks;
 import io.github.agc4j.internal.memory.LongArray;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.segment.SegmentKey;
@@ -17,17 +17,17 @@ public final class SegmentLog implements AutoCloseable {
   private static final int ENTRY_WORDS = 6;
 
   /**
-   * contig·2^32 + order; group·2^32 + length·2 + reversed; start or the delta's cell; delta bytes;
+   * contig·2^32 + order; group·2^32 + length·2 + reversed; start or the delta's place; delta bytes;
    * key.
    */
   private final LongArray entries;
 
-  private final BlockHeap deltas;
+  private final AppendedBlocks deltas;
 
   /** An empty log. */
   public SegmentLog(MemoryBudget budget) {
     entries = new LongArray(budget);
-    deltas = BlockHeap.growing(budget);
+    deltas = new AppendedBlocks(budget);
   }
 
   /** Logs a segment whose text is still needed: symbols {@code from …} of its contig. */
@@ -40,16 +40,18 @@ public final class SegmentLog implements AutoCloseable {
     entries.add(key.second());
   }
 
-  /** Logs a segment by its delta against the reference of {@code group}. */
-  public void addDelta(
-      int contig, long order, int length, boolean reversed, int group, MemorySegment delta) {
+  /** Room for a delta of at most {@code bytes} bytes, for {@link #addDelta}. */
+  public MemorySegment room(long bytes) {
+    return deltas.room(bytes);
+  }
+
+  /**
+   * Logs a segment by its delta against the reference of {@code group}: the first {@code size}
+   * bytes of the room.
+   */
+  public void addDelta(int contig, long order, int length, boolean reversed, int group, long size) {
     add(contig, order, group, length, reversed);
-    long size = delta.byteSize();
-    long cell = size == 0 ? BlockHeap.NONE : deltas.allocate(size);
-    if (size > 0) {
-      MemorySegment.copy(delta, 0, deltas.view(cell, size), 0, size);
-    }
-    entries.add(cell);
+    entries.add(deltas.keep(size));
     entries.add(size);
     entries.add(0);
     entries.add(0);
@@ -113,12 +115,8 @@ public final class SegmentLog implements AutoCloseable {
 
   /** Forgets all entries and keeps the memory. */
   public void clear() {
-    for (long entry = 0; entry < count(); entry++) {
-      if (deltaBytes(entry) > 0) {
-        deltas.free(entries.get(entry * ENTRY_WORDS + 2), deltaBytes(entry));
-      }
-    }
     entries.clear();
+    deltas.clear();
   }
 
   @Override

@@ -1,29 +1,25 @@
 package io.github.agc4j.internal.lzdiff;
 
-import io.github.agc4j.internal.memory.MemoryBudget;
-import io.github.agc4j.internal.memory.Scratch;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /** The tokens of a delta that is being written (AGC format, section 6.1). For one thread. */
-final class DeltaTokens implements AutoCloseable {
+final class DeltaTokens {
   private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
   private static final int TOKEN_BYTES_MAX = 32;
 
   private final int matchMin;
-  private final Scratch scratch;
   private MemorySegment out;
   private long size;
 
-  DeltaTokens(int matchMin, MemoryBudget budget) {
+  DeltaTokens(int matchMin) {
     this.matchMin = matchMin;
-    this.scratch = new Scratch(budget);
   }
 
-  /** Starts the delta of a text of {@code length} symbols. */
-  void start(int length) {
+  /** Starts the delta of a text of {@code length} symbols in {@code room}. */
+  void start(int length, DeltaRoom room) {
     // A match is longer than its token, so that the code is never much longer than the text.
-    out = scratch.atLeast(2L * length + TOKEN_BYTES_MAX);
+    out = room.of(2L * length + TOKEN_BYTES_MAX);
     size = 0;
   }
 
@@ -114,10 +110,5 @@ final class DeltaTokens implements AutoCloseable {
 
   private void put(int b) {
     out.set(BYTE, size++, (byte) b);
-  }
-
-  @Override
-  public void close() {
-    scratch.close();
   }
 }

@@ -1,7 +1,6 @@
 package io.github.agc4j.internal.lzdiff;
 
 import io.github.agc4j.internal.dna.Nucleotides;
-import io.github.agc4j.internal.memory.MemoryBudget;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -56,36 +55,35 @@ public final class DiagonalEncoder implements DeltaEncoder {
   private boolean isLost;
 
   /**
-   * An encoder for minimum match length {@code matchMin}; its output buffer counts in {@code
-   * budget}.
+   * An encoder for minimum match length {@code matchMin}.
    *
    * @param alignsDense whether deltas of texts that differ in many places are written symbol by
    *     symbol
    */
-  public DiagonalEncoder(int matchMin, boolean alignsDense, MemoryBudget budget) {
+  public DiagonalEncoder(int matchMin, boolean alignsDense) {
     this.matchMin = matchMin;
     this.alignsDense = alignsDense;
     this.scan = new PackedScan(matchMin);
-    this.tokens = new DeltaTokens(matchMin, budget);
+    this.tokens = new DeltaTokens(matchMin);
   }
 
   @Override
-  public MemorySegment encode(DeltaText text, Reference reference) {
+  public MemorySegment encode(DeltaText text, Reference reference, DeltaRoom room) {
     int length = text.length();
     scan.start(text, reference);
     if (scan.textEqualsReference()) {
-      tokens.start(length);
-    } else if (!encode(matchMin, alignsDense ? length / DENSE : Long.MAX_VALUE)) {
-      encode(ALIGNED_MATCH_MIN, Long.MAX_VALUE);
+      tokens.start(length, room);
+    } else if (!encode(matchMin, alignsDense ? length / DENSE : Long.MAX_VALUE, room)) {
+      encode(ALIGNED_MATCH_MIN, Long.MAX_VALUE, room);
     }
     return tokens.written();
   }
 
   /** Encodes what the scan was started with; false as soon as it takes more than {@code limit}. */
-  private boolean encode(int near, long limit) {
+  private boolean encode(int near, long limit, DeltaRoom room) {
     int length = scan.textLength();
     nearMatchMin = near;
-    tokens.start(length);
+    tokens.start(length, room);
     position = 0;
     predicted = 0;
     literals = 0;
@@ -233,10 +231,5 @@ public final class DiagonalEncoder implements DeltaEncoder {
         tokens.literal(scan.textCode(position - back));
       }
     }
-  }
-
-  @Override
-  public void close() {
-    tokens.close();
   }
 }

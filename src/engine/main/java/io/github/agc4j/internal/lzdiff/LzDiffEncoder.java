@@ -1,6 +1,5 @@
 package io.github.agc4j.internal.lzdiff;
 
-import io.github.agc4j.internal.memory.MemoryBudget;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -11,19 +10,16 @@ public final class LzDiffEncoder implements DeltaEncoder {
   private final LzScan scan;
   private final DeltaTokens tokens;
 
-  /**
-   * An encoder for minimum match length {@code matchMin}; its output buffer counts in {@code
-   * budget}.
-   */
-  public LzDiffEncoder(int matchMin, MemoryBudget budget) {
+  /** An encoder for minimum match length {@code matchMin}. */
+  public LzDiffEncoder(int matchMin) {
     this.scan = new LzScan(matchMin);
-    this.tokens = new DeltaTokens(matchMin, budget);
+    this.tokens = new DeltaTokens(matchMin);
   }
 
   @Override
-  public MemorySegment encode(DeltaText text, Reference reference) {
+  public MemorySegment encode(DeltaText text, Reference reference, DeltaRoom room) {
     scan.start(text.codes(), text.length(), reference);
-    tokens.start(text.length());
+    tokens.start(text.length(), room);
     if (!scan.textEqualsReference()) {
       encodeTokens(reference.codes());
     }
@@ -69,10 +65,5 @@ public final class LzDiffEncoder implements DeltaEncoder {
     while (position < scan.textLength()) {
       tokens.literal(scan.textCode(position++));
     }
-  }
-
-  @Override
-  public void close() {
-    tokens.close();
   }
 }

@@ -82,7 +82,8 @@ public final class Compressor implements AutoCloseable {
     this.workers =
         new Workers(
             options.threads(),
-            () -> new Worker(options, splitters.minimizers(), groups, references, components));
+            () ->
+                new Worker(options, splitters.minimizers(), groups, packs, references, components));
     this.registration =
         new Registration(
             workers.all(),

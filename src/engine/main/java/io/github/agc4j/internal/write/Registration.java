@@ -5,6 +5,7 @@ import io.github.agc4j.internal.collection.SampleSink;
 import io.github.agc4j.internal.digest.CollectionHasher;
 import io.github.agc4j.internal.digest.DigestWriter;
 import io.github.agc4j.internal.group.GroupTable;
+import io.github.agc4j.internal.group.RegisteredSegment;
 import io.github.agc4j.internal.group.SegmentLog;
 import io.github.agc4j.internal.memory.LongArray;
 import io.github.agc4j.internal.memory.MemoryBudget;
@@ -202,6 +203,11 @@ final class Registration implements AutoCloseable {
     return groupRows.get(index);
   }
 
+  /** Brings {@code segment} to the one at {@code index} of the order by group. */
+  void goTo(long index, RegisteredSegment segment) {
+    segment.goTo(log(row(index)), entry(row(index)));
+  }
+
   SegmentLog log(long row) {
     return workers.get((int) (handles.get(row) >>> WORKER_SHIFT)).log();
   }
@@ -210,9 +216,9 @@ final class Registration implements AutoCloseable {
     return handles.get(row) & (1L << WORKER_SHIFT) - 1;
   }
 
-  /** Notes the in-group id that the segment of {@code row} got. */
-  void setId(long row, long id) {
-    ids.set(row, id);
+  /** Notes the in-group id that the segment at {@code index} of the order by group got. */
+  void setId(long index, long id) {
+    ids.set(groupRows.get(index), id);
   }
 
   /**

@@ -62,7 +62,8 @@ public final class Subset implements AutoCloseable {
     this.digests = new DigestWriter(false, components.catalog());
     this.workers =
         new Workers(
-            options.threads(), () -> new Worker(options, null, noKeys, references, components));
+            options.threads(),
+            () -> new Worker(options, null, noKeys, packs, references, components));
     this.streams = new GroupStreams(archive);
   }
 

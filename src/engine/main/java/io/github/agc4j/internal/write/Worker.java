@@ -6,6 +6,9 @@ import io.github.agc4j.internal.group.References;
 import io.github.agc4j.internal.group.References.ActiveReference;
 import io.github.agc4j.internal.group.SegmentLog;
 import io.github.agc4j.internal.group.SegmentTexts;
+import io.github.agc4j.internal.group.write.GroupWriter;
+import io.github.agc4j.internal.group.write.OpenPacks;
+import io.github.agc4j.internal.group.write.PartPipeline;
 import io.github.agc4j.internal.group.write.SealedPacks;
 import io.github.agc4j.internal.kmer.FallbackMinimizers;
 import io.github.agc4j.internal.lzdiff.DeltaEncoder;
@@ -30,20 +33,18 @@ final class Worker implements AutoCloseable {
   private final ZstdContexts contexts;
   private final PackWriter packWriter;
   private final Scratch content;
+  private final GroupWriter groups;
+  private final PartPipeline.Tools partTools;
 
   Worker(
       CreateOptions options,
       FallbackMinimizers minimizers,
-      GroupTable groups,
+      GroupTable table,
+      OpenPacks packs,
       References references,
       Components components) {
     this.texts = new SegmentTexts(components.scratch());
     this.references = references;
-    this.encoder =
-        options.modes().anchors() == null
-            ? new LzDiffEncoder(options.matchMin(), components.scratch())
-            : new DiagonalEncoder(
-                options.matchMin(), options.modes().anchors().alignsDense(), components.scratch());
     this.finder =
         new GroupFinder(
             new GroupFinder.Plan(
@@ -53,15 +54,21 @@ final class Worker implements AutoCloseable {
                 options.modes().adaptive(),
                 !options.modes().concatenated(),
                 minimizers),
-            groups,
+            table,
             references,
             texts,
             components.scratch());
     this.log = new SegmentLog(components.segments());
+    this.encoder =
+        options.modes().anchors() == null
+            ? new LzDiffEncoder(options.matchMin())
+            : new DiagonalEncoder(options.matchMin(), options.modes().anchors().alignsDense());
     this.contexts = new ZstdContexts(components.zstd());
     this.sealed = new SealedPacks(contexts, components.openPacks());
     this.packWriter = new PackWriter(contexts, effort(options.modes()));
     this.content = new Scratch(components.scratch());
+    this.groups = new GroupWriter(packs, references, texts, encoder, content, sealed);
+    this.partTools = new PartPipeline.Tools(sealed, content, packWriter);
   }
 
   private static PackWriter.Effort effort(Modes modes) {
@@ -75,10 +82,6 @@ final class Worker implements AutoCloseable {
 
   SegmentTexts texts() {
     return texts;
-  }
-
-  DeltaEncoder encoder() {
-    return encoder;
   }
 
   GroupFinder finder() {
@@ -96,8 +99,8 @@ final class Worker implements AutoCloseable {
   void logDelta(int contig, long order, int from, int to, boolean reversed, int group)
       throws IOException {
     try (ActiveReference reference = references.acquire(group)) {
-      MemorySegment delta = encoder.encode(texts.part(from, to, reversed), reference);
-      log.addDelta(contig, order, to - from, reversed, group, delta);
+      MemorySegment delta = encoder.encode(texts.part(from, to, reversed), reference, log::room);
+      log.addDelta(contig, order, to - from, reversed, group, delta.byteSize());
     }
   }
 
@@ -109,15 +112,19 @@ final class Worker implements AutoCloseable {
     return packWriter;
   }
 
-  /** Room for the content of a pack. */
-  Scratch content() {
-    return content;
+  /** What puts segments into groups. */
+  GroupWriter groups() {
+    return groups;
+  }
+
+  /** What parts are written with. */
+  PartPipeline.Tools partTools() {
+    return partTools;
   }
 
   @Override
   public void close() {
     texts.close();
-    encoder.close();
     finder.close();
     log.close();
     sealed.close();

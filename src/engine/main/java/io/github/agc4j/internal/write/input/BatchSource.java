@@ -7,13 +7,22 @@ interface BatchSource extends AutoCloseable {
   /** The next batch, still without contigs; null after the last. Called under one monitor. */
   Filling next();
 
-  /** A batch that is to be filled, once. */
-  interface Filling {
-    /** Where the contigs go. */
-    SampleBatch batch();
-
+  /**
+   * A batch that is to be filled, once.
+   *
+   * @param batch where the contigs go
+   * @param reading reads them
+   */
+  record Filling(SampleBatch batch, Reading reading) {
     /** Reads the batch's contigs. */
-    void fill() throws IOException, InterruptedException;
+    void fill() throws IOException, InterruptedException {
+      reading.into(batch);
+    }
+  }
+
+  /** Reads contigs. */
+  interface Reading {
+    void into(SampleBatch batch) throws IOException, InterruptedException;
   }
 
   /** Told how far reading has come, by the thread that reads. */

@@ -30,42 +30,26 @@ final class FileBatches implements BatchSource {
       return null;
     }
     boolean reference = next == 0;
-    return new FileFilling(inputs.fileRead(next++), reference, progress.newBatch(reference));
+    Path file = inputs.fileRead(next++);
+    return new Filling(progress.newBatch(reference), batch -> fill(batch, file, reference));
   }
 
-  private final class FileFilling implements Filling {
-    private final Path file;
-    private final boolean reference;
-    private final SampleBatch batch;
-
-    private FileFilling(Path file, boolean reference, SampleBatch batch) {
-      this.file = file;
-      this.reference = reference;
-      this.batch = batch;
-    }
-
-    @Override
-    public SampleBatch batch() {
-      return batch;
-    }
-
-    @Override
-    public void fill() throws IOException, InterruptedException {
-      batch.startSample(inputs.sampleNameBytes(file), file);
-      LetterPacker packer = take();
-      try (FastaReader reader =
-          new FastaReader(file, inputs.unknownToN(), packer, inputs::countRead)) {
-        while (reader.nextContig()) {
-          progress.awaitRoom(batch);
-          batch.add(reader);
-        }
-        inputs.checkEnd(file, reader);
-      } finally {
-        giveBack(packer);
+  private void fill(SampleBatch batch, Path file, boolean reference)
+      throws IOException, InterruptedException {
+    batch.startSample(inputs.sampleNameBytes(file), file);
+    LetterPacker packer = take();
+    try (FastaReader reader =
+        new FastaReader(file, inputs.unknownToN(), packer, inputs::countRead)) {
+      while (reader.nextContig()) {
+        progress.awaitRoom(batch);
+        batch.add(reader);
       }
-      if (reference) {
-        progress.firstFileRead();
-      }
+      inputs.checkEnd(file, reader);
+    } finally {
+      giveBack(packer);
+    }
+    if (reference) {
+      progress.firstFileRead();
     }
   }
 

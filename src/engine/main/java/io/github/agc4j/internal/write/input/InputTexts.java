@@ -55,6 +55,17 @@ final class InputTexts implements AutoCloseable {
     }
   }
 
+  /** Reads the text at hand as sample {@code name} into {@code batch}, and goes to the next. */
+  void read(SampleBatch batch, byte[] name, BatchSource.Progress progress)
+      throws IOException, InterruptedException {
+    batch.startSample(name, reader.file());
+    while (reader.nextContig()) {
+      progress.awaitRoom(batch);
+      batch.add(reader);
+    }
+    next();
+  }
+
   /** The text at hand; null if there is none. */
   FastaReader reader() {
     return reader;

@@ -4,7 +4,7 @@ import io.github.agc4j.internal.collection.SampleNameSet;
 import io.github.agc4j.internal.memory.MemoryBudget;
 
 /** Where the samples come from that are added to an archive. */
-public abstract sealed class Inputs permits FileInputs, GivenInputs {
+public abstract sealed class Inputs permits FileInputs, GivenInputs, PushedInputs {
   /**
    * Batches of the samples.
    *

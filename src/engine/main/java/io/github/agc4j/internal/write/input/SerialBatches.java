@@ -29,16 +29,10 @@ final class SerialBatches extends TextBatches {
       texts().next();
     }
     boolean isFirst = texts().isFirst();
-    FastaReader reader = texts().reader();
-    batch.startSample(nameOf(reader), reader.file());
-    while (reader.nextContig()) {
-      progress().awaitRoom(batch);
-      batch.add(reader);
-    }
+    texts().read(batch, nameOf(texts().reader()), progress());
     if (isFirst) {
       progress().firstFileRead();
     }
-    texts().next();
   }
 
   private byte[] nameOf(FastaReader reader) throws IOException {

@@ -28,23 +28,16 @@ abstract class TextBatches implements BatchSource {
     if (texts.isEnded()) {
       return null;
     }
-    SampleBatch batch = progress.newBatch(texts.isFirst());
-    return new Filling() {
-      @Override
-      public SampleBatch batch() {
-        return batch;
-      }
+    return new Filling(progress.newBatch(texts.isFirst()), this::fillOrEnd);
+  }
 
-      @Override
-      public void fill() throws IOException, InterruptedException {
-        try {
-          TextBatches.this.fill(batch);
-        } catch (IOException | InterruptedException | RuntimeException | Error e) {
-          texts.end();
-          throw e;
-        }
-      }
-    };
+  private void fillOrEnd(SampleBatch batch) throws IOException, InterruptedException {
+    try {
+      fill(batch);
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+      texts.end();
+      throw e;
+    }
   }
 
   /** Reads the contigs of {@code batch}, and goes to the text of the next one. */

@@ -1,0 +1,62 @@
+package io.github.agc4j.internal.group;
+
+import io.github.agc4j.internal.dna.PackedSequence;
+import io.github.agc4j.internal.lzdiff.DeltaText;
+import java.lang.foreign.MemorySegment;
+import java.util.function.IntFunction;
+
+/**
+ * A cursor over the segments of a batch that have their groups: what is stored of each. For one
+ * thread.
+ */
+public final class RegisteredSegment {
+  private final IntFunction<PackedSequence> contigs;
+  private final IntFunction<String> described;
+  private SegmentLog log;
+  private long entry;
+
+  /**
+   * A cursor that is at no segment.
+   *
+   * @param contigs the batch's contigs by their index, borrowed as long as the cursor is used
+   * @param described what messages call them
+   */
+  public RegisteredSegment(IntFunction<PackedSequence> contigs, IntFunction<String> described) {
+    this.contigs = contigs;
+    this.described = described;
+  }
+
+  /** Goes to an entry of a log. */
+  public void goTo(SegmentLog newLog, long newEntry) {
+    log = newLog;
+    entry = newEntry;
+  }
+
+  /** Number of symbols. */
+  public int length() {
+    return log.length(entry);
+  }
+
+  /** Whether its group was found by its key alone, so that there is no delta yet. */
+  public boolean isNew() {
+    return log.group(entry) == SegmentLog.NEW_GROUP;
+  }
+
+  /** Its delta against its group's reference, borrowed until the log is cleared. */
+  public MemorySegment delta() {
+    return log.delta(entry);
+  }
+
+  /** Its text as it is stored, unpacked into {@code texts} and borrowed like that. */
+  public DeltaText text(SegmentTexts texts) {
+    int length = length();
+    long from = log.from(entry);
+    texts.load(contigs.apply(log.contig(entry)), from, from + length);
+    return texts.part(0, length, log.reversed(entry));
+  }
+
+  /** What messages call its contig. */
+  public String describe() {
+    return described.apply(log.contig(entry));
+  }
+}

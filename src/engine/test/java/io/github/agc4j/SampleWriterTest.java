@@ -1,0 +1,176 @@
+package io.github.agc4j;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.agc4j.error.FastaFormatException;
+import io.github.agc4j.input.Contig;
+import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.Profile;
+import io.github.agc4j.option.ReadOptions;
+import io.github.agc4j.testing.Fasta;
+import io.github.agc4j.testing.RandomCollection;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Samples that a program adds one by one. */
+@Timeout(60)
+class SampleWriterTest {
+  private static final CreateOptions OPTIONS =
+      CreateOptions.DEFAULTS.withParameters(17, 20, 500, 3);
+
+  @TempDir private Path folder;
+  private List<Path> files;
+  private Path target;
+
+  @BeforeEach
+  void writeFiles() throws IOException {
+    files = new RandomCollection(new Random(31)).write(folder, 8, 8000);
+    target = folder.resolve("x.agc");
+  }
+
+  /** The contigs of a file as a program has them. */
+  private static List<Contig> contigs(Path file) throws IOException {
+    List<Contig> contigs = new ArrayList<>();
+    String text = Fasta.shown(Fasta.normalized(Fasta.text(file), 80)).substring(1);
+    for (String record : text.split("\n>")) {
+      int end = (record + "\n").indexOf('\n');
+      contigs.add(Contig.of(record.substring(0, end), record.substring(end).replace("\n", "")));
+    }
+    return contigs;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"COMPAT, 1", "COMPAT, 3", "BACTERIA, 1", "BACTERIA, 2"})
+  void theArchiveIsTheOneOfAllFilesAtOnce(Profile profile, int threads) throws IOException {
+    CreateOptions options = profile.over(CreateOptions.DEFAULTS).withThreads(threads);
+    Path expected = folder.resolve("expected.agc");
+    Fasta.create(expected, files, options);
+    try (AgcWriter writer = new AgcWriter(options);
+        SampleWriter samples = SampleWriter.create(target, writer)) {
+      for (int i = 0; i < files.size(); i++) {
+        if (i % 3 == 1) {
+          String name = files.get(i).getFileName().toString().replaceFirst("[.].*", "");
+          samples.add(name, contigs(files.get(i)));
+        } else {
+          samples.add(files.get(i));
+        }
+      }
+      assertFalse(Files.exists(target));
+      samples.commit();
+    }
+    assertEquals(-1, Files.mismatch(expected, target));
+  }
+
+  private static long samples(Path archive) throws IOException {
+    try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS)) {
+      return reader.samples();
+    }
+  }
+
+  @Test
+  void archivesAreExtended() throws IOException {
+    Path copy = folder.resolve("copy.agc");
+    Fasta.create(target, files.subList(0, 4), OPTIONS);
+    try (AgcWriter writer = new AgcWriter(OPTIONS);
+        SampleWriter samples = SampleWriter.appendInPlace(target, writer)) {
+      samples.add(files.get(4));
+      samples.commit();
+    }
+    try (AgcWriter writer = new AgcWriter(OPTIONS);
+        SampleWriter samples = SampleWriter.append(target, copy, writer)) {
+      samples.add("mine", List.of(Contig.of("c 1", "acgtNNNN"), Contig.of("empty", "")));
+      samples.commit();
+    }
+    assertEquals(5, samples(target));
+    try (AgcReader reader = AgcReader.open(copy, ReadOptions.DEFAULTS)) {
+      long mine = reader.sampleIndex("mine");
+      assertEquals(5, mine);
+      byte[] letters = new byte[8];
+      assertEquals(8, reader.fetchLetters(mine, 0, 0, 8, letters, 0));
+      assertEquals("ACGTNNNN", new String(letters, StandardCharsets.US_ASCII));
+      assertEquals(0, reader.contigLength(mine, 1));
+    }
+  }
+
+  @Test
+  void whatIsNotCommittedWasNeverAdded() throws IOException {
+    Fasta.create(target, files.subList(0, 2), OPTIONS);
+    byte[] before = Files.readAllBytes(target);
+    try (AgcWriter writer = new AgcWriter(OPTIONS.withThreads(3));
+        SampleWriter samples = SampleWriter.appendInPlace(target, writer)) {
+      samples.add(files.get(2));
+      samples.add(files.get(3));
+    }
+    assertEquals(-1, Files.mismatch(target, Files.write(folder.resolve("before"), before)));
+    try (AgcWriter writer = new AgcWriter(OPTIONS);
+        SampleWriter samples = SampleWriter.create(folder.resolve("new.agc"), writer)) {
+      samples.add(files.get(2));
+    }
+    try (var left = Files.list(folder)) {
+      assertTrue(left.noneMatch(file -> file.getFileName().toString().startsWith("new.agc")));
+    }
+  }
+
+  @Test
+  void whatFailsIsToldByTheNextCall() throws IOException {
+    Path bad = Files.writeString(folder.resolve("bad.fa"), "no FASTA\n");
+    try (AgcWriter writer = new AgcWriter(OPTIONS.withThreads(2));
+        SampleWriter samples = SampleWriter.create(target, writer)) {
+      samples.add(files.get(0));
+      samples.add(bad);
+      FastaFormatException e = assertThrows(FastaFormatException.class, samples::commit);
+      assertTrue(e.getMessage().contains("bad.fa"), e.getMessage());
+      assertThrows(FastaFormatException.class, () -> samples.add(files.get(1)));
+    }
+    assertFalse(Files.exists(target));
+  }
+
+  @Test
+  void namesThatAreThereAndContigsThatFailAreRefused() throws IOException {
+    try (AgcWriter writer = new AgcWriter(OPTIONS);
+        SampleWriter samples = SampleWriter.create(target, writer)) {
+      samples.add("one", List.of(Contig.of("c", "ACGT")));
+      IOException e =
+          assertThrows(
+              IOException.class, () -> samples.add("one", List.of(Contig.of("c", "ACGT"))));
+      assertTrue(e.getMessage().contains("one is there already"), e.getMessage());
+    }
+    try (AgcWriter writer = new AgcWriter(OPTIONS);
+        SampleWriter samples = SampleWriter.create(target, writer)) {
+      Iterable<Contig> failing =
+          () -> {
+            throw new IllegalStateException("no contigs today");
+          };
+      Exception e = assertThrows(Exception.class, () -> samples.add("one", failing));
+      assertTrue(e.getMessage().contains("no contigs today"), e.getMessage());
+    }
+    assertFalse(Files.exists(target));
+  }
+
+  @Test
+  void wrongUseIsRefused() throws IOException {
+    try (AgcWriter writer = new AgcWriter(OPTIONS);
+        SampleWriter samples = SampleWriter.create(target, writer)) {
+      assertThrows(IllegalStateException.class, samples::commit);
+      samples.add(files.get(0));
+      samples.commit();
+      assertThrows(IllegalStateException.class, () -> samples.add(files.get(1)));
+      assertThrows(IllegalStateException.class, samples::commit);
+    }
+    assertEquals(1, samples(target));
+  }
+}

@@ -87,7 +87,12 @@ class LayeringTest {
                   "query")),
           Map.entry(
               "internal.group.write",
-              Set.of("internal.archive", "internal.group", "internal.memory", "internal.pack")),
+              Set.of(
+                  "internal.archive",
+                  "internal.group",
+                  "internal.lzdiff",
+                  "internal.memory",
+                  "internal.pack")),
           Map.entry("internal.kmer", Set.of("internal.dna", "internal.memory")),
           Map.entry("internal.lzdiff", Set.of("internal.dna", "internal.memory")),
           Map.entry("internal.memory", Set.of("info")),

@@ -11,10 +11,10 @@ import io.github.agc4j.internal.collection.SampleNameSet;
 import io.github.agc4j.internal.fasta.source.ReadAhead;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.read.ArchiveReader;
-import io.github.agc4j.internal.write.Components;
 import io.github.agc4j.internal.write.Compressor;
 import io.github.agc4j.internal.write.SourceArchive;
 import io.github.agc4j.internal.write.Subset;
+import io.github.agc4j.internal.write.WriteBudgets;
 import io.github.agc4j.internal.write.input.FileInputs;
 import io.github.agc4j.internal.write.input.GivenInputs;
 import io.github.agc4j.internal.write.input.InputReader;
@@ -51,7 +51,7 @@ public final class AgcWriter implements AutoCloseable {
   private static final int READERS_MAX = 4;
 
   private final CreateOptions options;
-  private final Components components;
+  private final WriteBudgets budgets;
   private final EngineCounter.Counts counts = new EngineCounter.Counts();
   private Inspection inspection = (file, end) -> {};
   private InputWarning warning = text -> {};
@@ -61,7 +61,7 @@ public final class AgcWriter implements AutoCloseable {
   /** A writer with {@code options}. */
   public AgcWriter(CreateOptions options) {
     this.options = options;
-    this.components = Components.of(options);
+    this.budgets = WriteBudgets.of(options);
   }
 
   /**
@@ -102,7 +102,7 @@ public final class AgcWriter implements AutoCloseable {
    * #close}.
    */
   public MemoryUse memory() {
-    return components.total();
+    return budgets.total();
   }
 
   /**
@@ -160,11 +160,11 @@ public final class AgcWriter implements AutoCloseable {
         target,
         () -> {
           spillBeside(target);
-          try (SampleNameSet names = new SampleNameSet(components.catalog())) {
+          try (SampleNameSet names = new SampleNameSet(budgets.catalog())) {
             Inputs read = inputs.beside(names, options);
             try (ArchiveFileWriter archive =
                 ArchiveFileWriter.create(
-                    target, options.replace(), components.mappedOutput(), components.catalog())) {
+                    target, options.replace(), budgets.mappedOutput(), budgets.catalog())) {
               build(archive, read, names, progress);
             }
           }
@@ -175,7 +175,7 @@ public final class AgcWriter implements AutoCloseable {
       ArchiveFileWriter archive, Inputs inputs, SampleNameSet names, LongConsumer progress)
       throws IOException, InterruptedException {
     try (InputReader reader = reader(inputs, names, 0, true, options);
-        Compressor compressor = new Compressor(options, components, counts, archive)) {
+        Compressor compressor = new Compressor(options, budgets, counts, archive)) {
       compressor.begin(reader);
       compressor.addAll(reader, progress);
       compressor.finish(typeInfo(options.modes()));
@@ -228,12 +228,12 @@ public final class AgcWriter implements AutoCloseable {
         target,
         () -> {
           spillBeside(target);
-          try (SourceArchive extended = new SourceArchive(source, components.total());
+          try (SourceArchive extended = new SourceArchive(source, budgets.total());
               SampleNameSet names = namesOf(extended)) {
             Inputs read = inputs.beside(names, extended.options(options));
             try (ArchiveFileWriter archive =
                 ArchiveFileWriter.create(
-                    target, options.replace(), components.mappedOutput(), components.catalog())) {
+                    target, options.replace(), budgets.mappedOutput(), budgets.catalog())) {
               extend(extended, archive, read, names, 0, progress);
             }
           }
@@ -264,12 +264,12 @@ public final class AgcWriter implements AutoCloseable {
         archive,
         () -> {
           spillBeside(archive);
-          try (SourceArchive extended = new SourceArchive(archive, components.total());
+          try (SourceArchive extended = new SourceArchive(archive, budgets.total());
               SampleNameSet names = namesOf(extended)) {
             Inputs read = inputs.beside(names, extended.options(options));
             try (ArchiveFileWriter out =
                 ArchiveFileWriter.extend(
-                    extended.archive(), components.mappedOutput(), components.catalog())) {
+                    extended.archive(), budgets.mappedOutput(), budgets.catalog())) {
               double growth = growth(extended, read);
               extend(extended, out, read, names, growth, progress);
             }
@@ -291,11 +291,11 @@ public final class AgcWriter implements AutoCloseable {
         target,
         () -> {
           spillBeside(target);
-          try (SourceArchive whole = new SourceArchive(source, components.total());
+          try (SourceArchive whole = new SourceArchive(source, budgets.total());
               ArchiveFileWriter archive =
                   ArchiveFileWriter.create(
-                      target, options.replace(), components.mappedOutput(), components.catalog());
-              Subset subset = new Subset(whole, whole.options(options), components, archive)) {
+                      target, options.replace(), budgets.mappedOutput(), budgets.catalog());
+              Subset subset = new Subset(whole, whole.options(options), budgets, archive)) {
             subset.write(samples, progress);
             archive.finish(inspection);
             counts.add(EngineCounter.SAMPLES, samples.size());
@@ -313,7 +313,7 @@ public final class AgcWriter implements AutoCloseable {
   }
 
   private SampleNameSet namesOf(SourceArchive source) {
-    SampleNameSet names = new SampleNameSet(components.catalog());
+    SampleNameSet names = new SampleNameSet(budgets.catalog());
     source.addNames(names);
     return names;
   }
@@ -328,7 +328,7 @@ public final class AgcWriter implements AutoCloseable {
       throws IOException, InterruptedException {
     CreateOptions own = source.options(options);
     try (InputReader reader = reader(inputs, names, source.samples(), false, own);
-        Compressor compressor = new Compressor(own, components, counts, archive)) {
+        Compressor compressor = new Compressor(own, budgets, counts, archive)) {
       compressor.resume(source, growth);
       compressor.addAll(reader, progress);
       compressor.finish(source.typeInfo());
@@ -368,8 +368,8 @@ public final class AgcWriter implements AutoCloseable {
   }
 
   private void spillBeside(Path target) throws IOException {
-    if (components.spill() != null) {
-      components.spill().moveTo(target.toAbsolutePath().getParent());
+    if (budgets.spill() != null) {
+      budgets.spill().moveTo(target.toAbsolutePath().getParent());
     }
   }
 
@@ -413,8 +413,8 @@ public final class AgcWriter implements AutoCloseable {
             isNew && !hasAnchors,
             isNew && own.modes().adaptive()),
         names,
-        components.contigs(),
-        components.referenceContigs());
+        budgets.contigs(),
+        budgets.referenceContigs());
   }
 
   private static Map<String, String> typeInfo(Modes modes) {
@@ -442,8 +442,8 @@ public final class AgcWriter implements AutoCloseable {
   /** Frees what outlives a run. */
   @Override
   public void close() {
-    if (components.spill() != null) {
-      components.spill().close();
+    if (budgets.spill() != null) {
+      budgets.spill().close();
     }
   }
 }

@@ -13,7 +13,7 @@ import io.github.agc4j.internal.read.range.RangeSymbols;
 import io.github.agc4j.internal.read.range.SymbolsReceiver;
 import io.github.agc4j.internal.read.range.WaitingRanges;
 import io.github.agc4j.internal.read.range.WholeSamples;
-import io.github.agc4j.internal.read.text.FastaPiece;
+import io.github.agc4j.internal.read.text.TextPiece;
 import io.github.agc4j.option.RangeOptions;
 import io.github.agc4j.query.ContigQuery;
 import io.github.agc4j.query.ContigRange;
@@ -54,9 +54,9 @@ public final class FastaExtractor implements AutoCloseable {
   private final ExecutorService workers;
   private final MemoryBudget budget;
   private final NameFinder names;
-  private final List<FastaPiece> pieces = new ArrayList<>();
-  private final ArrayDeque<FastaPiece> underWay = new ArrayDeque<>();
-  private final ArrayDeque<FastaPiece> idlePieces = new ArrayDeque<>();
+  private final List<TextPiece> pieces = new ArrayList<>();
+  private final ArrayDeque<TextPiece> underWay = new ArrayDeque<>();
+  private final ArrayDeque<TextPiece> idlePieces = new ArrayDeque<>();
   private final ConcurrentLinkedQueue<BlockedGzip> idleCompressors = new ConcurrentLinkedQueue<>();
 
   /** What the piece written last shares with the next one, if its contig goes on there. */
@@ -300,7 +300,7 @@ public final class FastaExtractor implements AutoCloseable {
     private static final int FRAGMENTS_MAX = 64;
 
     private final FastaOutput output;
-    private FastaPiece piece;
+    private TextPiece piece;
     private long symbols;
 
     private PiecePlan(FastaOutput output) {
@@ -318,7 +318,7 @@ public final class FastaExtractor implements AutoCloseable {
       added(symbols.length());
     }
 
-    private FastaPiece begun() {
+    private TextPiece begun() {
       if (piece == null) {
         piece = idlePiece();
       }
@@ -341,16 +341,16 @@ public final class FastaExtractor implements AutoCloseable {
     }
   }
 
-  private FastaPiece idlePiece() {
+  private TextPiece idlePiece() {
     if (idlePieces.isEmpty()) {
-      idlePieces.push(new FastaPiece(reader, format, budget));
+      idlePieces.push(new TextPiece(reader, format, budget));
       pieces.add(idlePieces.peek());
     }
     idlePieces.peek().start();
     return idlePieces.pop();
   }
 
-  private void submit(FastaPiece piece, FastaOutput output) throws IOException {
+  private void submit(TextPiece piece, FastaOutput output) throws IOException {
     underWay.add(piece);
     if (workers == null) {
       make(piece);
@@ -367,7 +367,7 @@ public final class FastaExtractor implements AutoCloseable {
   }
 
   /** Makes the piece's text; called by several threads. */
-  private void make(FastaPiece piece) throws IOException {
+  private void make(TextPiece piece) throws IOException {
     BlockedGzip gzip = null;
     if (form.isCompressed()) {
       BlockedGzip idle = idleCompressors.poll();
@@ -385,7 +385,7 @@ public final class FastaExtractor implements AutoCloseable {
   /** Writes the oldest pieces until only {@code left} are under way. */
   private void drain(int left, FastaOutput output) throws IOException {
     while (underWay.size() > left) {
-      FastaPiece piece = underWay.peek();
+      TextPiece piece = underWay.peek();
       piece.await();
       checkOverlap(piece);
       output.write(piece.text());
@@ -395,7 +395,7 @@ public final class FastaExtractor implements AutoCloseable {
   }
 
   /** The symbols that two pieces of a contig share must be the same in both. */
-  private void checkOverlap(FastaPiece piece) throws IOException {
+  private void checkOverlap(TextPiece piece) throws IOException {
     boolean areKnown = piece.begin() != null && lastEnd != null;
     if (areKnown && !Arrays.equals(piece.begin(), lastEnd)) {
       throw new CorruptArchiveException(
@@ -409,7 +409,7 @@ public final class FastaExtractor implements AutoCloseable {
 
   private void abandon() {
     while (!underWay.isEmpty()) {
-      FastaPiece piece = underWay.remove();
+      TextPiece piece = underWay.remove();
       try {
         piece.await();
       } catch (IOException | RuntimeException e) {
@@ -425,7 +425,7 @@ public final class FastaExtractor implements AutoCloseable {
     if (workers != null) {
       workers.close();
     }
-    pieces.forEach(FastaPiece::close);
+    pieces.forEach(TextPiece::close);
     idleCompressors.forEach(BlockedGzip::close);
   }
 }

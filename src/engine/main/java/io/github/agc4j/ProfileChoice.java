@@ -1,6 +1,6 @@
 package io.github.agc4j;
 
-import io.github.agc4j.internal.fasta.FastaLook;
+import io.github.agc4j.internal.fasta.GenomeLook;
 import io.github.agc4j.internal.fasta.source.ReadAhead;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.write.input.FileInputs;
@@ -47,14 +47,14 @@ public final class ProfileChoice implements AutoCloseable {
     Path first = inputs.getFirst();
     this.start = InputFiles.canReadTwice(first) ? null : new ReadAhead(first, AHEAD_BYTES, budget);
     try {
-      choose(start == null ? FastaLook.at(first) : FastaLook.at(start));
+      choose(start == null ? GenomeLook.at(first) : GenomeLook.at(start));
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
     }
   }
 
-  private void choose(FastaLook look) throws IOException {
+  private void choose(GenomeLook look) throws IOException {
     long genome = concatenated ? look.contigSymbols() : look.symbols();
     String size =
         genome == Long.MAX_VALUE

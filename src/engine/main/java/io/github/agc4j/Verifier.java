@@ -13,12 +13,12 @@ import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.read.ArchiveReader;
 import io.github.agc4j.internal.read.open.WorkerResult;
 import io.github.agc4j.internal.read.range.ContigDigests;
-import io.github.agc4j.internal.verify.OneAtATime;
 import io.github.agc4j.internal.verify.PartCheck;
-import io.github.agc4j.internal.verify.PlacementCheck;
-import io.github.agc4j.internal.verify.Refusal;
+import io.github.agc4j.internal.verify.RefusingListener;
 import io.github.agc4j.internal.verify.SampleCheck;
 import io.github.agc4j.internal.verify.SampleFindings;
+import io.github.agc4j.internal.verify.SequenceCheck;
+import io.github.agc4j.internal.verify.SerialListener;
 import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.option.VerifyPlan;
 import java.io.IOException;
@@ -49,7 +49,7 @@ public final class Verifier {
   /** A verifier that tells {@code listener} what it finds. */
   public Verifier(VerifyPlan plan, VerifyListener listener) {
     this.plan = plan;
-    this.listener = new OneAtATime(listener);
+    this.listener = new SerialListener(listener);
   }
 
   /** Is told how far an archive was looked at. */
@@ -101,13 +101,13 @@ public final class Verifier {
   private void checkSamples(ArchiveFile archive, PartCheck parts, Counts counts)
       throws IOException {
     ArchiveParameters parameters = ParameterReader.read(archive);
-    PlacementCheck placements =
-        new PlacementCheck(archive, parameters.packCardinality(), parts, plan.samples() != null);
+    SequenceCheck sequences =
+        new SequenceCheck(archive, parameters.packCardinality(), parts, plan.samples() != null);
     MemoryBudget metadata = budget.child("catalog");
     try (CatalogReader catalog = new CatalogReader(archive, parameters, metadata, metadata);
         ArchiveReader reader = plan.full() ? open(archive.path()) : null) {
       SampleCheck check =
-          new SampleCheck(catalog, placements, plan, reader, budget.child("findings"));
+          new SampleCheck(catalog, sequences, plan, reader, budget.child("findings"));
       List<Long> samples = plan.samples();
       counts.all = samples == null ? catalog.samples() : samples.size();
       LongStream indexes =
@@ -245,7 +245,7 @@ public final class Verifier {
   public static Inspection whole(int threads, Progress progress) {
     return (file, end) -> {
       VerifyPlan everything = VerifyPlan.full(threads).withEnd(end);
-      Verifier verifier = new Verifier(everything, new Refusal(file));
+      Verifier verifier = new Verifier(everything, new RefusingListener(file));
       verifier.tellProgress(progress);
       verifier.verify(file);
     };

@@ -15,7 +15,7 @@ import java.util.List;
 /** The metadata of format 1: all in one frame (AGC format, section 4.1). */
 final class Format1Catalog implements StoredCatalog {
   private final long batchSamples;
-  private final MainFrame main;
+  private final OldFormatNames main;
   private final PredictedSegments segments;
 
   /** Reads the frame; {@code archive} and {@code contexts} stay the caller's. */
@@ -24,7 +24,7 @@ final class Format1Catalog implements StoredCatalog {
       throws IOException {
     // The format has no batches, but decoding one sample for each query would be slow.
     batchSamples = parameters.packCardinality();
-    main = new MainFrame(archive, StreamNames.DESCRIPTION, true, contexts, budget);
+    main = new OldFormatNames(archive, StreamNames.DESCRIPTION, true, contexts, budget);
     segments =
         new PredictedSegments(
             archive.directory().groups(), (code, before) -> before + CatalogInteger.signed(code));

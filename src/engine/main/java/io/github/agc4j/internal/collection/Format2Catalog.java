@@ -25,7 +25,7 @@ final class Format2Catalog implements StoredCatalog {
   private static final int BLOCKS = 4;
 
   private final ArchiveFile archive;
-  private final MainFrame main;
+  private final OldFormatNames main;
   private final PackReader packs;
   private final PredictedSegments segments;
 
@@ -34,7 +34,7 @@ final class Format2Catalog implements StoredCatalog {
       throws IOException {
     this.archive = archive;
     this.packs = new PackReader(contexts, budget);
-    this.main = new MainFrame(archive, StreamNames.MAIN, false, contexts, budget);
+    this.main = new OldFormatNames(archive, StreamNames.MAIN, false, contexts, budget);
     this.segments = new PredictedSegments(archive.directory().groups(), CatalogInteger::value);
     if (main.batchSamples() < 1) {
       main.close();

@@ -29,7 +29,7 @@ final class Format3Catalog implements StoredCatalog {
   private final MemoryBudget budget;
   private final PackReader packs;
   private final InGroupIds ids;
-  private final KeptFrame names;
+  private final FrameContent names;
   private final NameTable samples;
 
   /** Reads the sample names; {@code archive} and {@code contexts} stay the caller's. */
@@ -42,7 +42,7 @@ final class Format3Catalog implements StoredCatalog {
     this.budget = budget;
     this.packs = new PackReader(contexts, budget);
     this.ids = new InGroupIds(budget);
-    this.names = new KeptFrame(archive, StreamNames.SAMPLES, contexts, budget);
+    this.names = new FrameContent(archive, StreamNames.SAMPLES, contexts, budget);
     try {
       this.samples = samples(names.content(), budget);
     } catch (MalformedBytesException e) {

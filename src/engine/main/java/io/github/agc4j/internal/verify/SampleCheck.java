@@ -21,7 +21,7 @@ public final class SampleCheck {
   private static final byte[] NO_NAME = {};
 
   private final CatalogReader catalog;
-  private final PlacementCheck placements;
+  private final SequenceCheck sequences;
   private final VerifyPlan plan;
 
   /** Null if contigs are not to be decoded. */
@@ -31,13 +31,13 @@ public final class SampleCheck {
 
   public SampleCheck(
       CatalogReader catalog,
-      PlacementCheck placements,
+      SequenceCheck sequences,
       VerifyPlan plan,
       ArchiveReader reader,
       MemoryBudget budget) {
     this.budget = budget;
     this.catalog = catalog;
-    this.placements = placements;
+    this.sequences = sequences;
     this.plan = plan;
     this.reader = reader;
   }
@@ -51,7 +51,7 @@ public final class SampleCheck {
     String name = new String(catalog.sampleName(sample), StandardCharsets.UTF_8);
     SampleFindings findings = new SampleFindings(name, budget);
     try (CatalogBatch batch = catalog.batch(sample)) {
-      placements.lookAtDigests(batch);
+      sequences.lookAtDigests(batch);
       checkDigested(sample, batch, known, findings);
     } catch (CorruptArchiveException e) {
       findings.lose(e.getMessage());
@@ -73,7 +73,7 @@ public final class SampleCheck {
                   sample, digests -> checkContigs(sample, batch, digests, known, findings));
     } catch (CorruptArchiveException e) {
       // A damaged part of digests is reported as such, and the contigs are decoded all the same.
-      if (placements.hasWholeDigests(batch)) {
+      if (sequences.hasWholeDigests(batch)) {
         findings.lose(e.getMessage());
         return;
       }
@@ -107,7 +107,7 @@ public final class SampleCheck {
       ContigDigest digest = digests == null ? null : digests.contig(contig);
       boolean isEnough = digest != null && (isSealed ? digest.hasMd5() : digest.isWhole());
       ContigDigest whole = isEnough ? digest : null;
-      String damage = placements.damage(batch, place, contig);
+      String damage = sequences.damage(batch, place, contig);
       if (damage == null && content != null && plan.draws(sample, contig)) {
         ContentCheck.Content found = content.check(sample, contig, digest);
         damage = found.damage();

@@ -42,7 +42,7 @@ public final class Compressor implements AutoCloseable {
   private static final long PENDING_BYTES_PER_WORKER = 1 << 20;
 
   private final CreateOptions options;
-  private final Components components;
+  private final WriteBudgets budgets;
   private final EngineCounter.Counts counts;
   private final ArchiveFileWriter archive;
   private final Splitters splitters;
@@ -56,7 +56,7 @@ public final class Compressor implements AutoCloseable {
   private final GroupStreams streams;
   private final BlockPool referencePool;
 
-  private final Placement<?> placement;
+  private final ContigCutting<?> cutting;
 
   /** The first sample of the archive that is extended, if the modes need it. */
   private final SampleBatch referenceSample;
@@ -66,44 +66,43 @@ public final class Compressor implements AutoCloseable {
 
   public Compressor(
       CreateOptions options,
-      Components components,
+      WriteBudgets budgets,
       EngineCounter.Counts counts,
       ArchiveFileWriter archive) {
     this.options = options;
-    this.components = components;
+    this.budgets = budgets;
     this.counts = counts;
     this.archive = archive;
-    this.splitters = new Splitters(options, components);
-    this.groups = new GroupTable(components.groups());
-    this.references = components.newReferences(options);
-    this.packs = components.newPacks(options);
-    this.catalog = components.newCatalog(options);
-    this.digests = new DigestWriter(options.digests() == Digests.FULL, components.catalog());
+    this.splitters = new Splitters(options, budgets);
+    this.groups = new GroupTable(budgets.groups());
+    this.references = budgets.newReferences(options);
+    this.packs = budgets.newPacks(options);
+    this.catalog = budgets.newCatalog(options);
+    this.digests = new DigestWriter(options.digests() == Digests.FULL, budgets.catalog());
     this.workers =
         new Workers(
             options.threads(),
-            () ->
-                new Worker(options, splitters.minimizers(), groups, packs, references, components));
+            () -> new Worker(options, splitters.minimizers(), groups, packs, references, budgets));
     this.registration =
         new Registration(
             workers.all(),
             options.kmerLength(),
             options.modes().anchors() == null,
             groups,
-            components.segments());
+            budgets.segments());
     this.streams = new GroupStreams(archive);
-    this.placement =
+    this.cutting =
         options.modes().anchors() == null
-            ? new SplitterPlacement(options, splitters, components.segments(), counts)
-            : new AnchorPlacement(options, references, splitters.words(), components, counts);
-    this.referencePool = new BlockPool(components.referenceContigs());
+            ? new SplitterCutting(options, splitters, budgets.segments(), counts)
+            : new AnchorCutting(options, references, splitters.words(), budgets, counts);
+    this.referencePool = new BlockPool(budgets.referenceContigs());
     this.referenceSample =
-        new SampleBatch(new ContigBlocks(referencePool), components.referenceContigs());
+        new SampleBatch(new ContigBlocks(referencePool), budgets.referenceContigs());
   }
 
   /** Begins a new archive of what {@code reader} reads. */
   public void begin(InputReader reader) throws IOException, InterruptedException {
-    placement.begin(reader, workers);
+    cutting.begin(reader, workers);
     packs.ensureGroups(StreamNames.RAW_GROUPS);
     packs.addDummies(workers.first().sealed());
   }
@@ -119,8 +118,8 @@ public final class Compressor implements AutoCloseable {
     source = extended;
     ArchivedGroups archived = source.groups();
     source.forEachSplitter(splitters.words()::add);
-    placement.resume(source);
-    source.readKeys(groups, components.groups());
+    cutting.resume(source);
+    source.readKeys(groups, budgets.groups());
     registration.resume();
     references.fetchFrom(archived);
     packs.ensureGroups(registration.groupCount());
@@ -133,7 +132,7 @@ public final class Compressor implements AutoCloseable {
     source.keepCatalog(archive, catalog, digests, workers.first().packWriter());
     source.keepGroups(archive, streams, packs, growth);
     if (options.modes().needsReference()) {
-      source.readFirstSample(referenceSample, components.scratch());
+      source.readFirstSample(referenceSample, budgets.scratch());
       splitters.remember(referenceSample.contigs(), workers);
       if (!options.modes().adaptive()) {
         referenceSample.free();
@@ -149,27 +148,27 @@ public final class Compressor implements AutoCloseable {
   public void addAll(InputReader reader, LongConsumer progress)
       throws IOException, InterruptedException {
     ArchivedGroups archived = source == null ? null : source.groups();
-    try (Storing storing =
-            new Storing(packs, references, archived, streams, archive, components.openPacks());
+    try (SampleStorage storage =
+            new SampleStorage(packs, references, archived, streams, archive, budgets.openPacks());
         Description description =
             new Description(
                 options.digests(),
                 catalog,
                 digests,
-                () -> writeCatalogBatch(storing),
-                components.catalog())) {
+                () -> writeCatalogBatch(storage),
+                budgets.catalog())) {
       Places places = new Places(reader, catalog.samples());
-      workers.startBackground(storing::writeNext);
+      workers.startBackground(storage::writeNext);
       try {
         for (SampleBatch batch = reader.next(); batch != null; batch = reader.next()) {
-          add(batch, storing, description, places);
+          add(batch, storage, description, places);
           reader.free(batch);
           progress.accept(description.samples());
         }
         registration.checkAll(reader.contigsRead(), reader.symbolsRead());
-        writeCatalogBatch(storing);
-        storing.enqueueRest(source, workers);
-        storing.writeUntil(0, workers.first());
+        writeCatalogBatch(storage);
+        storage.enqueueRest(source, workers);
+        storage.writeUntil(0, workers.first());
         workers.endBackground();
         counts.add(EngineCounter.INDEXES, references.indexesBuilt());
       } finally {
@@ -197,7 +196,7 @@ public final class Compressor implements AutoCloseable {
     }
   }
 
-  private void add(SampleBatch batch, Storing storing, Description description, Places places)
+  private void add(SampleBatch batch, SampleStorage storage, Description description, Places places)
       throws IOException, InterruptedException {
     // While nobody records its class is not even loaded: that initializes the flight recorder.
     BatchEvent event = FlightRecorder.isInitialized() ? new BatchEvent() : null;
@@ -206,18 +205,18 @@ public final class Compressor implements AutoCloseable {
     }
     // Compression goes on in the background, but not further behind than memory allows.
     int count = workers.all().size();
-    storing.writeUntil(count == 1 ? 0 : count * PENDING_BYTES_PER_WORKER, workers.first());
-    placement.run(batch, workers);
+    storage.writeUntil(count == 1 ? 0 : count * PENDING_BYTES_PER_WORKER, workers.first());
+    cutting.run(batch, workers);
     long firstNewGroup = registration.groupCount();
     registration.register(batch);
-    placement.learn(batch, registration, firstNewGroup);
+    cutting.learn(batch, registration, firstNewGroup);
     streams.addGroups(registration.groupCount());
-    storing.fill(batch, registration, workers);
+    storage.fill(batch, registration, workers);
     for (int sample = 0; sample < batch.sampleCount(); sample++) {
       description.add(batch, sample, registration, places.next());
     }
     count(batch, firstNewGroup);
-    storing.enqueue(firstNewGroup, workers);
+    storage.enqueue(firstNewGroup, workers);
     workers.all().forEach(worker -> worker.log().clear());
     if (event != null) {
       event.commit(batch, registration.rows());
@@ -263,8 +262,8 @@ public final class Compressor implements AutoCloseable {
     counts.add(EngineCounter.GROUPS, registration.groupCount() - firstNewGroup);
   }
 
-  private void writeCatalogBatch(Storing storing) throws IOException {
-    storing.writeUntil(0, workers.first());
+  private void writeCatalogBatch(SampleStorage storage) throws IOException {
+    storage.writeUntil(0, workers.first());
     catalog.writeBatch(
         archive, GroupStreams.CONTIGS, GroupStreams.DETAILS, workers.first().packWriter());
     digests.writeBatch(archive, GroupStreams.DIGESTS);
@@ -279,7 +278,7 @@ public final class Compressor implements AutoCloseable {
    */
   public void finish(Map<String, String> typeInfo) throws IOException {
     splitters.words().sortDistinct();
-    try (SmallStreams small = new SmallStreams(archive, components.catalog())) {
+    try (SingleStreams small = new SingleStreams(archive, budgets.catalog())) {
       small.writeParameters(options);
       small.writeSplitters(
           records -> {
@@ -296,7 +295,7 @@ public final class Compressor implements AutoCloseable {
 
   @Override
   public void close() {
-    placement.close();
+    cutting.close();
     registration.close();
     workers.close();
     catalog.close();

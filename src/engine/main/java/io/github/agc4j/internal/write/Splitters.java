@@ -25,7 +25,7 @@ final class Splitters implements AutoCloseable {
   private static final long REFERENCE_WORDS_MAX = 1 << 19;
 
   private final CreateOptions options;
-  private final Components components;
+  private final WriteBudgets budgets;
   private final LongArray words;
   private final SplitterFinder finder;
 
@@ -41,15 +41,14 @@ final class Splitters implements AutoCloseable {
   private boolean areReferenceWordsSought;
   private SplitterSet set;
 
-  Splitters(CreateOptions options, Components components) {
+  Splitters(CreateOptions options, WriteBudgets budgets) {
     this.options = options;
-    this.components = components;
-    this.words = new LongArray(components.splitters());
+    this.budgets = budgets;
+    this.words = new LongArray(budgets.splitters());
     this.finder =
-        new SplitterFinder(options.kmerLength(), options.segmentSize(), components.splitters());
+        new SplitterFinder(options.kmerLength(), options.segmentSize(), budgets.splitters());
     MinimizerFilter filter = new MinimizerFilter(options.modes().fallbackFraction());
-    this.minimizers =
-        filter.isOff() ? null : new FallbackMinimizers(filter, components.splitters());
+    this.minimizers = filter.isOff() ? null : new FallbackMinimizers(filter, budgets.splitters());
     this.recorder = filter.isOff() ? null : new FallbackRecorder(options.kmerLength(), minimizers);
   }
 
@@ -92,7 +91,7 @@ final class Splitters implements AutoCloseable {
     reference = contigs;
     try (SingletonKmers singletons =
         new SingletonKmers(
-            contigs, options.kmerLength(), components.binWindows(), components.splitters())) {
+            contigs, options.kmerLength(), budgets.binWindows(), budgets.splitters())) {
       for (int round = 0; round < singletons.rounds(); round++) {
         workers.run(worker -> singletons.gather());
         workers.run(worker -> singletons.count());
@@ -131,7 +130,7 @@ final class Splitters implements AutoCloseable {
     if (!areReferenceWordsSought) {
       areReferenceWordsSought = true;
       referenceWords =
-          FewWords.of(reference, options.kmerLength(), REFERENCE_WORDS_MAX, components.splitters());
+          FewWords.of(reference, options.kmerLength(), REFERENCE_WORDS_MAX, budgets.splitters());
     }
     try (NovelKmers novel =
         new NovelKmers(
@@ -139,8 +138,8 @@ final class Splitters implements AutoCloseable {
             reference,
             referenceWords,
             options.kmerLength(),
-            components.binWindows(),
-            components.splitters())) {
+            budgets.binWindows(),
+            budgets.splitters())) {
       workers.run(worker -> novel.count());
       while (novel.ask()) {
         workers.run(worker -> novel.search());
@@ -157,7 +156,7 @@ final class Splitters implements AutoCloseable {
     if (set != null) {
       set.close();
     }
-    set = new SplitterSet(words, components.splitters());
+    set = new SplitterSet(words, budgets.splitters());
   }
 
   /** Makes the minimizers of this batch known to the next ones. */

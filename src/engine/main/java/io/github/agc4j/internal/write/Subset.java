@@ -9,7 +9,7 @@ import io.github.agc4j.internal.group.ArchivedGroups;
 import io.github.agc4j.internal.group.GroupStreams;
 import io.github.agc4j.internal.group.GroupTable;
 import io.github.agc4j.internal.group.References;
-import io.github.agc4j.internal.group.UsedSequences;
+import io.github.agc4j.internal.group.SequenceSelection;
 import io.github.agc4j.internal.group.write.OpenPacks;
 import io.github.agc4j.internal.group.write.SealedPacks;
 import io.github.agc4j.option.CreateOptions;
@@ -29,10 +29,10 @@ public final class Subset implements AutoCloseable {
 
   private final SourceArchive source;
   private final CreateOptions options;
-  private final Components components;
+  private final WriteBudgets budgets;
   private final ArchiveFileWriter archive;
   private final ArchivedGroups groups;
-  private final UsedSequences used;
+  private final SequenceSelection used;
   private final References references;
   private final OpenPacks packs;
   private final CatalogWriter catalog;
@@ -47,23 +47,22 @@ public final class Subset implements AutoCloseable {
   public Subset(
       SourceArchive source,
       CreateOptions options,
-      Components components,
+      WriteBudgets budgets,
       ArchiveFileWriter archive) {
     this.source = source;
     this.options = options;
-    this.components = components;
+    this.budgets = budgets;
     this.archive = archive;
     this.groups = source.groups();
-    this.used = new UsedSequences(components.groups());
-    this.noKeys = new GroupTable(components.groups());
-    this.references = components.newReferences(options);
-    this.packs = components.newPacks(options);
-    this.catalog = components.newCatalog(options);
-    this.digests = new DigestWriter(false, components.catalog());
+    this.used = new SequenceSelection(budgets.groups());
+    this.noKeys = new GroupTable(budgets.groups());
+    this.references = budgets.newReferences(options);
+    this.packs = budgets.newPacks(options);
+    this.catalog = budgets.newCatalog(options);
+    this.digests = new DigestWriter(false, budgets.catalog());
     this.workers =
         new Workers(
-            options.threads(),
-            () -> new Worker(options, null, noKeys, packs, references, components));
+            options.threads(), () -> new Worker(options, null, noKeys, packs, references, budgets));
     this.streams = new GroupStreams(archive);
   }
 
@@ -99,17 +98,17 @@ public final class Subset implements AutoCloseable {
   }
 
   private void writeGroups() throws IOException, InterruptedException {
-    try (Storing storing =
-        new Storing(packs, references, null, streams, archive, components.openPacks())) {
-      workers.startBackground(storing::writeNext);
+    try (SampleStorage storage =
+        new SampleStorage(packs, references, null, streams, archive, budgets.openPacks())) {
+      workers.startBackground(storage::writeNext);
       try {
         for (int group = 0; group < groups.groups(); group++) {
           if (used.stays(group)) {
-            writeGroup(group, used.newGroup(group), storing);
+            writeGroup(group, used.newGroup(group), storage);
           }
         }
-        storing.enqueue(packs.groups(), workers);
-        storing.writeUntil(0, workers.first());
+        storage.enqueue(packs.groups(), workers);
+        storage.writeUntil(0, workers.first());
         workers.endBackground();
       } finally {
         workers.stopBackground();
@@ -117,7 +116,7 @@ public final class Subset implements AutoCloseable {
     }
   }
 
-  private void writeGroup(int group, int newGroup, Storing storing) throws IOException {
+  private void writeGroup(int group, int newGroup, SampleStorage storage) throws IOException {
     SealedPacks sealed = workers.first().sealed();
     packs.ensureGroups(newGroup + 1L);
     streams.addGroups(newGroup + 1L);
@@ -131,17 +130,17 @@ public final class Subset implements AutoCloseable {
     }
     while (done < used.packed(group)) {
       done = repack(group, newGroup, done, sealed);
-      passOn(storing, sealed);
+      passOn(storage, sealed);
     }
     packs.sealOpen(newGroup, sealed);
-    passOn(storing, sealed);
+    passOn(storage, sealed);
   }
 
   /** Gives sealed packs to the workers, many small ones at a time. */
-  private void passOn(Storing storing, SealedPacks sealed) throws IOException {
+  private void passOn(SampleStorage storage, SealedPacks sealed) throws IOException {
     if (sealed.bytes() >= PASSED_ON_BYTES) {
-      storing.enqueue(packs.groups(), workers);
-      storing.writeUntil(workers.all().size() == 1 ? 0 : PENDING_BYTES_MAX, workers.first());
+      storage.enqueue(packs.groups(), workers);
+      storage.writeUntil(workers.all().size() == 1 ? 0 : PENDING_BYTES_MAX, workers.first());
     }
   }
 
@@ -210,7 +209,7 @@ public final class Subset implements AutoCloseable {
   }
 
   private void writeSmallStreams() throws IOException {
-    try (SmallStreams small = new SmallStreams(archive, components.catalog())) {
+    try (SingleStreams small = new SingleStreams(archive, budgets.catalog())) {
       small.writeParameters(options);
       small.writeSplitters(records -> source.forEachSplitter(records::addWord));
       small.writeKeys(

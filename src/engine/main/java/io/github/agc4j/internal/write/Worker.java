@@ -42,8 +42,8 @@ final class Worker implements AutoCloseable {
       GroupTable table,
       OpenPacks packs,
       References references,
-      Components components) {
-    this.texts = new SegmentTexts(components.scratch());
+      WriteBudgets budgets) {
+    this.texts = new SegmentTexts(budgets.scratch());
     this.references = references;
     this.finder =
         new GroupFinder(
@@ -57,16 +57,16 @@ final class Worker implements AutoCloseable {
             table,
             references,
             texts,
-            components.scratch());
-    this.log = new SegmentLog(components.segments());
+            budgets.scratch());
+    this.log = new SegmentLog(budgets.segments());
     this.encoder =
         options.modes().anchors() == null
             ? new LzDiffEncoder(options.matchMin())
             : new DiagonalEncoder(options.matchMin(), options.modes().anchors().alignsDense());
-    this.contexts = new ZstdContexts(components.zstd());
-    this.sealed = new SealedPacks(contexts, components.openPacks());
+    this.contexts = new ZstdContexts(budgets.zstd());
+    this.sealed = new SealedPacks(contexts, budgets.openPacks());
     this.packWriter = new PackWriter(contexts, effort(options.modes()));
-    this.content = new Scratch(components.scratch());
+    this.content = new Scratch(budgets.scratch());
     this.groups = new GroupWriter(packs, references, texts, encoder, content, sealed);
     this.partTools = new PartPipeline.Tools(sealed, content, packWriter);
   }

@@ -327,6 +327,6 @@ class FastaTextsTest {
   @Test
   void theFirstGenomeOfTarArchivesIsLookedAt() throws IOException {
     byte[] tar = new Tar().file("a.fa", genome(1, 3_000_000)).file("b.fa", genome(2, 10)).end();
-    assertEquals(3_000_000, FastaLook.at(file("k.tar.gz", Form.GZIP.of(tar))).symbols(), 10_000);
+    assertEquals(3_000_000, GenomeLook.at(file("k.tar.gz", Form.GZIP.of(tar))).symbols(), 10_000);
   }
 }

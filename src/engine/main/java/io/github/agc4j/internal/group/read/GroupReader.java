@@ -30,7 +30,7 @@ public final class GroupReader implements AutoCloseable {
   private final PartCache cache;
   private final PartLoader loader;
   private final LzDiffDecoder decoder;
-  private final WantedCodes wanted;
+  private final DecodedRange wanted;
   private final Scratch delta;
 
   /** The reference that is kept, or null. */
@@ -53,7 +53,7 @@ public final class GroupReader implements AutoCloseable {
     this.cache = cache;
     this.loader = new PartLoader(parameters.matchMin(), budget);
     this.decoder = new LzDiffDecoder(parameters.matchMin());
-    this.wanted = new WantedCodes(budget);
+    this.wanted = new DecodedRange(budget);
     this.delta = new Scratch(budget);
   }
 

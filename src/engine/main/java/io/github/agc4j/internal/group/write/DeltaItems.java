@@ -47,6 +47,7 @@ final class DeltaItems implements PackItems {
     }
     MemorySegment item = chain.append(pack, bytes + 1);
     MemorySegment.copy(delta, 0, item, 0, bytes);
+    room.countMoved(bytes + 1);
     item.set(ValueLayout.JAVA_BYTE, bytes, PackReader.SEPARATOR);
     if (pack.table() != BlockHeap.NONE) {
       enter(pack, room.digest().of(delta), pack.items());
@@ -69,11 +70,11 @@ final class DeltaItems implements PackItems {
       enterTail(pack, room);
     }
     MemorySegment content = room.plain().atLeast(pack.tailBytes());
-    chunks.add(pack, content.asSlice(0, takeTail(pack, content, 0)), room);
+    chunks.add(pack, content.asSlice(0, takeTail(pack, content, 0, room)), room);
     pack.clearTail();
   }
 
-  private long takeTail(PackHead pack, MemorySegment target, long from) {
+  private long takeTail(PackHead pack, MemorySegment target, long from, SealedPacks room) {
     long[] out = {from};
     chain.takeAll(
         pack.lastCell(),
@@ -81,6 +82,7 @@ final class DeltaItems implements PackItems {
           MemorySegment.copy(cell, 0, target, out[0], cell.byteSize());
           out[0] += cell.byteSize();
         });
+    room.countMoved(out[0] - from);
     return out[0];
   }
 
@@ -162,7 +164,7 @@ final class DeltaItems implements PackItems {
 
   @Override
   public void take(PackHead pack, MemorySegment target, SealedPacks room) {
-    takeTail(pack, target, chunks.take(pack, target, room));
+    takeTail(pack, target, chunks.take(pack, target, room), room);
     if (pack.table() != BlockHeap.NONE) {
       cells.free(pack.table(), ItemTable.bytes(pack.tableSlots()));
     }

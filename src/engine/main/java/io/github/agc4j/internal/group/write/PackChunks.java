@@ -36,6 +36,7 @@ final class PackChunks {
     chunk.set(INT, FRAME_BYTES, Math.toIntExact(frameBytes));
     chunk.set(INT, CONTENT_BYTES, Math.toIntExact(size));
     MemorySegment.copy(frame, 0, chunk, HEADER_BYTES, frameBytes);
+    room.countMoved(frameBytes);
     pack.setLastChunk(cell);
   }
 
@@ -43,6 +44,7 @@ final class PackChunks {
     long frameBytes = header.get(INT, FRAME_BYTES);
     MemorySegment frame = cells.view(cell, HEADER_BYTES + frameBytes).asSlice(HEADER_BYTES);
     room.contexts().decompress(frame, to, header.get(INT, CONTENT_BYTES));
+    room.countMoved(to.byteSize());
   }
 
   /** Writes the content of all chunks to {@code target}, frees them, and returns its size. */

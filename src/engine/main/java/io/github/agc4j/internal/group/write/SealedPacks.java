@@ -20,6 +20,7 @@ public final class SealedPacks implements AutoCloseable {
   private final ItemDigest digest = new ItemDigest();
   private final Scratch packed;
   private long bytes;
+  private long moved;
 
   /** None yet; {@code contexts} are the worker's. */
   public SealedPacks(ZstdContexts contexts, MemoryBudget budget) {
@@ -51,6 +52,16 @@ public final class SealedPacks implements AutoCloseable {
   /** Bytes of the content of all packs. */
   public long bytes() {
     return bytes;
+  }
+
+  /** So many bytes of items were copied, compressed in haste or decompressed again. */
+  void countMoved(long count) {
+    moved += count;
+  }
+
+  /** Bytes of items that were moved by this worker: 2 for each of an item if all goes straight. */
+  long moved() {
+    return moved;
   }
 
   void add(int group, long head, long contentBytes) {

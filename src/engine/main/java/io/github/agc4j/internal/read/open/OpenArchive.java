@@ -38,7 +38,7 @@ public final class OpenArchive implements AutoCloseable {
   private final CatalogReader catalog;
   private final StoredDigests digests;
   private final SpillFile spill;
-  private final LatestBatches batches;
+  private final MetadataBatches batches;
   private final PartCache cache;
   private final MemoryBudget scratchBudget;
 
@@ -82,7 +82,7 @@ public final class OpenArchive implements AutoCloseable {
       this.catalog = opened;
       this.digests = new StoredDigests(archive, total.child("read digests"));
       this.spill = newSpill(total);
-      this.batches = new LatestBatches(catalog, catalogBudget, spill);
+      this.batches = new MetadataBatches(catalog, catalogBudget, spill);
       this.cache = new PartCache(total.child("part cache", options.cacheBytes()));
       this.lengthReadings = new LongArray(names);
       LengthReading first =
@@ -150,7 +150,7 @@ public final class OpenArchive implements AutoCloseable {
   public SampleQuery query(long sample) throws IOException {
     Entry entry = enter();
     try {
-      LatestBatches.Held batch = batches.take(Objects.checkIndex(sample, catalog.samples()));
+      MetadataBatches.Held batch = batches.take(Objects.checkIndex(sample, catalog.samples()));
       return new SampleQuery(this, entry, batch, sample);
     } catch (IOException | RuntimeException | Error e) {
       // Without memory too: closing waits for every query that has begun.

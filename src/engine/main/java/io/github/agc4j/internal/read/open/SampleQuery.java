@@ -17,13 +17,13 @@ public final class SampleQuery implements AutoCloseable {
 
   private final OpenArchive owner;
   private final OpenArchive.Entry entry;
-  private final LatestBatches.Held held;
+  private final MetadataBatches.Held held;
   private final long sample;
   private final CatalogBatch batch;
   private final int place;
   private LengthReading reading = LengthReading.UNSETTLED;
 
-  SampleQuery(OpenArchive owner, OpenArchive.Entry entry, LatestBatches.Held held, long sample) {
+  SampleQuery(OpenArchive owner, OpenArchive.Entry entry, MetadataBatches.Held held, long sample) {
     this.owner = owner;
     this.entry = entry;
     this.held = held;

@@ -108,7 +108,7 @@ final class ContigMatches implements AutoCloseable {
   private void addMisses(int end) {
     for (int anchor = 0; anchor < end; anchor++) {
       long position = anchors.position(anchor);
-      add(position, position + anchorLength, PlacementPath.NO_HIT, symbolsTo(position), 0);
+      add(position, position + anchorLength, CutPath.NO_HIT, symbolsTo(position), 0);
       previous = position;
     }
   }
@@ -177,7 +177,7 @@ final class ContigMatches implements AutoCloseable {
     for (int anchor = 0; anchor < anchors.count(); anchor++) {
       long position = anchors.position(anchor);
       long place = anchors.place(anchor);
-      long state = PlacementPath.NO_HIT;
+      long state = CutPath.NO_HIT;
       if (place != AnchorTable.NONE) {
         boolean isSame = hitGroup != NO_GROUP && table.isWithin(place, hitGroup);
         hitGroup = isSame ? hitGroup : table.group(place);
@@ -229,7 +229,7 @@ final class ContigMatches implements AutoCloseable {
     return finds.get(index * FIND_WORDS + 1);
   }
 
-  /** The state that it hits, or {@link PlacementPath#NO_HIT}. */
+  /** The state that it hits, or {@link CutPath#NO_HIT}. */
   int state(long index) {
     return (int) finds.get(index * FIND_WORDS + 2);
   }

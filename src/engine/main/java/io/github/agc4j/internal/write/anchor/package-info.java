@@ -2,10 +2,10 @@
  * Places contigs by anchors: k-mers sampled from the references of all groups.
  *
  * <pre>
- * contig ── sampled k-mers ──▶ AnchorTable ── hits ──▶ ContigMatches ── matches and misses ──▶ PlacementPath
+ * contig ── sampled k-mers ──▶ AnchorTable ── hits ──▶ ContigMatches ── matches and misses ──▶ CutPath
  *                                                         │ Diagonal                          │ groups
  *                                                         ▼                                   ▼
- *                                                     References                         ContigPlacer ── segments
+ *                                                     References                         ContigCutter ── segments
  * </pre>
  *
  * <p>C++ agc cuts contigs at splitters, which it takes from the first sample: what lies beyond

@@ -96,7 +96,7 @@ class ContigMatchesTest {
           known.find(reference.substring(0, 1_000) + island + reference.substring(1_000));
       long misses = 0;
       for (long find = 0; find < found.count(); find++) {
-        misses += found.state(find) == PlacementPath.NO_HIT ? 1 : 0;
+        misses += found.state(find) == CutPath.NO_HIT ? 1 : 0;
       }
       long last = found.count() - 1;
       long first = found.count() - misses - 2;
@@ -130,7 +130,7 @@ class ContigMatchesTest {
     try (Known known = new Known(budget, Packed.letters(random, 500))) {
       ContigMatches found = known.find(Packed.letters(random, 20_000));
       for (long find = 0; find < found.count(); find++) {
-        assertEquals(PlacementPath.NO_HIT, found.state(find));
+        assertEquals(CutPath.NO_HIT, found.state(find));
       }
       assertTrue(found.count() > 20_000 / ANCHORS.spacing() / 2, found.count() + " anchors");
       assertEquals(0, known.find("ACGT").count());

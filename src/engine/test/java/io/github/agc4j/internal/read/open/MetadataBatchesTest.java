@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(EmptyBudget.class)
-class LatestBatchesTest {
+class MetadataBatchesTest {
   private static final int THREADS = 6;
   private static final int ROUNDS = 3000;
   private static final int SAMPLES = 24;
@@ -51,7 +51,7 @@ class LatestBatchesTest {
         }
       }
       long one = tiny.currentBytes();
-      try (LatestBatches batches = new LatestBatches(catalog, tiny, spill);
+      try (MetadataBatches batches = new MetadataBatches(catalog, tiny, spill);
           ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
         List<Callable<Integer>> users = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
@@ -70,14 +70,14 @@ class LatestBatchesTest {
   }
 
   private static int use(
-      LatestBatches batches, CatalogReader catalog, List<String> names, Random random)
+      MetadataBatches batches, CatalogReader catalog, List<String> names, Random random)
       throws IOException {
     int rounds = 0;
     for (; rounds < ROUNDS; rounds++) {
       int one = random.nextInt(SAMPLES);
       int other = random.nextInt(SAMPLES);
-      LatestBatches.Held first = batches.take(one);
-      LatestBatches.Held second = batches.take(other);
+      MetadataBatches.Held first = batches.take(one);
+      MetadataBatches.Held second = batches.take(other);
       assertEquals(names.get(one), names(first.batch(), catalog.placeInBatch(one)));
       first.giveBack();
       assertEquals(names.get(other), names(second.batch(), catalog.placeInBatch(other)));
@@ -121,11 +121,11 @@ class LatestBatchesTest {
         SpillFile spill = new SpillFile(temporary, 1 << 20, budget.child("spilled"));
         CatalogReader catalog =
             new CatalogReader(archive, ParameterReader.read(archive), budget, tiny);
-        LatestBatches batches = new LatestBatches(catalog, tiny, spill)) {
+        MetadataBatches batches = new MetadataBatches(catalog, tiny, spill)) {
       Random random = new Random(4);
       for (int i = 0; i < 4 * SAMPLES; i++) {
         int sample = i < SAMPLES ? i : random.nextInt(SAMPLES);
-        LatestBatches.Held held = batches.take(sample);
+        MetadataBatches.Held held = batches.take(sample);
         int place = catalog.placeInBatch(sample);
         assertEquals(held.batch().contigs(place), names(held.batch(), place).lines().count());
         held.giveBack();

@@ -4,10 +4,10 @@ import io.github.agc4j.info.VerifyListener;
 import java.io.IOException;
 
 /** Passes on what several threads tell, one after the other. */
-public final class OneAtATime implements VerifyListener {
+public final class SerialListener implements VerifyListener {
   private final VerifyListener listener;
 
-  public OneAtATime(VerifyListener listener) {
+  public SerialListener(VerifyListener listener) {
     this.listener = listener;
   }
 

@@ -19,7 +19,7 @@ import java.util.List;
  * lines (AGC format, sections 4.1 and 4.2), decompressed once. Opening goes through it to check it
  * and to find where samples start. Any thread may read it.
  */
-final class MainFrame implements AutoCloseable {
+final class OldFormatNames implements AutoCloseable {
   /** A sample is at least its name's end and a count, and so is a contig. */
   private static final int ENTRY_BYTES_MIN = 2;
 
@@ -37,7 +37,7 @@ final class MainFrame implements AutoCloseable {
   private final ArchiveFile archive;
   private final String stream;
   private final boolean holdsSegments;
-  private final KeptFrame frame;
+  private final FrameContent frame;
   private final NameTable samples;
   private final long batchSamples;
   private final long commandsStart;
@@ -48,7 +48,7 @@ final class MainFrame implements AutoCloseable {
    * @param holdsSegments whether each contig is followed by its segments (format 1); otherwise the
    *     number of samples in a batch stands in front of everything (format 2)
    */
-  MainFrame(
+  OldFormatNames(
       ArchiveFile archive,
       String stream,
       boolean holdsSegments,
@@ -58,7 +58,7 @@ final class MainFrame implements AutoCloseable {
     this.archive = archive;
     this.stream = stream;
     this.holdsSegments = holdsSegments;
-    this.frame = new KeptFrame(archive, stream, contexts, budget);
+    this.frame = new FrameContent(archive, stream, contexts, budget);
     NameTable table = null;
     try {
       ByteReader in = new ByteReader(frame.content());

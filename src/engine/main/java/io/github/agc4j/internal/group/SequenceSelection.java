@@ -10,7 +10,7 @@ import io.github.agc4j.internal.memory.MemoryBudget;
  * archive of these samples alone: groups and sequences keep their order, and groups leave no gaps.
  * Off-heap; filled, then {@link #number}ed, then asked.
  */
-public final class UsedSequences implements AutoCloseable {
+public final class SequenceSelection implements AutoCloseable {
   private static final int NO_GROUP = -1;
   private static final long SORT_MIN = 1 << 16;
   private static final long ID_MASK = 0xffff_ffffL;
@@ -28,7 +28,7 @@ public final class UsedSequences implements AutoCloseable {
 
   private long sorted;
 
-  public UsedSequences(MemoryBudget budget) {
+  public SequenceSelection(MemoryBudget budget) {
     used = new LongArray(budget);
     starts = new LongArray(budget);
     newGroups = new IntArray(budget);

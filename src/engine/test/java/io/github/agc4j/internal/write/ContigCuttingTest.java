@@ -15,9 +15,9 @@ import io.github.agc4j.internal.write.input.SampleBatch;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-class PlacementTest {
+class ContigCuttingTest {
   /** Cannot cut any contig. */
-  private static final class Failing extends Placement<LongArray> {
+  private static final class Failing extends ContigCutting<LongArray> {
     private final MemoryBudget budget;
 
     private Failing(MemoryBudget budget) {

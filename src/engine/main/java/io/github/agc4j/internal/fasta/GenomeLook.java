@@ -14,14 +14,14 @@ import java.nio.file.Path;
  * @param symbols about how many symbols the file has
  * @param contigSymbols about how many symbols a contig has
  */
-public record FastaLook(long symbols, long contigSymbols) {
+public record GenomeLook(long symbols, long contigSymbols) {
   private static final long LOOK_BYTES = 1 << 20;
 
   /** Bytes of text in a byte of gzip, about. */
   private static final double GZIP_FACTOR = 3.5;
 
   /** Looks at {@code file}, which is read again later, or the first in a tar archive. */
-  public static FastaLook at(Path file) throws IOException {
+  public static GenomeLook at(Path file) throws IOException {
     try (FastaTexts texts =
         new FastaTexts(file, MemoryBudget.root(MemoryBudget.UNLIMITED), bytes -> {}, doubt -> {})) {
       FastaTexts.Text text = texts.nextText();
@@ -38,7 +38,7 @@ public record FastaLook(long symbols, long contigSymbols) {
    * member of a tar archive, the symbols that were seen are counted, unless all are of one contig:
    * then it is taken for one of hundreds of megabases.
    */
-  public static FastaLook at(ReadAhead start) throws IOException {
+  public static GenomeLook at(ReadAhead start) throws IOException {
     Counter counter = new Counter();
     long stored = 0;
     boolean isPlain = true;
@@ -80,22 +80,22 @@ public record FastaLook(long symbols, long contigSymbols) {
       }
     }
 
-    private FastaLook whole() {
+    private GenomeLook whole() {
       return look(symbols);
     }
 
     /** Of a text of which this is the start. */
-    private FastaLook estimate(long stored, boolean isPlain) {
+    private GenomeLook estimate(long stored, boolean isPlain) {
       double all = stored * (isPlain ? 1 : GZIP_FACTOR);
       return look((long) (all * symbols / Math.max(1, bytes)));
     }
 
-    private FastaLook cut() {
+    private GenomeLook cut() {
       return look(contigs == 1 ? Long.MAX_VALUE : symbols);
     }
 
-    private FastaLook look(long genome) {
-      return new FastaLook(Math.max(1, genome), symbols / Math.max(1, contigs));
+    private GenomeLook look(long genome) {
+      return new GenomeLook(Math.max(1, genome), symbols / Math.max(1, contigs));
     }
 
     private void count(byte[] piece, int size) {

@@ -14,13 +14,13 @@ import java.lang.foreign.MemorySegment;
  * The content of a stream of one frame, decompressed once into off-heap memory that this owns. Any
  * thread may read it.
  */
-final class KeptFrame implements AutoCloseable {
+final class FrameContent implements AutoCloseable {
   /** Its buffer holds the content, so nothing else may be read with it. */
   private final PackReader packs;
 
   private final MemorySegment content;
 
-  KeptFrame(ArchiveFile archive, String stream, ZstdContexts contexts, MemoryBudget budget)
+  FrameContent(ArchiveFile archive, String stream, ZstdContexts contexts, MemoryBudget budget)
       throws IOException {
     packs = new PackReader(contexts, budget);
     try (PartCopy part = archive.part(ParameterReader.require(archive, stream), 0)) {

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Writes the streams that an archive has once (AGC format, section 3.3). For one thread. */
-final class SmallStreams implements AutoCloseable {
+final class SingleStreams implements AutoCloseable {
   private final ArchiveFileWriter archive;
   private final GrowableBytes bytes;
   private long records;
 
-  SmallStreams(ArchiveFileWriter archive, MemoryBudget budget) {
+  SingleStreams(ArchiveFileWriter archive, MemoryBudget budget) {
     this.archive = archive;
     this.bytes = new GrowableBytes(budget);
   }
@@ -24,7 +24,7 @@ final class SmallStreams implements AutoCloseable {
   /** What records are added by. */
   interface Records {
     /** Calls {@link #addWord} or {@link #addKey} for each. */
-    void addTo(SmallStreams streams) throws IOException;
+    void addTo(SingleStreams streams) throws IOException;
   }
 
   void writeParameters(CreateOptions options) throws IOException {

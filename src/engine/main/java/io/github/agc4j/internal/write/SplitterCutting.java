@@ -18,7 +18,7 @@ import java.util.AbstractList;
 import java.util.List;
 
 /** Cuts contigs at splitters, as C++ agc does (AGC compression, section 3). */
-final class SplitterPlacement extends Placement<SplitterHits> {
+final class SplitterCutting extends ContigCutting<SplitterHits> {
   private final int k;
   private final long segmentSize;
   private final Splitters splitters;
@@ -41,7 +41,7 @@ final class SplitterPlacement extends Placement<SplitterHits> {
   private boolean isSecondPass;
   private SampleBatch current;
 
-  SplitterPlacement(
+  SplitterCutting(
       CreateOptions options,
       Splitters splitters,
       MemoryBudget budget,

@@ -5,10 +5,10 @@ import io.github.agc4j.info.VerifyListener;
 import java.nio.file.Path;
 
 /** Ends verification with an exception at the first damage. */
-public final class Refusal implements VerifyListener {
+public final class RefusingListener implements VerifyListener {
   private final Path file;
 
-  public Refusal(Path file) {
+  public RefusingListener(Path file) {
     this.file = file;
   }
 

@@ -20,7 +20,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FastaLookTest {
+class GenomeLookTest {
   @TempDir private Path folder;
 
   private static byte[] gzip(byte[] text) throws IOException {
@@ -48,18 +48,18 @@ class FastaLookTest {
   void smallFilesAreCounted() throws IOException {
     byte[] text = genome(3, 1000);
     assertEquals(
-        new FastaLook(3000, 1000), FastaLook.at(Files.write(folder.resolve("a.fa"), text)));
+        new GenomeLook(3000, 1000), GenomeLook.at(Files.write(folder.resolve("a.fa"), text)));
     assertEquals(
-        new FastaLook(3000, 1000),
-        FastaLook.at(Files.write(folder.resolve("a.fa.gz"), gzip(text))));
+        new GenomeLook(3000, 1000),
+        GenomeLook.at(Files.write(folder.resolve("a.fa.gz"), gzip(text))));
   }
 
   @Test
   void largeFilesAreEstimated() throws IOException {
     byte[] text = genome(10, 400_000);
-    FastaLook plain = FastaLook.at(Files.write(folder.resolve("a.fa"), text));
+    GenomeLook plain = GenomeLook.at(Files.write(folder.resolve("a.fa"), text));
     assertEquals(4_000_000, plain.symbols(), 50_000);
-    FastaLook packed = FastaLook.at(Files.write(folder.resolve("a.gz"), gzip(text)));
+    GenomeLook packed = GenomeLook.at(Files.write(folder.resolve("a.gz"), gzip(text)));
     assertEquals(4_000_000, packed.symbols(), 1_000_000);
     assertTrue(packed.contigSymbols() > 200_000, packed.toString());
   }
@@ -67,28 +67,28 @@ class FastaLookTest {
   @Test
   void headersMayHaveMarksOfHeaders() throws IOException {
     Path file = Files.writeString(folder.resolve("a.fa"), ">c1 A>G>T\nACGT\n>c2 a->b\nAC\n");
-    assertEquals(new FastaLook(6, 3), FastaLook.at(file));
+    assertEquals(new GenomeLook(6, 3), GenomeLook.at(file));
   }
 
   @Test
   void filesWithoutSymbolsAreNotTakenForUnknown() throws IOException {
-    FastaLook look = FastaLook.at(Files.writeString(folder.resolve("a.fa"), ">empty\n"));
-    assertEquals(new FastaLook(1, 0), look);
+    GenomeLook look = GenomeLook.at(Files.writeString(folder.resolve("a.fa"), ">empty\n"));
+    assertEquals(new GenomeLook(1, 0), look);
   }
 
   @Test
   void filesThatAreMissingAreReported() {
-    assertThrows(IOException.class, () -> FastaLook.at(folder));
+    assertThrows(IOException.class, () -> GenomeLook.at(folder));
     Path missing = folder.resolve("missing.fa");
-    assertThrows(IOException.class, () -> FastaLook.at(missing));
+    assertThrows(IOException.class, () -> GenomeLook.at(missing));
   }
 
   /** Looks at the first {@code bytesMax} bytes, then reads all of the file. */
-  private FastaLook ahead(byte[] content, int bytesMax) throws IOException {
+  private GenomeLook ahead(byte[] content, int bytesMax) throws IOException {
     Path file = Files.write(folder.resolve("ahead"), content);
     MemoryBudget budget = MemoryBudget.root(MemoryBudget.UNLIMITED);
     try (ReadAhead start = new ReadAhead(file, bytesMax, budget)) {
-      FastaLook look = FastaLook.at(start);
+      GenomeLook look = GenomeLook.at(start);
       ByteArrayOutputStream read = new ByteArrayOutputStream();
       try (TextSource source = TextSource.open(start, budget, bytes -> {})) {
         byte[] piece = new byte[TextSource.PIECE_BYTES];
@@ -111,7 +111,7 @@ class FastaLookTest {
   @Test
   void whatFitsIsCountedAsAFileIs() throws IOException {
     byte[] text = genome(3, 100_000);
-    FastaLook whole = new FastaLook(300_000, 100_000);
+    GenomeLook whole = new GenomeLook(300_000, 100_000);
     assertEquals(whole, ahead(text, 1 << 20));
     assertEquals(whole, ahead(gzip(text), 1 << 20));
     // One byte more could have been there.
@@ -120,10 +120,10 @@ class FastaLookTest {
 
   @Test
   void ofWhatIsCutAllThatWasSeenCounts() throws IOException {
-    FastaLook many = ahead(genome(100, 10_000), 500_000);
+    GenomeLook many = ahead(genome(100, 10_000), 500_000);
     assertEquals(485_000, many.symbols(), 5_000);
     assertEquals(10_000, many.contigSymbols(), 1_000);
-    FastaLook packed = ahead(gzip(genome(100, 10_000)), 150_000);
+    GenomeLook packed = ahead(gzip(genome(100, 10_000)), 150_000);
     assertEquals(450_000, packed.symbols(), 100_000);
   }
 

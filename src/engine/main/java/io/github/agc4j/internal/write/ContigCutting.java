@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  *
  * @param <C> what knows where a contig is cut; used for one contig after the other
  */
-abstract class Placement<C extends AutoCloseable> implements AutoCloseable {
+abstract class ContigCutting<C extends AutoCloseable> implements AutoCloseable {
   /** Segments that a worker takes at a time. */
   private static final long BUNDLE = 4;
 
@@ -28,11 +28,11 @@ abstract class Placement<C extends AutoCloseable> implements AutoCloseable {
   private int cutting;
   private boolean failed;
 
-  Placement(EngineCounter.Counts counts) {
+  ContigCutting(EngineCounter.Counts counts) {
     this.counts = counts;
   }
 
-  /** A contig whose segments are being given out. Guarded by the placement. */
+  /** A contig whose segments are being given out. Guarded by what cuts it. */
   private static final class OpenContig<C> {
     private final int index;
     private final PackedSequence contig;

@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * @param binWindows k-mers to count at once
  * @param spill where the parts lie that exceed their limits; null if none has to
  */
-public record Components(
+public record WriteBudgets(
     MemoryBudget total,
     MemoryBudget contigs,
     MemoryBudget referenceContigs,
@@ -35,16 +35,16 @@ public record Components(
   private static final long BYTES_PER_BIN_WINDOW = 32;
 
   /** The parts for {@code options}. */
-  public static Components of(CreateOptions options) {
+  public static WriteBudgets of(CreateOptions options) {
     return options.memoryBytes() == CreateOptions.MEMORY_AS_NEEDED
         ? asNeeded()
         : within(options.memoryBytes(), options.threads());
   }
 
   /** What is read ahead and what is unpacked is bounded, the rest follows the data. */
-  private static Components asNeeded() {
+  private static WriteBudgets asNeeded() {
     MemoryBudget total = MemoryBudget.root(MemoryBudget.UNLIMITED);
-    return new Components(
+    return new WriteBudgets(
         total,
         total.child("contigs", CACHE_BYTES / 16),
         total.child("reference contigs"),
@@ -63,13 +63,13 @@ public record Components(
   }
 
   /** What grows with the data goes to a file beyond its share. */
-  private static Components within(long bytes, int threads) {
+  private static WriteBudgets within(long bytes, int threads) {
     MemoryBudget total = MemoryBudget.root(bytes);
     long share = bytes / 10;
     SpillFile spill =
         new SpillFile(
             Path.of(System.getProperty("java.io.tmpdir")), bytes / 6, total.child("spilled"));
-    return new Components(
+    return new WriteBudgets(
         total,
         total.child("contigs", share, spill),
         total.child("reference contigs", share, spill),

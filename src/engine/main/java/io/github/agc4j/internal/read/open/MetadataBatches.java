@@ -18,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * and again; where there can be no such file they are dropped. Safe for use by several threads; a
  * batch that is there is found without a lock.
  */
-final class LatestBatches implements AutoCloseable {
+final class MetadataBatches implements AutoCloseable {
   /** What a look at a sample touches of the file: a place in each of a batch's tables. */
   private static final long TOUCHED_BYTES = 4 * SpillFile.NEIGHBOURHOOD_BYTES;
 
@@ -106,7 +106,7 @@ final class LatestBatches implements AutoCloseable {
    * @param budget what batches count in; those that nobody uses move while it has no room
    * @param spill where they move; stays the caller's
    */
-  LatestBatches(CatalogReader catalog, MemoryBudget budget, SpillFile spill) {
+  MetadataBatches(CatalogReader catalog, MemoryBudget budget, SpillFile spill) {
     this.catalog = catalog;
     this.budget = budget;
     this.spill = spill;

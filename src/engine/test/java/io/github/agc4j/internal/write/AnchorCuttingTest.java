@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What anchors are for: assemblies in many contigs, of which splitters find little. */
-class AnchorPlacementTest {
+class AnchorCuttingTest {
   private static final CreateOptions OPTIONS =
       Profile.BACTERIA.over(CreateOptions.DEFAULTS.withThreads(2));
 

@@ -12,7 +12,7 @@ import java.lang.foreign.MemorySegment;
  * The stretch of a sequence that is wanted, on which strand, and the buffers that it is written to.
  * For one thread.
  */
-final class WantedCodes implements AutoCloseable {
+final class DecodedRange implements AutoCloseable {
   private final Scratch stored;
   private final Scratch turned;
   private long lengthMax;
@@ -22,7 +22,7 @@ final class WantedCodes implements AutoCloseable {
   private boolean isTurned;
 
   /** Nothing is wanted yet; the buffers count in {@code budget}. */
-  WantedCodes(MemoryBudget budget) {
+  DecodedRange(MemoryBudget budget) {
     stored = new Scratch(budget);
     turned = new Scratch(budget);
   }

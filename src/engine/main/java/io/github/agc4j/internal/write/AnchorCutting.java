@@ -10,7 +10,7 @@ import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.segment.End;
 import io.github.agc4j.internal.segment.SegmentKey;
 import io.github.agc4j.internal.write.anchor.AnchorTable;
-import io.github.agc4j.internal.write.anchor.ContigPlacer;
+import io.github.agc4j.internal.write.anchor.ContigCutter;
 import io.github.agc4j.internal.write.input.InputReader;
 import io.github.agc4j.internal.write.input.SampleBatch;
 import io.github.agc4j.option.CreateOptions;
@@ -20,7 +20,7 @@ import java.io.IOException;
  * Cuts contigs by the groups that they resemble. What resembles none founds a group, whose key is
  * made of the k-mers at its ends, so that C++ agc finds it, too, when it extends the archive.
  */
-final class AnchorPlacement extends Placement<ContigPlacer> {
+final class AnchorCutting extends ContigCutting<ContigCutter> {
   /** What is too long for a segment is cut into pieces of so many symbols. */
   private static final long PIECE_SYMBOLS = 1L << 26;
 
@@ -40,18 +40,18 @@ final class AnchorPlacement extends Placement<ContigPlacer> {
    *
    * @param words gets the words of the keys
    */
-  AnchorPlacement(
+  AnchorCutting(
       CreateOptions options,
       References references,
       LongArray words,
-      Components components,
+      WriteBudgets budgets,
       EngineCounter.Counts counts) {
     super(counts);
     this.options = options;
     this.references = references;
     this.words = words;
-    this.budget = components.segments();
-    this.table = new AnchorTable(options.modes().anchors(), components.splitters());
+    this.budget = budgets.segments();
+    this.table = new AnchorTable(options.modes().anchors(), budgets.splitters());
     this.counts = counts;
   }
 
@@ -95,8 +95,8 @@ final class AnchorPlacement extends Placement<ContigPlacer> {
   }
 
   @Override
-  ContigPlacer newCuts() {
-    return new ContigPlacer(
+  ContigCutter newCuts() {
+    return new ContigCutter(
         options.modes().anchors(),
         options.kmerLength(),
         options.segmentSize(),
@@ -106,13 +106,13 @@ final class AnchorPlacement extends Placement<ContigPlacer> {
   }
 
   @Override
-  boolean cut(int index, PackedSequence contig, ContigPlacer placer) throws IOException {
+  boolean cut(int index, PackedSequence contig, ContigCutter placer) throws IOException {
     placer.place(contig);
     return true;
   }
 
   @Override
-  long segments(PackedSequence contig, ContigPlacer placer) {
+  long segments(PackedSequence contig, ContigCutter placer) {
     return placer.segments();
   }
 
@@ -122,7 +122,7 @@ final class AnchorPlacement extends Placement<ContigPlacer> {
   }
 
   @Override
-  void log(int index, PackedSequence contig, ContigPlacer placer, long number, Worker worker)
+  void log(int index, PackedSequence contig, ContigCutter placer, long number, Worker worker)
       throws IOException {
     long from = placer.from(number);
     long to = placer.to(number);
@@ -210,7 +210,7 @@ final class AnchorPlacement extends Placement<ContigPlacer> {
 
   @Override
   public void close() {
-    forEachCuts(ContigPlacer::close);
+    forEachCuts(ContigCutter::close);
     table.close();
   }
 }

@@ -11,7 +11,7 @@ import org.agrona.collections.Int2IntHashMap;
  *
  * <p>A <em>state</em> is a group·2, + 1 if the contig runs against its reference, or {@link #NEW}.
  */
-final class PlacementPath implements AutoCloseable {
+final class CutPath implements AutoCloseable {
   /** Belongs to no group yet. */
   static final int NEW = -1;
 
@@ -59,7 +59,7 @@ final class PlacementPath implements AutoCloseable {
   private long newCost;
   private long newCut;
 
-  PlacementPath(MemoryBudget budget) {
+  CutPath(MemoryBudget budget) {
     states = new LongArray(budget);
     cuts = new LongArray(budget);
     path = new LongArray(budget);

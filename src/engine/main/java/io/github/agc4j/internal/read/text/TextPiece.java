@@ -23,7 +23,7 @@ import java.util.concurrent.Future;
  * Some fragments of contigs and their text: made by one thread, written by another when that is
  * done. Used again and again; owns its buffers.
  */
-public final class FastaPiece implements AutoCloseable {
+public final class TextPiece implements AutoCloseable {
   private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
 
   private final ArchiveReader reader;
@@ -60,7 +60,7 @@ public final class FastaPiece implements AutoCloseable {
     }
   }
 
-  public FastaPiece(ArchiveReader reader, FastaWriter format, MemoryBudget budget) {
+  public TextPiece(ArchiveReader reader, FastaWriter format, MemoryBudget budget) {
     this.reader = reader;
     this.format = format;
     this.buffer = new Scratch(budget);

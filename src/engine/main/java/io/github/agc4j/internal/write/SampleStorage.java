@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * {@link io.github.agc4j.internal.group.write.GroupWriter}, and hands the parts that are complete
  * to the {@link PartPipeline}, which writes them while later samples are worked on.
  */
-final class Storing implements AutoCloseable {
+final class SampleStorage implements AutoCloseable {
   private static final long RUNS_AT_ONCE = 16;
 
   private final GroupStreams streams;
@@ -29,7 +29,7 @@ final class Storing implements AutoCloseable {
   /** The groups of the archive that is extended; null if there is none. */
   private final ArchivedGroups archived;
 
-  Storing(
+  SampleStorage(
       OpenPacks packs,
       References references,
       ArchivedGroups archived,

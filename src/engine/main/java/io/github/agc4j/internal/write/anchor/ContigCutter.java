@@ -11,7 +11,7 @@ import java.io.IOException;
  * Cuts a contig into segments by the groups that it resembles, as they were when its sample began.
  * For one thread; several may share table and references.
  */
-public final class ContigPlacer implements AutoCloseable {
+public final class ContigCutter implements AutoCloseable {
   /** Symbols that are placed at once: what bounds the memory for a contig. */
   private static final long WINDOW = 1 << 18;
 
@@ -21,7 +21,7 @@ public final class ContigPlacer implements AutoCloseable {
   private final int segmentSize;
   private final int anchorLength;
   private final ContigMatches matches;
-  private final PlacementPath path;
+  private final CutPath path;
 
   /** For each piece its first symbol and its state; pieces do not overlap. */
   private final LongArray pieces;
@@ -34,7 +34,7 @@ public final class ContigPlacer implements AutoCloseable {
    *
    * @param segmentSize about how long the references of new groups are, in symbols
    */
-  public ContigPlacer(
+  public ContigCutter(
       Anchors plan,
       int overlap,
       int segmentSize,
@@ -45,7 +45,7 @@ public final class ContigPlacer implements AutoCloseable {
     this.segmentSize = segmentSize;
     this.anchorLength = plan.length();
     this.matches = new ContigMatches(plan, table, references, budget);
-    this.path = new PlacementPath(budget);
+    this.path = new CutPath(budget);
     this.pieces = new LongArray(budget);
     this.parts = new LongArray(budget);
   }
@@ -76,7 +76,7 @@ public final class ContigPlacer implements AutoCloseable {
       long find = path.firstFind(stretch);
       int state = path.state(stretch);
       long behindLast = find == 0 ? from : matches.end(find - 1);
-      addPiece(state == PlacementPath.NEW ? behindLast : matches.start(find), state);
+      addPiece(state == CutPath.NEW ? behindLast : matches.start(find), state);
     }
   }
 
@@ -111,7 +111,7 @@ public final class ContigPlacer implements AutoCloseable {
       long length = (piece + 1 < count ? pieceStart(piece + 1) : end) - from;
       long state = pieces.get(piece * PIECE_WORDS + 1);
       long partCount =
-          state == PlacementPath.NEW ? Math.max(1, (length + segmentSize / 2) / segmentSize) : 1;
+          state == CutPath.NEW ? Math.max(1, (length + segmentSize / 2) / segmentSize) : 1;
       for (long part = 0; part < partCount; part++) {
         parts.add(from + length * part / partCount);
         parts.add(state);
@@ -140,7 +140,7 @@ public final class ContigPlacer implements AutoCloseable {
 
   /** Whether no group resembles a segment. */
   public boolean isNew(long segment) {
-    return pieces.get(segment * PIECE_WORDS + 1) == PlacementPath.NEW;
+    return pieces.get(segment * PIECE_WORDS + 1) == CutPath.NEW;
   }
 
   /** The group of a segment that is not new. */

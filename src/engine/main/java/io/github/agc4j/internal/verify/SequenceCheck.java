@@ -8,7 +8,7 @@ import io.github.agc4j.internal.collection.SegmentPlacement;
 import java.io.IOException;
 
 /** Whether the sequences of a contig have whole parts to lie in (AGC format, section 5.2). */
-public final class PlacementCheck {
+public final class SequenceCheck {
   private final StreamDirectory directory;
   private final long cardinality;
   private final PartCheck parts;
@@ -16,7 +16,7 @@ public final class PlacementCheck {
   /** Whether parts that nobody has looked at are looked at. */
   private final boolean looks;
 
-  public PlacementCheck(ArchiveFile archive, long cardinality, PartCheck parts, boolean looks) {
+  public SequenceCheck(ArchiveFile archive, long cardinality, PartCheck parts, boolean looks) {
     this.directory = archive.directory();
     this.cardinality = cardinality;
     this.parts = parts;

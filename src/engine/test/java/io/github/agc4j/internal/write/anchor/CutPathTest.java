@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(EmptyBudget.class)
-class PlacementPathTest {
+class CutPathTest {
   private static final int CUT = 2000;
   private static final int SYMBOL = 25;
   private static final int NEW_SYMBOL = 23;
 
   @Test
   void noPathIsCheaper(MemoryBudget budget) {
-    try (PlacementPath path = new PlacementPath(budget)) {
+    try (CutPath path = new CutPath(budget)) {
       for (long seed = 0; seed < 3000; seed++) {
         Random random = new Random(seed);
         int[] hits = new int[random.nextInt(7)];
@@ -25,7 +25,7 @@ class PlacementPathTest {
         int[] missed = new int[hits.length];
         path.start();
         for (int i = 0; i < hits.length; i++) {
-          hits[i] = random.nextInt(3) == 0 ? PlacementPath.NO_HIT : random.nextInt(3);
+          hits[i] = random.nextInt(3) == 0 ? CutPath.NO_HIT : random.nextInt(3);
           symbols[i] = 1 + random.nextInt(random.nextBoolean() ? 20 : 200);
           missed[i] = random.nextInt(2) * random.nextInt(symbols[i]);
           path.add(i, hits[i], symbols[i], missed[i]);
@@ -39,7 +39,7 @@ class PlacementPathTest {
     }
   }
 
-  private static int[] states(PlacementPath path, int anchors) {
+  private static int[] states(CutPath path, int anchors) {
     int[] states = new int[anchors];
     Arrays.fill(states, path.state(0));
     for (long stretch = 1; stretch < path.stretches(); stretch++) {
@@ -52,7 +52,7 @@ class PlacementPathTest {
     int cost = 0;
     for (int i = 0; i < states.length; i++) {
       cost += i > 0 && states[i] != states[i - 1] ? CUT : 0;
-      if (states[i] == PlacementPath.NEW) {
+      if (states[i] == CutPath.NEW) {
         cost += symbols[i] * NEW_SYMBOL;
       } else if (states[i] != hits[i]) {
         cost += symbols[i] * SYMBOL;

@@ -2,6 +2,8 @@ package io.github.agc4j.internal.memory;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import net.openhft.chronicle.bytes.BytesStore;
 
 /**
@@ -110,6 +112,7 @@ public final class GrowableBytes implements AutoCloseable {
 
   private BytesStore<?, Void> store(long capacity) {
     try {
+      Start.awaitDone();
       return BytesStore.lazyNativeBytesStoreWithFixedCapacity(capacity);
     } catch (OutOfMemoryError e) {
       budget.release(capacity);
@@ -130,5 +133,57 @@ public final class GrowableBytes implements AutoCloseable {
   public void close() {
     release();
     size = 0;
+  }
+
+  /**
+   * Chronicle's start, without the advice for which it sets up loggers: a program that does not log
+   * by SLF4J would be told so, and to set a flag that JDK 17 has dropped.
+   */
+  private static final class Start {
+    private static final String VERBOSITY = "slf4j.internal.verbosity";
+    private static final String CLEANER =
+        "net.openhft.chronicle.core.internal.cleaner.ReflectionBasedByteBufferCleanerService";
+
+    static {
+      boolean isUnset = System.getProperty(VERBOSITY) == null;
+      if (isUnset) {
+        System.setProperty(VERBOSITY, "ERROR");
+      }
+      try {
+        if (hasCleaner()) {
+          startStores();
+        } else {
+          startStoresWithout(Logger.getLogger(CLEANER));
+        }
+      } finally {
+        if (isUnset) {
+          System.clearProperty(VERBOSITY);
+        }
+      }
+    }
+
+    /** Whether flags let Chronicle use the JDK's cleaner, which we do not need. */
+    private static boolean hasCleaner() {
+      return Object.class.getModule().isExported("jdk.internal.ref", BytesStore.class.getModule());
+    }
+
+    private static void startStoresWithout(Logger advice) {
+      Level before = advice.getLevel();
+      advice.setLevel(Level.OFF);
+      try {
+        startStores();
+      } finally {
+        advice.setLevel(before);
+      }
+    }
+
+    private static void startStores() {
+      BytesStore.lazyNativeBytesStoreWithFixedCapacity(1).releaseLast();
+    }
+
+    /** Starts Chronicle when it is first called. */
+    private static void awaitDone() {
+      // All is done by this class's initializer.
+    }
   }
 }

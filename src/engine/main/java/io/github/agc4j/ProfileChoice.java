@@ -60,13 +60,17 @@ public final class ProfileChoice implements AutoCloseable {
         genome == Long.MAX_VALUE
             ? "the first genome has a contig longer than what is read ahead"
             : "the first genome has about " + genome + " symbols";
-    double likeness =
-        !concatenated && Profile.dependsOnLikeness(genome) ? likeness() : NOT_COMPARED;
+    double likeness = NOT_COMPARED;
+    if (Profile.dependsOnLikeness(genome)) {
+      likeness = concatenated ? likenessOfContigs() : likeness();
+    }
     if (likeness == NOT_COMPARED) {
       profile = Profile.ofGenome(genome);
       reason = size;
     } else {
-      profile = Profile.ofGenome(genome, likeness);
+      Profile chosen = Profile.ofGenome(genome, likeness);
+      // Genomes that are read in batches would not lie side by side in packs.
+      profile = concatenated && chosen == Profile.DIVERSE ? Profile.BACTERIA : chosen;
       reason =
           String.format(
               Locale.ROOT, "%s, and %.2f in common with the one most like it", size, likeness);
@@ -80,7 +84,17 @@ public final class ProfileChoice implements AutoCloseable {
     }
     return start == null
         ? NOT_COMPARED
-        : GenomeOrder.likeness(start, COMPARED_MIN, COMPARED_MAX, budget);
+        : GenomeOrder.likeness(start, false, COMPARED_MIN, COMPARED_MAX, budget);
+  }
+
+  /** Of the first contigs of the first input. */
+  private double likenessOfContigs() throws IOException {
+    if (start != null) {
+      return GenomeOrder.likeness(start, true, COMPARED_MIN, COMPARED_MAX, budget);
+    }
+    try (ReadAhead ahead = new ReadAhead(inputs.getFirst(), AHEAD_BYTES, budget)) {
+      return GenomeOrder.likeness(ahead, true, COMPARED_MIN, COMPARED_MAX, budget);
+    }
   }
 
   /** Some of the inputs that can be read twice, from all of them. */

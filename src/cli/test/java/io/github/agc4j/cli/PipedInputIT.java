@@ -24,7 +24,7 @@ class PipedInputIT {
     Files.writeString(folder.resolve("small.fa"), small());
     Random random = new Random(5);
     for (int i = 0; i < GENOMES; i++) {
-      StringBuilder text = new StringBuilder(">plastid\n");
+      StringBuilder text = new StringBuilder(">plastid" + i + "\n");
       for (int j = 0; j < 100_000; j++) {
         text.append("ACGT".charAt(random.nextInt(4))).append(j % 80 == 79 ? "\n" : "");
       }
@@ -74,6 +74,15 @@ class PipedInputIT {
     shell("$A create -c -o files.agc small.fa");
     shell("cat small.fa | $A create -c -o pipes.agc -");
     equal("files.agc", "pipes.agc");
+  }
+
+  @Test
+  void genomesInContigsThatHaveLittleInCommon() throws Exception {
+    String told = shell("cat other*.fa | $A create -c -v 1 -o unlike.agc -");
+    assertTrue(told.matches("(?s)profile bacteria: .*, and 0[.]0. in common.*"), told);
+    String file = shell("cat other*.fa >unlike.fa; $A create -c -v 1 -o unlikes.agc unlike.fa");
+    assertTrue(file.startsWith("profile bacteria: "), file);
+    equal("unlike.agc", "unlikes.agc");
   }
 
   @Test

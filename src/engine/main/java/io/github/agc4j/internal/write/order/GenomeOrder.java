@@ -1,5 +1,6 @@
 package io.github.agc4j.internal.write.order;
 
+import io.github.agc4j.internal.fasta.FastaReader;
 import io.github.agc4j.internal.fasta.FastaTexts;
 import io.github.agc4j.internal.fasta.source.FileNames;
 import io.github.agc4j.internal.fasta.source.ReadAhead;
@@ -90,28 +91,38 @@ public final class GenomeOrder implements AutoCloseable {
   }
 
   /**
-   * The same of small genomes in a tar archive, as far as it was read ahead.
+   * The same of small genomes in what was read ahead.
    *
+   * @param isByContig whether each contig is a genome, or each text in a tar archive
    * @param genomesMax of more the first so many
    * @return −1 if there are fewer than {@code genomesMin} whole ones
    */
   public static double likeness(
-      ReadAhead start, int genomesMin, int genomesMax, MemoryBudget budget) throws IOException {
+      ReadAhead start, boolean isByContig, int genomesMin, int genomesMax, MemoryBudget budget)
+      throws IOException {
     try (Sketches sketches = new Sketches(genomesMax, budget)) {
-      int genomes = readAll(start, genomesMax, sketches, budget);
+      int genomes = readAll(start, isByContig, genomesMax, sketches, budget);
       return genomes < genomesMin ? -1 : likeness(sketches, genomes);
     }
   }
 
+  /** Gives the sketches of one genome after the other, then null. */
+  private interface Genomes {
+    LongArray next() throws IOException;
+  }
+
   private static int readAll(
-      ReadAhead start, int genomesMax, Sketches sketches, MemoryBudget budget) throws IOException {
+      ReadAhead start, boolean isByContig, int genomesMax, Sketches sketches, MemoryBudget budget)
+      throws IOException {
     int genomes = 0;
     try (FastaTexts texts = FastaTexts.ofStart(start, budget);
-        SketchScanner scanner = new SketchScanner(true, budget)) {
-      LongArray hashes = scanner.readNext(texts);
+        SketchScanner scanner = new SketchScanner(true, budget);
+        FastaReader contigs = isByContig ? scanner.open(texts) : null) {
+      Genomes all = isByContig ? () -> scanner.readNext(contigs) : () -> scanner.readNext(texts);
+      LongArray hashes = all.next();
       while (hashes != null && genomes < genomesMax) {
         sketches.store(genomes++, hashes);
-        hashes = genomes < genomesMax ? scanner.readNext(texts) : null;
+        hashes = genomes < genomesMax ? all.next() : null;
       }
     } catch (IOException e) {
       // It is cut somewhere within a genome; what is wrong elsewhere is met again.

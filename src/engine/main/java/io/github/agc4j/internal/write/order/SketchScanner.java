@@ -64,6 +64,17 @@ final class SketchScanner extends KmerScanner implements AutoCloseable {
     hashes.sortDistinct();
   }
 
+  /** The same of the next contig of {@code reader}, a small genome; null if there is none. */
+  LongArray readNext(FastaReader reader) throws IOException {
+    if (!reader.nextContig()) {
+      return null;
+    }
+    hashes.clear();
+    scan(reader.readSequence(space), filter(0));
+    hashes.sortDistinct();
+    return hashes;
+  }
+
   /** The same of the next one of {@code texts}, a small genome; null if there is none. */
   LongArray readNext(FastaTexts texts) throws IOException {
     try (FastaReader reader = texts.next(unknownToN, packer)) {
@@ -79,6 +90,11 @@ final class SketchScanner extends KmerScanner implements AutoCloseable {
   private static int filterBits(long fileBytes) {
     long factor = fileBytes / ((long) SURPLUS * Sketches.SIZE);
     return Math.clamp(Long.SIZE - 1 - Long.numberOfLeadingZeros(factor | 1), 0, FILTER_BITS_MAX);
+  }
+
+  /** Opens the first text of {@code texts}. */
+  FastaReader open(FastaTexts texts) throws IOException {
+    return texts.next(unknownToN, packer);
   }
 
   /** Lets the hashes pass whose highest {@code bits} bits are 0. */

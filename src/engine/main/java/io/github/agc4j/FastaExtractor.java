@@ -14,6 +14,7 @@ import io.github.agc4j.internal.read.range.SymbolsReceiver;
 import io.github.agc4j.internal.read.range.WaitingRanges;
 import io.github.agc4j.internal.read.range.WholeSamples;
 import io.github.agc4j.internal.read.text.TextPiece;
+import io.github.agc4j.internal.work.OrderedTasks;
 import io.github.agc4j.option.RangeOptions;
 import io.github.agc4j.query.ContigQuery;
 import io.github.agc4j.query.ContigRange;
@@ -30,8 +31,6 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * Extracts samples and contigs as FASTA text. The workers decode pieces; the caller's thread writes
@@ -51,11 +50,10 @@ public final class FastaExtractor implements AutoCloseable {
   private final TextForm form;
   private final FastaWriter format;
   private final int threads;
-  private final ExecutorService workers;
+  private final OrderedTasks<TextPiece> tasks;
   private final MemoryBudget budget;
   private final NameFinder names;
   private final List<TextPiece> pieces = new ArrayList<>();
-  private final ArrayDeque<TextPiece> underWay = new ArrayDeque<>();
   private final ArrayDeque<TextPiece> idlePieces = new ArrayDeque<>();
   private final ConcurrentLinkedQueue<BlockedGzip> idleCompressors = new ConcurrentLinkedQueue<>();
 
@@ -83,11 +81,7 @@ public final class FastaExtractor implements AutoCloseable {
     this.threads = threads;
     this.budget = this.reader.outputBudget();
     this.names = new NameFinder(this.reader, form.headers(), form.strands());
-    this.workers =
-        threads == 1
-            ? null
-            : Executors.newFixedThreadPool(
-                threads, Thread.ofPlatform().daemon().name("agc4j-extract-", 1).factory());
+    this.tasks = new OrderedTasks<>("agc4j-extract", threads);
   }
 
   /** Writes whole samples, by their indexes. */
@@ -102,7 +96,7 @@ public final class FastaExtractor implements AutoCloseable {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } finally {
-      abandon();
+      tasks.abandon(idlePieces::push);
     }
   }
 
@@ -200,7 +194,7 @@ public final class FastaExtractor implements AutoCloseable {
       plan.flush();
       drain(0, output);
     } finally {
-      abandon();
+      tasks.abandon(idlePieces::push);
     }
   }
 
@@ -351,19 +345,12 @@ public final class FastaExtractor implements AutoCloseable {
   }
 
   private void submit(TextPiece piece, FastaOutput output) throws IOException {
-    underWay.add(piece);
-    if (workers == null) {
-      make(piece);
-      drain(0, output);
-    } else {
-      piece.isMadeBy(
-          workers.submit(
-              () -> {
-                make(piece);
-                return null;
-              }));
-      drain(threads * PIECES_PER_THREAD, output);
-    }
+    tasks.give(
+        () -> {
+          make(piece);
+          return piece;
+        });
+    drain(threads == 1 ? 0 : threads * PIECES_PER_THREAD, output);
   }
 
   /** Makes the piece's text; called by several threads. */
@@ -384,13 +371,11 @@ public final class FastaExtractor implements AutoCloseable {
 
   /** Writes the oldest pieces until only {@code left} are under way. */
   private void drain(int left, FastaOutput output) throws IOException {
-    while (underWay.size() > left) {
-      TextPiece piece = underWay.peek();
-      piece.await();
+    while (tasks.underWay() > left) {
+      TextPiece piece = tasks.take();
+      idlePieces.push(piece);
       checkOverlap(piece);
       output.write(piece.text());
-      underWay.remove();
-      idlePieces.push(piece);
     }
   }
 
@@ -407,24 +392,10 @@ public final class FastaExtractor implements AutoCloseable {
     lastEnd = piece.end();
   }
 
-  private void abandon() {
-    while (!underWay.isEmpty()) {
-      TextPiece piece = underWay.remove();
-      try {
-        piece.await();
-      } catch (IOException | RuntimeException e) {
-        // The first failure is on its way to the caller; this piece is given up with it.
-      }
-      idlePieces.push(piece);
-    }
-  }
-
   /** Stops the workers and frees the buffers. */
   @Override
   public void close() {
-    if (workers != null) {
-      workers.close();
-    }
+    tasks.close();
     pieces.forEach(TextPiece::close);
     idleCompressors.forEach(BlockedGzip::close);
   }

@@ -11,7 +11,6 @@ import io.github.agc4j.internal.archive.ParameterReader;
 import io.github.agc4j.internal.collection.CatalogReader;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.read.ArchiveReader;
-import io.github.agc4j.internal.read.open.WorkerResult;
 import io.github.agc4j.internal.read.range.ContigDigests;
 import io.github.agc4j.internal.verify.PartCheck;
 import io.github.agc4j.internal.verify.RefusingListener;
@@ -19,17 +18,14 @@ import io.github.agc4j.internal.verify.SampleCheck;
 import io.github.agc4j.internal.verify.SampleFindings;
 import io.github.agc4j.internal.verify.SequenceCheck;
 import io.github.agc4j.internal.verify.SerialListener;
+import io.github.agc4j.internal.work.OrderedTasks;
 import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.option.VerifyPlan;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PrimitiveIterator;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 
 /** Verifies archives; any thread may call {@link #verify}, each time for one archive. */
@@ -164,35 +160,27 @@ public final class Verifier {
   /** Looks at several samples at a time and tells what is found in their order. */
   private void runInOrder(List<Long> samples, ContigDigests known, SampleCheck check, Counts counts)
       throws IOException {
-    ArrayDeque<Future<SampleFindings>> waiting = new ArrayDeque<>();
-    ExecutorService workers =
-        Executors.newFixedThreadPool(
-            plan.threads(),
-            work -> Thread.ofPlatform().daemon().name("agc4j-verify").unstarted(work));
-    try {
-      for (long sample : samples) {
-        waiting.add(workers.submit(() -> check.check(sample, known)));
-        if (waiting.size() > 2 * plan.threads()) {
-          tellFirst(waiting, counts);
+    try (OrderedTasks<SampleFindings> checks = new OrderedTasks<>("agc4j-verify", plan.threads())) {
+      try {
+        for (long sample : samples) {
+          checks.give(() -> check.check(sample, known));
+          tellUntil(2 * plan.threads(), checks, counts);
         }
+        tellUntil(0, checks, counts);
+      } finally {
+        checks.abandon(SampleFindings::close);
       }
-      while (!waiting.isEmpty()) {
-        tellFirst(waiting, counts);
-      }
-    } finally {
-      workers.shutdownNow();
-      workers.close();
-      waiting.stream()
-          .filter(untold -> untold.state() == Future.State.SUCCESS)
-          .forEach(untold -> untold.resultNow().close());
     }
   }
 
-  private void tellFirst(ArrayDeque<Future<SampleFindings>> waiting, Counts counts)
+  /** Tells the first findings until only {@code left} are to come. */
+  private void tellUntil(int left, OrderedTasks<SampleFindings> checks, Counts counts)
       throws IOException {
-    try (SampleFindings found = WorkerResult.of(waiting.remove())) {
-      counts.add(found, listener);
-      progress.reached(counts.samples, counts.all);
+    while (checks.underWay() > left) {
+      try (SampleFindings found = checks.take()) {
+        counts.add(found, listener);
+        progress.reached(counts.samples, counts.all);
+      }
     }
   }
 

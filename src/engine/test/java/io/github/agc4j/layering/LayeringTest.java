@@ -138,6 +138,7 @@ class LayeringTest {
                   "internal.dna",
                   "internal.memory",
                   "internal.read.open",
+                  "internal.work",
                   "option",
                   "query")),
           Map.entry(
@@ -219,7 +220,8 @@ class LayeringTest {
                   "internal.fasta.source",
                   "internal.kmer",
                   "internal.memory",
-                  "internal.read.open")),
+                  "internal.work")),
+          Map.entry("internal.work", Set.of()),
           Map.entry("option", Set.of()),
           Map.entry("query", Set.of("info")));
 
@@ -354,7 +356,7 @@ class LayeringTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            "io.github.agc4j", ROOT + "internal.read..", ROOT + "internal.write..")
+            "io.github.agc4j", ROOT + "internal.work", ROOT + "internal.write..")
         .should()
         .accessClassesThat()
         .areAssignableTo(java.util.concurrent.ExecutorService.class)

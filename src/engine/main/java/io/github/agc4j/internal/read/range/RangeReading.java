@@ -4,18 +4,12 @@ import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.memory.Scratch;
 import io.github.agc4j.internal.read.open.ContigDecoder;
 import io.github.agc4j.internal.read.open.OpenArchive;
-import io.github.agc4j.internal.read.open.WorkerResult;
+import io.github.agc4j.internal.work.OrderedTasks;
 import io.github.agc4j.option.RangeOptions;
 import io.github.agc4j.query.ContigRange;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Reads many ranges, window by window. With several threads one window is decoded while the
@@ -26,8 +20,7 @@ public final class RangeReading implements AutoCloseable {
   private final OpenArchive archive;
   private final RangeOptions options;
   private final SymbolsReceiver receiver;
-  private final ExecutorService workers;
-  private final List<Future<?>> underWay = new ArrayList<>();
+  private final OrderedTasks<Void> tasks;
   private final MemoryBudget budget;
 
   /** For the symbols of a range that the caller's thread passes on. */
@@ -47,11 +40,7 @@ public final class RangeReading implements AutoCloseable {
     this.receiver = receiver;
     this.budget = budget;
     this.room = new Scratch(budget);
-    this.workers =
-        options.threads() == 1
-            ? null
-            : Executors.newFixedThreadPool(
-                options.threads(), Thread.ofPlatform().daemon().name("agc4j-range-", 1).factory());
+    this.tasks = new OrderedTasks<>("agc4j-range", options.threads());
   }
 
   /**
@@ -61,7 +50,7 @@ public final class RangeReading implements AutoCloseable {
    * @throws InterruptedIOException when the thread is interrupted
    */
   public void run(Iterator<ContigRange> ranges) throws IOException {
-    if (workers != null && options.ahead()) {
+    if (options.threads() > 1 && options.ahead()) {
       runAhead(ranges);
     } else {
       runInTurn(ranges);
@@ -72,18 +61,14 @@ public final class RangeReading implements AutoCloseable {
     RangeWindow window = new RangeWindow(archive, budget);
     try {
       while (fill(window, ranges, options.waitingBytes()).count() > 0) {
-        if (workers == null) {
-          decode(window);
-        } else {
-          start(window);
-          await();
-        }
+        start(window);
+        await();
         verifyNotInterrupted();
         finish(window);
       }
     } finally {
       window.stop();
-      awaitAll();
+      tasks.abandon(done -> {});
       window.close();
     }
   }
@@ -106,7 +91,7 @@ public final class RangeReading implements AutoCloseable {
     } finally {
       decoded.stop();
       next.stop();
-      awaitAll();
+      tasks.abandon(done -> {});
       decoded.close();
       next.close();
     }
@@ -121,12 +106,11 @@ public final class RangeReading implements AutoCloseable {
 
   private void start(RangeWindow window) {
     for (int i = 0; i < options.threads() && window.count() > 0; i++) {
-      underWay.add(
-          workers.submit(
-              () -> {
-                decode(window);
-                return null;
-              }));
+      tasks.give(
+          () -> {
+            decode(window);
+            return null;
+          });
     }
   }
 
@@ -174,36 +158,12 @@ public final class RangeReading implements AutoCloseable {
   /** Waits for the window under way; throws what stopped it. */
   private void await() throws IOException {
     verifyNotInterrupted();
-    while (!underWay.isEmpty()) {
-      WorkerResult.of(underWay.getLast());
-      underWay.removeLast();
-    }
-  }
-
-  /** Waits until no thread is at work any more, whatever happens. */
-  private void awaitAll() {
-    boolean interrupted = false;
-    while (!underWay.isEmpty()) {
-      try {
-        underWay.getLast().get();
-        underWay.removeLast();
-      } catch (ExecutionException e) {
-        // What came first is on its way to the caller.
-        underWay.removeLast();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    tasks.takeAll();
   }
 
   @Override
   public void close() {
-    if (workers != null) {
-      workers.close();
-    }
+    tasks.close();
     room.close();
   }
 }

@@ -7,7 +7,6 @@ import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.memory.Scratch;
 import io.github.agc4j.internal.read.ArchiveReader;
 import io.github.agc4j.internal.read.open.SampleQuery;
-import io.github.agc4j.internal.read.open.WorkerResult;
 import io.github.agc4j.internal.read.range.RangeSymbols;
 import io.github.agc4j.query.ContigRange;
 import io.github.agc4j.query.Strand;
@@ -17,7 +16,6 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Future;
 
 /**
  * Some fragments of contigs and their text: made by one thread, written by another when that is
@@ -35,7 +33,6 @@ public final class TextPiece implements AutoCloseable {
   private final Scratch decoded;
 
   private final List<Fragment> fragments = new ArrayList<>();
-  private Future<?> future;
   private ByteBuffer text;
   private long size;
   private byte[] head;
@@ -71,7 +68,6 @@ public final class TextPiece implements AutoCloseable {
   /** Begins a new text. */
   public void start() {
     fragments.clear();
-    future = null;
     text = null;
     size = 0;
     head = null;
@@ -99,11 +95,6 @@ public final class TextPiece implements AutoCloseable {
   /** Number of fragments. */
   public int fragments() {
     return fragments.size();
-  }
-
-  /** What {@link #await} waits for. */
-  public void isMadeBy(Future<?> newFuture) {
-    future = newFuture;
   }
 
   /** The header of the first contig. */
@@ -218,13 +209,6 @@ public final class TextPiece implements AutoCloseable {
     boolean goesOn = at + length == fragment.to() && fragment.to() < fragment.range().to();
     if (goesOn && offset + length >= k) {
       tail = codes.asSlice(offset + length - k, k).toArray(BYTE);
-    }
-  }
-
-  /** Waits for the text; throws what failed while it was made. */
-  public void await() throws IOException {
-    if (future != null) {
-      WorkerResult.of(future);
     }
   }
 

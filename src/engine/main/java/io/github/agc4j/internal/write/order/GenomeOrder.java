@@ -7,17 +7,12 @@ import io.github.agc4j.internal.fasta.source.ReadAhead;
 import io.github.agc4j.internal.memory.IntArray;
 import io.github.agc4j.internal.memory.LongArray;
 import io.github.agc4j.internal.memory.MemoryBudget;
-import io.github.agc4j.internal.read.open.WorkerResult;
+import io.github.agc4j.internal.work.OrderedTasks;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Chooses an order of genomes by what they have in common. Deterministic: it depends on the files'
@@ -34,7 +29,7 @@ public final class GenomeOrder implements AutoCloseable {
   private final MemoryBudget budget;
   private final BlockingQueue<SketchScanner> scanners;
   private final Sketches sketches;
-  private final ExecutorService workers;
+  private final OrderedTasks<Void> tasks;
 
   private GenomeOrder(List<Path> files, boolean unknownToN, int threads, MemoryBudget budget) {
     this.files = files;
@@ -45,9 +40,7 @@ public final class GenomeOrder implements AutoCloseable {
     for (int i = 0; i < threads; i++) {
       scanners.add(new SketchScanner(unknownToN, budget));
     }
-    this.workers =
-        Executors.newFixedThreadPool(
-            threads, work -> Thread.ofPlatform().name("agc4j-order").daemon().unstarted(work));
+    this.tasks = new OrderedTasks<>("agc4j-order", threads);
   }
 
   /**
@@ -146,10 +139,9 @@ public final class GenomeOrder implements AutoCloseable {
   }
 
   private void read() throws IOException {
-    List<Callable<Void>> readings = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       int genome = i;
-      readings.add(
+      tasks.give(
           () -> {
             SketchScanner scanner = scanners.take();
             try {
@@ -160,15 +152,7 @@ public final class GenomeOrder implements AutoCloseable {
             return null;
           });
     }
-    runAll(readings);
-  }
-
-  /** Runs tasks, some at a time; of those that fail the first one's failure is thrown. */
-  private void runAll(List<Callable<Void>> tasks) throws IOException {
-    List<Future<Void>> running = tasks.stream().map(workers::submit).toList();
-    for (Future<Void> task : running) {
-      WorkerResult.of(task);
-    }
+    tasks.takeAll();
   }
 
   private int[] ordered() throws IOException {
@@ -192,10 +176,9 @@ public final class GenomeOrder implements AutoCloseable {
   /** Fills a table of {@code count} rows and columns. */
   private void compareAll(int from, int count, IntArray similarities) throws IOException {
     similarities.resize((long) count * count, 0);
-    List<Callable<Void>> comparisons = new ArrayList<>();
     for (int i = 0; i < threads; i++) {
       int first = i;
-      comparisons.add(
+      tasks.give(
           () -> {
             for (int row = first; row < count; row += threads) {
               for (int column = 0; column < row; column++) {
@@ -207,7 +190,7 @@ public final class GenomeOrder implements AutoCloseable {
             return null;
           });
     }
-    runAll(comparisons);
+    tasks.takeAll();
   }
 
   /** The genome that is most like all others. */
@@ -262,8 +245,7 @@ public final class GenomeOrder implements AutoCloseable {
 
   @Override
   public void close() {
-    workers.shutdownNow();
-    workers.close();
+    tasks.close();
     scanners.forEach(SketchScanner::close);
     sketches.close();
   }

@@ -30,6 +30,9 @@ class FailingDiskTest {
   /** How often so far; a failure that needs so many is none of a file system. */
   private static final int OPERATIONS_MAX = 10_000;
 
+  /** Of the operations of a kind every so many-th one fails. */
+  private static final int STRIDE = Integer.getInteger("agc4j.fault.stride", 2);
+
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -122,7 +125,7 @@ class FailingDiskTest {
   @EnumSource
   void theDiskMayBreakAtAnyChangeAndNothingCanBeCleanedUp(Action action) throws IOException {
     Scenario scenario = new Scenario(folder, action, CreateOptions.DEFAULTS, BASES);
-    for (int n = 1; n < OPERATIONS_MAX; n++) {
+    for (int n = 1; n < OPERATIONS_MAX; n += STRIDE) {
       scenario.reset();
       FailingDisk disk = FailingDisk.brokenFrom(n);
       IOException failure = scenario.tryRun(disk);
@@ -161,7 +164,7 @@ class FailingDiskTest {
   private static int failEach(
       Scenario scenario, IntFunction<FailingDisk> disks, FileOperation operation)
       throws IOException {
-    for (int n = 1; n < OPERATIONS_MAX; n++) {
+    for (int n = 1; n < OPERATIONS_MAX; n += STRIDE) {
       scenario.reset();
       FailingDisk disk = disks.apply(n);
       IOException failure = scenario.tryRun(disk);

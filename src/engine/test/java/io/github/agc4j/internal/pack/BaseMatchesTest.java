@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -101,14 +102,24 @@ class BaseMatchesTest {
 
   @Test
   void takeLessRoomThanThoseOfZstdInPacksOfNewSegments() {
+    assertSmallerThanZstd(200_000, 1);
+  }
+
+  @Test
+  @Tag("campaign")
+  void takeEvenLessInLargerPacks() {
+    assertSmallerThanZstd(500_000, 0.99);
+  }
+
+  private void assertSmallerThanZstd(int length, double share) {
     Random random = new Random(3);
-    byte[] text = pack(random, 500_000, 0, 1, 0);
+    byte[] text = pack(random, length, 0, 1, 0);
     for (int i = 0; i < text.length; i++) {
       text[i] = i % 12_000 == 11_999 ? PackReader.SEPARATOR : (byte) random.nextInt(4);
     }
     int ours = compressed(text).length;
     int theirs = Zstd.compress(text, LEVEL).length;
-    assertTrue(ours < 0.99 * theirs, ours + " of " + theirs);
+    assertTrue(ours < share * theirs, ours + " of " + theirs);
   }
 
   @Test

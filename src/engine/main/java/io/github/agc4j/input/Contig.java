@@ -7,8 +7,9 @@ import java.nio.charset.StandardCharsets;
  * A contig that a program hands in.
  *
  * @param name its full name, as in a FASTA header without {@code >}; unlike all of its sample
- * @param letters one byte each, in either case, without line ends; stay the caller's, who keeps
- *     them as they are until the sample is added
+ * @param letters one byte each, in either case, without line ends; accessible by any thread, and so
+ *     not of a confined arena; stay the caller's, who keeps them as they are until the sample is
+ *     added
  */
 public record Contig(String name, MemorySegment letters) {
   /** A contig of {@code letters}. */

@@ -12,6 +12,7 @@ import io.github.agc4j.internal.fasta.source.ReadAhead;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.read.ArchiveReader;
 import io.github.agc4j.internal.write.Compressor;
+import io.github.agc4j.internal.write.SingleStreams;
 import io.github.agc4j.internal.write.SourceArchive;
 import io.github.agc4j.internal.write.Subset;
 import io.github.agc4j.internal.write.WriteBudgets;
@@ -30,8 +31,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /**
@@ -47,7 +47,6 @@ public final class AgcWriter implements AutoCloseable {
   /** The release that archives name as their producer. */
   public static final String VERSION = "0.1.0";
 
-  private static final String FILE_VERSION_MAJOR = "3";
   private static final int READERS_MAX = 4;
 
   private final CreateOptions options;
@@ -56,7 +55,7 @@ public final class AgcWriter implements AutoCloseable {
   private Inspection inspection = (file, end) -> {};
   private InputWarning warning = text -> {};
   private SampleNamer naming = file -> null;
-  private ReadAhead start;
+  private Function<Path, ReadAhead> looked = file -> null;
 
   /** A writer with {@code options}. */
   public AgcWriter(CreateOptions options) {
@@ -89,7 +88,7 @@ public final class AgcWriter implements AutoCloseable {
    * @param choice for the inputs of the next archive; null for none
    */
   public void beginWith(ProfileChoice choice) {
-    start = choice == null ? null : choice.start();
+    looked = choice == null ? file -> null : choice::takeStart;
   }
 
   /** What was counted so far; may be read by other threads meanwhile. */
@@ -178,7 +177,7 @@ public final class AgcWriter implements AutoCloseable {
         Compressor compressor = new Compressor(options, budgets, counts, archive)) {
       compressor.begin(reader);
       compressor.addAll(reader, progress);
-      compressor.finish(typeInfo(options.modes()));
+      compressor.finish(SingleStreams.typeInfo(options.modes(), VERSION));
       archive.finish(inspection);
       counts.add(EngineCounter.ARCHIVE_BYTES, archive.size());
     }
@@ -377,13 +376,14 @@ public final class AgcWriter implements AutoCloseable {
   FileInputs told(FileInputs inputs) {
     inputs.warnWith(warning);
     inputs.nameWith(naming);
+    inputs.beginWith(looked);
     inputs.countWith(bytes -> counts.add(EngineCounter.INPUT_BYTES, bytes));
     return inputs;
   }
 
   /** What is read; files whose sample is in {@code names} already are refused. */
   private Inputs files(FileInputs inputs, SampleNameSet names) throws IOException {
-    told(inputs).beginWith(start);
+    told(inputs);
     if (!inputs.concatenated()) {
       for (Path file : inputs.files()) {
         if (!FileInputs.isRegularGenome(file)) {
@@ -415,28 +415,6 @@ public final class AgcWriter implements AutoCloseable {
         names,
         budgets.contigs(),
         budgets.referenceContigs());
-  }
-
-  private static Map<String, String> typeInfo(Modes modes) {
-    String[] version = VERSION.split("\\.");
-    Map<String, String> pairs = new TreeMap<>(modes.pairs());
-    pairs.putAll(
-        Map.of(
-            "comment",
-            "agc4j " + VERSION,
-            "file_version_major",
-            FILE_VERSION_MAJOR,
-            "file_version_minor",
-            "0",
-            "producer",
-            "agc4j",
-            "producer_version_build",
-            version[2],
-            "producer_version_major",
-            version[0],
-            "producer_version_minor",
-            version[1]));
-    return pairs;
   }
 
   /** Frees what outlives a run. */

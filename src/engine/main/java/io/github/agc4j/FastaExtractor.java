@@ -371,11 +371,17 @@ public final class FastaExtractor implements AutoCloseable {
 
   /** Writes the oldest pieces until only {@code left} are under way. */
   private void drain(int left, FastaOutput output) throws IOException {
-    while (tasks.underWay() > left) {
-      TextPiece piece = tasks.take();
-      idlePieces.push(piece);
-      checkOverlap(piece);
-      output.write(piece.text());
+    try {
+      while (tasks.underWay() > left) {
+        TextPiece piece = tasks.take();
+        idlePieces.push(piece);
+        checkOverlap(piece);
+        output.write(piece.text());
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      // Others may read symbols that are given back when this is told.
+      tasks.abandon(idlePieces::push);
+      throw e;
     }
   }
 

@@ -32,6 +32,8 @@ public final class ProfileChoice implements AutoCloseable {
   /** Null if the first input can be read again. */
   private final ReadAhead start;
 
+  private boolean isTaken;
+
   private Profile profile;
   private String reason;
 
@@ -116,8 +118,11 @@ public final class ProfileChoice implements AutoCloseable {
     return reason;
   }
 
-  ReadAhead start() {
-    return start;
+  /** What was read ahead of {@code file}, which is given away; null if nothing is there. */
+  synchronized ReadAhead takeStart(Path file) {
+    boolean isHere = start != null && !isTaken && start.file().equals(file);
+    isTaken |= isHere;
+    return isHere ? start : null;
   }
 
   /** Frees what was kept, unless a writer has read it. */

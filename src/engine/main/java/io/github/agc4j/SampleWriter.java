@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
@@ -70,7 +69,8 @@ public final class SampleWriter implements AutoCloseable {
 
   /**
    * Adds a FASTA file as a sample that is called as {@link AgcWriter#nameWith} or the file's name
-   * says, or a tar archive of such files.
+   * says, or a tar archive of such files. It is read after this has returned, and must stay as it
+   * is until {@link #commit} has.
    */
   public void add(Path file) throws IOException {
     run(() -> added.add(file));
@@ -80,7 +80,7 @@ public final class SampleWriter implements AutoCloseable {
    * Adds a sample.
    *
    * @param name not empty, unlike those of all other samples
-   * @param contigs gone through once, by another thread, before this returns
+   * @param contigs gone through once, by another thread, before this returns or throws
    */
   public void add(String name, Iterable<Contig> contigs) throws IOException {
     run(() -> added.add(name, contigs));
@@ -96,11 +96,7 @@ public final class SampleWriter implements AutoCloseable {
       throw new IllegalStateException("no samples were added");
     }
     run(added::end);
-    try {
-      result();
-    } catch (InterruptedException e) {
-      throw interrupted();
-    }
+    result();
     isCommitted = true;
   }
 
@@ -122,21 +118,43 @@ public final class SampleWriter implements AutoCloseable {
         throw new IllegalStateException("has ended");
       }
     } catch (InterruptedException e) {
+      // What was handed over may be the caller's: nobody must look at it any more.
+      cancel();
       throw interrupted();
     }
   }
 
-  /** Waits for the end, and throws what ended the writing. */
-  private void result() throws IOException, InterruptedException {
-    try {
-      writing.get();
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case IOException failure -> throw failure;
-        case RuntimeException failure -> throw failure;
-        case Error failure -> throw failure;
-        default -> throw new IOException(e.getCause());
+  /**
+   * Waits for the end, and throws what ended the writing. Who is interrupted meanwhile is told what
+   * has become of the target: it may have been too late.
+   */
+  private void result() throws IOException {
+    boolean isInterrupted = false;
+    while (!writing.isDone()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        isInterrupted = true;
+        added.cancel();
+        thread.interrupt();
       }
+    }
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
+    }
+    switch (writing.state()) {
+      case FAILED -> rethrow(writing.exceptionNow());
+      case CANCELLED -> throw new IllegalStateException("cancelled");
+      default -> {}
+    }
+  }
+
+  private static void rethrow(Throwable failure) throws IOException {
+    switch (failure) {
+      case IOException cause -> throw cause;
+      case RuntimeException cause -> throw cause;
+      case Error cause -> throw cause;
+      default -> throw new IOException(failure);
     }
   }
 
@@ -145,23 +163,28 @@ public final class SampleWriter implements AutoCloseable {
     return new InterruptedIOException("interrupted");
   }
 
-  /** Ends the writing; what is not committed was never added. */
-  @Override
-  public void close() {
+  /** Ends the writing, and waits for that though interrupted. */
+  private void cancel() {
     boolean isInterrupted = false;
-    if (thread.getState() != Thread.State.NEW) {
-      added.cancel();
-      thread.interrupt();
-      while (thread.isAlive()) {
-        try {
-          thread.join();
-        } catch (InterruptedException e) {
-          isInterrupted = true;
-        }
+    added.cancel();
+    thread.interrupt();
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        isInterrupted = true;
       }
     }
     if (isInterrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Ends the writing; what is not committed was never added. */
+  @Override
+  public void close() {
+    if (thread.getState() != Thread.State.NEW) {
+      cancel();
     }
   }
 }

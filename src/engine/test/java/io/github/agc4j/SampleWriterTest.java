@@ -13,6 +13,7 @@ import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.RandomCollection;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,6 +160,70 @@ class SampleWriterTest {
       assertTrue(e.getMessage().contains("no contigs today"), e.getMessage());
     }
     assertFalse(Files.exists(target));
+  }
+
+  @Test
+  void whoIsInterruptedHasAddedNothing() throws IOException {
+    try (AgcWriter writer = new AgcWriter(OPTIONS.withThreads(2));
+        SampleWriter samples = SampleWriter.create(target, writer)) {
+      samples.add(files.get(0));
+      Thread program = Thread.currentThread();
+      Iterable<Contig> slow =
+          () -> {
+            program.interrupt();
+            return List.of(Contig.of("c", "ACGT")).iterator();
+          };
+      // It may be read before the interrupt is noticed, by this call or the next one.
+      assertThrows(
+          InterruptedIOException.class,
+          () -> {
+            samples.add("slow", slow);
+            samples.add(files.get(1));
+          });
+      assertTrue(Thread.interrupted());
+      assertThrows(IOException.class, () -> samples.add(files.get(2)));
+      assertThrows(IOException.class, samples::commit);
+    }
+    assertFalse(Files.exists(target));
+  }
+
+  @Test
+  void interruptedBeforeTheFirstSampleThereIsNoArchive() throws IOException {
+    try (AgcWriter writer = new AgcWriter(OPTIONS);
+        SampleWriter samples = SampleWriter.create(target, writer)) {
+      Thread.currentThread().interrupt();
+      assertThrows(InterruptedIOException.class, () -> samples.add(files.get(0)));
+      assertTrue(Thread.interrupted());
+      assertThrows(IOException.class, samples::commit);
+    }
+    assertFalse(Files.exists(target));
+  }
+
+  @Test
+  void whatWasReadAheadIsNotReadAgain() throws Exception {
+    Path pipe = folder.resolve("pipe.fa");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    byte[] content = Files.readAllBytes(files.get(0));
+    Thread.ofPlatform()
+        .daemon()
+        .start(
+            () -> {
+              try {
+                Files.write(pipe, content);
+              } catch (IOException e) {
+                // The test sees that nothing came.
+              }
+            });
+    try (ProfileChoice choice = new ProfileChoice(List.of(pipe), false);
+        AgcWriter writer = new AgcWriter(OPTIONS);
+        SampleWriter samples = SampleWriter.create(target, writer)) {
+      writer.beginWith(choice);
+      samples.add(pipe);
+      samples.add(files.get(1));
+      samples.commit();
+    }
+    byte[] text = Fasta.extract(target, 1).get("pipe");
+    assertEquals(Fasta.shown(Fasta.normalized(content, 80)), Fasta.shown(text));
   }
 
   @Test

@@ -41,7 +41,7 @@ public final class UnfinishedFiles {
     }
   }
 
-  /** Deletes all that are unfinished; nothing must write to them any more. */
+  /** Deletes all that are unfinished; what still writes to them fails when it finishes. */
   public static void deleteAll() {
     for (Path file : FILES) {
       try {

@@ -19,7 +19,7 @@ import org.agrona.collections.Int2ObjectHashMap;
  * far as they are asked for and as many as their budget allows. What is evicted is unpacked and
  * indexed again when it is needed.
  *
- * <p>{@link #add} is for one thread while nobody acquires; {@link #acquire} is safe for several.
+ * <p>{@link #add} and {@link #acquire} are safe for several threads with different groups.
  */
 public final class References implements AutoCloseable {
   private static final long PADDING_BYTES = Long.BYTES;

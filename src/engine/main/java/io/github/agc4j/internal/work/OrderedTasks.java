@@ -70,14 +70,19 @@ public final class OrderedTasks<T> implements AutoCloseable {
       switch (e.getCause()) {
         case IOException cause -> throw cause;
         case UncheckedIOException cause -> throw cause.getCause();
+        case InterruptedException cause -> throw interrupted();
         case RuntimeException cause -> throw cause;
         case Error cause -> throw cause;
         default -> throw new IllegalStateException(e);
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted");
+      throw interrupted();
     }
+  }
+
+  private static InterruptedIOException interrupted() {
+    Thread.currentThread().interrupt();
+    return new InterruptedIOException("interrupted");
   }
 
   /** Takes all results. */

@@ -5,13 +5,15 @@ import io.github.agc4j.internal.archive.StreamNames;
 import io.github.agc4j.internal.memory.GrowableBytes;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.Modes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Writes the streams that an archive has once (AGC format, section 3.3). For one thread. */
-final class SingleStreams implements AutoCloseable {
+public final class SingleStreams implements AutoCloseable {
   private final ArchiveFileWriter archive;
   private final GrowableBytes bytes;
   private long records;
@@ -79,6 +81,33 @@ final class SingleStreams implements AutoCloseable {
       }
     }
     archive.write(archive.addStream(StreamNames.FILE_TYPE_INFO), typeInfo.size(), bytes.written());
+  }
+
+  /**
+   * The pairs of a new archive about itself.
+   *
+   * @param producer our version, three numbers with dots between them
+   */
+  public static Map<String, String> typeInfo(Modes modes, String producer) {
+    String[] version = producer.split("\\.");
+    Map<String, String> pairs = new TreeMap<>(modes.pairs());
+    pairs.putAll(
+        Map.of(
+            "comment",
+            "agc4j " + producer,
+            "file_version_major",
+            "3",
+            "file_version_minor",
+            "0",
+            "producer",
+            "agc4j",
+            "producer_version_build",
+            version[2],
+            "producer_version_major",
+            version[0],
+            "producer_version_minor",
+            version[1]));
+    return pairs;
   }
 
   @Override

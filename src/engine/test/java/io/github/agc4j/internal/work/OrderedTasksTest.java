@@ -51,6 +51,20 @@ class OrderedTasksTest {
   }
 
   @Test
+  void aTaskThatIsInterruptedIsToldAsSuch() {
+    try (OrderedTasks<String> tasks = new OrderedTasks<>("test", 1)) {
+      Thread.currentThread().interrupt();
+      tasks.give(
+          () -> {
+            new CountDownLatch(1).await();
+            return "never";
+          });
+      assertThrows(InterruptedIOException.class, tasks::take);
+      assertTrue(Thread.interrupted());
+    }
+  }
+
+  @Test
   void whatIsAbandonedIsWaitedForAndGivenBack() {
     CountDownLatch begun = new CountDownLatch(2);
     CountDownLatch goOn = new CountDownLatch(1);

@@ -37,6 +37,9 @@ interface BatchSource extends AutoCloseable {
     void firstFileRead();
   }
 
+  /** Whoever waits for more is to stop: nothing is read any more. Called by any thread. */
+  default void stop() {}
+
   @Override
   void close() throws IOException;
 }

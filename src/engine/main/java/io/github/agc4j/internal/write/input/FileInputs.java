@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
@@ -32,8 +33,7 @@ public final class FileInputs extends Inputs {
   private SampleNamer naming = file -> null;
   private LongConsumer bytesRead = bytes -> {};
 
-  /** Of the first file; null if nothing was, or when it is given away. */
-  private ReadAhead start;
+  private Function<Path, ReadAhead> starts = file -> null;
 
   /** The inputs {@code files}; {@link FileNames#STANDARD_INPUT} is the process's standard input. */
   public FileInputs(List<Path> files, CreateOptions options) {
@@ -81,22 +81,20 @@ public final class FileInputs extends Inputs {
   }
 
   /**
-   * Takes what was read ahead of the file that is read first, and can be read only once; it is
-   * closed when that file is.
+   * Asks {@code newStarts} from now on, once for each file that may be read only once, what was
+   * read ahead of it, if anything was; that is closed when the file is.
    */
-  public void beginWith(ReadAhead newStart) {
-    start = newStart;
+  public void beginWith(Function<Path, ReadAhead> newStarts) {
+    starts = newStarts;
   }
 
   /** Opens the file that is read as number {@code read}, from 0 on. */
   FastaTexts open(int read, MemoryBudget budget) throws IOException {
     Path file = fileRead(read);
-    if (start == null || !start.file().equals(file)) {
-      return new FastaTexts(file, budget, this::countRead, this::doubt);
-    }
-    ReadAhead taken = start;
-    start = null;
-    return new FastaTexts(taken, budget, this::countRead, this::doubt);
+    ReadAhead start = isRegularGenome(file) ? null : starts.apply(file);
+    return start == null
+        ? new FastaTexts(file, budget, this::countRead, this::doubt)
+        : new FastaTexts(start, budget, this::countRead, this::doubt);
   }
 
   /** So many more bytes of the files are read. */
@@ -169,8 +167,7 @@ public final class FileInputs extends Inputs {
    * may be one, and what takes memory of the heap.
    */
   private boolean isSerial() {
-    return start != null
-        || !files.stream().allMatch(file -> isRegularGenome(file) && !FileNames.isOnHeap(file));
+    return !files.stream().allMatch(file -> isRegularGenome(file) && !FileNames.isOnHeap(file));
   }
 
   byte[] sampleNameBytes(Path file) throws IOException {

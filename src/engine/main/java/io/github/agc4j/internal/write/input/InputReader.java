@@ -293,6 +293,7 @@ public final class InputReader implements AutoCloseable {
       closed = true;
       notifyAll();
     }
+    source.stop();
     if (!awaitThreads()) {
       // One hangs in opening or reading something that never answers, such as a FIFO. It is a
       // daemon, and is left alone with the memory that it may still write to.

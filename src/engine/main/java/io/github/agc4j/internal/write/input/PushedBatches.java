@@ -81,6 +81,8 @@ final class PushedBatches implements BatchSource {
     if (current instanceof AddedSamples.Given given) {
       samples.read(new GivenContigs(given.name(), given.contigs()), batch);
       given.read().countDown();
+    } else if (current instanceof AddedSamples.End) {
+      throw new IOException("no samples were added");
     } else {
       texts.read(batch, newName(), progress);
       if (texts.reader() == null) {
@@ -104,6 +106,11 @@ final class PushedBatches implements BatchSource {
       texts.close();
       texts = null;
     }
+  }
+
+  @Override
+  public void stop() {
+    added.cancel();
   }
 
   @Override

@@ -117,6 +117,9 @@ public final class GenomeOrder implements AutoCloseable {
         sketches.store(genomes++, hashes);
         hashes = genomes < genomesMax ? all.next() : null;
       }
+      // Of text that is not packed nobody tells that the last one is cut.
+      boolean isLastCut = start.isCut() && genomes < genomesMax;
+      return isLastCut ? genomes - 1 : genomes;
     } catch (IOException e) {
       // It is cut somewhere within a genome; what is wrong elsewhere is met again.
       if (!start.isCut()) {
@@ -143,7 +146,7 @@ public final class GenomeOrder implements AutoCloseable {
       int genome = i;
       tasks.give(
           () -> {
-            SketchScanner scanner = scanners.take();
+            SketchScanner scanner = scanners.remove();
             try {
               sketches.store(genome, scanner.read(files.get(genome)));
             } finally {
@@ -151,6 +154,10 @@ public final class GenomeOrder implements AutoCloseable {
             }
             return null;
           });
+      // So that nothing more is read once a file was refused.
+      while (tasks.underWay() >= 2 * threads) {
+        tasks.take();
+      }
     }
     tasks.takeAll();
   }
@@ -190,7 +197,12 @@ public final class GenomeOrder implements AutoCloseable {
             return null;
           });
     }
-    tasks.takeAll();
+    try {
+      tasks.takeAll();
+    } finally {
+      // The table is the caller's.
+      tasks.abandon(done -> {});
+    }
   }
 
   /** The genome that is most like all others. */

@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * An archive opened for reading, once, by any number of threads.
@@ -46,6 +47,9 @@ import java.util.function.Predicate;
  * IllegalStateException}, waits for those under way, and then unmaps the file.
  */
 public final class AgcReader implements AutoCloseable {
+  /** Samples whose digests are computed together: each contig has a place on the heap meanwhile. */
+  private static final int TOGETHER = 100;
+
   private final ArchiveReader archive;
 
   private AgcReader(ArchiveReader archive) {
@@ -231,12 +235,25 @@ public final class AgcReader implements AutoCloseable {
    * @throws io.github.agc4j.error.CorruptArchiveException when letters are not what they were
    */
   public void digests(List<Long> samples, int threads, DigestVisitor visitor) throws IOException {
-    ContigDigests known = computed(samples, SequenceDigest::isWhole, true, threads);
-    for (long sample : samples) {
-      if (!archive.digests(sample).show(known, digests -> visitor.visit(sample, digests))) {
-        visitor.visit(sample, null);
+    for (List<Long> some : together(samples)) {
+      ContigDigests known = computed(some, SequenceDigest::isWhole, true, threads);
+      for (long sample : some) {
+        if (!archive.digests(sample).show(known, digests -> visitor.visit(sample, digests))) {
+          visitor.visit(sample, null);
+        }
       }
     }
+  }
+
+  private static Iterable<List<Long>> together(List<Long> samples) {
+    int parts = (samples.size() + TOGETHER - 1) / TOGETHER;
+    return () ->
+        IntStream.range(0, parts)
+            .mapToObj(
+                part ->
+                    samples.subList(
+                        part * TOGETHER, Math.min(samples.size(), (part + 1) * TOGETHER)))
+            .iterator();
   }
 
   private ContigDigests computed(
@@ -260,10 +277,12 @@ public final class AgcReader implements AutoCloseable {
    * those that the archive does not have are computed as by {@link #digests}.
    */
   public void md5s(List<Long> samples, int threads, Md5Visitor visitor) throws IOException {
-    ContigDigests known = computed(samples, SequenceDigest::hasMd5, false, threads);
-    for (long sample : samples) {
-      if (!archive.digests(sample).showMd5s(known, md5s -> visitor.visit(sample, md5s))) {
-        visitor.visit(sample, null);
+    for (List<Long> some : together(samples)) {
+      ContigDigests known = computed(some, SequenceDigest::hasMd5, false, threads);
+      for (long sample : some) {
+        if (!archive.digests(sample).showMd5s(known, md5s -> visitor.visit(sample, md5s))) {
+          visitor.visit(sample, null);
+        }
       }
     }
   }

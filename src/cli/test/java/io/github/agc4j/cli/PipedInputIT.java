@@ -85,6 +85,21 @@ class PipedInputIT {
     equal("unlike.agc", "unlikes.agc");
   }
 
+  /** A pipe that stays silent: whoever waits for it does not end within the test's time. */
+  @Test
+  void whatIsWrongIsToldBeforeAPipeIsWaitedFor() throws Exception {
+    shell("mkfifo silent; sleep 600 >silent & echo $! >sleeper");
+    try {
+      String told =
+          shell("$A create --order auto -o no.agc silent && exit 1; [ $? = 2 ] || exit 1");
+      assertTrue(told.startsWith("agc4j: --order=auto reads files twice"), told);
+      told = shell("$A create -o genome00.fa silent genome00.fa && exit 1; true");
+      assertTrue(told.contains("is an input"), told);
+    } finally {
+      shell("kill $(cat sleeper)");
+    }
+  }
+
   @Test
   void aTarOfRelatives() throws Exception {
     shell("$A create -o many.agc genome0*.fa");

@@ -19,9 +19,6 @@ import picocli.CommandLine.Option;
     description =
         "Prints sample, contig, length in symbols, MD5 (M5 of SAM headers) and GA4GH refget name (SQ.…), with tabs between them, as they were when the contigs were read.")
 public final class DigestCommand extends SampleListCommand {
-  /** Samples whose contigs are decoded together. */
-  private static final int TOGETHER = 100;
-
   @Option(
       names = "--collections",
       description =
@@ -39,35 +36,34 @@ public final class DigestCommand extends SampleListCommand {
         "digesting",
         samples.size(),
         done -> {
-          for (int from = 0; from < samples.size(); from += TOGETHER) {
-            int end = Math.min(from + TOGETHER, samples.size());
-            printTogether(reader, samples.subList(from, end), out, lines);
-            done.accept(end);
-          }
+          long[] printed = {0};
+          reader.digests(
+              samples,
+              threads.count(),
+              (sample, digests) -> {
+                print(reader, sample, digests, out, lines);
+                done.accept(++printed[0]);
+              });
         });
     lines.flush();
   }
 
-  private void printTogether(AgcReader reader, List<Long> samples, TextOutput out, LineBuffer lines)
+  private void print(
+      AgcReader reader, long sample, SampleDigest digests, TextOutput out, LineBuffer lines)
       throws IOException {
-    reader.digests(
-        samples,
-        threads.count(),
-        (sample, digests) -> {
-          if (digests == null) {
-            throw new IOException(
-                reader.path()
-                    + ": sample "
-                    + reader.sampleName(sample)
-                    + " has no digests: it was written without them, or by another program");
-          }
-          String name = out.shownField(reader.sampleName(sample));
-          if (collections) {
-            printCollection(reader, sample, name, digests, lines);
-          } else {
-            printContigs(reader, sample, name, digests, out, lines);
-          }
-        });
+    if (digests == null) {
+      throw new IOException(
+          reader.path()
+              + ": sample "
+              + reader.sampleName(sample)
+              + " has no digests: it was written without them, or by another program");
+    }
+    String name = out.shownField(reader.sampleName(sample));
+    if (collections) {
+      printCollection(reader, sample, name, digests, lines);
+    } else {
+      printContigs(reader, sample, name, digests, out, lines);
+    }
   }
 
   private static void printCollection(

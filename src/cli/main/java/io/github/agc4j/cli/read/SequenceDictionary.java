@@ -22,9 +22,6 @@ final class SequenceDictionary {
       Pattern.compile("[0-9A-Za-z!#$%&+./:;?@^_|~-][0-9A-Za-z!#$%&*+./:;=?@^_|~-]*");
   private static final long LENGTH_MAX = Integer.MAX_VALUE;
 
-  /** Samples whose contigs are decoded together. */
-  private static final int TOGETHER = 100;
-
   private final AgcReader reader;
   private final List<Long> samples;
   private final HeaderStyle style;
@@ -59,15 +56,10 @@ final class SequenceDictionary {
   void print(LineBuffer lines) throws IOException {
     checkNames();
     lines.println("@HD\tVN:1.6");
-    for (int from = 0; from < samples.size(); from += TOGETHER) {
-      List<Long> together = samples.subList(from, Math.min(from + TOGETHER, samples.size()));
-      if (hasMd5) {
-        reader.md5s(together, threads, (sample, md5s) -> print(sample, md5s, lines));
-      } else {
-        for (long sample : together) {
-          print(sample, null, lines);
-        }
-      }
+    if (hasMd5) {
+      reader.md5s(samples, threads, (sample, md5s) -> print(sample, md5s, lines));
+    } else {
+      forEach((contig, name, length) -> lines.println(line(name, length)));
     }
   }
 

@@ -34,32 +34,28 @@ public final class CreateCommand extends AddingCommand {
     if (inputs.isEmpty()) {
       throw new UsageException("create: no input files");
     }
-    boolean isAutomatic = parameters.isAutomatic(options().needsSplitters());
-    try (ProfileChoice look =
-        isAutomatic ? new ProfileChoice(inputs, options().concatenated()) : null) {
-      create(inputs, look);
-    }
+    order.check(inputs, parameters.isCompat(), options().concatenated());
+    write(inputs, (file, replace) -> create(inputs, file, replace));
     return 0;
   }
 
-  private void create(List<Path> inputs, ProfileChoice look) throws IOException {
-    boolean concatenated = options().concatenated();
-    ParameterOptions.Choice choice = parameters.choose(look, options().needsSplitters());
-    note("profile " + ParameterOptions.name(choice.profile()) + ": " + choice.reason());
-    order.check(inputs, choice.profile(), concatenated);
-    write(
-        inputs,
-        (file, replace) -> {
-          CreateOptions engineOptions = engineOptions(choice.profile(), replace);
-          int[] stored = order.of(inputs, choice.profile(), engineOptions);
-          run(
-              engineOptions,
-              inputs,
-              (writer, progress) -> {
-                writer.beginWith(look);
-                writer.create(file, inputs, stored, progress);
-              });
-        });
+  /** Looks at the inputs, if that chooses the profile, and creates the archive. */
+  private void create(List<Path> inputs, Path file, boolean replace) throws IOException {
+    boolean isAutomatic = parameters.isAutomatic(options().needsSplitters());
+    try (ProfileChoice look =
+        isAutomatic ? new ProfileChoice(inputs, options().concatenated()) : null) {
+      ParameterOptions.Choice choice = parameters.choose(look, options().needsSplitters());
+      note("profile " + ParameterOptions.name(choice.profile()) + ": " + choice.reason());
+      CreateOptions engineOptions = engineOptions(choice.profile(), replace);
+      int[] stored = order.of(inputs, choice.profile(), engineOptions);
+      run(
+          engineOptions,
+          inputs,
+          (writer, progress) -> {
+            writer.beginWith(look);
+            writer.create(file, inputs, stored, progress);
+          });
+    }
   }
 
   private CreateOptions engineOptions(Profile profile, boolean replace) {

@@ -25,11 +25,11 @@ final class OrderOption {
   private Order order;
 
   /** Refuses what is to be ordered and cannot be, before anything is written. */
-  void check(List<Path> inputs, Profile profile, boolean concatenated) {
+  void check(List<Path> inputs, boolean isCompat, boolean concatenated) {
     if (order != Order.AUTO) {
       return;
     }
-    if (profile == Profile.COMPAT) {
+    if (isCompat) {
       throw new UsageException("--order=auto: not with --compat");
     }
     if (concatenated) {

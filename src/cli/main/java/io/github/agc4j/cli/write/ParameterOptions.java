@@ -86,6 +86,11 @@ final class ParameterOptions {
     return new Choice(look.profile(), look.reason());
   }
 
+  /** Whether all is done as C++ agc does it. */
+  boolean isCompat() {
+    return compat;
+  }
+
   /** Whether the profile is chosen by what the inputs are. */
   boolean isAutomatic(boolean needsSplitters) {
     return !compat && !needsSplitters && profileName.equals(AUTO);

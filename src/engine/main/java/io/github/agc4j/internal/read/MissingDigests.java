@@ -19,7 +19,14 @@ public final class MissingDigests implements ContigDigests.Choice {
       throws IOException {
     for (long sample : samples) {
       BitSet contigs = new BitSet();
-      reader.digests(sample).showStored(stored -> mark(stored, enough, contigs));
+      reader
+          .digests(sample)
+          .showStored(
+              stored -> {
+                if (!stored.isWhole()) {
+                  mark(stored, enough, contigs);
+                }
+              });
       if (!contigs.isEmpty()) {
         missing.put(sample, contigs);
       }

@@ -49,6 +49,21 @@ class AppendedBlocksTest {
   }
 
   @Test
+  void roomThatIsNotUsedIsNotKept(MemoryBudget budget) {
+    List<Piece> pieces = new ArrayList<>();
+    try (AppendedBlocks blocks = new AppendedBlocks(budget)) {
+      for (int i = 0; i < 100; i++) {
+        byte[] content = {(byte) i, 2, 3};
+        MemorySegment room = blocks.room(20 << 20);
+        MemorySegment.copy(content, 0, room, ValueLayout.JAVA_BYTE, 0, content.length);
+        pieces.add(new Piece(blocks.keep(content.length), content));
+      }
+      assertThere(blocks, pieces);
+      assertTrue(budget.peakBytes() < 40 << 20, "peak=" + budget.peakBytes());
+    }
+  }
+
+  @Test
   void memoryIsUsedAgain(MemoryBudget budget) {
     try (AppendedBlocks blocks = new AppendedBlocks(budget)) {
       assertEquals(0, budget.currentBytes());

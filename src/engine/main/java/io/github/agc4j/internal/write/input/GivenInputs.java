@@ -35,14 +35,4 @@ public final class GivenInputs extends Inputs {
       MemoryBudget budget) {
     return new GivenBatches(source, isEmpty, options, progress, names, budget);
   }
-
-  @Override
-  long place(long read) {
-    return read;
-  }
-
-  @Override
-  int threads(int available) {
-    return Math.min(1, available);
-  }
 }

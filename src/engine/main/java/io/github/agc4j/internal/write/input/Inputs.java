@@ -17,8 +17,12 @@ public abstract sealed class Inputs permits FileInputs, GivenInputs, PushedInput
       MemoryBudget budget);
 
   /** Where the sample that is read as number {@code read}, from 0 on, stands among those named. */
-  abstract long place(long read);
+  long place(long read) {
+    return read;
+  }
 
   /** How many threads can read at once, if there are {@code available}. */
-  abstract int threads(int available);
+  int threads(int available) {
+    return Math.min(1, available);
+  }
 }

@@ -1,7 +1,7 @@
 package io.github.agc4j.bench;
 
 import io.github.agc4j.AgcReader;
-import io.github.agc4j.AgcWriter;
+import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.ReadOptions;
 import java.io.IOException;
@@ -59,7 +59,7 @@ public class CatalogBenchmark {
       }
       inputs.add(Files.writeString(folder.resolve("sample" + sample + ".fa"), text));
     }
-    try (AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS)) {
+    try (ArchiveWriter writer = new ArchiveWriter(CreateOptions.DEFAULTS)) {
       writer.create(archive, inputs, done -> {});
     }
   }

@@ -1,6 +1,6 @@
 package io.github.agc4j.bench;
 
-import io.github.agc4j.input.SampleSource;
+import io.github.agc4j.internal.collection.SampleSource;
 import java.util.SplittableRandom;
 
 /**

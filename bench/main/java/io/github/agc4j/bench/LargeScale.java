@@ -1,6 +1,6 @@
 package io.github.agc4j.bench;
 
-import io.github.agc4j.AgcWriter;
+import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.Profile;
 import java.nio.charset.StandardCharsets;
@@ -21,11 +21,17 @@ public final class LargeScale {
   public static void main(String[] args) throws Exception {
     CreateOptions options =
         Profile.HUMAN.over(
-            CreateOptions.DEFAULTS.withThreads(Integer.parseInt(args[2])).withInput(true, true));
+            CreateOptions.builder()
+                .threads(Integer.parseInt(args[2]))
+                .unknownToN(true)
+                .replace(true)
+                .build());
     long memory = Long.parseLong(args[3]) << 20;
     Path archive = Path.of(args[4]);
     long start = System.nanoTime();
-    try (AgcWriter writer = new AgcWriter(memory == 0 ? options : options.withMemory(memory))) {
+    try (ArchiveWriter writer =
+        new ArchiveWriter(
+            memory == 0 ? options : options.toBuilder().memoryBytes(memory).build())) {
       LargeGenomes genomes =
           new LargeGenomes(Long.parseLong(args[0]), Integer.parseInt(args[1]), 1);
       writer.create(archive, genomes, done -> tell(done, start));

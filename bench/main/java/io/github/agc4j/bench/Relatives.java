@@ -1,7 +1,7 @@
 package io.github.agc4j.bench;
 
 import io.github.agc4j.bench.RealGenomes.Contig;
-import io.github.agc4j.input.SampleSource;
+import io.github.agc4j.internal.collection.SampleSource;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package io.github.agc4j.bench;
 
-import io.github.agc4j.AgcWriter;
 import io.github.agc4j.info.MemoryUse;
+import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.Profile;
 import java.io.IOException;
@@ -32,9 +32,13 @@ public final class RelativesScale {
     Path archive = Path.of(args[8]);
     CreateOptions options =
         Profile.BACTERIA.over(
-            CreateOptions.DEFAULTS.withThreads(Integer.parseInt(args[7])).withInput(true, true));
+            CreateOptions.builder()
+                .threads(Integer.parseInt(args[7]))
+                .unknownToN(true)
+                .replace(true)
+                .build());
     long start = System.nanoTime();
-    try (AgcWriter writer = new AgcWriter(options)) {
+    try (ArchiveWriter writer = new ArchiveWriter(options)) {
       if (args[0].equals("append")) {
         writer.appendInPlace(archive, relatives, done -> {});
       } else {

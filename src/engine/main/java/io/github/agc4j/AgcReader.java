@@ -27,6 +27,7 @@ import io.github.agc4j.query.DigestVisitor;
 import io.github.agc4j.query.FullName;
 import io.github.agc4j.query.Md5Visitor;
 import io.github.agc4j.query.RangeReceiver;
+import io.github.agc4j.query.SampleIndexes;
 import io.github.agc4j.query.SampleVisitor;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -162,7 +163,7 @@ public final class AgcReader implements AutoCloseable {
    * @return indexes in the archive's order
    * @throws UnknownNameException when there is none
    */
-  public List<Long> samples(String nameOrPattern) throws UnknownNameException {
+  public SampleIndexes samples(String nameOrPattern) throws UnknownNameException {
     return new NameFinder(archive).samples(nameOrPattern);
   }
 
@@ -234,8 +235,9 @@ public final class AgcReader implements AutoCloseable {
    * @param threads how many threads decode
    * @throws io.github.agc4j.error.CorruptArchiveException when letters are not what they were
    */
-  public void digests(List<Long> samples, int threads, DigestVisitor visitor) throws IOException {
-    for (List<Long> some : together(samples)) {
+  public void digests(SampleIndexes samples, int threads, DigestVisitor visitor)
+      throws IOException {
+    for (SampleIndexes some : together(samples)) {
       ContigDigests known = computed(some, SequenceDigest::isWhole, true, threads);
       for (long sample : some) {
         if (!archive.digests(sample).show(known, digests -> visitor.visit(sample, digests))) {
@@ -245,19 +247,18 @@ public final class AgcReader implements AutoCloseable {
     }
   }
 
-  private static Iterable<List<Long>> together(List<Long> samples) {
+  private static Iterable<SampleIndexes> together(SampleIndexes samples) {
     int parts = (samples.size() + TOGETHER - 1) / TOGETHER;
     return () ->
         IntStream.range(0, parts)
             .mapToObj(
                 part ->
-                    samples.subList(
-                        part * TOGETHER, Math.min(samples.size(), (part + 1) * TOGETHER)))
+                    samples.slice(part * TOGETHER, Math.min(samples.size(), (part + 1) * TOGETHER)))
             .iterator();
   }
 
   private ContigDigests computed(
-      List<Long> samples, Predicate<SequenceDigest> enough, boolean isWhole, int threads)
+      SampleIndexes samples, Predicate<SequenceDigest> enough, boolean isWhole, int threads)
       throws IOException {
     MissingDigests missing = new MissingDigests(archive, samples, enough);
     return archive.contigDigests(missing.samples(), missing, isWhole, threads);
@@ -276,8 +277,8 @@ public final class AgcReader implements AutoCloseable {
    * Shows the MD5s of the contigs of samples to {@code visitor}, in the order of {@code samples};
    * those that the archive does not have are computed as by {@link #digests}.
    */
-  public void md5s(List<Long> samples, int threads, Md5Visitor visitor) throws IOException {
-    for (List<Long> some : together(samples)) {
+  public void md5s(SampleIndexes samples, int threads, Md5Visitor visitor) throws IOException {
+    for (SampleIndexes some : together(samples)) {
       ContigDigests known = computed(some, SequenceDigest::hasMd5, false, threads);
       for (long sample : some) {
         if (!archive.digests(sample).showMd5s(known, md5s -> visitor.visit(sample, md5s))) {

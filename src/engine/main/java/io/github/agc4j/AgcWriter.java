@@ -2,426 +2,254 @@ package io.github.agc4j;
 
 import io.github.agc4j.info.EngineCounter;
 import io.github.agc4j.info.MemoryUse;
+import io.github.agc4j.input.Contig;
 import io.github.agc4j.input.InputWarning;
 import io.github.agc4j.input.Inspection;
 import io.github.agc4j.input.SampleNamer;
-import io.github.agc4j.input.SampleSource;
-import io.github.agc4j.internal.archive.ArchiveFileWriter;
-import io.github.agc4j.internal.collection.SampleNameSet;
-import io.github.agc4j.internal.fasta.source.ReadAhead;
-import io.github.agc4j.internal.memory.MemoryBudget;
-import io.github.agc4j.internal.read.ArchiveReader;
-import io.github.agc4j.internal.write.Compressor;
-import io.github.agc4j.internal.write.SingleStreams;
-import io.github.agc4j.internal.write.SourceArchive;
-import io.github.agc4j.internal.write.Subset;
-import io.github.agc4j.internal.write.WriteBudgets;
-import io.github.agc4j.internal.write.input.FileInputs;
-import io.github.agc4j.internal.write.input.GivenInputs;
-import io.github.agc4j.internal.write.input.InputReader;
-import io.github.agc4j.internal.write.input.Inputs;
+import io.github.agc4j.internal.write.ArchiveWriter;
+import io.github.agc4j.internal.write.PushedWriting;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.Modes;
-import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.query.SampleIndexes;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.ClosedChannelException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /**
- * Creates archives and extends them: one call of {@link #create}, {@link #append}, {@link
- * #appendInPlace} or {@link #extract}, then {@link #close}.
+ * Writes one archive: {@link #create}, {@link #append}, {@link #appendInPlace} or {@link #extract}
+ * tell which one, {@link #add(Path)} and {@link #add(String, Iterable)} what is put into it, and
+ * {@link #commit} makes it. Until that has returned, and if anything fails, or this is closed
+ * before, the archive is what it was; only if a message says that it is complete, it is the new
+ * one, which could not be forced to the disk any more.
  *
- * <p>When one of them fails, the archive is what it was before; only if the message says that it is
- * complete, it is the new one, which could not be forced to the disk any more.
+ * <p>Files alone are read by {@link #commit}, some of them at once. As soon as a program adds a
+ * sample of its own, each is stored by another thread while the program gets the next one; then a
+ * call may throw what has befallen a sample that was added before, and at most a few samples are in
+ * memory.
  *
- * <p>Owns all off-heap memory of the run. For one thread, which is also the first worker.
+ * <p>Owns all off-heap memory of the run. For one thread; {@link #counts} and {@link #memory} may
+ * be asked by others meanwhile. To cancel, interrupt that thread, or throw from the callback that
+ * is told the progress.
  */
 public final class AgcWriter implements AutoCloseable {
   /** The release that archives name as their producer. */
-  public static final String VERSION = "0.1.0";
+  public static final String VERSION = ArchiveWriter.VERSION;
 
-  private static final int READERS_MAX = 4;
+  private final ArchiveWriter writer;
+  private final Run run;
+  private final Adding adding;
 
-  private final CreateOptions options;
-  private final WriteBudgets budgets;
-  private final EngineCounter.Counts counts = new EngineCounter.Counts();
-  private Inspection inspection = (file, end) -> {};
-  private InputWarning warning = text -> {};
-  private SampleNamer naming = file -> null;
-  private Function<Path, ReadAhead> looked = file -> null;
+  /** Those that {@link #commit} reads, as long as nothing is {@link #pushed}. */
+  private final List<Path> files = new ArrayList<>();
 
-  /** A writer with {@code options}. */
-  public AgcWriter(CreateOptions options) {
-    this.options = options;
-    this.budgets = WriteBudgets.of(options);
+  private int[] order;
+  private LongConsumer progress = samples -> {};
+
+  /** Null until the program adds a sample of its own. */
+  private PushedWriting pushed;
+
+  private boolean isEnded;
+
+  /** Whether samples are added. */
+  private enum Adding {
+    NEEDED,
+    ALLOWED,
+    REFUSED
+  }
+
+  /** What is done with the inputs. */
+  private interface Run {
+    void write(ArchiveWriter writer, ArchiveWriter.InputsFor inputs, LongConsumer progress)
+        throws IOException;
+  }
+
+  private AgcWriter(CreateOptions options, Adding adding, Run run) {
+    this.writer = new ArchiveWriter(options);
+    this.adding = adding;
+    this.run = run;
+  }
+
+  /** Creates the archive {@code target}; the first sample is the reference. */
+  public static AgcWriter create(Path target, CreateOptions options) {
+    return new AgcWriter(
+        options,
+        Adding.NEEDED,
+        (writer, inputs, progress) -> writer.create(target, inputs, progress));
   }
 
   /**
-   * Has {@code newInspection} look at each archive when it is complete, before it takes its name or
-   * replaces the state before: see {@link io.github.agc4j.Verifier#whole}.
+   * Writes an archive {@code target} that has the samples of {@code source}, which stays as it is,
+   * and after them those that are added. The parameters are those of the source; its parts are
+   * copied from file to file. If nothing is added, short packs, which appends in place leave, are
+   * joined.
    */
-  public void inspectWith(Inspection newInspection) {
-    inspection = newInspection;
+  public static AgcWriter append(Path source, Path target, CreateOptions options) {
+    return new AgcWriter(
+        options,
+        Adding.ALLOWED,
+        (writer, inputs, progress) -> writer.append(source, target, inputs, progress));
   }
 
-  /** Has {@code newWarning} told, by any thread, what is dubious about the inputs. */
-  public void warnWith(InputWarning newWarning) {
-    warning = newWarning;
+  /**
+   * Adds to {@code archive} itself. What is new is written after its end; until all of it is on the
+   * disk, also if the machine stops, the archive is what it was.
+   */
+  public static AgcWriter appendInPlace(Path archive, CreateOptions options) {
+    return new AgcWriter(
+        options,
+        Adding.NEEDED,
+        (writer, inputs, progress) -> writer.appendInPlace(archive, inputs, progress));
   }
 
-  /** Asks {@code newNaming}, by any thread, what the samples are called that files are. */
-  public void nameWith(SampleNamer newNaming) {
-    naming = newNaming;
+  /**
+   * Writes an archive {@code target} of some samples of {@code source}, which stays as it is. What
+   * can be is copied; nothing is encoded anew. Nothing can be added.
+   *
+   * @param samples ascending and distinct, one or more
+   */
+  public static AgcWriter extract(
+      Path source, SampleIndexes samples, Path target, CreateOptions options) {
+    return new AgcWriter(
+        options,
+        Adding.REFUSED,
+        (writer, inputs, progress) -> writer.extract(source, target, samples, progress));
+  }
+
+  /**
+   * Has {@code inspection} look at the archive when it is complete, before it takes its name or
+   * replaces the state before: see {@link Verifier#whole}.
+   */
+  public void inspectWith(Inspection inspection) {
+    writer.inspectWith(inspection);
+  }
+
+  /** Has {@code warning} told, by any thread, what is dubious about the inputs. */
+  public void warnWith(InputWarning warning) {
+    writer.warnWith(warning);
+  }
+
+  /** Asks {@code naming}, by any thread, what the samples are called that files are. */
+  public void nameWith(SampleNamer naming) {
+    writer.nameWith(naming);
+  }
+
+  /** Tells {@code newProgress}, after some samples each, how many are stored. */
+  public void progressWith(LongConsumer newProgress) {
+    progress = newProgress;
   }
 
   /**
    * Begins with what {@code choice} has read of the first file that can be read only once, and does
    * not read that again.
-   *
-   * @param choice for the inputs of the next archive; null for none
    */
   public void beginWith(ProfileChoice choice) {
-    looked = choice == null ? file -> null : choice::takeStart;
+    writer.beginWith(choice::takeStart);
   }
 
-  /** What was counted so far; may be read by other threads meanwhile. */
+  /**
+   * Stores the files in another order than that in which they were added and are listed, such as
+   * one by similarity, which takes less room: {@link InputFiles#orderBySimilarity}. For files alone
+   * that each are a sample, of a new archive.
+   *
+   * @param newOrder the index of each file once; borrowed until {@link #commit} returns
+   */
+  public void orderWith(int[] newOrder) {
+    order = newOrder;
+  }
+
+  /** What was counted so far. */
   public EngineCounter.Counts counts() {
-    return counts;
+    return writer.counts();
   }
 
-  /**
-   * The off-heap memory by component; may be read by other threads meanwhile, and after {@link
-   * #close}.
-   */
+  /** The off-heap memory by component, also after {@link #close}. */
   public MemoryUse memory() {
-    return budgets.total();
+    return writer.memory();
   }
 
   /**
-   * Creates the archive {@code target} of FASTA files, the first of them the reference; each is one
-   * sample, or with {@link Modes#concatenated} each of their contigs.
-   *
-   * @param progress called after each batch of samples with the number of samples stored
-   * @throws io.github.agc4j.error.FastaFormatException when an input is not FASTA
-   * @throws java.nio.file.FileAlreadyExistsException when the target exists and may not be replaced
-   * @throws IOException when anything else fails; the target is then as it was before
+   * Adds a FASTA file, plain or compressed, as a sample that is called as {@link #nameWith} or the
+   * file's name says, or with {@link Modes#concatenated} each of its contigs as a sample; or a tar
+   * archive of such files. It is read later, and must stay as it is until {@link #commit} has
+   * returned.
    */
-  public void create(Path target, List<Path> inputs, LongConsumer progress) throws IOException {
-    create(target, inputs, null, progress);
-  }
-
-  /**
-   * The same, but what is listed as {@code inputs} say is stored in another order, such as one by
-   * similarity, which takes less room: {@link InputFiles#orderBySimilarity}.
-   *
-   * @param order the index of each input once; null for the inputs' own order
-   * @throws IllegalArgumentException when it is not, or with {@link Modes#concatenated}
-   */
-  public void create(Path target, List<Path> inputs, int[] order, LongConsumer progress)
-      throws IOException {
-    if (inputs.isEmpty()) {
-      throw new IllegalArgumentException("no input files");
-    }
-    create(target, (names, own) -> files(new FileInputs(inputs, order, own), names), progress);
-  }
-
-  /**
-   * Creates the archive {@code target} of the samples of {@code source}, the first of them the
-   * reference.
-   *
-   * @param source stays the caller's
-   * @param progress called after each sample with the number of samples stored
-   * @throws IOException also what the source throws; the target is then as it was before
-   */
-  public void create(Path target, SampleSource source, LongConsumer progress) throws IOException {
-    GivenInputs given = new GivenInputs(source, options);
-    if (given.isEmpty()) {
-      throw new IllegalArgumentException("no samples");
-    }
-    create(target, (names, own) -> given, progress);
-  }
-
-  /** Tells what is read, once the names of the samples that exist are known. */
-  interface InputsFor {
-    /** Inputs that are read with {@code own} options. */
-    Inputs beside(SampleNameSet names, CreateOptions own) throws IOException;
-  }
-
-  void create(Path target, InputsFor inputs, LongConsumer progress) throws IOException {
-    interruptible(
-        target,
-        () -> {
-          spillBeside(target);
-          try (SampleNameSet names = new SampleNameSet(budgets.catalog())) {
-            Inputs read = inputs.beside(names, options);
-            try (ArchiveFileWriter archive =
-                ArchiveFileWriter.create(
-                    target, options.replace(), budgets.mappedOutput(), budgets.catalog())) {
-              build(archive, read, names, progress);
-            }
-          }
-        });
-  }
-
-  private void build(
-      ArchiveFileWriter archive, Inputs inputs, SampleNameSet names, LongConsumer progress)
-      throws IOException, InterruptedException {
-    try (InputReader reader = reader(inputs, names, 0, true, options);
-        Compressor compressor = new Compressor(options, budgets, counts, archive)) {
-      compressor.begin(reader);
-      compressor.addAll(reader, progress);
-      compressor.finish(SingleStreams.typeInfo(options.modes(), VERSION));
-      archive.finish(inspection);
-      counts.add(EngineCounter.ARCHIVE_BYTES, archive.size());
-    }
-  }
-
-  /**
-   * Writes an archive {@code target} that has the samples of {@code source}, which stays as it is,
-   * and behind them those of FASTA files. The parameters are those of the source; its parts are
-   * copied from file to file.
-   *
-   * @param inputs may be empty: then short packs, which appends in place leave, are joined
-   * @param progress called after each batch of samples with the number of samples stored
-   * @throws IOException when anything fails; the target is then as it was before
-   */
-  public void append(Path source, Path target, List<Path> inputs, LongConsumer progress)
-      throws IOException {
-    if (inputs.isEmpty() && hasShortPacks(source)) {
-      List<Long> all = SampleIndexes.range(0, samples(source));
-      extract(source, target, all, progress);
+  public void add(Path file) throws IOException {
+    checkAddable();
+    if (pushed == null) {
+      files.add(file);
     } else {
-      append(source, target, (names, own) -> files(new FileInputs(inputs, own), names), progress);
+      pushed.add(file);
     }
-  }
-
-  private static boolean hasShortPacks(Path source) throws IOException {
-    try (SourceArchive archive =
-        new SourceArchive(source, MemoryBudget.root(MemoryBudget.UNLIMITED))) {
-      return archive.hasShortPacks();
-    }
-  }
-
-  private static long samples(Path source) throws IOException {
-    try (ArchiveReader reader = ArchiveReader.open(source, ReadOptions.DEFAULTS)) {
-      return reader.samples();
-    }
-  }
-
-  /** The same with the samples of {@code more}, which stays the caller's. */
-  public void append(Path source, Path target, SampleSource more, LongConsumer progress)
-      throws IOException {
-    append(source, target, (names, own) -> new GivenInputs(more, own), progress);
-  }
-
-  void append(Path source, Path target, InputsFor inputs, LongConsumer progress)
-      throws IOException {
-    interruptible(
-        target,
-        () -> {
-          spillBeside(target);
-          try (SourceArchive extended = new SourceArchive(source, budgets.total());
-              SampleNameSet names = namesOf(extended)) {
-            Inputs read = inputs.beside(names, extended.options(options));
-            try (ArchiveFileWriter archive =
-                ArchiveFileWriter.create(
-                    target, options.replace(), budgets.mappedOutput(), budgets.catalog())) {
-              extend(extended, archive, read, names, 0, progress);
-            }
-          }
-        });
   }
 
   /**
-   * Adds the samples of FASTA files to {@code archive} itself. What is new is written behind its
-   * end; until all of it is on the disk, and if anything fails or the machine stops, the archive is
-   * what it was.
+   * Adds a sample.
    *
-   * @param progress called after each batch of samples with the number of samples stored
-   * @throws IOException when anything fails, also when another process extends the archive
+   * @param name not empty, unlike those of all other samples
+   * @param contigs gone through once, by another thread, before this returns or throws
    */
-  public void appendInPlace(Path archive, List<Path> inputs, LongConsumer progress)
-      throws IOException {
-    appendInPlace(archive, (names, own) -> files(new FileInputs(inputs, own), names), progress);
+  public void add(String name, Iterable<Contig> contigs) throws IOException {
+    checkAddable();
+    if (pushed == null) {
+      push();
+    }
+    pushed.add(name, contigs);
   }
 
-  /** The same with the samples of {@code more}, which stays the caller's. */
-  public void appendInPlace(Path archive, SampleSource more, LongConsumer progress)
-      throws IOException {
-    appendInPlace(archive, (names, own) -> new GivenInputs(more, own), progress);
+  private void push() throws IOException {
+    if (order != null) {
+      throw new IllegalStateException("an order is for files alone");
+    }
+    pushed = new PushedWriting(writer, inputs -> run.write(writer, inputs, progress));
+    for (Path file : files) {
+      pushed.add(file);
+    }
   }
 
-  void appendInPlace(Path archive, InputsFor inputs, LongConsumer progress) throws IOException {
-    interruptible(
-        archive,
-        () -> {
-          spillBeside(archive);
-          try (SourceArchive extended = new SourceArchive(archive, budgets.total());
-              SampleNameSet names = namesOf(extended)) {
-            Inputs read = inputs.beside(names, extended.options(options));
-            try (ArchiveFileWriter out =
-                ArchiveFileWriter.extend(
-                    extended.archive(), budgets.mappedOutput(), budgets.catalog())) {
-              double growth = growth(extended, read);
-              extend(extended, out, read, names, growth, progress);
-            }
-          }
-        });
+  private void checkAddable() {
+    checkOpen();
+    if (adding == Adding.REFUSED) {
+      throw new IllegalStateException("nothing can be added to samples of another archive");
+    }
+  }
+
+  private void checkOpen() {
+    if (isEnded) {
+      throw new IllegalStateException("has ended");
+    }
   }
 
   /**
-   * Writes an archive {@code target} of some samples of {@code source}, which stays as it is. What
-   * can be is copied; nothing is encoded anew.
+   * Stores what was added; the archive is then the whole one.
    *
-   * @param samples their indexes, ascending and distinct, one or more
-   * @param progress called after each sample with the number of samples stored
-   * @throws IOException when anything fails; the target is then as it was before
+   * @throws io.github.agc4j.error.FastaFormatException when an input is not FASTA
+   * @throws java.nio.file.FileAlreadyExistsException when the archive exists and may not be
+   *     replaced
+   * @throws IllegalStateException when nothing was added to a new archive or to one in place
+   * @throws IOException when anything else fails
    */
-  public void extract(Path source, Path target, List<Long> samples, LongConsumer progress)
-      throws IOException {
-    interruptible(
-        target,
-        () -> {
-          spillBeside(target);
-          try (SourceArchive whole = new SourceArchive(source, budgets.total());
-              ArchiveFileWriter archive =
-                  ArchiveFileWriter.create(
-                      target, options.replace(), budgets.mappedOutput(), budgets.catalog());
-              Subset subset = new Subset(whole, whole.options(options), budgets, archive)) {
-            subset.write(samples, progress);
-            archive.finish(inspection);
-            counts.add(EngineCounter.SAMPLES, samples.size());
-            counts.add(EngineCounter.ARCHIVE_BYTES, archive.size());
-          }
-        });
-  }
-
-  /** Samples that are added for each that is there: files, at least one. */
-  private static double growth(SourceArchive extended, Inputs inputs) throws IOException {
-    long added = inputs instanceof FileInputs files ? files.files().size() : 1;
-    boolean isByBytes =
-        extended.options(CreateOptions.DEFAULTS).modes().packBytes() != Modes.ANY_BYTES;
-    return isByBytes && extended.samples() > 0 ? (double) added / extended.samples() : 0;
-  }
-
-  private SampleNameSet namesOf(SourceArchive source) {
-    SampleNameSet names = new SampleNameSet(budgets.catalog());
-    source.addNames(names);
-    return names;
-  }
-
-  private void extend(
-      SourceArchive source,
-      ArchiveFileWriter archive,
-      Inputs inputs,
-      SampleNameSet names,
-      double growth,
-      LongConsumer progress)
-      throws IOException, InterruptedException {
-    CreateOptions own = source.options(options);
-    try (InputReader reader = reader(inputs, names, source.samples(), false, own);
-        Compressor compressor = new Compressor(own, budgets, counts, archive)) {
-      compressor.resume(source, growth);
-      compressor.addAll(reader, progress);
-      compressor.finish(source.typeInfo());
-      archive.finish(inspection);
-      counts.add(EngineCounter.ARCHIVE_BYTES, archive.size());
-    }
-  }
-
-  /** What may be interrupted. */
-  private interface Run {
-    void run() throws IOException, InterruptedException;
-  }
-
-  /** Runs {@code run}, and tells it in one way if the thread was interrupted meanwhile. */
-  private static void interruptible(Path file, Run run) throws IOException {
-    try {
-      run.run();
-    } catch (InterruptedException e) {
-      throw interrupted(file);
-    } catch (UncheckedIOException e) {
-      // Temporary data could not be kept, deep in what only knows of memory.
-      throw told(file, new IOException(e.getMessage(), e.getCause()));
-    } catch (IOException e) {
-      throw told(file, e);
-    }
-  }
-
-  private static IOException told(Path file, IOException e) {
-    boolean isClosed =
-        e instanceof ClosedChannelException || e.getCause() instanceof ClosedChannelException;
-    return isClosed && Thread.currentThread().isInterrupted() ? interrupted(file) : e;
-  }
-
-  private static InterruptedIOException interrupted(Path file) {
-    Thread.currentThread().interrupt();
-    return new InterruptedIOException(file + ": interrupted");
-  }
-
-  private void spillBeside(Path target) throws IOException {
-    if (budgets.spill() != null) {
-      budgets.spill().moveTo(target.toAbsolutePath().getParent());
-    }
-  }
-
-  /** {@code inputs} as those of this writer are read. */
-  FileInputs told(FileInputs inputs) {
-    inputs.warnWith(warning);
-    inputs.nameWith(naming);
-    inputs.beginWith(looked);
-    inputs.countWith(bytes -> counts.add(EngineCounter.INPUT_BYTES, bytes));
-    return inputs;
-  }
-
-  /** What is read; files whose sample is in {@code names} already are refused. */
-  private Inputs files(FileInputs inputs, SampleNameSet names) throws IOException {
-    told(inputs);
-    if (!inputs.concatenated()) {
-      for (Path file : inputs.files()) {
-        if (!FileInputs.isRegularGenome(file)) {
-          continue;
-        }
-        String name = inputs.sampleName(file);
-        if (!names.add(name.getBytes(StandardCharsets.UTF_8))) {
-          throw new IOException(file + ": sample " + name + " is there already");
-        }
+  public void commit() throws IOException {
+    checkOpen();
+    if (pushed != null) {
+      pushed.finish();
+      isEnded = true;
+    } else {
+      if (adding == Adding.NEEDED && files.isEmpty()) {
+        throw new IllegalStateException("no samples were added");
       }
+      isEnded = true;
+      run.write(writer, writer.files(files, order), progress);
     }
-    return inputs;
   }
 
-  private InputReader reader(
-      Inputs inputs, SampleNameSet names, long samplesBefore, boolean isNew, CreateOptions own) {
-    // With anchors a sample is found in those before it, so that each is a batch.
-    boolean hasAnchors = own.modes().anchors() != null;
-    int cardinality = hasAnchors ? 1 : own.packCardinality();
-    int threads = own.threads() == 1 ? 0 : Math.min(READERS_MAX, own.threads());
-    return new InputReader(
-        inputs,
-        new InputReader.Plan(
-            cardinality - (int) (samplesBefore % cardinality),
-            cardinality,
-            threads,
-            isNew && !hasAnchors,
-            isNew && own.modes().adaptive()),
-        names,
-        budgets.contigs(),
-        budgets.referenceContigs());
-  }
-
-  /** Frees what outlives a run. */
+  /** Ends the writing and frees what it has; what is not committed was never added. */
   @Override
   public void close() {
-    if (budgets.spill() != null) {
-      budgets.spill().close();
+    if (pushed != null) {
+      pushed.close();
     }
+    writer.close();
   }
 }

@@ -20,6 +20,7 @@ import io.github.agc4j.query.ContigQuery;
 import io.github.agc4j.query.ContigRange;
 import io.github.agc4j.query.FastaOutput;
 import io.github.agc4j.query.QuerySource;
+import io.github.agc4j.query.SampleIndexes;
 import io.github.agc4j.query.Strand;
 import io.github.agc4j.query.TextForm;
 import java.io.IOException;
@@ -85,7 +86,7 @@ public final class FastaExtractor implements AutoCloseable {
   }
 
   /** Writes whole samples, by their indexes. */
-  public void samples(List<Long> samples, FastaOutput output) throws IOException {
+  public void samples(SampleIndexes samples, FastaOutput output) throws IOException {
     try (WholeSamples ranges = reader.wholeSamples(samples, PIECE_SYMBOLS, null);
         WholeSamples shown = reader.wholeSamples(samples, PIECE_SYMBOLS, form.headers())) {
       SamplesPlan plan = new SamplesPlan(samples.iterator(), shown, output);

@@ -29,9 +29,9 @@ public final class InputFiles {
   }
 
   /**
-   * An order for {@link AgcWriter#create(Path, List, int[], java.util.function.LongConsumer)}, in
-   * which archives of genomes that are not much alike take less room: first the genome that is most
-   * like all others, then always the one most like any before it. Reads all files.
+   * An order for {@link AgcWriter#orderWith}, in which archives of genomes that are not much alike
+   * take less room: first the genome that is most like all others, then always the one most like
+   * any before it. Reads all files.
    *
    * @param inputs FASTA files that {@link #canReadTwice}, one genome each
    * @param unknownToN whether symbols outside the alphabet become N instead of being refused

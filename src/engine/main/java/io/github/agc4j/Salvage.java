@@ -5,6 +5,7 @@ import io.github.agc4j.info.ArchiveParameters;
 import io.github.agc4j.info.VerifyListener;
 import io.github.agc4j.internal.read.ArchiveReader;
 import io.github.agc4j.internal.verify.ReadableContigs;
+import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.option.ReadOptions.Recovery;
@@ -47,7 +48,7 @@ public final class Salvage {
       CreateOptions own = options(reader.parameters());
       long[] stored = {0};
       try (ReadableContigs contigs = new ReadableContigs(reader, listener);
-          AgcWriter writer = new AgcWriter(own)) {
+          ArchiveWriter writer = new ArchiveWriter(own)) {
         writer.inspectWith(Verifier.whole(own.threads()));
         writer.create(
             target,
@@ -97,13 +98,14 @@ public final class Salvage {
     int segmentSize =
         parameters.segmentSize() == 0 ? options.segmentSize() : parameters.segmentSize();
     try {
-      return options
-          .withModes(options.modes().withPairsOf(parameters.typeInfo()))
-          .withParameters(
+      return options.toBuilder()
+          .modes(options.modes().withPairsOf(parameters.typeInfo()))
+          .parameters(
               parameters.kmerLength(),
               parameters.matchMin(),
               segmentSize,
-              parameters.packCardinality());
+              parameters.packCardinality())
+          .build();
     } catch (IllegalArgumentException e) {
       return options;
     }

@@ -21,12 +21,10 @@ import io.github.agc4j.internal.verify.SerialListener;
 import io.github.agc4j.internal.work.OrderedTasks;
 import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.option.VerifyPlan;
+import io.github.agc4j.query.SampleIndexes;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.PrimitiveIterator;
-import java.util.stream.LongStream;
 
 /** Verifies archives; any thread may call {@link #verify}, each time for one archive. */
 public final class Verifier {
@@ -104,14 +102,11 @@ public final class Verifier {
         ArchiveReader reader = plan.full() ? open(archive.path()) : null) {
       SampleCheck check =
           new SampleCheck(catalog, sequences, plan, reader, budget.child("findings"));
-      List<Long> samples = plan.samples();
-      counts.all = samples == null ? catalog.samples() : samples.size();
-      LongStream indexes =
-          samples == null
-              ? LongStream.range(0, catalog.samples())
-              : samples.stream().mapToLong(Long::longValue);
+      SampleIndexes samples = plan.samples();
+      SampleIndexes indexes = samples == null ? SampleIndexes.range(0, catalog.samples()) : samples;
+      counts.all = indexes.size();
       for (var next = indexes.iterator(); next.hasNext(); ) {
-        List<Long> together = together(next, reader);
+        SampleIndexes together = together(next, reader);
         runInOrder(together, contents(together, reader), check, counts);
       }
     }
@@ -123,29 +118,30 @@ public final class Verifier {
   }
 
   /** The next samples, as many as share what is decompressed. */
-  private static List<Long> together(PrimitiveIterator.OfLong samples, ArchiveReader reader)
+  private static SampleIndexes together(PrimitiveIterator.OfLong samples, ArchiveReader reader)
       throws IOException {
-    List<Long> together = new ArrayList<>();
+    SampleIndexes.Builder together = new SampleIndexes.Builder();
     long contigs = 0;
-    while (samples.hasNext() && contigs < CONTIGS_TOGETHER && together.size() < SAMPLES_TOGETHER) {
-      together.add(samples.nextLong());
+    for (int i = 0; samples.hasNext() && contigs < CONTIGS_TOGETHER && i < SAMPLES_TOGETHER; i++) {
+      long sample = samples.nextLong();
+      together.add(sample);
       try {
-        contigs += reader == null ? 0 : reader.contigs(together.getLast());
+        contigs += reader == null ? 0 : reader.contigs(sample);
       } catch (CorruptArchiveException e) {
         // Said again when the sample is looked at.
       }
     }
-    return together;
+    return together.inOrder();
   }
 
-  private ContigDigests contents(List<Long> samples, ArchiveReader reader) throws IOException {
+  private ContigDigests contents(SampleIndexes samples, ArchiveReader reader) throws IOException {
     return reader == null
         ? ContigDigests.NONE
         : reader.contigDigests(samples, plan::draws, !isSealed(reader, samples), plan.threads());
   }
 
   /** Whether MD5s are enough to prove all of these samples. */
-  private static boolean isSealed(ArchiveReader reader, List<Long> samples) throws IOException {
+  private static boolean isSealed(ArchiveReader reader, SampleIndexes samples) throws IOException {
     boolean[] isSealed = {true};
     for (long sample : samples) {
       try {
@@ -158,7 +154,8 @@ public final class Verifier {
   }
 
   /** Looks at several samples at a time and tells what is found in their order. */
-  private void runInOrder(List<Long> samples, ContigDigests known, SampleCheck check, Counts counts)
+  private void runInOrder(
+      SampleIndexes samples, ContigDigests known, SampleCheck check, Counts counts)
       throws IOException {
     try (OrderedTasks<SampleFindings> checks = new OrderedTasks<>("agc4j-verify", plan.threads())) {
       try {

@@ -12,6 +12,7 @@ import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.query.ContigQuery;
 import io.github.agc4j.query.FastaOutput;
 import io.github.agc4j.query.HeaderStyle;
+import io.github.agc4j.query.SampleIndexes;
 import io.github.agc4j.query.TextForm;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.GoldenCase;
@@ -91,7 +92,7 @@ class AgcReaderTest {
     try (reader;
         FastaExtractor extractor = new FastaExtractor(reader, 80, 2)) {
       extractor.samples(
-          List.of(0L, 1L, 2L),
+          SampleIndexes.of(0, 1, 2),
           new FastaOutput() {
             @Override
             public void startSample(String name) {}
@@ -178,7 +179,7 @@ class AgcReaderTest {
             () -> reader.sampleIndex("ref"),
             () -> reader.contigNames(0),
             () -> reader.contigLength(0, 0),
-            () -> extractor.samples(List.of(0L), new Fasta.Texts()))) {
+            () -> extractor.samples(SampleIndexes.of(0), new Fasta.Texts()))) {
       IllegalStateException e = assertThrows(IllegalStateException.class, question);
       assertTrue(e.getMessage().contains("closed"), e.getMessage());
     }
@@ -246,7 +247,7 @@ class AgcReaderTest {
     try (AgcReader reader = AgcReader.open(file, ReadOptions.DEFAULTS);
         FastaExtractor extractor =
             new FastaExtractor(reader, new TextForm(70, level, HeaderStyle.PLAIN), threads)) {
-      extractor.samples(List.of(1L), texts);
+      extractor.samples(SampleIndexes.of(1), texts);
       return texts.text().getBytes(StandardCharsets.ISO_8859_1);
     }
   }

@@ -1,388 +1,298 @@
 package io.github.agc4j;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.github.luben.zstd.Zstd;
-import io.github.agc4j.internal.fasta.BlockedGzip;
-import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.error.FastaFormatException;
+import io.github.agc4j.input.Contig;
+import io.github.agc4j.input.Letters;
 import io.github.agc4j.option.CreateOptions;
-import io.github.agc4j.option.Modes;
 import io.github.agc4j.option.Profile;
+import io.github.agc4j.option.ReadOptions;
+import io.github.agc4j.query.SampleIndexes;
 import io.github.agc4j.testing.Fasta;
-import java.io.ByteArrayOutputStream;
+import io.github.agc4j.testing.RandomCollection;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bad input gets a clear error, and leaves nothing under the archive's name. */
+/** Samples that a program adds one by one. */
+@Timeout(60)
 class AgcWriterTest {
+  private static final CreateOptions OPTIONS =
+      CreateOptions.builder().parameters(17, 20, 500, 3).build();
+
   @TempDir private Path folder;
-  private Path good;
-  private Path archive;
+  private List<Path> files;
+  private Path target;
 
   @BeforeEach
-  void writeGoodInput() throws IOException {
-    good = file("good.fa", ">c1\nACGTACGTTTGACCA\n");
-    archive = folder.resolve("out.agc");
+  void writeFiles() throws IOException {
+    files = new RandomCollection(new Random(31)).write(folder, 8, 8000);
+    target = folder.resolve("x.agc");
   }
 
-  private Path file(String name, String text) throws IOException {
-    return Files.write(folder.resolve(name), text.getBytes(StandardCharsets.ISO_8859_1));
-  }
-
-  private String failure(int threads, Path... inputs) throws IOException {
-    long before = Files.list(folder).count();
-    AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS.withThreads(threads));
-    IOException e;
-    try (writer) {
-      e =
-          assertThrows(
-              IOException.class, () -> writer.create(archive, List.of(inputs), done -> {}));
+  /** The contigs of a file as a program has them. */
+  private static List<Contig> contigs(Path file) throws IOException {
+    List<Contig> contigs = new ArrayList<>();
+    String text = Fasta.shown(Fasta.normalized(Fasta.text(file), 80)).substring(1);
+    for (String record : text.split("\n>")) {
+      int end = (record + "\n").indexOf('\n');
+      contigs.add(Contig.of(record.substring(0, end), record.substring(end).replace("\n", "")));
     }
-    assertEquals(0, writer.memory().currentBytes(), "memory was kept");
-    assertTrue(Files.notExists(archive));
-    assertEquals(before, Files.list(folder).count(), "something was left behind");
-    return e.getMessage();
+    return contigs;
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 3})
-  void namesFileAndLineOfASymbolOutsideTheAlphabet(int threads) throws IOException {
-    Path bad = file("bad.fa", ">c1\nACGT\n>c2\nAC\nAJC\n");
-    assertTrue(failure(threads, good, bad).contains("bad.fa:5: symbol 'J'"));
-    assertTrue(failure(threads, bad, good).contains("bad.fa:5: symbol 'J'"));
-  }
-
-  @Test
-  void readsUnknownSymbolsAsNWhenAsked() throws IOException {
-    Path bad = file("bad.fa", ">c1\nACJZT\n");
-    Fasta.create(archive, List.of(bad), CreateOptions.DEFAULTS.withInput(true, false));
-    assertEquals(">c1\nACNNT\n", Fasta.shown(Fasta.extract(archive, 1).get("bad")));
-  }
-
-  @Test
-  void archivesContigsOfWhichNoneHasASymbol() throws IOException {
-    Fasta.create(archive, List.of(file("e.fa", ">c1\n>c2\n")), CreateOptions.DEFAULTS);
-    assertEquals(">c1\n>c2\n", Fasta.shown(Fasta.extract(archive, 1).get("e")));
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2})
-  void refusesWhatIsNotFasta(int threads) throws IOException {
-    assertTrue(failure(threads, file("empty.fa", "")).contains("empty.fa: is empty"));
-    assertTrue(failure(threads, file("text.fa", "hello\n")).contains("text.fa:1: not FASTA"));
-    assertTrue(failure(threads, good, file("blank.fa", "\n\n")).contains("blank.fa:3: not FASTA"));
-    assertTrue(
-        failure(threads, good, file("header.fa", ">\nACGT\n"))
-            .contains("header.fa:1: empty header"));
-    assertTrue(
-        failure(threads, good, file("middle.fa", ">c\nAC>GT\n"))
-            .contains("middle.fa:2: '>' inside"));
-    assertTrue(failure(threads, good, folder.resolve("none.fa")).contains("none.fa"));
-    assertTrue(failure(threads, good, folder).contains("directory"));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "504b0304, is a zip archive",
-    "efbbbf3e63, begins with a byte order mark",
-    "fffe3e00, is UTF-16 text",
-    "3c21444f4354595045, is an HTML page",
-    "3c48544d4c, is an HTML page",
-    "76657273696f6e2068747470733a2f2f6769742d6c6673, is a pointer of Git LFS",
-    "40723a, is FASTQ"
-  })
-  void whatIsNoFastaIsToldByName(String hex, String message) throws IOException {
-    Path other = Files.write(folder.resolve("x.fa"), HexFormat.of().parseHex(hex));
-    assertTrue(failure(1, other).contains("x.fa: not FASTA: " + message), failure(1, other));
-  }
-
-  @Test
-  void zstdFilesOfAnyNumberOfFramesAreReadAndCutOnesRefused() throws IOException {
-    Random random = new Random(6);
-    StringBuilder text = new StringBuilder(">c\n");
-    for (int i = 0; i < 362_000; i++) {
-      text.append("ACGT".charAt(random.nextInt(4)));
-    }
-    byte[] first = Zstd.compress(text.toString().getBytes(StandardCharsets.US_ASCII), 9);
-    byte[] second = Zstd.compress("\n>d\nACGT\n".getBytes(StandardCharsets.US_ASCII), 1);
-    byte[] both = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, both, first.length, second.length);
-    Path packed = Files.write(folder.resolve("z.fa.zst"), both);
-    Path plain = Files.writeString(folder.resolve("p.fa"), text + "\n>d\nACGT\n");
-    Fasta.create(archive, List.of(packed, plain), CreateOptions.DEFAULTS.withThreads(2));
-    Map<String, byte[]> texts = Fasta.extract(archive, 1);
-    assertArrayEquals(texts.get("p"), texts.get("z"));
-    Files.delete(archive);
-    for (int size : new int[] {5, 1000, first.length - 1, both.length - 1}) {
-      Path cut = Files.write(folder.resolve("cut.fa.zst"), Arrays.copyOf(both, size));
-      assertTrue(
-          failure(1, good, cut).contains("cut.fa.zst: truncated or damaged zstd"), "" + size);
-    }
-  }
-
-  @Test
-  void refusesWhatWouldVanishOrBecomeBases() throws IOException {
-    assertTrue(failure(1, file("zero.fa", ">c\nACGT\nAC\0GT\n")).contains("zero.fa:3: zero byte"));
-    assertTrue(
-        failure(1, file("comment.fa", ">c\nACGT\n;tag\nACGT\n"))
-            .contains("comment.fa:3: a comment"));
-  }
-
-  @Test
-  void namesKeepWhatIsNoExtensionUnlessAllIsDoneAsByAgc() throws IOException {
-    List<Path> two = List.of(file("HG002.1", ">c\nACGT\n"), file("HG002.2", ">c\nACGA\n"));
-    Fasta.create(archive, two, Profile.BACTERIA.over(CreateOptions.DEFAULTS));
-    assertEquals(List.of("HG002.1", "HG002.2"), List.copyOf(Fasta.extract(archive, 1).keySet()));
-    try (AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS)) {
-      writer.appendInPlace(archive, List.of(file("HG002.3", ">c\nACGC\n")), done -> {});
-    }
-    assertEquals(
-        List.of("HG002.1", "HG002.2", "HG002.3"), List.copyOf(Fasta.extract(archive, 1).keySet()));
-    Path compat = folder.resolve("compat.agc");
-    Fasta.create(compat, two.subList(0, 1), CreateOptions.DEFAULTS);
-    assertEquals(List.of("HG002"), List.copyOf(Fasta.extract(compat, 1).keySet()));
-  }
-
-  /** Cut at the border of two blocks all that is left is right, but it is not all. */
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void bgzfWithoutItsEndIsDubious(boolean concatenated) throws IOException {
-    byte[] first = block(">c1\nACGTACGTGGGTTT\n");
-    byte[] second = block(">c2\nTTTTGGGGACACAC\n");
-    byte[] end = end();
-    assertEquals(List.of(), warnings(concatenated, first, second, end));
-    assertEquals(List.of(), warnings(concatenated, first, end, second, end));
-    for (List<String> told :
-        List.of(
-            warnings(concatenated, first, second),
-            warnings(concatenated, first),
-            warnings(concatenated, first, end, second))) {
-      assertEquals(1, told.size());
-      assertTrue(told.getFirst().contains("b.fa.gz: the empty block is missing"), told.getFirst());
-    }
-  }
-
-  private List<String> warnings(boolean concatenated, byte[]... blocks) throws IOException {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    for (byte[] each : blocks) {
-      all.writeBytes(each);
-    }
-    Path input = Files.write(folder.resolve("b.fa.gz"), all.toByteArray());
+  @CsvSource({"COMPAT, 1", "COMPAT, 3", "BACTERIA, 1", "BACTERIA, 2"})
+  void theArchiveIsTheOneOfAllFilesAtOnce(Profile profile, int threads) throws IOException {
     CreateOptions options =
-        CreateOptions.DEFAULTS.withModes(new Modes(false, concatenated, 0)).withInput(false, true);
-    List<String> warnings = new ArrayList<>();
-    try (AgcWriter writer = new AgcWriter(options)) {
-      writer.warnWith(warnings::add);
-      writer.create(archive, List.of(input), done -> {});
-    }
-    try (AgcWriter writer = new AgcWriter(options)) {
-      writer.warnWith(
-          text -> {
-            throw new IOException(text);
-          });
-      if (!warnings.isEmpty()) {
-        IOException e =
-            assertThrows(
-                IOException.class, () -> writer.create(archive, List.of(input), done -> {}));
-        assertEquals(warnings.getFirst(), e.getMessage());
+        profile.over(CreateOptions.DEFAULTS).toBuilder().threads(threads).build();
+    Path expected = folder.resolve("expected.agc");
+    Fasta.create(expected, files, options);
+    try (AgcWriter samples = AgcWriter.create(target, options)) {
+      for (int i = 0; i < files.size(); i++) {
+        if (i % 3 == 1) {
+          String name = files.get(i).getFileName().toString().replaceFirst("[.].*", "");
+          samples.add(name, contigs(files.get(i)));
+        } else {
+          samples.add(files.get(i));
+        }
       }
+      assertFalse(Files.exists(target));
+      samples.commit();
     }
-    return warnings;
+    assertEquals(-1, Files.mismatch(expected, target));
   }
 
-  private static byte[] block(String text) {
-    byte[] letters = text.getBytes(StandardCharsets.US_ASCII);
-    try (Arena arena = Arena.ofConfined();
-        BlockedGzip gzip = new BlockedGzip(6, MemoryBudget.root(MemoryBudget.UNLIMITED))) {
-      MemorySegment source = arena.allocateFrom(ValueLayout.JAVA_BYTE, letters);
-      MemorySegment target = arena.allocate(BlockedGzip.bytesMax(letters.length));
-      long size = gzip.compress(source, letters.length, target);
-      return target.asSlice(0, size).toArray(ValueLayout.JAVA_BYTE);
-    }
-  }
-
-  private static byte[] end() {
-    ByteBuffer end = BlockedGzip.endOfFile();
-    byte[] bytes = new byte[end.remaining()];
-    end.get(bytes);
-    return bytes;
-  }
-
-  @Test
-  void refusesGzipThatIsCutAnywhere() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    int firstMember = 0;
-    for (String text : List.of(">c1\nACGTACGTGGGTTT\n", ">c2\nTTTTGGGGACACAC\n")) {
-      try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-        gzip.write(text.getBytes(StandardCharsets.US_ASCII));
-      }
-      firstMember = firstMember == 0 ? bytes.size() : firstMember;
-    }
-    byte[] whole = bytes.toByteArray();
-    for (int size = 2; size < whole.length; size++) {
-      Path cut = Files.write(folder.resolve("cut.fa.gz"), java.util.Arrays.copyOf(whole, size));
-      if (size != firstMember) {
-        assertTrue(
-            failure(1, good, cut).contains("cut.fa.gz: truncated or damaged gzip"), "size=" + size);
-      }
+  private static long samples(Path archive) throws IOException {
+    try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS)) {
+      return reader.samples();
     }
   }
 
   @Test
-  void refusesDamagedGzip() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-      gzip.write((">c1\n" + "ACGTTGCA".repeat(50) + "\n").getBytes(StandardCharsets.US_ASCII));
+  void archivesAreExtended() throws IOException {
+    Path copy = folder.resolve("copy.agc");
+    Fasta.create(target, files.subList(0, 4), OPTIONS);
+    try (AgcWriter samples = AgcWriter.appendInPlace(target, OPTIONS)) {
+      samples.add(files.get(4));
+      samples.commit();
     }
-    byte[] damaged = bytes.toByteArray();
-    damaged[damaged.length - 6] ^= 1;
-    Path file = Files.write(folder.resolve("bad.fa.gz"), damaged);
-    assertTrue(failure(1, file).contains("checksum"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2})
-  void refusesTheSameContigTwice(int threads) throws IOException {
-    Path twice = file("twice.fa", ">c1 x\nACGT\n>c2\nA\n>c1 x\nGGGG\n");
-    assertTrue(failure(threads, good, twice).contains("twice.fa: contig c1 x occurs twice"));
-  }
-
-  @Test
-  void refusesTwoFilesOfOneSampleName() throws IOException {
-    Path other = Files.createDirectory(folder.resolve("other")).resolve("good.fna.gz");
-    Files.copy(good, other);
-    assertTrue(failure(1, good, other).contains("good.fna.gz: sample good"));
-  }
-
-  @Test
-  void refusesNamesThatTheFormatCannotHold() throws IOException {
-    Path names = file("names.fa", ">ab\u00e9cd\nACGT\n>ab\u00e8cdx\nA\n>ax\u00e9cdx\nACG\n");
-    String told = failure(1, good, names);
-    assertTrue(told.contains("names.fa:3: the format cannot hold this header"), told);
-  }
-
-  @Test
-  void keepsAnExistingFileUnlessToldOtherwise() throws IOException {
-    Files.writeString(archive, "mine");
-    assertThrows(
-        FileAlreadyExistsException.class,
-        () -> Fasta.create(archive, List.of(good), CreateOptions.DEFAULTS));
-    assertEquals("mine", Files.readString(archive));
-    Path bad = file("bad.fa", ">c1\nAJ\n");
-    CreateOptions replacing = CreateOptions.DEFAULTS.withInput(false, true);
-    assertThrows(IOException.class, () -> Fasta.create(archive, List.of(bad), replacing));
-    assertEquals("mine", Files.readString(archive));
-    Fasta.create(archive, List.of(good), replacing);
-    assertEquals(">c1\nACGTACGTTTGACCA\n", Fasta.shown(Fasta.extract(archive, 1).get("good")));
-  }
-
-  @Test
-  void refusesAMissingFolder() {
-    IOException e =
-        assertThrows(
-            IOException.class,
-            () ->
-                Fasta.create(folder.resolve("none/a.agc"), List.of(good), CreateOptions.DEFAULTS));
-    assertTrue(e.getMessage().contains("the folder does not exist"));
-  }
-
-  @Test
-  void keepsEmptyContigsAndBlankLines() throws IOException {
-    Path odd = file("odd.fa", "\n>e1\n>e2 \n\n>c\r\nAC\r\n\r\nGTN\n>e3");
-    Fasta.create(archive, List.of(odd), CreateOptions.DEFAULTS);
-    assertEquals(">e1\n>e2 \n>c\nACGTN\n>e3\n", Fasta.shown(Fasta.extract(archive, 1).get("odd")));
-  }
-
-  @Test
-  void readsOneLineOfMillionsOfSymbols() throws IOException {
-    StringBuilder text = new StringBuilder(">c\n");
-    java.util.Random random = new java.util.Random(3);
-    for (int i = 0; i < 3_000_001; i++) {
-      text.append("ACGT".charAt(random.nextInt(4)));
+    try (AgcWriter samples = AgcWriter.append(target, copy, OPTIONS)) {
+      samples.add("mine", List.of(Contig.of("c 1", "acgtNNNN"), Contig.of("empty", "")));
+      samples.commit();
     }
-    Path longLine = file("long.fa", text.toString());
-    Fasta.create(archive, List.of(longLine), CreateOptions.DEFAULTS.withThreads(2));
-    byte[] expected = Fasta.normalized(Files.readAllBytes(longLine), 80);
-    assertArrayEquals(expected, Fasta.extract(archive, 2).get("long"));
-  }
-
-  @Test
-  void refusesParametersOutOfRange() {
-    IllegalArgumentException e =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> CreateOptions.DEFAULTS.withParameters(33, 20, 60_000, 50));
-    assertTrue(e.getMessage().startsWith("kmerLength=33"));
-  }
-
-  @Test
-  void acceptsZeroesButNothingElseBehindTheLastGzipMember() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(">c1\nACGT\n".getBytes(StandardCharsets.US_ASCII));
+    assertEquals(5, samples(target));
+    try (AgcReader reader = AgcReader.open(copy, ReadOptions.DEFAULTS)) {
+      long mine = reader.sampleIndex("mine");
+      assertEquals(5, mine);
+      byte[] letters = new byte[8];
+      assertEquals(8, reader.fetchLetters(mine, 0, 0, 8, letters, 0));
+      assertEquals("ACGTNNNN", new String(letters, StandardCharsets.US_ASCII));
+      assertEquals(0, reader.contigLength(mine, 1));
     }
-    bytes.writeBytes(new byte[700]);
-    Path padded = Files.write(folder.resolve("padded.fa.gz"), bytes.toByteArray());
-    bytes.write(7);
-    Path spoilt = Files.write(folder.resolve("spoilt.fa.gz"), bytes.toByteArray());
-    assertTrue(failure(1, spoilt).contains("what follows a member is not one"));
-    Fasta.create(archive, List.of(padded), CreateOptions.DEFAULTS);
-    assertEquals(">c1\nACGT\n", Fasta.shown(Fasta.extract(archive, 1).get("padded")));
   }
 
   @Test
-  @org.junit.jupiter.api.Timeout(60)
-  void anErrorIsToldThoughAnotherInputNeverAnswers() throws Exception {
-    Path pipe = folder.resolve("pipe.fa");
-    Process made = new ProcessBuilder("mkfifo", pipe.toString()).start();
-    org.junit.jupiter.api.Assumptions.assumeTrue(made.waitFor() == 0, "no mkfifo");
-    Path bad = file("bad.fa", ">c1\nAJ\n");
-    AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS.withThreads(2));
-    try (writer) {
+  void whatIsNotCommittedWasNeverAdded() throws IOException {
+    Fasta.create(target, files.subList(0, 2), OPTIONS);
+    byte[] before = Files.readAllBytes(target);
+    try (AgcWriter samples =
+        AgcWriter.appendInPlace(target, OPTIONS.toBuilder().threads(3).build())) {
+      samples.add(files.get(2));
+      samples.add(files.get(3));
+    }
+    assertEquals(-1, Files.mismatch(target, Files.write(folder.resolve("before"), before)));
+    try (AgcWriter samples = AgcWriter.create(folder.resolve("new.agc"), OPTIONS)) {
+      samples.add(files.get(2));
+    }
+    try (var left = Files.list(folder)) {
+      assertTrue(left.noneMatch(file -> file.getFileName().toString().startsWith("new.agc")));
+    }
+  }
+
+  @Test
+  void whatFailsIsToldByTheNextCall() throws IOException {
+    Path bad = Files.writeString(folder.resolve("bad.fa"), "no FASTA\n");
+    try (AgcWriter samples = AgcWriter.create(target, OPTIONS.toBuilder().threads(2).build())) {
+      samples.add("mine", List.of(Contig.of("c", "ACGT")));
+      samples.add(bad);
+      FastaFormatException e = assertThrows(FastaFormatException.class, samples::commit);
+      assertTrue(e.getMessage().contains("bad.fa"), e.getMessage());
+      assertThrows(FastaFormatException.class, () -> samples.add(files.get(1)));
+    }
+    assertFalse(Files.exists(target));
+  }
+
+  @Test
+  void whatFailsAmongFilesIsToldByTheCommit() throws IOException {
+    Path bad = Files.writeString(folder.resolve("bad.fa"), "no FASTA\n");
+    try (AgcWriter samples = AgcWriter.create(target, OPTIONS)) {
+      samples.add(files.get(0));
+      samples.add(bad);
+      FastaFormatException e = assertThrows(FastaFormatException.class, samples::commit);
+      assertTrue(e.getMessage().contains("bad.fa"), e.getMessage());
+      assertThrows(IllegalStateException.class, () -> samples.add(files.get(1)));
+      assertThrows(IllegalStateException.class, samples::commit);
+    }
+    assertFalse(Files.exists(target));
+  }
+
+  @Test
+  void namesThatAreThereAndContigsThatFailAreRefused() throws IOException {
+    try (AgcWriter samples = AgcWriter.create(target, OPTIONS)) {
+      samples.add("one", List.of(Contig.of("c", "ACGT")));
       IOException e =
           assertThrows(
-              IOException.class, () -> writer.create(archive, List.of(bad, pipe), done -> {}));
-      assertTrue(e.getMessage().contains("bad.fa:2"), e.getMessage());
+              IOException.class, () -> samples.add("one", List.of(Contig.of("c", "ACGT"))));
+      assertTrue(e.getMessage().contains("one is there already"), e.getMessage());
+    }
+    try (AgcWriter samples = AgcWriter.create(target, OPTIONS)) {
+      Iterable<Contig> failing =
+          () -> {
+            throw new IllegalStateException("no contigs today");
+          };
+      Exception e = assertThrows(Exception.class, () -> samples.add("one", failing));
+      assertTrue(e.getMessage().contains("no contigs today"), e.getMessage());
+    }
+    assertFalse(Files.exists(target));
+  }
+
+  @Test
+  void whoIsInterruptedHasAddedNothing() throws IOException {
+    try (AgcWriter samples = AgcWriter.create(target, OPTIONS.toBuilder().threads(2).build())) {
+      samples.add(files.get(0));
+      Thread program = Thread.currentThread();
+      Iterable<Contig> slow =
+          () -> {
+            program.interrupt();
+            return List.of(Contig.of("c", "ACGT")).iterator();
+          };
+      // It may be read before the interrupt is noticed, by this call or the next one.
+      assertThrows(
+          InterruptedIOException.class,
+          () -> {
+            samples.add("slow", slow);
+            samples.add(files.get(1));
+          });
+      assertTrue(Thread.interrupted());
+      assertThrows(IOException.class, () -> samples.add(files.get(2)));
+      assertThrows(IOException.class, samples::commit);
+    }
+    assertFalse(Files.exists(target));
+  }
+
+  @Test
+  void interruptedBeforeTheFirstSampleThereIsNoArchive() throws IOException {
+    try (AgcWriter samples = AgcWriter.create(target, OPTIONS)) {
+      Thread.currentThread().interrupt();
+      List<Contig> contigs = List.of(Contig.of("c", "ACGT"));
+      assertThrows(InterruptedIOException.class, () -> samples.add("mine", contigs));
+      assertTrue(Thread.interrupted());
+      assertThrows(IOException.class, samples::commit);
+    }
+    assertFalse(Files.exists(target));
+  }
+
+  @Test
+  void filesAreStoredInTheOrderThatIsAsked() throws IOException {
+    try (AgcWriter samples = AgcWriter.create(target, OPTIONS)) {
+      samples.add(files.get(0));
+      samples.add(files.get(1));
+      samples.orderWith(new int[] {1, 0});
+      assertThrows(
+          IllegalStateException.class, () -> samples.add("mine", List.of(Contig.of("c", "ACGT"))));
+      samples.commit();
+    }
+    try (AgcReader reader = AgcReader.open(target, ReadOptions.DEFAULTS)) {
+      assertEquals("s000", reader.sampleName(0));
+      assertEquals("s001", reader.sampleName(1));
     }
   }
 
   @Test
-  void doesNotReplaceWhatIsNoRegularFile() throws Exception {
-    Path pipe = folder.resolve("pipe.agc");
-    Process made = new ProcessBuilder("mkfifo", pipe.toString()).start();
-    org.junit.jupiter.api.Assumptions.assumeTrue(made.waitFor() == 0, "no mkfifo");
-    IOException e =
-        assertThrows(
-            IOException.class,
-            () -> Fasta.create(pipe, List.of(good), CreateOptions.DEFAULTS.withInput(false, true)));
-    assertTrue(e.getMessage().contains("not a regular file"), e.getMessage());
-    Path target = Files.writeString(folder.resolve("target.agc"), "old");
-    Path link = Files.createSymbolicLink(folder.resolve("link.agc"), target);
-    Fasta.create(link, List.of(good), CreateOptions.DEFAULTS.withInput(false, true));
-    assertTrue(Files.isSymbolicLink(link));
-    assertEquals(1, Fasta.extract(target, 1).size());
+  void nothingIsAddedToSamplesOfAnotherArchive() throws IOException {
+    Fasta.create(target, files.subList(0, 4), OPTIONS);
+    Path part = folder.resolve("part.agc");
+    try (AgcWriter samples =
+        AgcWriter.extract(target, SampleIndexes.of(1, 3), part, CreateOptions.DEFAULTS)) {
+      assertThrows(IllegalStateException.class, () -> samples.add(files.get(5)));
+      samples.commit();
+    }
+    try (AgcReader reader = AgcReader.open(part, ReadOptions.DEFAULTS)) {
+      assertEquals(2, reader.samples());
+      assertEquals("s003", reader.sampleName(1));
+    }
+  }
+
+  @Test
+  void lettersMayComePieceByPiece() throws IOException {
+    Letters pieces =
+        new Letters() {
+          private int given;
+
+          @Override
+          public int read(byte[] letters) {
+            letters[0] = (byte) "GATTACA".charAt(given);
+            return given++ < 6 ? 1 : -1;
+          }
+        };
+    try (AgcWriter samples = AgcWriter.create(target, OPTIONS)) {
+      samples.add("mine", List.of(new Contig("c", () -> pieces)));
+      samples.commit();
+    }
+    assertEquals(">c\nGATTAC\n", Fasta.shown(Fasta.extract(target, 1).get("mine")));
+  }
+
+  @Test
+  void whatWasReadAheadIsNotReadAgain() throws Exception {
+    Path pipe = folder.resolve("pipe.fa");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    byte[] content = Files.readAllBytes(files.get(0));
+    Thread.ofPlatform()
+        .daemon()
+        .start(
+            () -> {
+              try {
+                Files.write(pipe, content);
+              } catch (IOException e) {
+                // The test sees that nothing came.
+              }
+            });
+    try (ProfileChoice choice = new ProfileChoice(List.of(pipe), false);
+        AgcWriter samples = AgcWriter.create(target, OPTIONS)) {
+      samples.beginWith(choice);
+      samples.add(pipe);
+      samples.add(files.get(1));
+      samples.commit();
+    }
+    byte[] text = Fasta.extract(target, 1).get("pipe");
+    assertEquals(Fasta.shown(Fasta.normalized(content, 80)), Fasta.shown(text));
+  }
+
+  @Test
+  void wrongUseIsRefused() throws IOException {
+    try (AgcWriter samples = AgcWriter.create(target, OPTIONS)) {
+      assertThrows(IllegalStateException.class, samples::commit);
+      samples.add(files.get(0));
+      samples.commit();
+      assertThrows(IllegalStateException.class, () -> samples.add(files.get(1)));
+      assertThrows(IllegalStateException.class, samples::commit);
+    }
+    assertEquals(1, samples(target));
   }
 }

@@ -10,6 +10,7 @@ import io.github.agc4j.internal.archive.ArchiveFileWriter;
 import io.github.agc4j.internal.archive.StreamDirectory;
 import io.github.agc4j.internal.archive.StreamNames;
 import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.Modes;
 import io.github.agc4j.option.ReadOptions;
@@ -47,7 +48,7 @@ class AppendFailureTest {
     inputs = new RandomCollection(new Random(3)).write(folder, 6, 20_000);
     archive = folder.resolve("x.agc");
     Fasta.create(
-        archive, inputs.subList(0, 3), CreateOptions.DEFAULTS.withParameters(21, 20, 500, 2));
+        archive, inputs.subList(0, 3), CreateOptions.builder().parameters(21, 20, 500, 2).build());
     before = Files.readAllBytes(archive);
   }
 
@@ -57,7 +58,7 @@ class AppendFailureTest {
 
   private String failure(boolean inPlace, int threads, Path... added) throws IOException {
     long files = Files.list(folder).count();
-    AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS.withThreads(threads));
+    ArchiveWriter writer = new ArchiveWriter(CreateOptions.builder().threads(threads).build());
     IOException e;
     try (writer) {
       e =
@@ -110,7 +111,7 @@ class AppendFailureTest {
   void refusesAnArchiveThatIsBeingExtended() throws IOException {
     try (FileChannel other = FileChannel.open(archive, StandardOpenOption.WRITE)) {
       other.lock();
-      try (AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS)) {
+      try (ArchiveWriter writer = new ArchiveWriter(CreateOptions.DEFAULTS)) {
         IOException e =
             assertThrows(
                 IOException.class,
@@ -124,12 +125,12 @@ class AppendFailureTest {
   void keepsAnExistingOutputUnlessToldOtherwise() throws IOException {
     Path out = file("out.agc", "mine");
     List<Path> added = inputs.subList(3, 4);
-    try (AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS)) {
+    try (ArchiveWriter writer = new ArchiveWriter(CreateOptions.DEFAULTS)) {
       assertThrows(
           FileAlreadyExistsException.class, () -> writer.append(archive, out, added, done -> {}));
     }
     assertEquals("mine", Files.readString(out));
-    try (AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS.withInput(false, true))) {
+    try (ArchiveWriter writer = new ArchiveWriter(CreateOptions.builder().replace(true).build())) {
       writer.append(archive, out, added, done -> {});
     }
     assertEquals(4, Fasta.extract(out, 1).size());
@@ -137,7 +138,7 @@ class AppendFailureTest {
 
   @Test
   void anArchiveMayBeReplacedByItsExtension() throws IOException {
-    try (AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS.withInput(false, true))) {
+    try (ArchiveWriter writer = new ArchiveWriter(CreateOptions.builder().replace(true).build())) {
       writer.append(archive, archive, inputs.subList(3, 5), done -> {});
     }
     assertEquals(5, Fasta.extract(archive, 1).size());
@@ -160,7 +161,7 @@ class AppendFailureTest {
     Files.write(archive, left);
     assertEquals(3, Fasta.extract(archive, 1).size());
     for (Path each : List.of(clean, archive)) {
-      try (AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS)) {
+      try (ArchiveWriter writer = new ArchiveWriter(CreateOptions.DEFAULTS)) {
         writer.appendInPlace(each, inputs.subList(3, 6), done -> {});
       }
     }
@@ -259,11 +260,12 @@ class AppendFailureTest {
       text.append('\n');
     }
     Path many = file("many.fa", text.toString());
-    AgcWriter writer =
-        new AgcWriter(
-            CreateOptions.DEFAULTS
-                .withParameters(21, 20, 300, 50)
-                .withModes(new Modes(true, false, 0)));
+    ArchiveWriter writer =
+        new ArchiveWriter(
+            CreateOptions.builder()
+                .parameters(21, 20, 300, 50)
+                .modes(new Modes(true, false, 0))
+                .build());
     try (writer) {
       writer.create(folder.resolve("many.agc"), List.of(inputs.get(0), many), done -> {});
     }
@@ -291,12 +293,13 @@ class AppendFailureTest {
     }
     Path single = folder.resolve("single.agc");
     CreateOptions options =
-        CreateOptions.DEFAULTS
-            .withParameters(21, 20, 60_000, 1)
-            .withModes(new Modes(false, true, 0))
-            .withThreads(2);
+        CreateOptions.builder()
+            .parameters(21, 20, 60_000, 1)
+            .modes(new Modes(false, true, 0))
+            .threads(2)
+            .build();
     Fasta.create(single, List.of(file("first.fa", ">first\nACGTTGCATT\n")), options);
-    AgcWriter writer = new AgcWriter(options);
+    ArchiveWriter writer = new ArchiveWriter(options);
     try (writer) {
       writer.appendInPlace(single, List.of(many), done -> {});
     }
@@ -313,7 +316,7 @@ class AppendFailureTest {
   @Test
   void appendingNothingKeepsEverything() throws IOException {
     Path out = folder.resolve("out.agc");
-    try (AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS)) {
+    try (ArchiveWriter writer = new ArchiveWriter(CreateOptions.DEFAULTS)) {
       writer.append(archive, out, List.of(), done -> {});
     }
     assertEquals(Fasta.extract(archive, 1).keySet(), Fasta.extract(out, 1).keySet());
@@ -326,13 +329,13 @@ class AppendFailureTest {
             "pan.fa",
             ">a one\nACGTACGTTTGACCA\n>a two\nGGGTTTACAC\n>b\nACGT\n>c\nTTTT\n>d x\nA\n>d y\nCC\n");
     CreateOptions options =
-        CreateOptions.DEFAULTS.withParameters(17, 20, 500, 2).withModes(new Modes(false, true, 0));
+        CreateOptions.builder().parameters(17, 20, 500, 2).modes(new Modes(false, true, 0)).build();
     Path target = folder.resolve("pan.agc");
     Fasta.create(target, List.of(pan), options);
     assertEquals(List.of("a", "b", "c", "d"), List.copyOf(Fasta.extract(target, 1).keySet()));
     assertEquals(">d x\nA\n>d y\nCC\n", Fasta.shown(Fasta.extract(target, 1).get("d")));
     Path more = file("more.fa", ">e\nACGT\n>b\nAA\n");
-    try (AgcWriter writer = new AgcWriter(options)) {
+    try (ArchiveWriter writer = new ArchiveWriter(options)) {
       IOException e =
           assertThrows(
               IOException.class, () -> writer.appendInPlace(target, List.of(more), done -> {}));
@@ -340,7 +343,7 @@ class AppendFailureTest {
     }
     assertEquals(4, Fasta.extract(target, 1).size());
     Path rest = file("rest.fa", ">e\nACGT\n>f\nAA\n>g\nGG\n");
-    try (AgcWriter writer = new AgcWriter(options)) {
+    try (ArchiveWriter writer = new ArchiveWriter(options)) {
       writer.appendInPlace(target, List.of(rest), done -> {});
     }
     assertEquals(

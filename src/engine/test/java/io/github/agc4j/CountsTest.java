@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.agc4j.info.DecodedWork;
 import io.github.agc4j.info.EngineCounter;
+import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.Profile;
 import io.github.agc4j.option.ReadOptions;
+import io.github.agc4j.query.SampleIndexes;
 import io.github.agc4j.query.TextForm;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.RandomCollection;
@@ -16,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,7 +43,7 @@ class CountsTest {
   /** Creates the archive; what that took. */
   private static EngineCounter.Counts create(Path folder, Path archive) throws IOException {
     List<Path> inputs = new RandomCollection(new Random(8)).write(folder, SAMPLES, LENGTH);
-    try (AgcWriter writer = new AgcWriter(Profile.BACTERIA.over(CreateOptions.DEFAULTS))) {
+    try (ArchiveWriter writer = new ArchiveWriter(Profile.BACTERIA.over(CreateOptions.DEFAULTS))) {
       writer.create(archive, inputs, done -> {});
       return writer.counts();
     }
@@ -67,7 +68,7 @@ class CountsTest {
   void wholeSamplesDecompressEachPartOnce(@TempDir Path folder) throws IOException {
     try (AgcReader reader = AgcReader.open(created(folder), ReadOptions.DEFAULTS);
         FastaExtractor extractor = new FastaExtractor(reader, TextForm.plain(80), 2)) {
-      extractor.samples(LongStream.range(0, SAMPLES).boxed().toList(), new Fasta.Texts());
+      extractor.samples(SampleIndexes.range(0, SAMPLES), new Fasta.Texts());
       DecodedWork work = reader.decoded();
       assertTrue(work.bytes() <= 1.2 * work.symbols(), work.toString());
       assertTrue(work.parts() <= PARTS, work.toString());

@@ -7,6 +7,7 @@ import io.github.agc4j.error.CorruptArchiveException;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.query.FastaOutput;
+import io.github.agc4j.query.SampleIndexes;
 import io.github.agc4j.testing.GoldenCase;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -16,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,7 +78,7 @@ class DamagedBytesTest {
     try (AgcReader reader = AgcReader.open(file, ReadOptions.DEFAULTS, budget);
         FastaExtractor extractor = new FastaExtractor(reader, 80, 1)) {
       reader.commands();
-      extractor.samples(LongStream.range(0, reader.samples()).boxed().toList(), new Discard());
+      extractor.samples(SampleIndexes.range(0, reader.samples()), new Discard());
     } catch (CorruptArchiveException e) {
       fails = true;
     } catch (IOException | RuntimeException e) {

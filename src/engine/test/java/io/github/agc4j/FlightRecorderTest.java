@@ -3,6 +3,7 @@ package io.github.agc4j;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.CreateOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ class FlightRecorderTest {
       recording.enable(SAMPLE);
       recording.enable(RESERVATION);
       recording.start();
-      try (AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS)) {
+      try (ArchiveWriter writer = new ArchiveWriter(CreateOptions.DEFAULTS)) {
         writer.create(folder.resolve("out.agc"), List.of(first, second), done -> {});
       }
       recording.stop();

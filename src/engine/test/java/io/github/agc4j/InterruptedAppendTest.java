@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.RandomCollection;
@@ -30,13 +31,13 @@ class InterruptedAppendTest {
     List<Path> inputs = new RandomCollection(new Random(4)).write(folder, 12, 60_000);
     Path archive = folder.resolve("x.agc");
     Fasta.create(
-        archive, inputs.subList(0, 2), CreateOptions.DEFAULTS.withParameters(21, 20, 900, 5));
+        archive, inputs.subList(0, 2), CreateOptions.builder().parameters(21, 20, 900, 5).build());
     byte[] before = Files.readAllBytes(archive);
     Random random = new Random(8);
     int interrupted = 0;
     for (int round = 0; round < ROUNDS; round++) {
       Files.write(archive, before);
-      AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS.withThreads(threads));
+      ArchiveWriter writer = new ArchiveWriter(CreateOptions.builder().threads(threads).build());
       AtomicReference<IOException> failure = new AtomicReference<>();
       Thread host = Thread.ofPlatform().start(() -> append(writer, archive, inputs, failure));
       host.join(random.nextInt(60));
@@ -55,7 +56,7 @@ class InterruptedAppendTest {
   }
 
   private static void append(
-      AgcWriter writer, Path archive, List<Path> inputs, AtomicReference<IOException> failure) {
+      ArchiveWriter writer, Path archive, List<Path> inputs, AtomicReference<IOException> failure) {
     try (writer) {
       writer.appendInPlace(archive, inputs.subList(2, inputs.size()), done -> {});
     } catch (IOException e) {

@@ -12,6 +12,7 @@ import io.github.agc4j.option.RangeOptions;
 import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.option.VerifyPlan;
 import io.github.agc4j.query.ContigRange;
+import io.github.agc4j.query.SampleIndexes;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.Findings;
 import io.github.agc4j.testing.RandomCollection;
@@ -64,12 +65,11 @@ class LibraryExamplesTest {
     Path given = folder.resolve("given.agc");
     List<byte[]> sequences = List.of("GATTACA".getBytes(StandardCharsets.US_ASCII));
     // example: given samples
-    try (AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS.withThreads(2));
-        SampleWriter samples = SampleWriter.create(given, writer)) {
+    try (AgcWriter writer = AgcWriter.create(given, CreateOptions.DEFAULTS)) {
       writer.inspectWith(Verifier.whole(1)); // read back before the archive takes its name
-      samples.add(genomes.get(0));
-      samples.add("mine", List.of(Contig.of("c1", sequences.get(0)), Contig.of("c2", "ACGTN")));
-      samples.commit();
+      writer.add(genomes.get(0));
+      writer.add("mine", List.of(Contig.of("c1", sequences.get(0)), Contig.of("c2", "ACGTN")));
+      writer.commit();
     }
     // end
     assertEquals(">c1\nGATTACA\n>c2\nACGTN\n", Fasta.shown(Fasta.extract(given, 1).get("mine")));
@@ -82,7 +82,8 @@ class LibraryExamplesTest {
     VerifySummary summary = new Verifier(VerifyPlan.full(2), listener).verify(archive);
     if (summary.isWhole()) {
       try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS)) {
-        reader.digests(List.of(0L), 2, (sample, digests) -> sums.add(digests.contig(0).md5()));
+        reader.digests(
+            SampleIndexes.of(0), 2, (sample, digests) -> sums.add(digests.contig(0).md5()));
       }
     }
     // end
@@ -94,10 +95,15 @@ class LibraryExamplesTest {
     CreateOptions options =
         Profile.BACTERIA // or COMPAT, VIRUS, EUKARYOTE, HUMAN; Profile.ofGenome(symbols)
             .over(CreateOptions.DEFAULTS)
-            .withThreads(4)
-            .withMemory(512L << 20); // off-heap; what does not fit goes to a file
-    try (AgcWriter writer = new AgcWriter(options)) {
-      writer.create(archive, genomes.subList(0, 2), samples -> System.err.println(samples));
+            .toBuilder()
+            .threads(4)
+            .memoryBytes(512L << 20) // off-heap; what does not fit goes to a file
+            .build();
+    try (AgcWriter writer = AgcWriter.create(archive, options)) {
+      writer.progressWith(samples -> System.err.println(samples));
+      writer.add(genomes.get(0));
+      writer.add(genomes.get(1));
+      writer.commit();
     }
     // end
     assertEquals(2, Fasta.extract(archive, 1).size());
@@ -105,8 +111,11 @@ class LibraryExamplesTest {
 
   private void extend() throws IOException {
     // example: extend
-    try (AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS.withThreads(2))) {
-      writer.appendInPlace(archive, genomes.subList(2, 4), samples -> {});
+    try (AgcWriter writer = AgcWriter.appendInPlace(archive, CreateOptions.DEFAULTS)) {
+      for (Path genome : genomes.subList(2, 4)) {
+        writer.add(genome);
+      }
+      writer.commit();
     }
     // end
     assertEquals(4, Fasta.extract(archive, 1).size());

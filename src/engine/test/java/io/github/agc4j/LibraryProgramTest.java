@@ -29,8 +29,9 @@ class LibraryProgramTest {
     /** FASTA file and archive. */
     public static void main(String[] args) throws IOException {
       Path archive = Path.of(args[1]);
-      try (AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS)) {
-        writer.create(archive, List.of(Path.of(args[0])), done -> {});
+      try (AgcWriter writer = AgcWriter.create(archive, CreateOptions.DEFAULTS)) {
+        writer.add(Path.of(args[0]));
+        writer.commit();
       }
       try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS)) {
         if (reader.contigLength(0, 0) != 8) {

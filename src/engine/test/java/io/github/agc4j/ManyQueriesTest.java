@@ -42,7 +42,7 @@ class ManyQueriesTest {
   void create() throws IOException {
     archive = folder.resolve("x.agc");
     List<Path> inputs = new RandomCollection(new Random(5)).write(folder, SAMPLES, LENGTH);
-    Fasta.create(archive, inputs, CreateOptions.DEFAULTS.withParameters(21, 20, 1000, 3));
+    Fasta.create(archive, inputs, CreateOptions.builder().parameters(21, 20, 1000, 3).build());
   }
 
   private static List<ContigQuery> queries(AgcReader reader, int count) throws IOException {

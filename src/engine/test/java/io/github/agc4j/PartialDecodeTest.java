@@ -81,7 +81,9 @@ class PartialDecodeTest {
     Path archive = folder.resolve("x.agc");
     List<Path> inputs = new RandomCollection(new Random(seed)).write(folder, SAMPLES, SYMBOLS);
     Fasta.create(
-        archive, inputs, CreateOptions.DEFAULTS.withParameters(k, 20, segmentSize, cardinality));
+        archive,
+        inputs,
+        CreateOptions.builder().parameters(k, 20, segmentSize, cardinality).build());
     MemoryBudget budget = MemoryBudget.root(MemoryBudget.UNLIMITED);
     try (AgcReader reader = AgcReader.open(archive, NO_CACHE, budget);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.agc4j.error.FastaFormatException;
+import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.Profile;
 import io.github.agc4j.option.ReadOptions;
@@ -109,8 +110,9 @@ class ProfileChoiceTest {
     Path target = folder.resolve("x.agc");
     try (ProfileChoice choice = new ProfileChoice(List.of(tar), false)) {
       assertEquals(Profile.DIVERSE, choice.profile());
-      try (AgcWriter writer = new AgcWriter(choice.profile().over(CreateOptions.DEFAULTS))) {
-        writer.beginWith(choice);
+      try (ArchiveWriter writer =
+          new ArchiveWriter(choice.profile().over(CreateOptions.DEFAULTS))) {
+        writer.beginWith(choice::takeStart);
         writer.create(target, List.of(tar), done -> {});
       }
     }

@@ -59,7 +59,7 @@ class RangesTest {
     archive = folder.resolve("x.agc");
     List<Path> inputs = new RandomCollection(new Random(31)).write(folder, SAMPLES, 40_000);
     Fasta.create(
-        archive, inputs, CreateOptions.DEFAULTS.withParameters(KMER, 20, 1000, CARDINALITY));
+        archive, inputs, CreateOptions.builder().parameters(KMER, 20, 1000, CARDINALITY).build());
   }
 
   private static List<ContigRange> ranges(AgcReader reader, int count, long seed)

@@ -15,6 +15,7 @@ import io.github.agc4j.internal.archive.PartCopy;
 import io.github.agc4j.internal.archive.StreamNames;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.verify.ContentCheck;
+import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.Profile;
 import io.github.agc4j.option.ReadOptions;
@@ -41,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SalvageTest {
   private static final CreateOptions OPTIONS =
-      CreateOptions.DEFAULTS.withParameters(17, 20, 500, 3).withThreads(2);
+      CreateOptions.builder().parameters(17, 20, 500, 3).threads(2).build();
 
   @TempDir private Path folder;
   private List<Path> inputs;
@@ -58,7 +59,8 @@ class SalvageTest {
 
   private Findings salvage(boolean replace) throws IOException {
     Findings findings = new Findings();
-    new Salvage(OPTIONS.withInput(false, replace), findings).run(archive, target, done -> {});
+    new Salvage(OPTIONS.toBuilder().replace(replace).build(), findings)
+        .run(archive, target, done -> {});
     return findings;
   }
 
@@ -113,7 +115,7 @@ class SalvageTest {
   void aCutArchiveIsItsLastStateThatIsWhole() throws IOException {
     Map<String, String> before = contigs(archive);
     Path more = new RandomCollection(new Random(32)).write(folder, 9, 12_000).getLast();
-    try (AgcWriter writer = new AgcWriter(OPTIONS)) {
+    try (ArchiveWriter writer = new ArchiveWriter(OPTIONS)) {
       writer.appendInPlace(archive, List.of(more), done -> {});
     }
     Files.write(
@@ -129,7 +131,7 @@ class SalvageTest {
   @Test
   void aDamagedTableIsBetterThanAnOlderState() throws IOException {
     Path more = new RandomCollection(new Random(32)).write(folder, 9, 12_000).getLast();
-    try (AgcWriter writer = new AgcWriter(OPTIONS)) {
+    try (ArchiveWriter writer = new ArchiveWriter(OPTIONS)) {
       writer.appendInPlace(archive, List.of(more), done -> {});
     }
     Map<String, String> truth = contigs(archive);

@@ -12,6 +12,7 @@ import io.github.agc4j.error.CorruptArchiveException;
 import io.github.agc4j.error.RangeException;
 import io.github.agc4j.internal.kmer.Kmers;
 import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.RangeOptions;
 import io.github.agc4j.option.ReadOptions;
@@ -416,7 +417,7 @@ class SmallArchiveTest {
 
   /** Extends {@code source}; the most memory that this took. */
   private long append(Path source) throws IOException {
-    try (AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS)) {
+    try (ArchiveWriter writer = new ArchiveWriter(CreateOptions.DEFAULTS)) {
       try {
         writer.append(source, folder.resolve("y.agc"), List.of(input()), done -> {});
       } catch (CorruptArchiveException e) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.agc4j.info.VerifySummary;
+import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.Digests;
 import io.github.agc4j.option.Modes;
@@ -64,10 +65,10 @@ class StoredOrderTest {
   private Path create(String name, List<Path> files, int[] order, CreateOptions options)
       throws IOException {
     Path archive = folder.resolve(name);
-    AgcWriter writer = new AgcWriter(options);
+    ArchiveWriter writer = new ArchiveWriter(options);
     List<Long> stored = new ArrayList<>();
     try (writer) {
-      writer.create(archive, files, order, stored::add);
+      writer.create(archive, writer.files(files, order), stored::add);
     }
     assertEquals(0, writer.memory().currentBytes());
     assertEquals(GENOMES, stored.getLast());
@@ -81,14 +82,16 @@ class StoredOrderTest {
     CreateOptions ofProfile = profile.over(CreateOptions.DEFAULTS);
     for (Digests digests : Digests.values()) {
       CreateOptions options =
-          ofProfile
-              .withParameters(ofProfile.kmerLength(), ofProfile.matchMin(), 1000, cardinality)
-              .withDigests(digests);
+          ofProfile.toBuilder()
+              .parameters(ofProfile.kmerLength(), ofProfile.matchMin(), 1000, cardinality)
+              .digests(digests)
+              .build();
       Path given = create("given-" + digests, files, null, options);
       for (long seed = 0; seed < 2; seed++) {
         int[] order = shuffled(GENOMES, seed);
         Path archive = create(digests + "-" + seed, files, order, options);
-        Path threaded = create(digests + "-t-" + seed, files, order, options.withThreads(3));
+        Path threaded =
+            create(digests + "-t-" + seed, files, order, options.toBuilder().threads(3).build());
         assertArrayEquals(Files.readAllBytes(archive), Files.readAllBytes(threaded), "threads");
         assertEquals(names(given), names(archive), "seed=" + seed);
         assertSameTexts(given, archive);
@@ -128,7 +131,7 @@ class StoredOrderTest {
     CreateOptions options = Profile.BACTERIA.over(CreateOptions.DEFAULTS);
     Path archive = create("a.agc", files, shuffled(GENOMES, 3), options);
     Path more = Files.writeString(folder.resolve("more.fa"), ">m\nACGTACCA\n");
-    try (AgcWriter writer = new AgcWriter(options)) {
+    try (ArchiveWriter writer = new ArchiveWriter(options)) {
       writer.appendInPlace(archive, List.of(more), done -> {});
     }
     List<List<String>> names = names(archive);
@@ -142,18 +145,18 @@ class StoredOrderTest {
     List<Path> files = genomes().subList(0, 3);
     Path archive = folder.resolve("a.agc");
     for (int[] order : new int[][] {{0, 1}, {0, 1, 1}, {0, 1, 3}, {0, 1, 2, 3}, {-1, 0, 1}}) {
-      try (AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS)) {
+      try (ArchiveWriter writer = new ArchiveWriter(CreateOptions.DEFAULTS)) {
         assertThrows(
             IllegalArgumentException.class,
-            () -> writer.create(archive, files, order, done -> {}),
+            () -> writer.create(archive, writer.files(files, order), done -> {}),
             () -> Arrays.toString(order));
       }
     }
-    CreateOptions concatenated = CreateOptions.DEFAULTS.withModes(new Modes(false, true, 0));
-    try (AgcWriter writer = new AgcWriter(concatenated)) {
+    CreateOptions concatenated = CreateOptions.builder().modes(new Modes(false, true, 0)).build();
+    try (ArchiveWriter writer = new ArchiveWriter(concatenated)) {
       assertThrows(
           IllegalArgumentException.class,
-          () -> writer.create(archive, files, new int[] {0, 2, 1}, done -> {}));
+          () -> writer.create(archive, writer.files(files, new int[] {0, 2, 1}), done -> {}));
     }
     assertFalse(Files.exists(archive));
   }

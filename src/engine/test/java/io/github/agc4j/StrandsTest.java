@@ -44,7 +44,7 @@ class StrandsTest {
     archive = folder.resolve("x.agc");
     Path genome = folder.resolve("s.fa");
     Files.writeString(genome, ">c of\n" + chromosome + "\n>none\n>palindrome\nGAATTC\n");
-    CreateOptions options = CreateOptions.DEFAULTS.withParameters(21, 20, 40_000, 3);
+    CreateOptions options = CreateOptions.builder().parameters(21, 20, 40_000, 3).build();
     Fasta.create(archive, List.of(genome), options);
   }
 

@@ -14,9 +14,11 @@ import io.github.agc4j.internal.archive.ArchiveFileWriter;
 import io.github.agc4j.internal.archive.StreamDirectory;
 import io.github.agc4j.internal.archive.StreamNames;
 import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.option.VerifyPlan;
+import io.github.agc4j.query.SampleIndexes;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.Findings;
 import io.github.agc4j.testing.GoldenCase;
@@ -41,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class VerifierTest {
   private static final CreateOptions OPTIONS =
-      CreateOptions.DEFAULTS.withParameters(17, 20, 500, 3).withThreads(2);
+      CreateOptions.builder().parameters(17, 20, 500, 3).threads(2).build();
 
   @TempDir private Path folder;
   private final Findings findings = new Findings();
@@ -162,7 +164,7 @@ class VerifierTest {
     try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS)) {
       for (long sample = 0; sample < 8; sample++) {
         for (boolean full : new boolean[] {false, true}) {
-          VerifyPlan plan = new VerifyPlan(full, List.of(sample), 1, 0, 1, Long.MAX_VALUE);
+          VerifyPlan plan = new VerifyPlan(full, SampleIndexes.of(sample), 1, 0, 1, Long.MAX_VALUE);
           VerifySummary one = verify(archive, plan);
           assertEquals(1, one.samples());
           assertEquals(!hit.contains(reader.sampleName(sample)), one.isWhole());
@@ -218,7 +220,8 @@ class VerifierTest {
     byte[] md5 = MessageDigest.getInstance("MD5").digest(letters.getBytes(US_ASCII));
     try (AgcReader reader = AgcReader.open(own, ReadOptions.DEFAULTS)) {
       List<String> sums = new ArrayList<>();
-      reader.digests(List.of(1L), 1, (sample, digests) -> sums.add(digests.contig(0).md5()));
+      reader.digests(
+          SampleIndexes.of(1), 1, (sample, digests) -> sums.add(digests.contig(0).md5()));
       assertEquals(List.of(HexFormat.of().formatHex(md5)), sums);
     }
     assertTrue(verify(own, VerifyPlan.full(1)).isWhole());
@@ -227,7 +230,7 @@ class VerifierTest {
     try (AgcReader reader = AgcReader.open(mixed, ReadOptions.DEFAULTS)) {
       assertThrows(
           CorruptArchiveException.class,
-          () -> reader.digests(List.of(1L), 1, (sample, digests) -> {}));
+          () -> reader.digests(SampleIndexes.of(1), 1, (sample, digests) -> {}));
     }
   }
 
@@ -323,7 +326,7 @@ class VerifierTest {
   @Test
   void anArchiveThatDoesNotReadBackDoesNotTakeItsName() throws IOException {
     Path target = folder.resolve("new.agc");
-    try (AgcWriter writer = new AgcWriter(OPTIONS)) {
+    try (ArchiveWriter writer = new ArchiveWriter(OPTIONS)) {
       writer.inspectWith(
           (file, end) -> {
             spoil(file);
@@ -335,7 +338,7 @@ class VerifierTest {
       assertTrue(e.getMessage().contains("read back"), e::getMessage);
     }
     assertFalse(Files.exists(target));
-    try (AgcWriter writer = new AgcWriter(OPTIONS)) {
+    try (ArchiveWriter writer = new ArchiveWriter(OPTIONS)) {
       writer.inspectWith(Verifier.whole(2));
       writer.create(target, inputs, done -> {});
     }
@@ -346,7 +349,7 @@ class VerifierTest {
   void anAppendThatDoesNotReadBackLeavesTheArchive() throws IOException {
     Path more = new RandomCollection(new Random(23)).write(folder, 9, 12_000).getLast();
     byte[] before = Files.readAllBytes(archive);
-    try (AgcWriter writer = new AgcWriter(OPTIONS)) {
+    try (ArchiveWriter writer = new ArchiveWriter(OPTIONS)) {
       writer.inspectWith(
           (file, end) -> {
             assertTrue(end < Files.size(file), "the guard is still there");
@@ -357,7 +360,7 @@ class VerifierTest {
           IOException.class, () -> writer.appendInPlace(archive, List.of(more), done -> {}));
     }
     assertEquals(-1, java.util.Arrays.mismatch(before, Files.readAllBytes(archive)));
-    try (AgcWriter writer = new AgcWriter(OPTIONS)) {
+    try (ArchiveWriter writer = new ArchiveWriter(OPTIONS)) {
       writer.inspectWith(Verifier.whole(1));
       writer.appendInPlace(archive, List.of(more), done -> {});
     }
@@ -380,7 +383,7 @@ class VerifierTest {
   void whatAnotherProcessOverwroteDuringReadingBackDoesNotCount() throws IOException {
     Path more = new RandomCollection(new Random(23)).write(folder, 9, 12_000).getLast();
     long oldEnd = Files.size(archive);
-    try (AgcWriter writer = new AgcWriter(OPTIONS)) {
+    try (ArchiveWriter writer = new ArchiveWriter(OPTIONS)) {
       writer.inspectWith((file, end) -> extendBehindTheBack(file, oldEnd));
       IOException e =
           assertThrows(
@@ -414,7 +417,7 @@ class VerifierTest {
                   inside.decrementAndGet();
                   return null;
                 });
-    List<Long> samples = List.of(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L);
+    SampleIndexes samples = SampleIndexes.range(0, 8);
     new Verifier(new VerifyPlan(false, samples, 1, 0, 4, Long.MAX_VALUE), slow).verify(archive);
     assertEquals(1, most.get());
   }

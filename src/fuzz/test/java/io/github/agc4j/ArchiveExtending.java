@@ -2,8 +2,10 @@ package io.github.agc4j;
 
 import io.github.agc4j.fuzz.Bounds;
 import io.github.agc4j.fuzz.input.Workplace;
+import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.ReadOptions;
+import io.github.agc4j.query.SampleIndexes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,14 +38,15 @@ public final class ArchiveExtending {
     Path target = Workplace.folder().resolve("target.agc");
     Files.deleteIfExists(target);
     List<String> before = ArchiveReading.summary(source);
-    AgcWriter[] writers = new AgcWriter[1];
+    ArchiveWriter[] writers = new ArchiveWriter[1];
     IOException failure =
         Bounds.attempt(
             () -> {
-              try (AgcWriter writer =
-                  new AgcWriter(
-                      CreateOptions.DEFAULTS.withThreads(
-                          archive.length % Bounds.SHARED_EACH == 0 ? 2 : 1))) {
+              try (ArchiveWriter writer =
+                  new ArchiveWriter(
+                      CreateOptions.builder()
+                          .threads(archive.length % Bounds.SHARED_EACH == 0 ? 2 : 1)
+                          .build())) {
                 writers[0] = writer;
                 extend(writer, way, source, target, more);
               }
@@ -76,7 +79,7 @@ public final class ArchiveExtending {
     }
   }
 
-  private static void extend(AgcWriter writer, int way, Path source, Path target, Path more)
+  private static void extend(ArchiveWriter writer, int way, Path source, Path target, Path more)
       throws IOException {
     switch (way) {
       case 0 -> writer.append(source, target, List.of(more), done -> {});
@@ -86,16 +89,16 @@ public final class ArchiveExtending {
   }
 
   /** The first sample, whose index only an archive with samples has. */
-  private static List<Long> firstSample(Path source) throws IOException {
+  private static SampleIndexes firstSample(Path source) throws IOException {
     try (AgcReader reader = AgcReader.open(source, ReadOptions.DEFAULTS)) {
       if (reader.samples() == 0) {
         throw new IOException("no samples");
       }
     }
-    return List.of(0L);
+    return SampleIndexes.of(0);
   }
 
-  private static void checkMemory(AgcWriter writer, Path source, IOException failure) {
+  private static void checkMemory(ArchiveWriter writer, Path source, IOException failure) {
     if (writer.memory().currentBytes() != 0) {
       throw new AssertionError(
           "not given back: " + writer.memory().currentBytes() + " bytes", failure);

@@ -7,13 +7,13 @@ import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.query.ContigQuery;
 import io.github.agc4j.query.FastaOutput;
 import io.github.agc4j.query.HeaderStyle;
+import io.github.agc4j.query.SampleIndexes;
 import io.github.agc4j.query.TextForm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
 import java.util.zip.CRC32;
 
 /**
@@ -59,7 +59,7 @@ public final class ArchiveReading {
                   FastaExtractor extractor = new FastaExtractor(reader, 80, 1)) {
                 for (long sample = 0; sample < reader.samples(); sample++) {
                   Discard text = new Discard();
-                  extractor.samples(List.of(sample), text);
+                  extractor.samples(SampleIndexes.of(sample), text);
                   summary.add(reader.sampleName(sample) + " " + text.checksum.getValue());
                 }
               }
@@ -112,7 +112,7 @@ public final class ArchiveReading {
     boolean isShared = reader.fileBytes() % Bounds.SHARED_EACH == 0;
     TextForm form = isShared ? new TextForm(80, 1, HeaderStyle.PLAIN) : TextForm.plain(80);
     try (FastaExtractor extractor = new FastaExtractor(reader, form, isShared ? 2 : 1)) {
-      extractor.samples(LongStream.range(0, reader.samples()).boxed().toList(), new Discard());
+      extractor.samples(SampleIndexes.range(0, reader.samples()), new Discard());
       extractor.contigs(List.of(ContigQuery.parse("chr1:10-99")), new Discard());
     }
   }

@@ -3,14 +3,15 @@ package io.github.agc4j.bench.soak;
 import static io.github.agc4j.bench.soak.Truth.require;
 
 import io.github.agc4j.AgcReader;
-import io.github.agc4j.AgcWriter;
 import io.github.agc4j.Salvage;
 import io.github.agc4j.error.CorruptArchiveException;
 import io.github.agc4j.info.VerifySummary;
+import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.Anchors;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.Modes;
 import io.github.agc4j.option.ReadOptions;
+import io.github.agc4j.query.SampleIndexes;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -129,23 +130,24 @@ public final class Soak {
     Anchors anchors =
         new Anchors(13 + 2 * random.nextInt(10), 2 << random.nextInt(5), random.nextBoolean());
     CreateOptions options =
-        CreateOptions.DEFAULTS
-            .withParameters(
+        CreateOptions.builder()
+            .parameters(
                 kmers[random.nextInt(4)], 20, sizes[random.nextInt(4)], 1 + random.nextInt(50))
-            .withModes(
+            .modes(
                 (random.nextBoolean() ? splitters : Modes.DEFAULTS.withAnchors(anchors))
                     .withBaseMatches(random.nextBoolean()))
-            .withThreads(1 + random.nextInt(3))
-            .withInput(false, true);
-    return random.nextInt(4) == 0 ? options.withMemory(16L << 20) : options;
+            .threads(1 + random.nextInt(3))
+            .replace(true)
+            .build();
+    return random.nextInt(4) == 0 ? options.toBuilder().memoryBytes(16L << 20).build() : options;
   }
 
   private interface Writing {
-    void run(AgcWriter writer) throws IOException;
+    void run(ArchiveWriter writer) throws IOException;
   }
 
   private void write(Writing writing) throws IOException {
-    AgcWriter writer = new AgcWriter(options());
+    ArchiveWriter writer = new ArchiveWriter(options());
     try (writer) {
       writing.run(writer);
     }
@@ -194,14 +196,15 @@ public final class Soak {
 
   private void extract() throws IOException {
     Path part = folder.resolve("part.agc");
-    List<Long> chosen = new ArrayList<>();
+    SampleIndexes.Builder picked = new SampleIndexes.Builder();
     for (long sample = 0; sample < held.size(); sample++) {
       if (random.nextBoolean() || sample == held.size() - 1) {
-        chosen.add(sample);
+        picked.add(sample);
       }
     }
+    SampleIndexes chosen = picked.inOrder();
     write(writer -> writer.extract(archive, part, chosen, samples -> {}));
-    Truth.requireAll(part, chosen.stream().map(sample -> held.get(sample.intValue())).toList());
+    Truth.requireAll(part, chosen.stream().mapToObj(sample -> held.get((int) sample)).toList());
     Files.delete(part);
   }
 

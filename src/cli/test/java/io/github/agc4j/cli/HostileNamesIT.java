@@ -11,6 +11,7 @@ import io.github.agc4j.FastaExtractor;
 import io.github.agc4j.cli.output.FolderOutput;
 import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.query.HeaderStyle;
+import io.github.agc4j.query.SampleIndexes;
 import io.github.agc4j.query.TextForm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,7 +105,7 @@ class HostileNamesIT {
     try (AgcReader reader = AgcReader.open(top.resolve("x.agc"), ReadOptions.DEFAULTS);
         FastaExtractor extractor = new FastaExtractor(reader, form, 1);
         FolderOutput output = new FolderOutput(folder, compressed)) {
-      extractor.samples(LongStream.range(0, reader.samples()).boxed().toList(), output);
+      extractor.samples(SampleIndexes.range(0, reader.samples()), output);
     }
   }
 

@@ -1,7 +1,8 @@
 package io.github.agc4j.option;
 
 /**
- * How to create an archive, or to extend one, which then rules the first four.
+ * How to create an archive, or to extend one, which then rules the first four; made by a {@link
+ * #builder}.
  *
  * @param kmerLength k, 17 … 32
  * @param matchMin minimum match length, 15 … 32
@@ -13,8 +14,7 @@ package io.github.agc4j.option;
  *     temporary file beside the archive; or {@link #MEMORY_AS_NEEDED}
  * @param unknownToN whether symbols outside the alphabet become N instead of being refused
  * @param standardInputName the sample that standard input is
- * @param digests whether the digests of contigs and samples are computed and stored: 40 bytes for
- *     each contig, 5 for a sample that is one contig below 2^16 symbols
+ * @param digests what is computed and stored to check contigs and samples by
  * @param replace whether an existing file of the archive's name is replaced
  */
 public record CreateOptions(
@@ -70,77 +70,114 @@ public record CreateOptions(
     }
   }
 
-  /** The same with other parameters of the format. */
-  public CreateOptions withParameters(
-      int newKmerLength, int newMatchMin, int newSegmentSize, int newPackCardinality) {
-    return new CreateOptions(
-        newKmerLength,
-        newMatchMin,
-        newSegmentSize,
-        newPackCardinality,
-        modes,
-        threads,
-        memoryBytes,
-        unknownToN,
-        standardInputName,
-        digests,
-        replace);
+  /** A builder that begins with {@link #DEFAULTS}. */
+  public static Builder builder() {
+    return DEFAULTS.toBuilder();
   }
 
-  /** The same with another number of workers. */
-  public CreateOptions withThreads(int newThreads) {
-    return with(modes, newThreads, memoryBytes, unknownToN, standardInputName, digests, replace);
+  /** A builder that begins with these options. */
+  public Builder toBuilder() {
+    return new Builder(this);
   }
 
-  /** The same with other memory. */
-  public CreateOptions withMemory(long newMemoryBytes) {
-    return with(modes, threads, newMemoryBytes, unknownToN, standardInputName, digests, replace);
-  }
+  /** Makes options; each method sets the one of its name. For one thread. */
+  public static final class Builder {
+    private int kmerLength;
+    private int matchMin;
+    private int segmentSize;
+    private int packCardinality;
+    private Modes modes;
+    private int threads;
+    private long memoryBytes;
+    private boolean unknownToN;
+    private String standardInputName;
+    private Digests digests;
+    private boolean replace;
 
-  /** The same with other modes. */
-  public CreateOptions withModes(Modes newModes) {
-    return with(newModes, threads, memoryBytes, unknownToN, standardInputName, digests, replace);
-  }
+    private Builder(CreateOptions from) {
+      kmerLength = from.kmerLength;
+      matchMin = from.matchMin;
+      segmentSize = from.segmentSize;
+      packCardinality = from.packCardinality;
+      modes = from.modes;
+      threads = from.threads;
+      memoryBytes = from.memoryBytes;
+      unknownToN = from.unknownToN;
+      standardInputName = from.standardInputName;
+      digests = from.digests;
+      replace = from.replace;
+    }
 
-  /** The same with another treatment of input and output. */
-  public CreateOptions withInput(boolean newUnknownToN, boolean newReplace) {
-    return with(modes, threads, memoryBytes, newUnknownToN, standardInputName, digests, newReplace);
-  }
+    /** Sets the four parameters of the format. */
+    public Builder parameters(
+        int newKmerLength, int newMatchMin, int newSegmentSize, int newPackCardinality) {
+      kmerLength = newKmerLength;
+      matchMin = newMatchMin;
+      segmentSize = newSegmentSize;
+      packCardinality = newPackCardinality;
+      return this;
+    }
 
-  /** The same with another name for the sample that standard input is. */
-  public CreateOptions withStandardInputName(String newName) {
-    return with(modes, threads, memoryBytes, unknownToN, newName, digests, replace);
-  }
+    /** Sets how contigs become samples and segments find their groups. */
+    public Builder modes(Modes newModes) {
+      modes = newModes;
+      return this;
+    }
 
-  /** The same with or without digests. */
-  public CreateOptions withDigests(boolean newDigests) {
-    return withDigests(newDigests ? Digests.CHECKS : Digests.NONE);
-  }
+    /** Sets the number of workers. */
+    public Builder threads(int newThreads) {
+      threads = newThreads;
+      return this;
+    }
 
-  /** The same with other digests. */
-  public CreateOptions withDigests(Digests newDigests) {
-    return with(modes, threads, memoryBytes, unknownToN, standardInputName, newDigests, replace);
-  }
+    /** Sets how many off-heap bytes should not be exceeded. */
+    public Builder memoryBytes(long newMemoryBytes) {
+      memoryBytes = newMemoryBytes;
+      return this;
+    }
 
-  private CreateOptions with(
-      Modes newModes,
-      int newThreads,
-      long newMemoryBytes,
-      boolean newUnknownToN,
-      String newStandardInputName,
-      Digests newDigests,
-      boolean newReplace) {
-    return new CreateOptions(
-        kmerLength,
-        matchMin,
-        segmentSize,
-        packCardinality,
-        newModes,
-        newThreads,
-        newMemoryBytes,
-        newUnknownToN,
-        newStandardInputName,
-        newDigests,
-        newReplace);
+    /** Sets whether symbols outside the alphabet become N. */
+    public Builder unknownToN(boolean newUnknownToN) {
+      unknownToN = newUnknownToN;
+      return this;
+    }
+
+    /** Sets the name of the sample that standard input is. */
+    public Builder standardInputName(String newStandardInputName) {
+      standardInputName = newStandardInputName;
+      return this;
+    }
+
+    /** Sets what contigs and samples can be checked by. */
+    public Builder digests(Digests newDigests) {
+      digests = newDigests;
+      return this;
+    }
+
+    /** Sets whether an existing file of the archive's name is replaced. */
+    public Builder replace(boolean newReplace) {
+      replace = newReplace;
+      return this;
+    }
+
+    /**
+     * The options.
+     *
+     * @throws IllegalArgumentException when one is not within its range
+     */
+    public CreateOptions build() {
+      return new CreateOptions(
+          kmerLength,
+          matchMin,
+          segmentSize,
+          packCardinality,
+          modes,
+          threads,
+          memoryBytes,
+          unknownToN,
+          standardInputName,
+          digests,
+          replace);
+    }
   }
 }

@@ -123,13 +123,14 @@ public enum Profile {
 
   /** {@code options} with the parameters of this profile. */
   public CreateOptions over(CreateOptions options) {
-    return options
-        .withParameters(kmerLength, matchMin, segmentSize, packCardinality)
-        .withModes(
+    return options.toBuilder()
+        .parameters(kmerLength, matchMin, segmentSize, packCardinality)
+        .modes(
             options
                 .modes()
                 .withAnchors(anchors)
                 .withBaseMatches(this != COMPAT)
-                .withPackBytes(packBytes()));
+                .withPackBytes(packBytes()))
+        .build();
   }
 }

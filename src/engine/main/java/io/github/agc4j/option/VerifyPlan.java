@@ -1,6 +1,6 @@
 package io.github.agc4j.option;
 
-import java.util.List;
+import io.github.agc4j.query.SampleIndexes;
 
 /**
  * How much is looked at.
@@ -16,7 +16,7 @@ import java.util.List;
  *     is all of it
  */
 public record VerifyPlan(
-    boolean full, List<Long> samples, double fraction, long seed, int threads, long end) {
+    boolean full, SampleIndexes samples, double fraction, long seed, int threads, long end) {
   /** Structure and checksums of everything. */
   public static final VerifyPlan QUICK = new VerifyPlan(false, null, 1, 0, 1, Long.MAX_VALUE);
 

@@ -1,16 +1,16 @@
 package io.github.agc4j.query;
 
-import java.util.AbstractList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
-import java.util.RandomAccess;
+import java.util.PrimitiveIterator;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
- * Indexes of samples, 0-based, as a list that takes little of the heap for however many: a range of
- * them, or eight bytes for each. Immutable.
+ * Indexes of samples, 0-based, in an order: a range of them, which takes no room, or eight bytes
+ * for each. Immutable.
  */
-public final class SampleIndexes extends AbstractList<Long> implements RandomAccess {
+public final class SampleIndexes implements Iterable<Long> {
   private static final int CAPACITY_MIN = 16;
 
   /** Null for a range. */
@@ -25,6 +25,11 @@ public final class SampleIndexes extends AbstractList<Long> implements RandomAcc
     this.size = size;
   }
 
+  /** The indexes {@code indexes}, which are copied. */
+  public static SampleIndexes of(long... indexes) {
+    return new SampleIndexes(indexes.clone(), 0, indexes.length);
+  }
+
   /**
    * The indexes {@code from} … {@code to − 1}.
    *
@@ -34,15 +39,54 @@ public final class SampleIndexes extends AbstractList<Long> implements RandomAcc
     return new SampleIndexes(null, from, Math.toIntExact(Math.max(0, to - from)));
   }
 
-  @Override
-  public Long get(int index) {
-    Objects.checkIndex(index, size);
-    return indexes == null ? first + index : indexes[index];
+  /** The index that stands at {@code place}, from 0 on. */
+  public long get(int place) {
+    Objects.checkIndex(place, size);
+    return indexes == null ? first + place : indexes[place];
+  }
+
+  /** How many there are. */
+  public int size() {
+    return size;
+  }
+
+  /** Whether there is none. */
+  public boolean isEmpty() {
+    return size == 0;
+  }
+
+  /** All of them in their order. */
+  public LongStream stream() {
+    return IntStream.range(0, size).mapToLong(this::get);
   }
 
   @Override
-  public int size() {
-    return size;
+  public PrimitiveIterator.OfLong iterator() {
+    return stream().iterator();
+  }
+
+  /** Those at the places {@code from} … {@code to − 1}. */
+  public SampleIndexes slice(int from, int to) {
+    Objects.checkFromToIndex(from, to, size);
+    return indexes == null
+        ? new SampleIndexes(null, first + from, to - from)
+        : new SampleIndexes(Arrays.copyOfRange(indexes, from, to), 0, to - from);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SampleIndexes that
+        && Arrays.equals(stream().toArray(), that.stream().toArray());
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(stream().toArray());
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(stream().toArray());
   }
 
   /** Gathers indexes. For one thread. */
@@ -59,9 +103,9 @@ public final class SampleIndexes extends AbstractList<Long> implements RandomAcc
     }
 
     /** Adds all of {@code others}. */
-    public void addAll(List<Long> others) {
-      for (long index : others) {
-        add(index);
+    public void addAll(SampleIndexes others) {
+      for (int i = 0; i < others.size(); i++) {
+        add(others.get(i));
       }
     }
 

@@ -60,9 +60,10 @@ class SilentDamageTest {
     Fasta.create(
         archive,
         new RandomCollection(random).write(inputs, 3 + index, 3000),
-        CreateOptions.DEFAULTS
-            .withParameters(17, 20, 300, 1 + index)
-            .withModes(new Modes(index == 1, false, index == 2 ? 0.05 : 0)));
+        CreateOptions.builder()
+            .parameters(17, 20, 300, 1 + index)
+            .modes(new Modes(index == 1, false, index == 2 ? 0.05 : 0))
+            .build());
     return archive;
   }
 

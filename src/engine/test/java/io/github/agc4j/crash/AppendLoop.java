@@ -1,6 +1,6 @@
 package io.github.agc4j.crash;
 
-import io.github.agc4j.AgcWriter;
+import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.CreateOptions;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,7 +19,8 @@ final class AppendLoop {
   public static void main(String[] args) throws IOException {
     PrintStream out = KilledProcess.begin();
     for (int i = 1; i < args.length; i++) {
-      try (AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS.withThreads(1 + i % 2))) {
+      try (ArchiveWriter writer =
+          new ArchiveWriter(CreateOptions.builder().threads(1 + i % 2).build())) {
         writer.appendInPlace(Path.of(args[0]), List.of(Path.of(args[i])), done -> {});
       }
       out.println(args[i]);

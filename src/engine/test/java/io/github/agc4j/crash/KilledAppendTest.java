@@ -43,7 +43,9 @@ class KilledAppendTest {
       if (samples > FILES / 2) {
         Files.deleteIfExists(archive);
         Fasta.create(
-            archive, inputs.subList(0, 1), CreateOptions.DEFAULTS.withParameters(21, 20, 700, 4));
+            archive,
+            inputs.subList(0, 1),
+            CreateOptions.builder().parameters(21, 20, 700, 4).build());
         samples = 1;
       }
       KilledProcess process = start(archive, inputs.subList(samples, FILES));

@@ -49,7 +49,7 @@ class KilledNewFileTest {
     Fasta.create(
         archive,
         inputs.subList(0, NewFileWrite.KNOWN),
-        CreateOptions.DEFAULTS.withParameters(21, 20, 700, 4));
+        CreateOptions.builder().parameters(21, 20, 700, 4).build());
     known = Files.readAllBytes(archive);
   }
 

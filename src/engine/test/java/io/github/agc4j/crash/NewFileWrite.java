@@ -1,6 +1,6 @@
 package io.github.agc4j.crash;
 
-import io.github.agc4j.AgcWriter;
+import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.CreateOptions;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -47,12 +47,13 @@ enum NewFileWrite {
   /** Writes the {@code i}-th time. */
   void write(Path folder, List<Path> inputs, int i) throws IOException {
     CreateOptions options =
-        CreateOptions.DEFAULTS
-            .withParameters(21, 20, 700, 4)
-            .withThreads(1 + i % 2)
-            .withInput(false, replaces());
+        CreateOptions.builder()
+            .parameters(21, 20, 700, 4)
+            .threads(1 + i % 2)
+            .replace(replaces())
+            .build();
     List<Path> held = inputs.subList(0, samples(i));
-    try (AgcWriter writer = new AgcWriter(options)) {
+    try (ArchiveWriter writer = new ArchiveWriter(options)) {
       switch (this) {
         case CREATE_NEW, CREATE_REPLACING -> writer.create(target(folder, i), held, done -> {});
         case APPEND_TO_NEW ->

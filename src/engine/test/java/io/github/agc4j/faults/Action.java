@@ -1,6 +1,7 @@
 package io.github.agc4j.faults;
 
-import io.github.agc4j.AgcWriter;
+import io.github.agc4j.internal.write.ArchiveWriter;
+import io.github.agc4j.query.SampleIndexes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,14 +39,14 @@ enum Action {
    * @param archive of {@code known}
    * @param target the same file if the archive is to be changed
    */
-  void run(AgcWriter writer, Path archive, Path target, List<Path> known, List<Path> added)
+  void run(ArchiveWriter writer, Path archive, Path target, List<Path> known, List<Path> added)
       throws IOException {
     switch (this) {
       case CREATE_NEW, CREATE_REPLACING -> writer.create(target, added, done -> {});
       case APPEND_TO_NEW, APPEND_REPLACING -> writer.append(archive, target, added, done -> {});
       case APPEND_IN_PLACE, APPEND_IN_PLACE_AGAIN ->
           writer.appendInPlace(archive, added, done -> {});
-      case EXTRACT_NEW -> writer.extract(archive, target, List.of(1L), done -> {});
+      case EXTRACT_NEW -> writer.extract(archive, target, SampleIndexes.of(1), done -> {});
     }
   }
 

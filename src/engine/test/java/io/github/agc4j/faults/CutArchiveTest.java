@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.agc4j.AgcReader;
-import io.github.agc4j.AgcWriter;
-import io.github.agc4j.input.SampleSource;
+import io.github.agc4j.internal.collection.SampleSource;
+import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.Profile;
 import io.github.agc4j.option.ReadOptions;
@@ -94,7 +94,7 @@ class CutArchiveTest {
   @ValueSource(doubles = {0, 0.5})
   void extendingItNamesItAndLeavesNothing(double share) throws IOException {
     Path target = folder.resolve("b.agc");
-    AgcWriter writer = new AgcWriter(OPTIONS);
+    ArchiveWriter writer = new ArchiveWriter(OPTIONS);
     try (writer) {
       IOException e =
           assertThrows(

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.agc4j.AgcWriter;
 import io.github.agc4j.internal.archive.ArchiveFile;
 import io.github.agc4j.internal.archive.ArchiveFileWriter;
 import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.CreateOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +47,8 @@ class FailingDiskTest {
   @ParameterizedTest
   @EnumSource(names = {"CREATE_REPLACING", "APPEND_IN_PLACE", "EXTRACT_NEW"})
   void anyOperationMayFailInAnyThread(Action action) throws IOException {
-    Scenario scenario = new Scenario(folder, action, CreateOptions.DEFAULTS.withThreads(3), BASES);
+    Scenario scenario =
+        new Scenario(folder, action, CreateOptions.builder().threads(3).build(), BASES);
     for (FileOperation operation :
         EnumSet.of(FileOperation.READ, FileOperation.MAP, FileOperation.FORCE)) {
       failEach(scenario, n -> FailingDisk.once(operation, n), operation);
@@ -59,7 +60,10 @@ class FailingDiskTest {
   void anyOperationOnTemporaryDataMayFail(Action action) throws IOException {
     Scenario scenario =
         new Scenario(
-            folder, action, CreateOptions.DEFAULTS.withMemory(CreateOptions.MEMORY_MIN), BASES / 8);
+            folder,
+            action,
+            CreateOptions.builder().memoryBytes(CreateOptions.MEMORY_MIN).build(),
+            BASES / 8);
     for (FileOperation operation :
         EnumSet.of(
             FileOperation.CREATE,
@@ -99,7 +103,7 @@ class FailingDiskTest {
     for (int n = 1; disk == null || disk.hasFailed(); n++) {
       disk = FailingDisk.once(FileOperation.ATTRIBUTES, n);
       WatchedFileSystem system = new WatchedFileSystem(disk);
-      try (AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS)) {
+      try (ArchiveWriter writer = new ArchiveWriter(CreateOptions.DEFAULTS)) {
         assertThrows(
             IOException.class,
             () -> writer.create(system.path(target), List.of(system.path(input)), done -> {}));

@@ -9,13 +9,13 @@ import io.github.agc4j.AgcReader;
 import io.github.agc4j.FastaExtractor;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.ReadOptions;
+import io.github.agc4j.query.SampleIndexes;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.RandomCollection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +39,7 @@ class FailingReadTest {
   void createArchive() throws IOException {
     List<Path> inputs = new RandomCollection(new Random(5)).write(folder, 3, 4000);
     archive = folder.resolve("x.agc");
-    Fasta.create(archive, inputs, CreateOptions.DEFAULTS.withParameters(21, 20, 500, 2));
+    Fasta.create(archive, inputs, CreateOptions.builder().parameters(21, 20, 500, 2).build());
     whole = String.valueOf(Fasta.extract(archive, 1).values().stream().map(Fasta::shown).toList());
   }
 
@@ -92,7 +92,7 @@ class FailingReadTest {
   private static String text(AgcReader reader, int threads) throws IOException {
     Fasta.Texts texts = new Fasta.Texts();
     try (FastaExtractor extractor = new FastaExtractor(reader, 80, threads)) {
-      extractor.samples(LongStream.range(0, reader.samples()).boxed().toList(), texts);
+      extractor.samples(SampleIndexes.range(0, reader.samples()), texts);
     }
     return String.valueOf(texts.bySample().values().stream().map(Fasta::shown).toList());
   }

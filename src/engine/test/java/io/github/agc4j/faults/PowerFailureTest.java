@@ -51,13 +51,13 @@ class PowerFailureTest {
   @ParameterizedTest
   @EnumSource(names = {"CREATE_REPLACING", "APPEND_IN_PLACE"})
   void alsoWithSeveralThreads(Action action) throws IOException {
-    check(new Scenario(root, action, CreateOptions.DEFAULTS.withThreads(3), BASES));
+    check(new Scenario(root, action, CreateOptions.builder().threads(3).build(), BASES));
   }
 
   @ParameterizedTest
   @EnumSource(names = {"CREATE_NEW", "APPEND_IN_PLACE"})
   void alsoWithTemporaryData(Action action) throws IOException {
-    CreateOptions options = CreateOptions.DEFAULTS.withMemory(CreateOptions.MEMORY_MIN);
+    CreateOptions options = CreateOptions.builder().memoryBytes(CreateOptions.MEMORY_MIN).build();
     check(new Scenario(root, action, options, BASES));
   }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.agc4j.AgcWriter;
+import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.RandomCollection;
@@ -52,7 +52,8 @@ final class Scenario implements PowerSubject {
    */
   Scenario(Path root, Action action, CreateOptions options, int bases) throws IOException {
     this.action = action;
-    this.options = options.withParameters(21, 20, 500, 2).withInput(false, action.changesArchive());
+    this.options =
+        options.toBuilder().parameters(21, 20, 500, 2).replace(action.changesArchive()).build();
     this.inputFolder = Files.createDirectory(root.resolve("inputs"));
     this.folder = Files.createDirectory(root.resolve("archives"));
     List<Path> inputs = new RandomCollection(new Random(7)).write(inputFolder, SAMPLES, bases);
@@ -114,7 +115,7 @@ final class Scenario implements PowerSubject {
 
   private IOException tryIn(Path archives, FileWatch watch) {
     WatchedFileSystem system = new WatchedFileSystem(watch);
-    AgcWriter writer = new AgcWriter(options);
+    ArchiveWriter writer = new ArchiveWriter(options);
     IOException failure = null;
     try (writer) {
       action.run(

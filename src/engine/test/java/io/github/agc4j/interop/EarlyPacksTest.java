@@ -3,7 +3,7 @@ package io.github.agc4j.interop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.agc4j.AgcWriter;
+import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.testing.Fasta;
 import java.io.IOException;
@@ -47,7 +47,7 @@ class EarlyPacksTest {
 
   private static void append(Path archive, Path extended, Path more, boolean inPlace)
       throws IOException {
-    try (AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS)) {
+    try (ArchiveWriter writer = new ArchiveWriter(CreateOptions.DEFAULTS)) {
       if (inPlace) {
         Files.copy(archive, extended);
         writer.appendInPlace(extended, List.of(more), done -> {});

@@ -6,13 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.agc4j.AgcReader;
-import io.github.agc4j.AgcWriter;
 import io.github.agc4j.FastaExtractor;
 import io.github.agc4j.error.CorruptArchiveException;
 import io.github.agc4j.info.RecordedCommand;
+import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.query.ContigQuery;
+import io.github.agc4j.query.SampleIndexes;
 import io.github.agc4j.testing.ArchiveContent;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.GoldenCase;
@@ -91,7 +92,7 @@ class GoldenArchivesTest {
     Map<String, List<String>> expected = ArchiveContent.of(golden.created());
     for (int threads = 1; threads <= 3; threads += 2) {
       Path archive = folder.resolve("t" + threads + ".agc");
-      Fasta.create(archive, golden.inputs(), options(golden).withThreads(threads));
+      Fasta.create(archive, golden.inputs(), options(golden).toBuilder().threads(threads).build());
       assertEquals(expected, ArchiveContent.of(archive), "threads=" + threads);
     }
   }
@@ -106,18 +107,19 @@ class GoldenArchivesTest {
     Fasta.create(
         second,
         golden.inputs(),
-        options(golden).withThreads(4).withMemory(CreateOptions.MEMORY_MIN));
+        options(golden).toBuilder().threads(4).memoryBytes(CreateOptions.MEMORY_MIN).build());
     assertEquals(-1, Files.mismatch(first, second));
   }
 
   private static CreateOptions options(GoldenCase golden) {
-    return CreateOptions.DEFAULTS
-        .withParameters(
+    return CreateOptions.builder()
+        .parameters(
             golden.option("-k", 31),
             golden.option("-l", 20),
             golden.option("-s", 60_000),
             golden.option("-b", 50))
-        .withModes(golden.modes());
+        .modes(golden.modes())
+        .build();
   }
 
   @ParameterizedTest
@@ -135,10 +137,11 @@ class GoldenArchivesTest {
       }
       Path copy = folder.resolve(step + "-copied.agc");
       Path inPlace = Files.copy(first, folder.resolve(step + "-in-place.agc"));
-      try (AgcWriter writer = new AgcWriter(options(golden).withThreads(2))) {
+      try (ArchiveWriter writer =
+          new ArchiveWriter(options(golden).toBuilder().threads(2).build())) {
         writer.append(first, copy, inputs, done -> {});
       }
-      try (AgcWriter writer = new AgcWriter(options(golden))) {
+      try (ArchiveWriter writer = new ArchiveWriter(options(golden))) {
         writer.appendInPlace(inPlace, inputs, done -> {});
       }
       assertSamples(golden, copy);
@@ -225,7 +228,7 @@ class GoldenArchivesTest {
     try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS);
         FastaExtractor extractor = new FastaExtractor(reader, 80, 1)) {
       Fasta.Texts texts = new Fasta.Texts();
-      extractor.samples(List.of(0L), texts);
+      extractor.samples(SampleIndexes.of(0), texts);
       String expected = GoldenCase.damaged().expectedSums().get(reader.sampleName(0) + ".fa");
       assertEquals(expected, sha256(texts.text().getBytes(StandardCharsets.ISO_8859_1)));
     }

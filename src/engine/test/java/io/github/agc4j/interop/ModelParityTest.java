@@ -3,8 +3,8 @@ package io.github.agc4j.interop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.agc4j.AgcWriter;
 import io.github.agc4j.internal.archive.StreamNames;
+import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.Modes;
 import io.github.agc4j.testing.DecodedArchive;
@@ -87,10 +87,11 @@ class ModelParityTest {
     Fasta.create(
         archive,
         inputs,
-        CreateOptions.DEFAULTS
-            .withParameters(options[0], options[1], options[2], options[3])
-            .withModes(modes)
-            .withThreads(2));
+        CreateOptions.builder()
+            .parameters(options[0], options[1], options[2], options[3])
+            .modes(modes)
+            .threads(2)
+            .build());
     Map<String, List<String>> streams = DecodedArchive.of(expected);
     if (modes.concatenated()) {
       dropSurplusBatch(streams, DecodedArchive.of(archive));
@@ -110,13 +111,14 @@ class ModelParityTest {
     List<Path> inputs =
         new RandomCollection(new Random(2000 + run)).withUniqueContigs().write(folder, 7, 4000);
     CreateOptions ours =
-        CreateOptions.DEFAULTS
-            .withParameters(options[0], options[1], options[2], options[3])
-            .withModes(modes)
-            .withThreads(2);
+        CreateOptions.builder()
+            .parameters(options[0], options[1], options[2], options[3])
+            .modes(modes)
+            .threads(2)
+            .build();
     Path archive = folder.resolve("a.agc");
     Fasta.create(archive, inputs.subList(0, 2), ours);
-    try (AgcWriter writer = new AgcWriter(ours)) {
+    try (ArchiveWriter writer = new ArchiveWriter(ours)) {
       writer.appendInPlace(archive, inputs.subList(2, 4), done -> {});
     }
     check(archive, folder);
@@ -128,7 +130,7 @@ class ModelParityTest {
     inputs.subList(4, 6).forEach(input -> command.add(input.toString()));
     assertEquals(0, execute(command, folder), "the model failed");
     Path last = folder.resolve("last.agc");
-    try (AgcWriter writer = new AgcWriter(ours)) {
+    try (ArchiveWriter writer = new ArchiveWriter(ours)) {
       writer.append(theirs, last, inputs.subList(6, 7), done -> {});
     }
     check(last, folder);

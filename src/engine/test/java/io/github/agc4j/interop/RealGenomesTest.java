@@ -6,14 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.agc4j.AgcReader;
-import io.github.agc4j.AgcWriter;
 import io.github.agc4j.FastaExtractor;
+import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.internal.write.input.SampleNames;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.Modes;
 import io.github.agc4j.option.Profile;
 import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.query.FastaOutput;
+import io.github.agc4j.query.SampleIndexes;
 import io.github.agc4j.testing.Fasta;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -83,10 +84,11 @@ class RealGenomesTest {
     Fasta.create(
         archive,
         inputs,
-        CreateOptions.DEFAULTS
-            .withParameters(k, 20, segmentSize, 50)
-            .withThreads(2)
-            .withInput(true, false));
+        CreateOptions.builder()
+            .parameters(k, 20, segmentSize, 50)
+            .threads(2)
+            .unknownToN(true)
+            .build());
     assertHolds(archive, inputs);
   }
 
@@ -124,7 +126,7 @@ class RealGenomesTest {
     List<Path> inputs = unpacked(collection, folder);
     Path archive = folder.resolve("a.agc");
     CreateOptions options =
-        profile.over(CreateOptions.DEFAULTS.withThreads(2).withInput(true, false));
+        profile.over(CreateOptions.builder().threads(2).unknownToN(true).build());
     Fasta.create(archive, inputs, options);
     assertHolds(archive, inputs);
     assertTrue(Files.size(archive) <= bytesMax, () -> archive.toFile().length() + " bytes");
@@ -137,30 +139,32 @@ class RealGenomesTest {
       String collection, boolean adaptive, double fallback, @TempDir Path folder) throws Exception {
     List<Path> inputs = unpacked(collection, folder);
     CreateOptions options =
-        CreateOptions.DEFAULTS
-            .withThreads(2)
-            .withModes(new Modes(adaptive, false, fallback))
-            .withInput(true, false);
+        CreateOptions.builder()
+            .threads(2)
+            .modes(new Modes(adaptive, false, fallback))
+            .unknownToN(true)
+            .build();
     int third = inputs.size() / 3;
     Path first = folder.resolve("1.agc");
     Fasta.create(first, inputs.subList(0, third), options);
     assertHolds(first, inputs.subList(0, third));
     Path second = folder.resolve("2.agc");
-    try (AgcWriter writer = new AgcWriter(options)) {
+    try (ArchiveWriter writer = new ArchiveWriter(options)) {
       writer.append(first, second, inputs.subList(third, 2 * third), done -> {});
     }
     assertHolds(first, inputs.subList(0, third));
     assertHolds(second, inputs.subList(0, 2 * third));
-    try (AgcWriter writer = new AgcWriter(options)) {
+    try (ArchiveWriter writer = new ArchiveWriter(options)) {
       writer.appendInPlace(second, inputs.subList(2 * third, inputs.size()), done -> {});
     }
     assertHolds(second, inputs);
     Path part = folder.resolve("part.agc");
-    List<Long> chosen = LongStream.range(0, inputs.size()).filter(i -> i % 3 != 1).boxed().toList();
-    try (AgcWriter writer = new AgcWriter(options)) {
+    SampleIndexes chosen =
+        SampleIndexes.of(LongStream.range(0, inputs.size()).filter(i -> i % 3 != 1).toArray());
+    try (ArchiveWriter writer = new ArchiveWriter(options)) {
       writer.extract(second, part, chosen, done -> {});
     }
-    assertHolds(part, chosen.stream().map(i -> inputs.get(i.intValue())).toList());
+    assertHolds(part, chosen.stream().mapToObj(i -> inputs.get((int) i)).toList());
   }
 
   @Test
@@ -170,10 +174,11 @@ class RealGenomesTest {
     Fasta.create(
         archive,
         List.of(input),
-        CreateOptions.DEFAULTS
-            .withParameters(21, 20, 1000, 50)
-            .withModes(new Modes(true, true, 0.001))
-            .withThreads(2));
+        CreateOptions.builder()
+            .parameters(21, 20, 1000, 50)
+            .modes(new Modes(true, true, 0.001))
+            .threads(2)
+            .build());
     Map<String, byte[]> samples = Fasta.extract(archive, 2);
     assertEquals(300, samples.size());
     ByteArrayOutputStream all = new ByteArrayOutputStream();
@@ -204,7 +209,7 @@ class RealGenomesTest {
     try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS);
         FastaExtractor extractor = new FastaExtractor(reader, 80, 2)) {
       assertEquals(inputs.size(), reader.samples());
-      extractor.samples(LongStream.range(0, reader.samples()).boxed().toList(), comparison);
+      extractor.samples(SampleIndexes.range(0, reader.samples()), comparison);
     }
     assertEquals(inputs.size(), comparison.equal);
   }

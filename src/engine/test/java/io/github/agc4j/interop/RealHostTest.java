@@ -53,7 +53,7 @@ class RealHostTest {
           files.filter(file -> file.toString().matches(".*\\.(fa|fna|fasta)")).sorted().toList();
     }
     Path archive = folder.resolve("a.agc");
-    Fasta.create(archive, inputs, profile.over(CreateOptions.DEFAULTS.withThreads(2)));
+    Fasta.create(archive, inputs, profile.over(CreateOptions.builder().threads(2).build()));
     List<String> host =
         new ArrayList<>(
             List.of(

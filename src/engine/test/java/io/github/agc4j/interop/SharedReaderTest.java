@@ -36,7 +36,7 @@ class SharedReaderTest {
     List<Path> inputs = new RandomCollection(new Random(21)).write(folder, 40, 60_000);
     Path archive = folder.resolve("x.agc");
     Fasta.create(
-        archive, inputs, CreateOptions.DEFAULTS.withParameters(21, 20, 2000, 10).withThreads(2));
+        archive, inputs, CreateOptions.builder().parameters(21, 20, 2000, 10).threads(2).build());
     List<List<byte[]>> contigs = contigs(archive);
     int queries = Integer.getInteger("agc4j.shared.queries", 8_000) / THREADS;
     AgcReader reader = AgcReader.open(archive, new ReadOptions(1 << 17, 1));

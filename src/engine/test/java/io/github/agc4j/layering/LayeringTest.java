@@ -158,24 +158,26 @@ class LayeringTest {
               Set.of(
                   "error",
                   "info",
-                  "input",
                   "internal.archive",
                   "internal.collection",
                   "internal.digest",
                   "internal.memory",
                   "internal.read",
                   "internal.read.range",
-                  "option")),
+                  "option",
+                  "query")),
           Map.entry(
               "internal.write",
               Set.of(
                   "error",
                   "info",
+                  "input",
                   "internal.archive",
                   "internal.collection",
                   "internal.digest",
                   "internal.dna",
                   "internal.fasta",
+                  "internal.fasta.source",
                   "internal.group",
                   "internal.group.write",
                   "internal.kmer",
@@ -222,7 +224,7 @@ class LayeringTest {
                   "internal.memory",
                   "internal.work")),
           Map.entry("internal.work", Set.of()),
-          Map.entry("option", Set.of()),
+          Map.entry("option", Set.of("query")),
           Map.entry("query", Set.of("info")));
 
   private static final JavaClasses CLASSES =

@@ -27,8 +27,9 @@ class ProfileTest {
     typeInfo.put("producer", "agc4j");
     assertEquals(Optional.of(profile), of(options, typeInfo));
     CreateOptions other =
-        options.withParameters(
-            options.kmerLength(), options.matchMin(), 1000, options.packCardinality());
+        options.toBuilder()
+            .parameters(options.kmerLength(), options.matchMin(), 1000, options.packCardinality())
+            .build();
     assertEquals(Optional.empty(), of(other, typeInfo));
   }
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.agc4j.AgcWriter;
+import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.Anchors;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.Modes;
@@ -58,14 +58,15 @@ class AppendTest {
         (modes.concatenated() ? collection.withUniqueContigs() : collection)
             .write(folder, samples, bases);
     CreateOptions options =
-        CreateOptions.DEFAULTS
-            .withParameters(
+        CreateOptions.builder()
+            .parameters(
                 17 + random.nextInt(16),
                 15 + random.nextInt(18),
                 100 + random.nextInt(random.nextBoolean() ? 900 : 20_000),
                 1 + random.nextInt(20))
-            .withModes(modes)
-            .withThreads(1 + random.nextInt(3));
+            .modes(modes)
+            .threads(1 + random.nextInt(3))
+            .build();
     Path atOnce = folder.resolve("once.agc");
     Fasta.create(atOnce, inputs, options);
 
@@ -104,13 +105,14 @@ class AppendTest {
     int samples = 4 + random.nextInt(30);
     List<Path> inputs = new RandomCollection(random).write(folder, samples, 20_000);
     CreateOptions options =
-        CreateOptions.DEFAULTS
-            .withParameters(17, 16, 500 + random.nextInt(3000), 50 + random.nextInt(500))
-            .withModes(
+        CreateOptions.builder()
+            .parameters(17, 16, 500 + random.nextInt(3000), 50 + random.nextInt(500))
+            .modes(
                 Modes.DEFAULTS
                     .withAnchors(new Anchors(15, 4, random.nextBoolean()))
                     .withBaseMatches(true)
-                    .withPackBytes(2000 + random.nextInt(30_000)));
+                    .withPackBytes(2000 + random.nextInt(30_000)))
+            .build();
     Path atOnce = folder.resolve("once.agc");
     Fasta.create(atOnce, inputs, options);
     Path archive = folder.resolve("0.agc");
@@ -139,7 +141,7 @@ class AppendTest {
       Path folder,
       int step)
       throws IOException {
-    AgcWriter writer = new AgcWriter(options);
+    ArchiveWriter writer = new ArchiveWriter(options);
     Path target = inPlace ? archive : folder.resolve(step + ".agc");
     byte[] before = Files.readAllBytes(archive);
     try (writer) {

@@ -3,10 +3,11 @@ package io.github.agc4j.property;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.agc4j.AgcWriter;
+import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.Anchors;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.Modes;
+import io.github.agc4j.query.SampleIndexes;
 import io.github.agc4j.testing.ArchiveContent;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.GoldenCase;
@@ -42,14 +43,15 @@ class ExtractTest {
     List<Path> inputs =
         new RandomCollection(random).withUniqueContigs().write(folder, samples, bases);
     CreateOptions options =
-        CreateOptions.DEFAULTS
-            .withParameters(
+        CreateOptions.builder()
+            .parameters(
                 17 + random.nextInt(16),
                 15 + random.nextInt(18),
                 100 + random.nextInt(2000),
                 1 + random.nextInt(random.nextBoolean() ? 4 : 50))
-            .withModes(modes(random))
-            .withThreads(1 + random.nextInt(3));
+            .modes(modes(random))
+            .threads(1 + random.nextInt(3))
+            .build();
     Path archive = folder.resolve("all.agc");
     Fasta.create(archive, inputs, options);
     List<String> all = shown(archive);
@@ -64,7 +66,7 @@ class ExtractTest {
     }
     String context = "seed=" + seed + " " + options + " chosen=" + chosen;
     Path part = folder.resolve("part.agc");
-    extract(archive, part, chosen, options);
+    extract(archive, part, SampleIndexes.of(chosen.stream().mapToLong(i -> i).toArray()), options);
     List<String> expected = new ArrayList<>();
     chosen.forEach(i -> expected.add(all.get(i.intValue())));
     assertEquals(expected, shown(part), context);
@@ -90,7 +92,7 @@ class ExtractTest {
   private static void extend(Path part, Path folder, String context, List<String> expected)
       throws IOException {
     Path more = Files.writeString(folder.resolve("more.fa"), expected.get(0) + ">last\nACGT\n");
-    AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS);
+    ArchiveWriter writer = new ArchiveWriter(CreateOptions.DEFAULTS);
     try (writer) {
       writer.appendInPlace(part, List.of(more), done -> {});
     }
@@ -99,9 +101,9 @@ class ExtractTest {
     assertEquals(expected.get(0) + ">last\nACGT\n", extended.getLast(), context);
   }
 
-  private static void extract(Path archive, Path part, List<Long> chosen, CreateOptions options)
+  private static void extract(Path archive, Path part, SampleIndexes chosen, CreateOptions options)
       throws IOException {
-    AgcWriter writer = new AgcWriter(options);
+    ArchiveWriter writer = new ArchiveWriter(options);
     try (writer) {
       writer.extract(archive, part, chosen, done -> {});
     }
@@ -122,12 +124,13 @@ class ExtractTest {
     Path archive = golden.archives().getLast();
     Map<String, byte[]> all = Fasta.extract(archive, 1);
     Path part = folder.resolve("part.agc");
-    List<Long> chosen = LongStream.range(0, all.size()).filter(i -> i % 3 != 1).boxed().toList();
-    extract(archive, part, chosen, CreateOptions.DEFAULTS.withThreads(2));
+    SampleIndexes chosen =
+        SampleIndexes.of(LongStream.range(0, all.size()).filter(i -> i % 3 != 1).toArray());
+    extract(archive, part, chosen, CreateOptions.builder().threads(2).build());
     List<String> names = List.copyOf(all.keySet());
     Map<String, byte[]> held = Fasta.extract(part, 1);
     assertEquals(
-        chosen.stream().map(i -> names.get(i.intValue())).toList(), List.copyOf(held.keySet()));
+        chosen.stream().mapToObj(i -> names.get((int) i)).toList(), List.copyOf(held.keySet()));
     held.forEach((name, text) -> assertEquals(Fasta.shown(all.get(name)), Fasta.shown(text), name));
     assertTrue(Files.size(part) <= Files.size(archive) + 1000, "not smaller");
   }

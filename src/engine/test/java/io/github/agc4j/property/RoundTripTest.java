@@ -46,19 +46,23 @@ class RoundTripTest {
     int bases = samples > 20 ? 500 + random.nextInt(1500) : 1 + random.nextInt(30_000);
     List<Path> inputs = new RandomCollection(random).write(folder, samples, bases);
     CreateOptions options =
-        CreateOptions.DEFAULTS
-            .withParameters(
+        CreateOptions.builder()
+            .parameters(
                 17 + random.nextInt(16),
                 15 + random.nextInt(18),
                 100 + random.nextInt(random.nextBoolean() ? 900 : 20_000),
                 random.nextInt(4) == 0 ? 1 : 1 + random.nextInt(60))
-            .withModes(random.nextBoolean() ? Modes.DEFAULTS : anchors(random))
-            .withThreads(1 + random.nextInt(4));
+            .modes(random.nextBoolean() ? Modes.DEFAULTS : anchors(random))
+            .threads(1 + random.nextInt(4))
+            .build();
     String context = "seed=" + seed + " samples=" + samples + " bases=" + bases + " " + options;
     Path archive = folder.resolve("a.agc");
     Fasta.create(archive, inputs, options);
     Path again = folder.resolve("b.agc");
-    Fasta.create(again, inputs, options.withThreads(1).withMemory(CreateOptions.MEMORY_MIN));
+    Fasta.create(
+        again,
+        inputs,
+        options.toBuilder().threads(1).memoryBytes(CreateOptions.MEMORY_MIN).build());
     assertEquals(-1, Files.mismatch(archive, again), context);
     int lineLength = 1 + random.nextInt(200);
     ReadOptions little = new ReadOptions(1 << 14, 1);

@@ -1,11 +1,12 @@
 package io.github.agc4j.testing;
 
 import io.github.agc4j.AgcReader;
-import io.github.agc4j.AgcWriter;
 import io.github.agc4j.FastaExtractor;
+import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.query.FastaOutput;
+import io.github.agc4j.query.SampleIndexes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -79,7 +79,7 @@ public final class Fasta {
   /** Creates {@code archive} of {@code inputs}. */
   public static void create(Path archive, List<Path> inputs, CreateOptions options)
       throws IOException {
-    AgcWriter writer = new AgcWriter(options);
+    ArchiveWriter writer = new ArchiveWriter(options);
     try (writer) {
       writer.create(archive, inputs, done -> {});
     }
@@ -101,7 +101,7 @@ public final class Fasta {
     AgcReader reader = AgcReader.open(archive, options);
     try (reader;
         FastaExtractor extractor = new FastaExtractor(reader, lineLength, threads)) {
-      extractor.samples(LongStream.range(0, reader.samples()).boxed().toList(), texts);
+      extractor.samples(SampleIndexes.range(0, reader.samples()), texts);
     }
     if (reader.memory().currentBytes() != 0) {
       throw new AssertionError(

@@ -1,7 +1,6 @@
 package io.github.agc4j.fuzz;
 
 import io.github.agc4j.AgcReader;
-import io.github.agc4j.AgcWriter;
 import io.github.agc4j.fuzz.input.Workplace;
 import io.github.agc4j.internal.digest.ContigHasher;
 import io.github.agc4j.internal.dna.Nucleotides;
@@ -11,6 +10,7 @@ import io.github.agc4j.internal.fasta.FastaReader;
 import io.github.agc4j.internal.fasta.LetterPacker;
 import io.github.agc4j.internal.memory.BlockPool;
 import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.ReadOptions;
 import java.io.ByteArrayInputStream;
@@ -134,13 +134,14 @@ final class FastaReading {
     Path archive = Workplace.folder().resolve("fasta.agc");
     Files.deleteIfExists(archive);
     CreateOptions options =
-        CreateOptions.DEFAULTS
-            .withParameters(17, 15, 100, 2)
-            .withThreads(Files.size(file) % Bounds.SHARED_EACH == 0 ? 2 : 1);
+        CreateOptions.builder()
+            .parameters(17, 15, 100, 2)
+            .threads(Files.size(file) % Bounds.SHARED_EACH == 0 ? 2 : 1)
+            .build();
     IOException failure =
         Bounds.attempt(
             () -> {
-              try (AgcWriter writer = new AgcWriter(options)) {
+              try (ArchiveWriter writer = new ArchiveWriter(options)) {
                 writer.create(archive, List.of(file), done -> {});
               }
             });

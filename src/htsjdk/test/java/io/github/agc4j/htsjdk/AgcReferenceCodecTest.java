@@ -34,7 +34,6 @@ import io.github.agc4j.option.Modes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -116,9 +115,10 @@ class AgcReferenceCodecTest {
     Path input = Files.writeString(own.resolve("in.fa"), ">s\nACGT\n>s.fa\nGGTT\n");
     Path archive = own.resolve("x.agc");
     // Each contig is a sample of its own name.
-    CreateOptions options = CreateOptions.DEFAULTS.withModes(new Modes(false, true, 0));
-    try (AgcWriter writer = new AgcWriter(options)) {
-      writer.create(archive, List.of(input), done -> {});
+    CreateOptions options = CreateOptions.builder().modes(new Modes(false, true, 0)).build();
+    try (AgcWriter writer = AgcWriter.create(archive, options)) {
+      writer.add(input);
+      writer.commit();
     }
     for (String[] askedAndSample :
         new String[][] {{"#s", "#s"}, {"#s.fa", "#s.fa"}, {"#s.fa.fa", "#s.fa"}}) {

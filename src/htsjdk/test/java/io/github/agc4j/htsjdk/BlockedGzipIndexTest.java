@@ -12,6 +12,7 @@ import io.github.agc4j.internal.fasta.BlockedGzip;
 import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.query.FastaOutput;
 import io.github.agc4j.query.HeaderStyle;
+import io.github.agc4j.query.SampleIndexes;
 import io.github.agc4j.query.TextForm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -75,7 +76,7 @@ class BlockedGzipIndexTest {
             FileChannel.open(text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         FastaExtractor extractor =
             new FastaExtractor(reader, new TextForm(60, 6, HeaderStyle.PLAIN), 2)) {
-      extractor.samples(List.of(0L), new ChannelOutput(out));
+      extractor.samples(SampleIndexes.of(0), new ChannelOutput(out));
       write(out, BlockedGzip.endOfFile());
     }
   }

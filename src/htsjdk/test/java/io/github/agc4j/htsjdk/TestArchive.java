@@ -6,8 +6,10 @@ import io.github.agc4j.AgcReader;
 import io.github.agc4j.AgcWriter;
 import io.github.agc4j.FastaExtractor;
 import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.Digests;
 import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.query.FastaOutput;
+import io.github.agc4j.query.SampleIndexes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -71,12 +73,17 @@ record TestArchive(Path folder, Path archive, List<String> samples) {
       Path folder, List<String> names, List<Path> inputs, boolean digests) throws IOException {
     Path archive = folder.resolve("x.agc");
     try (AgcWriter writer =
-        new AgcWriter(
-            CreateOptions.DEFAULTS
-                .withParameters(21, 20, 700, 50)
-                .withDigests(digests)
-                .withInput(false, true))) {
-      writer.create(archive, inputs, done -> {});
+        AgcWriter.create(
+            archive,
+            CreateOptions.builder()
+                .parameters(21, 20, 700, 50)
+                .digests(digests ? Digests.CHECKS : Digests.NONE)
+                .replace(true)
+                .build())) {
+      for (Path input : inputs) {
+        writer.add(input);
+      }
+      writer.commit();
     }
     return new TestArchive(folder, archive, names);
   }
@@ -123,7 +130,7 @@ record TestArchive(Path folder, Path archive, List<String> samples) {
         FastaExtractor extractor = new FastaExtractor(reader, lineLength, 1);
         OutputStream out = Files.newOutputStream(fasta)) {
       extractor.samples(
-          List.of(reader.sampleIndex(sample)), new TextOutput(Channels.newChannel(out)));
+          SampleIndexes.of(reader.sampleIndex(sample)), new TextOutput(Channels.newChannel(out)));
     }
     FastaSequenceIndexCreator.create(fasta, true);
     return fasta;

@@ -99,8 +99,12 @@ public final class DemoCommand implements Callable<Integer>, Verbosity.Holder {
     Path archive = folder.resolve("demo.agc");
     long start = System.nanoTime();
     long offHeap;
-    try (AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS.withThreads(threads.count()))) {
-      writer.create(archive, inputs, done -> {});
+    CreateOptions options = CreateOptions.builder().threads(threads.count()).build();
+    try (AgcWriter writer = AgcWriter.create(archive, options)) {
+      for (Path input : inputs) {
+        writer.add(input);
+      }
+      writer.commit();
       offHeap = writer.memory().peakBytes();
     }
     long created = System.nanoTime();

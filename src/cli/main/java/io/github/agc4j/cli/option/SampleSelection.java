@@ -33,14 +33,14 @@ public final class SampleSelection {
    *
    * @param arguments names and patterns; null for none
    */
-  public List<Long> inOrder(AgcReader reader, List<String> arguments) throws IOException {
+  public SampleIndexes inOrder(AgcReader reader, List<String> arguments) throws IOException {
     return isAll(arguments)
         ? SampleIndexes.range(0, reader.samples())
         : chosen(reader, arguments).inOrder();
   }
 
   /** The same in the archive's order, each once. */
-  public List<Long> ascending(AgcReader reader, List<String> arguments) throws IOException {
+  public SampleIndexes ascending(AgcReader reader, List<String> arguments) throws IOException {
     return isAll(arguments)
         ? SampleIndexes.range(0, reader.samples())
         : chosen(reader, arguments).ascending();
@@ -98,7 +98,7 @@ public final class SampleSelection {
         return named;
       }
       SampleIndexes.Builder left = new SampleIndexes.Builder();
-      List<Long> all = isAnyNamed ? named.inOrder() : SampleIndexes.range(0, reader.samples());
+      SampleIndexes all = isAnyNamed ? named.inOrder() : SampleIndexes.range(0, reader.samples());
       for (long index : all) {
         if (!excluded.get((int) index)) {
           left.add(index);
@@ -109,7 +109,7 @@ public final class SampleSelection {
   }
 
   /** The indexes of the samples that one argument names. */
-  public static List<Long> indexes(AgcReader reader, String argument) throws IOException {
+  public static SampleIndexes indexes(AgcReader reader, String argument) throws IOException {
     try {
       return reader.samples(argument);
     } catch (IllegalArgumentException e) {

@@ -6,8 +6,8 @@ import io.github.agc4j.cli.output.LineBuffer;
 import io.github.agc4j.cli.output.TextOutput;
 import io.github.agc4j.info.SampleDigest;
 import io.github.agc4j.info.SequenceDigest;
+import io.github.agc4j.query.SampleIndexes;
 import java.io.IOException;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,7 +30,7 @@ public final class DigestCommand extends SampleListCommand {
   @Override
   void print(AgcReader reader, TextOutput out) throws IOException {
     LineBuffer lines = new LineBuffer(out);
-    List<Long> samples = samples(reader);
+    SampleIndexes samples = samples(reader);
     showing(
         reader,
         "digesting",

@@ -5,9 +5,9 @@ import io.github.agc4j.cli.output.LineBuffer;
 import io.github.agc4j.cli.output.TextOutput;
 import io.github.agc4j.query.FullName;
 import io.github.agc4j.query.HeaderStyle;
+import io.github.agc4j.query.SampleIndexes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /**
  * Where contigs lie in the text that is extracted of some samples, as {@code samtools faidx} tells
@@ -15,14 +15,14 @@ import java.util.List;
  */
 final class FastaIndex {
   private final AgcReader reader;
-  private final List<Long> samples;
+  private final SampleIndexes samples;
   private final HeaderStyle style;
   private final long lineLength;
 
   /** Bytes of the text so far. */
   private long offset;
 
-  FastaIndex(AgcReader reader, List<Long> samples, HeaderStyle style, long lineLength) {
+  FastaIndex(AgcReader reader, SampleIndexes samples, HeaderStyle style, long lineLength) {
     this.reader = reader;
     this.samples = samples;
     this.style = style;

@@ -9,13 +9,13 @@ import io.github.agc4j.cli.output.FolderOutput;
 import io.github.agc4j.cli.output.SingleOutput;
 import io.github.agc4j.cli.output.Terminal;
 import io.github.agc4j.cli.output.TextOutput;
+import io.github.agc4j.query.SampleIndexes;
 import io.github.agc4j.query.StrandMark;
 import io.github.agc4j.query.TextForm;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.LongConsumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,7 +49,7 @@ final class FastaOptions {
   }
 
   /** Extracts samples one behind the other to {@code output}; null for standard output. */
-  void toOne(AgcReader reader, List<Long> samples, Path output, LongConsumer done)
+  void toOne(AgcReader reader, SampleIndexes samples, Path output, LongConsumer done)
       throws IOException {
     if (isCompressed()) {
       Terminal.refuseBinary(output);
@@ -63,7 +63,7 @@ final class FastaOptions {
   }
 
   /** Extracts each sample to a file of {@code folder}, which is made if it is not there. */
-  void toFolder(AgcReader reader, List<Long> samples, Path folder, LongConsumer done)
+  void toFolder(AgcReader reader, SampleIndexes samples, Path folder, LongConsumer done)
       throws IOException {
     try (FastaExtractor extractor = extractor(reader, StrandMark.NO)) {
       Files.createDirectories(folder);

@@ -3,7 +3,6 @@ package io.github.agc4j.cli.read;
 import io.github.agc4j.AgcReader;
 import io.github.agc4j.query.SampleIndexes;
 import java.io.IOException;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,7 +28,7 @@ public final class GetColCommand extends ArchiveCommand {
 
   @Override
   void run(AgcReader reader) throws IOException {
-    List<Long> samples = SampleIndexes.range(withoutReference ? 1 : 0, reader.samples());
+    SampleIndexes samples = SampleIndexes.range(withoutReference ? 1 : 0, reader.samples());
     showing(
         reader,
         "extracting",

@@ -3,6 +3,7 @@ package io.github.agc4j.cli.read;
 import io.github.agc4j.AgcReader;
 import io.github.agc4j.cli.option.SampleSelection;
 import io.github.agc4j.cli.option.UsageException;
+import io.github.agc4j.query.SampleIndexes;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -33,7 +34,7 @@ public final class GetSetCommand extends ArchiveCommand {
     if (samples == null && !selection.hasFile()) {
       throw new UsageException("getset: no samples (all of them: getcol)");
     }
-    List<Long> indexes = selection.inOrder(reader, samples);
+    SampleIndexes indexes = selection.inOrder(reader, samples);
     showing(
         reader,
         "extracting",

@@ -6,8 +6,8 @@ import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.cli.output.LineBuffer;
 import io.github.agc4j.cli.output.TextOutput;
 import io.github.agc4j.query.HeaderStyle;
+import io.github.agc4j.query.SampleIndexes;
 import java.io.IOException;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,7 +62,7 @@ public final class LengthsCommand extends SampleListCommand {
   @Override
   void print(AgcReader reader, TextOutput out) throws IOException {
     checkForms();
-    List<Long> indexes = samples(reader);
+    SampleIndexes indexes = samples(reader);
     LineBuffer lines = new LineBuffer(out);
     if (asDictionary) {
       HeaderStyle style =
@@ -79,7 +79,8 @@ public final class LengthsCommand extends SampleListCommand {
   }
 
   private static void printTable(
-      AgcReader reader, List<Long> samples, TextOutput out, LineBuffer lines) throws IOException {
+      AgcReader reader, SampleIndexes samples, TextOutput out, LineBuffer lines)
+      throws IOException {
     for (long sample : samples) {
       String name = out.shownField(reader.sampleName(sample));
       reader.forEachContig(

@@ -2,6 +2,7 @@ package io.github.agc4j.cli.read;
 
 import io.github.agc4j.AgcReader;
 import io.github.agc4j.cli.option.SampleSelection;
+import io.github.agc4j.query.SampleIndexes;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -20,7 +21,7 @@ abstract class SampleListCommand extends ListCommand {
   @Mixin private SampleSelection selection;
 
   /** The indexes of the samples. */
-  final List<Long> samples(AgcReader reader) throws IOException {
+  final SampleIndexes samples(AgcReader reader) throws IOException {
     return selection.inOrder(reader, samples);
   }
 }

@@ -6,10 +6,10 @@ import io.github.agc4j.internal.memory.LongArray;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.query.HeaderStyle;
 import io.github.agc4j.query.Md5Visitor;
+import io.github.agc4j.query.SampleIndexes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -23,7 +23,7 @@ final class SequenceDictionary {
   private static final long LENGTH_MAX = Integer.MAX_VALUE;
 
   private final AgcReader reader;
-  private final List<Long> samples;
+  private final SampleIndexes samples;
   private final HeaderStyle style;
   private final boolean hasMd5;
   private final int threads;
@@ -35,7 +35,7 @@ final class SequenceDictionary {
    * @param threads how many threads compute those that the archive does not have
    */
   SequenceDictionary(
-      AgcReader reader, List<Long> samples, HeaderStyle style, boolean hasMd5, int threads) {
+      AgcReader reader, SampleIndexes samples, HeaderStyle style, boolean hasMd5, int threads) {
     this.reader = reader;
     this.samples = samples;
     this.style = style;

@@ -60,8 +60,7 @@ public final class SalvageCommand implements Callable<Integer>, Verbosity.Holder
   @Override
   public Integer call() throws IOException {
     DistinctFiles.check(output, archive, "is the damaged archive");
-    CreateOptions options =
-        CreateOptions.DEFAULTS.withThreads(threads.count()).withInput(false, force);
+    CreateOptions options = CreateOptions.builder().threads(threads.count()).replace(force).build();
     try (TextOutput out = TextOutput.open(null)) {
       LossCount losses = new LossCount(new DamageTable(out, verbosity.showsStatistics()));
       long stored = salvage(new Salvage(options, losses));

@@ -15,6 +15,7 @@ import io.github.agc4j.cli.report.SampleProgress;
 import io.github.agc4j.info.VerifySummary;
 import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.option.VerifyPlan;
+import io.github.agc4j.query.SampleIndexes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -122,7 +123,7 @@ public final class VerifyCommand implements Callable<Integer>, Verbosity.Holder 
     return new VerifyPlan(full, chosen(), percent / 100, drawn, threads.count(), Long.MAX_VALUE);
   }
 
-  private List<Long> chosen() throws IOException {
+  private SampleIndexes chosen() throws IOException {
     if (samples == null && !selection.hasFile()) {
       return null;
     }

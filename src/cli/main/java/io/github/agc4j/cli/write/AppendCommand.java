@@ -1,5 +1,6 @@
 package io.github.agc4j.cli.write;
 
+import io.github.agc4j.AgcWriter;
 import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.option.CreateOptions;
 import java.io.IOException;
@@ -43,25 +44,20 @@ public final class AppendCommand extends AddingCommand {
       throw new UsageException("append: no input files");
     }
     if (inPlace) {
-      run(
-          engineOptions(false),
-          inputs,
-          (writer, progress) -> writer.appendInPlace(archive, inputs, progress));
+      run(() -> AgcWriter.appendInPlace(archive, engineOptions(false)), inputs, writer -> {});
     } else {
-      write(inputs, (file, replace) -> append(file, inputs, engineOptions(replace)));
+      write(
+          inputs,
+          (file, replace) ->
+              run(
+                  () -> AgcWriter.append(archive, file, engineOptions(replace)),
+                  inputs,
+                  writer -> {}));
     }
     return 0;
   }
 
   private CreateOptions engineOptions(boolean replace) {
     return options().over(UnaryOperator.identity(), threads(), replace);
-  }
-
-  private void append(Path target, List<Path> inputs, CreateOptions engineOptions)
-      throws IOException {
-    run(
-        engineOptions,
-        inputs,
-        (writer, progress) -> writer.append(archive, target, inputs, progress));
   }
 }

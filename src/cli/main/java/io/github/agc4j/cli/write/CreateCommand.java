@@ -1,5 +1,6 @@
 package io.github.agc4j.cli.write;
 
+import io.github.agc4j.AgcWriter;
 import io.github.agc4j.ProfileChoice;
 import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.option.CreateOptions;
@@ -49,11 +50,15 @@ public final class CreateCommand extends AddingCommand {
       CreateOptions engineOptions = engineOptions(choice.profile(), replace);
       int[] stored = order.of(inputs, choice.profile(), engineOptions);
       run(
-          engineOptions,
+          () -> AgcWriter.create(file, engineOptions),
           inputs,
-          (writer, progress) -> {
-            writer.beginWith(look);
-            writer.create(file, inputs, stored, progress);
+          writer -> {
+            if (look != null) {
+              writer.beginWith(look);
+            }
+            if (stored != null) {
+              writer.orderWith(stored);
+            }
           });
     }
   }

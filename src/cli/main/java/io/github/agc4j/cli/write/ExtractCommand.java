@@ -1,10 +1,12 @@
 package io.github.agc4j.cli.write;
 
 import io.github.agc4j.AgcReader;
+import io.github.agc4j.AgcWriter;
 import io.github.agc4j.cli.option.SampleSelection;
 import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.ReadOptions;
+import io.github.agc4j.query.SampleIndexes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,22 +44,19 @@ public final class ExtractCommand extends WriteCommand {
 
   @Override
   public Integer call() throws IOException {
-    List<Long> chosen = chosen();
+    SampleIndexes chosen = chosen();
     // Whoever extracts over the archive would lose all other samples.
     write(List.of(archive), (file, replace) -> extract(file, chosen, replace));
     return 0;
   }
 
-  private void extract(Path target, List<Long> chosen, boolean replace) throws IOException {
-    CreateOptions options = CreateOptions.DEFAULTS.withThreads(threads()).withInput(false, replace);
-    run(
-        options,
-        chosen.size(),
-        (writer, progress) -> writer.extract(archive, target, chosen, progress));
+  private void extract(Path target, SampleIndexes chosen, boolean replace) throws IOException {
+    CreateOptions options = CreateOptions.builder().threads(threads()).replace(replace).build();
+    run(() -> AgcWriter.extract(archive, chosen, target, options), chosen.size());
   }
 
   /** The indexes of the samples that are wanted, ascending. */
-  private List<Long> chosen() throws IOException {
+  private SampleIndexes chosen() throws IOException {
     List<String> names = new ArrayList<>(samples);
     names.addAll(furtherSamples);
     if (names.isEmpty() && !selection.hasFile()) {

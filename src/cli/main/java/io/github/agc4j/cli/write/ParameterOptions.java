@@ -121,11 +121,13 @@ final class ParameterOptions {
     CreateOptions chosen =
         packCardinality == null
             ? ofProfile
-            : ofProfile.withModes(ofProfile.modes().withPackBytes(Modes.ANY_BYTES));
-    return chosen.withParameters(
-        kmerLength == null ? chosen.kmerLength() : kmerLength,
-        matchMin == null ? chosen.matchMin() : matchMin,
-        segmentSize == null ? chosen.segmentSize() : segmentSize,
-        packCardinality == null ? chosen.packCardinality() : packCardinality);
+            : ofProfile.toBuilder().modes(ofProfile.modes().withPackBytes(Modes.ANY_BYTES)).build();
+    return chosen.toBuilder()
+        .parameters(
+            kmerLength == null ? chosen.kmerLength() : kmerLength,
+            matchMin == null ? chosen.matchMin() : matchMin,
+            segmentSize == null ? chosen.segmentSize() : segmentSize,
+            packCardinality == null ? chosen.packCardinality() : packCardinality)
+        .build();
   }
 }

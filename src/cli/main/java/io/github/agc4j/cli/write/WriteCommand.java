@@ -11,13 +11,13 @@ import io.github.agc4j.cli.report.EndLine;
 import io.github.agc4j.cli.report.MemoryReport;
 import io.github.agc4j.cli.report.ReportOption;
 import io.github.agc4j.info.EngineCounter;
-import io.github.agc4j.option.CreateOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -109,25 +109,25 @@ abstract class WriteCommand implements Callable<Integer>, Verbosity.Holder {
     }
   }
 
-  /** One call of a writer. */
-  interface Work {
-    void run(AgcWriter writer, LongConsumer progress) throws IOException;
+  /** Writes {@code inputs} with a writer that {@code settings} has been told. */
+  void run(Supplier<AgcWriter> opening, List<Path> inputs, Consumer<AgcWriter> settings)
+      throws IOException {
+    run(opening, inputs, new WriteProgress(inputs), settings);
   }
 
-  /** Runs {@code work}, which reads {@code inputs}, with a writer. */
-  void run(CreateOptions engineOptions, List<Path> inputs, Work work) throws IOException {
-    run(engineOptions, new WriteProgress(inputs), work);
+  /** Writes {@code samples} samples with a writer to which nothing is added. */
+  void run(Supplier<AgcWriter> opening, long samples) throws IOException {
+    run(opening, List.of(), new WriteProgress(samples), writer -> {});
   }
 
-  /** Runs {@code work}, which stores {@code samples} samples, with a writer. */
-  void run(CreateOptions engineOptions, long samples, Work work) throws IOException {
-    run(engineOptions, new WriteProgress(samples), work);
-  }
-
-  private void run(CreateOptions engineOptions, WriteProgress reached, Work work)
+  private void run(
+      Supplier<AgcWriter> opening,
+      List<Path> inputs,
+      WriteProgress reached,
+      Consumer<AgcWriter> settings)
       throws IOException {
     PrintWriter err = spec.commandLine().getErr();
-    try (AgcWriter writer = new AgcWriter(engineOptions);
+    try (AgcWriter writer = opening.get();
         MemoryReport report = reportOption.watch(writer.memory())) {
       reached.watch(writer.counts());
       try (Progress progress = new Progress(err, verbosity.showsProgress(), reached)) {
@@ -142,7 +142,12 @@ abstract class WriteCommand implements Callable<Integer>, Verbosity.Holder {
                 Verifier.whole(threads(), reached::verified).inspect(file, end);
               }
             });
-        work.run(writer, reached::stored);
+        writer.progressWith(reached::stored);
+        settings.accept(writer);
+        for (Path input : inputs) {
+          writer.add(input);
+        }
+        writer.commit();
       }
       tellEnd(writer.counts(), reached.seconds());
       reportOption.print(report, err);

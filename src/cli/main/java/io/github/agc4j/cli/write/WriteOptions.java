@@ -131,13 +131,15 @@ final class WriteOptions {
     }
     try {
       return parameters.apply(
-          CreateOptions.DEFAULTS
-              .withModes(new Modes(adaptive, concatenated, fallback))
-              .withThreads(threads)
-              .withMemory(offHeapBytes())
-              .withStandardInputName(standardInputName)
-              .withDigests(digests)
-              .withInput(unknownToN, replace));
+          CreateOptions.builder()
+              .modes(new Modes(adaptive, concatenated, fallback))
+              .threads(threads)
+              .memoryBytes(offHeapBytes())
+              .standardInputName(standardInputName)
+              .digests(digests)
+              .unknownToN(unknownToN)
+              .replace(replace)
+              .build());
     } catch (IllegalArgumentException e) {
       throw new UsageException(inTermsOfOptions(e.getMessage()));
     }

@@ -24,6 +24,7 @@ import io.github.agc4j.query.ContigRange;
 import io.github.agc4j.query.ContigVisitor;
 import io.github.agc4j.query.FullName;
 import io.github.agc4j.query.HeaderStyle;
+import io.github.agc4j.query.SampleIndexes;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.WritableByteChannel;
@@ -294,13 +295,13 @@ public final class ArchiveReader implements AutoCloseable {
    * @param threads how many threads decode
    */
   public ContigDigests contigDigests(
-      List<Long> samples, ContigDigests.Choice choice, boolean isWhole, int threads)
+      SampleIndexes samples, ContigDigests.Choice choice, boolean isWhole, int threads)
       throws IOException {
     return ContigDigests.of(archive, samples, choice, isWhole, threads, outputBudget);
   }
 
   /** All contigs of some samples: see {@link WholeSamples}. */
-  public WholeSamples wholeSamples(List<Long> samples, long pieceSymbols, HeaderStyle headers) {
+  public WholeSamples wholeSamples(SampleIndexes samples, long pieceSymbols, HeaderStyle headers) {
     return new WholeSamples(archive, samples, pieceSymbols, headers);
   }
 

@@ -3,10 +3,10 @@ package io.github.agc4j.internal.read;
 import io.github.agc4j.info.SampleDigest;
 import io.github.agc4j.info.SequenceDigest;
 import io.github.agc4j.internal.read.range.ContigDigests;
+import io.github.agc4j.query.SampleIndexes;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -15,7 +15,8 @@ public final class MissingDigests implements ContigDigests.Choice {
   private final Map<Long, BitSet> missing = new LinkedHashMap<>();
 
   /** Those of {@code samples} whose digests are not {@code enough}. */
-  public MissingDigests(ArchiveReader reader, List<Long> samples, Predicate<SequenceDigest> enough)
+  public MissingDigests(
+      ArchiveReader reader, SampleIndexes samples, Predicate<SequenceDigest> enough)
       throws IOException {
     for (long sample : samples) {
       BitSet contigs = new BitSet();
@@ -40,8 +41,8 @@ public final class MissingDigests implements ContigDigests.Choice {
   }
 
   /** The samples that have such contigs. */
-  public List<Long> samples() {
-    return List.copyOf(missing.keySet());
+  public SampleIndexes samples() {
+    return SampleIndexes.of(missing.keySet().stream().mapToLong(Long::longValue).toArray());
   }
 
   @Override

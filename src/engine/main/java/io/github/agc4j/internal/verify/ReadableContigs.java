@@ -2,9 +2,9 @@ package io.github.agc4j.internal.verify;
 
 import io.github.agc4j.error.CorruptArchiveException;
 import io.github.agc4j.info.VerifyListener;
-import io.github.agc4j.input.SampleSource;
 import io.github.agc4j.internal.collection.NameCoder;
 import io.github.agc4j.internal.collection.SampleNameSet;
+import io.github.agc4j.internal.collection.SampleSource;
 import io.github.agc4j.internal.digest.ContigDigest;
 import io.github.agc4j.internal.read.ArchiveReader;
 import java.io.IOException;

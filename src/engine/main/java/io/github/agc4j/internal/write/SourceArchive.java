@@ -100,13 +100,14 @@ public final class SourceArchive implements AutoCloseable {
    */
   public CreateOptions options(CreateOptions asked) throws IOException {
     try {
-      return asked
-          .withModes(asked.modes().withPairsOf(parameters.typeInfo()))
-          .withParameters(
+      return asked.toBuilder()
+          .modes(asked.modes().withPairsOf(parameters.typeInfo()))
+          .parameters(
               parameters.kmerLength(),
               parameters.matchMin(),
               parameters.segmentSize() == 0 ? SEGMENT_SIZE_DEFAULT : parameters.segmentSize(),
-              parameters.packCardinality());
+              parameters.packCardinality())
+          .build();
     } catch (IllegalArgumentException e) {
       throw new IOException(archive.path() + ": cannot be extended: " + e.getMessage(), e);
     }

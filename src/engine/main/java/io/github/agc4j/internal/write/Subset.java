@@ -13,8 +13,8 @@ import io.github.agc4j.internal.group.SequenceSelection;
 import io.github.agc4j.internal.group.write.OpenPacks;
 import io.github.agc4j.internal.group.write.SealedPacks;
 import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.query.SampleIndexes;
 import java.io.IOException;
-import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
@@ -72,7 +72,7 @@ public final class Subset implements AutoCloseable {
    * @param samples ascending
    * @param progress called after each sample
    */
-  public void write(List<Long> samples, LongConsumer progress)
+  public void write(SampleIndexes samples, LongConsumer progress)
       throws IOException, InterruptedException {
     for (long sample : samples) {
       source.forEachSegment(sample, used::add);

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.agc4j.AgcWriter;
 import io.github.agc4j.info.EngineCounter;
 import io.github.agc4j.option.Anchors;
 import io.github.agc4j.option.CreateOptions;
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What anchors are for: assemblies in many contigs, of which splitters find little. */
 class AnchorCuttingTest {
   private static final CreateOptions OPTIONS =
-      Profile.BACTERIA.over(CreateOptions.DEFAULTS.withThreads(2));
+      Profile.BACTERIA.over(CreateOptions.builder().threads(2).build());
 
   private final Random random = new Random(20);
 
@@ -63,7 +62,7 @@ class AnchorCuttingTest {
 
   private EngineCounter.Counts create(Path archive, CreateOptions options, List<Path> inputs)
       throws IOException {
-    try (AgcWriter writer = new AgcWriter(options)) {
+    try (ArchiveWriter writer = new ArchiveWriter(options)) {
       writer.create(archive, inputs, done -> {});
       return writer.counts();
     }
@@ -151,7 +150,9 @@ class AnchorCuttingTest {
     Path archive = folder.resolve("odd.agc");
     for (Profile profile : Profile.values()) {
       CreateOptions options =
-          profile.over(CreateOptions.DEFAULTS.withInput(false, true)).withThreads(3);
+          profile.over(CreateOptions.builder().replace(true).build()).toBuilder()
+              .threads(3)
+              .build();
       create(archive, options, inputs);
       assertHolds(archive, inputs);
     }
@@ -169,7 +170,7 @@ class AnchorCuttingTest {
     Path archive = folder.resolve("long.agc");
     Path again = folder.resolve("again.agc");
     create(archive, OPTIONS, inputs);
-    create(again, OPTIONS.withThreads(1), inputs);
+    create(again, OPTIONS.toBuilder().threads(1).build(), inputs);
     assertEquals(-1, Files.mismatch(archive, again));
     assertHolds(archive, inputs);
     long one = Files.size(inputs.get(0)) / 4;

@@ -1,6 +1,6 @@
 package io.github.agc4j.fuzz.input;
 
-import io.github.agc4j.AgcWriter;
+import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.CreateOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,7 +84,8 @@ public final class SeedArchives {
     }
     Path archive = folder.resolve("ours.agc");
     Files.deleteIfExists(archive);
-    try (AgcWriter writer = new AgcWriter(CreateOptions.DEFAULTS.withParameters(17, 15, 100, 2))) {
+    try (ArchiveWriter writer =
+        new ArchiveWriter(CreateOptions.builder().parameters(17, 15, 100, 2).build())) {
       writer.create(archive, inputs, done -> {});
     }
     return Files.readAllBytes(archive);

@@ -7,12 +7,12 @@ import io.github.agc4j.AgcReader;
 import io.github.agc4j.FastaExtractor;
 import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.query.FastaOutput;
+import io.github.agc4j.query.SampleIndexes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -50,7 +50,7 @@ class SeedArchivesTest {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     try (AgcReader reader = AgcReader.open(file, ReadOptions.DEFAULTS);
         FastaExtractor extractor = new FastaExtractor(reader, 80, 1)) {
-      extractor.samples(LongStream.range(0, reader.samples()).boxed().toList(), new ToMemory(text));
+      extractor.samples(SampleIndexes.range(0, reader.samples()), new ToMemory(text));
     }
     return text.toByteArray();
   }

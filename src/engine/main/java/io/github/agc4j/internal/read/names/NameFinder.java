@@ -42,7 +42,7 @@ public final class NameFinder {
   /** The name or pattern of samples that was asked for last, and what it stands for. */
   private String latestSamples;
 
-  private List<Long> indexesOfLatest;
+  private SampleIndexes indexesOfLatest;
 
   private String firstCut;
 
@@ -98,18 +98,18 @@ public final class NameFinder {
    * @throws UnknownNameException when there is no such sample
    * @throws IllegalArgumentException when the pattern makes no sense
    */
-  public List<Long> samples(String nameOrPattern) throws UnknownNameException {
+  public SampleIndexes samples(String nameOrPattern) throws UnknownNameException {
     if (!nameOrPattern.equals(latestSamples)) {
       indexesOfLatest =
           !NamePattern.isPattern(nameOrPattern) || reader.findSample(nameOrPattern) >= 0
-              ? List.of(reader.sampleIndex(nameOrPattern))
+              ? SampleIndexes.of(reader.sampleIndex(nameOrPattern))
               : matching(nameOrPattern);
       latestSamples = nameOrPattern;
     }
     return indexesOfLatest;
   }
 
-  private List<Long> matching(String patternText) throws UnknownNameException {
+  private SampleIndexes matching(String patternText) throws UnknownNameException {
     NamePattern pattern = new NamePattern(patternText);
     SampleIndexes.Builder matching = new SampleIndexes.Builder();
     for (long sample = 0; sample < reader.samples(); sample++) {
@@ -117,7 +117,7 @@ public final class NameFinder {
         matching.add(sample);
       }
     }
-    List<Long> all = matching.inOrder();
+    SampleIndexes all = matching.inOrder();
     if (all.isEmpty()) {
       throw new UnknownNameException("sample that matches", patternText, List.of());
     }
@@ -180,7 +180,7 @@ public final class NameFinder {
     return found.contig();
   }
 
-  List<Long> samplesOf(ContigQuery query) throws QueryException {
+  SampleIndexes samplesOf(ContigQuery query) throws QueryException {
     try {
       return samples(query.sample());
     } catch (IllegalArgumentException e) {

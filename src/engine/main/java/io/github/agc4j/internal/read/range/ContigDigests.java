@@ -8,6 +8,7 @@ import io.github.agc4j.internal.read.open.OpenArchive;
 import io.github.agc4j.internal.read.open.SampleQuery;
 import io.github.agc4j.option.RangeOptions;
 import io.github.agc4j.query.ContigRange;
+import io.github.agc4j.query.SampleIndexes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class ContigDigests {
    */
   public static ContigDigests of(
       OpenArchive archive,
-      List<Long> samples,
+      SampleIndexes samples,
       Choice choice,
       boolean isWhole,
       int threads,
@@ -77,7 +78,7 @@ public final class ContigDigests {
     return digests;
   }
 
-  private static List<ContigRange> ranges(OpenArchive archive, List<Long> samples, Choice choice)
+  private static List<ContigRange> ranges(OpenArchive archive, SampleIndexes samples, Choice choice)
       throws IOException {
     List<ContigRange> ranges = new ArrayList<>();
     for (long sample : samples) {

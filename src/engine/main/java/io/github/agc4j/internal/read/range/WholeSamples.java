@@ -6,11 +6,11 @@ import io.github.agc4j.internal.read.open.SampleQuery;
 import io.github.agc4j.query.ContigRange;
 import io.github.agc4j.query.FullName;
 import io.github.agc4j.query.HeaderStyle;
+import io.github.agc4j.query.SampleIndexes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 
 /**
@@ -47,7 +47,7 @@ public final class WholeSamples implements Iterator<ContigRange>, AutoCloseable 
    * @param headers of what style the ranges' headers are; null for none
    */
   public WholeSamples(
-      OpenArchive archive, List<Long> samples, long pieceSymbols, HeaderStyle headers) {
+      OpenArchive archive, SampleIndexes samples, long pieceSymbols, HeaderStyle headers) {
     this.archive = archive;
     this.samples = samples.iterator();
     this.pieceSymbols = pieceSymbols;

@@ -126,6 +126,11 @@ public final class FileInputs extends Inputs {
   }
 
   @Override
+  public boolean isEmpty() {
+    return files.isEmpty();
+  }
+
+  @Override
   long place(long read) {
     return order == null ? read : order[(int) read];
   }

@@ -1,9 +1,9 @@
 package io.github.agc4j.internal.write.input;
 
 import io.github.agc4j.input.Contig;
-import io.github.agc4j.input.SampleSource;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import io.github.agc4j.input.Letters;
+import io.github.agc4j.internal.collection.SampleSource;
+import java.io.IOException;
 import java.util.Iterator;
 
 /** The contigs of one sample, which is at hand, as a source. */
@@ -11,7 +11,7 @@ final class GivenContigs implements SampleSource {
   private final String name;
   private final Iterator<Contig> contigs;
   private Contig contig;
-  private long position;
+  private Letters letters;
 
   GivenContigs(String name, Iterable<Contig> contigs) {
     this.name = name;
@@ -32,7 +32,7 @@ final class GivenContigs implements SampleSource {
   public boolean nextContig() {
     boolean isThere = contigs.hasNext();
     contig = isThere ? contigs.next() : null;
-    position = 0;
+    letters = isThere ? contig.letters().get() : null;
     return isThere;
   }
 
@@ -42,11 +42,7 @@ final class GivenContigs implements SampleSource {
   }
 
   @Override
-  public int read(byte[] letters) {
-    MemorySegment all = contig.letters();
-    int size = (int) Math.min(letters.length, all.byteSize() - position);
-    MemorySegment.copy(all, ValueLayout.JAVA_BYTE, position, letters, 0, size);
-    position += size;
-    return size == 0 ? -1 : size;
+  public int read(byte[] into) throws IOException {
+    return letters.read(into);
   }
 }

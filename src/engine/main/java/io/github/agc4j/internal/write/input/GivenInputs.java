@@ -1,7 +1,7 @@
 package io.github.agc4j.internal.write.input;
 
-import io.github.agc4j.input.SampleSource;
 import io.github.agc4j.internal.collection.SampleNameSet;
+import io.github.agc4j.internal.collection.SampleSource;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.option.CreateOptions;
 import java.io.IOException;
@@ -22,7 +22,7 @@ public final class GivenInputs extends Inputs {
     this.isEmpty = !source.nextSample();
   }
 
-  /** Whether there is no sample. */
+  @Override
   public boolean isEmpty() {
     return isEmpty;
   }

@@ -1,7 +1,7 @@
 package io.github.agc4j.internal.write.input;
 
-import io.github.agc4j.input.SampleSource;
 import io.github.agc4j.internal.collection.SampleNameSet;
+import io.github.agc4j.internal.collection.SampleSource;
 import io.github.agc4j.internal.dna.Nucleotides;
 import io.github.agc4j.internal.fasta.LetterPacker;
 import io.github.agc4j.internal.memory.MemoryBudget;

@@ -16,6 +16,11 @@ public abstract sealed class Inputs permits FileInputs, GivenInputs, PushedInput
       InputReader.Plan plan,
       MemoryBudget budget);
 
+  /** Whether it is known that there are none. */
+  public boolean isEmpty() {
+    return false;
+  }
+
   /** Where the sample that is read as number {@code read}, from 0 on, stands among those named. */
   long place(long read) {
     return read;

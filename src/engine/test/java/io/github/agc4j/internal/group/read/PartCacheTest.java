@@ -50,7 +50,7 @@ class PartCacheTest {
   void whatIsHeldIsNotFreed(@TempDir Path folder, MemoryBudget budget) throws Exception {
     List<Path> inputs = new RandomCollection(new Random(5)).write(folder, 30, 40_000);
     Path path = folder.resolve("x.agc");
-    Fasta.create(path, inputs, CreateOptions.DEFAULTS.withParameters(21, MATCH_MIN, 1000, 5));
+    Fasta.create(path, inputs, CreateOptions.builder().parameters(21, MATCH_MIN, 1000, 5).build());
     useByManyThreads(path, 20_000, budget);
   }
 
@@ -60,7 +60,8 @@ class PartCacheTest {
       throws Exception {
     List<Path> inputs = new RandomCollection(new Random(6)).write(folder, 60, 30_000);
     Path path = folder.resolve("x.agc");
-    Fasta.create(path, inputs, CreateOptions.DEFAULTS.withParameters(21, MATCH_MIN, 10_000, 500));
+    Fasta.create(
+        path, inputs, CreateOptions.builder().parameters(21, MATCH_MIN, 10_000, 500).build());
     useByManyThreads(path, 60_000, budget);
   }
 

@@ -13,6 +13,7 @@ import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.query.ContigQuery;
 import io.github.agc4j.query.ContigRange;
 import io.github.agc4j.query.HeaderStyle;
+import io.github.agc4j.query.SampleIndexes;
 import io.github.agc4j.query.StrandMark;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.GoldenCase;
@@ -42,7 +43,7 @@ class NameFinderTest {
     inputs.add(sample("NA1", ">c1\nACGT\n>only\nGG\n"));
     inputs.add(sample("HG2", ">c2\nCCCCCC\n>c1\nACGTAC\n"));
     inputs.add(sample("HG*", ">c3\nTTTT\n"));
-    Fasta.create(archive, inputs, CreateOptions.DEFAULTS.withParameters(21, 18, 500, 2));
+    Fasta.create(archive, inputs, CreateOptions.builder().parameters(21, 18, 500, 2).build());
   }
 
   private static Path sample(String name, String text) throws IOException {
@@ -64,10 +65,10 @@ class NameFinderTest {
   void patternsStandForSamplesInTheArchivesOrder() throws Exception {
     try (ArchiveReader reader = ArchiveReader.open(archive, ReadOptions.DEFAULTS)) {
       NameFinder finder = new NameFinder(reader);
-      assertEquals(List.of(1L, 3L, 4L), finder.samples("HG?"));
-      assertEquals(List.of(1L, 2L), finder.samples("??1"));
-      assertEquals(List.of(0L, 1L, 2L, 3L, 4L), finder.samples("*"));
-      assertEquals(List.of(2L), finder.samples("NA1"));
+      assertEquals(SampleIndexes.of(1, 3, 4), finder.samples("HG?"));
+      assertEquals(SampleIndexes.of(1, 2), finder.samples("??1"));
+      assertEquals(SampleIndexes.of(0, 1, 2, 3, 4), finder.samples("*"));
+      assertEquals(SampleIndexes.of(2), finder.samples("NA1"));
       assertThrows(UnknownNameException.class, () -> finder.samples("XX*"));
       assertThrows(IllegalArgumentException.class, () -> finder.samples("HG[1"));
     }
@@ -76,7 +77,7 @@ class NameFinderTest {
   @Test
   void theExactNameWinsOverThePattern() throws Exception {
     try (ArchiveReader reader = ArchiveReader.open(archive, ReadOptions.DEFAULTS)) {
-      assertEquals(List.of(4L), new NameFinder(reader).samples("HG*"));
+      assertEquals(SampleIndexes.of(4), new NameFinder(reader).samples("HG*"));
       assertEquals(List.of("c3@HG* 0,4"), resolved(reader, "c3@HG*"));
     }
   }

@@ -147,14 +147,14 @@ class MetadataBatchesTest {
       inputs.add(Files.writeString(folder.resolve("many" + sample + ".fa"), text));
     }
     Path path = folder.resolve("many.agc");
-    Fasta.create(path, inputs, CreateOptions.DEFAULTS.withParameters(21, 20, 1000, 3));
+    Fasta.create(path, inputs, CreateOptions.builder().parameters(21, 20, 1000, 3).build());
     return path;
   }
 
   private static Path created(Path folder) throws IOException {
     List<Path> inputs = new RandomCollection(new Random(9)).write(folder, SAMPLES, 4000);
     Path path = folder.resolve("x.agc");
-    Fasta.create(path, inputs, CreateOptions.DEFAULTS.withParameters(21, 20, 1000, 3));
+    Fasta.create(path, inputs, CreateOptions.builder().parameters(21, 20, 1000, 3).build());
     return path;
   }
 }

@@ -126,7 +126,7 @@ class SampleIndexTest {
   void segmentsAreFoundWhereverTheRangeBegins(MemoryBudget budget) throws IOException {
     List<Path> inputs = new RandomCollection(new Random(3)).write(folder, 3, 60_000);
     Path path = folder.resolve("x.agc");
-    Fasta.create(path, inputs, CreateOptions.DEFAULTS.withParameters(21, 20, 400, 5));
+    Fasta.create(path, inputs, CreateOptions.builder().parameters(21, 20, 400, 5).build());
     Random random = new Random(4);
     long most = 0;
     try (OpenArchive archive = new OpenArchive(path, new ReadOptions(1 << 20, 1 << 20), budget)) {

@@ -1,14 +1,16 @@
-package io.github.agc4j;
+package io.github.agc4j.internal.write;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.agc4j.input.SampleSource;
+import io.github.agc4j.AgcReader;
+import io.github.agc4j.internal.collection.SampleSource;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.Modes;
 import io.github.agc4j.option.ReadOptions;
+import io.github.agc4j.query.SampleIndexes;
 import io.github.agc4j.testing.ArchiveContent;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.RandomCollection;
@@ -28,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Samples that the caller hands in, contig by contig. */
 class GivenSamplesTest {
   private static final CreateOptions OPTIONS =
-      CreateOptions.DEFAULTS.withParameters(17, 20, 500, 3);
+      CreateOptions.builder().parameters(17, 20, 500, 3).build();
 
   @TempDir private Path folder;
 
@@ -110,12 +112,12 @@ class GivenSamplesTest {
   @ValueSource(ints = {1, 2, 4})
   void makeTheArchiveThatTheirFilesMake(int threads) throws IOException {
     List<Path> files = new RandomCollection(new Random(41)).write(folder, 9, 15_000);
-    CreateOptions options = OPTIONS.withThreads(threads);
+    CreateOptions options = OPTIONS.toBuilder().threads(threads).build();
     Path expected = folder.resolve("files.agc");
     Fasta.create(expected, files, options);
     Path given = folder.resolve("given.agc");
     Path extended = folder.resolve("extended.agc");
-    AgcWriter writer = new AgcWriter(options);
+    ArchiveWriter writer = new ArchiveWriter(options);
     List<Long> progress = new ArrayList<>();
     try (writer) {
       writer.create(given, new Given(samples(files)), progress::add);
@@ -123,13 +125,13 @@ class GivenSamplesTest {
     assertEquals(0, writer.memory().currentBytes());
     assertEquals(-1, Files.mismatch(expected, given));
     assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L), progress);
-    try (AgcWriter first = new AgcWriter(options);
-        AgcWriter second = new AgcWriter(options)) {
+    try (ArchiveWriter first = new ArchiveWriter(options);
+        ArchiveWriter second = new ArchiveWriter(options)) {
       first.create(extended, new Given(samples(files.subList(0, 4))), done -> {});
       second.appendInPlace(extended, new Given(samples(files.subList(4, 7))), done -> {});
     }
     Path copied = folder.resolve("copied.agc");
-    try (AgcWriter third = new AgcWriter(options)) {
+    try (ArchiveWriter third = new ArchiveWriter(options)) {
       third.append(extended, copied, new Given(samples(files.subList(7, 9))), done -> {});
     }
     assertEquals(ArchiveContent.withoutPlaces(expected), ArchiveContent.withoutPlaces(copied));
@@ -137,7 +139,7 @@ class GivenSamplesTest {
 
   private void refused(SampleSource source, String reason) {
     Path target = folder.resolve("refused.agc");
-    AgcWriter writer = new AgcWriter(OPTIONS.withThreads(2));
+    ArchiveWriter writer = new ArchiveWriter(OPTIONS.toBuilder().threads(2).build());
     try (writer) {
       IOException e =
           assertThrows(IOException.class, () -> writer.create(target, source, done -> {}));
@@ -183,7 +185,7 @@ class GivenSamplesTest {
   @Test
   void whatProgressThrowsEndsTheWriting() {
     Path target = folder.resolve("cancelled.agc");
-    AgcWriter writer = new AgcWriter(OPTIONS.withThreads(2));
+    ArchiveWriter writer = new ArchiveWriter(OPTIONS.toBuilder().threads(2).build());
     try (writer) {
       Given samples = new Given(List.of(of("a", "c", "ACGT"), of("b", "c", "ACGT")));
       CancellationException thrown =
@@ -205,24 +207,26 @@ class GivenSamplesTest {
   @Test
   void aSampleWithoutContigsHasTheDigestOfNone() throws IOException {
     Path target = folder.resolve("empty.agc");
-    try (AgcWriter writer = new AgcWriter(OPTIONS)) {
+    try (ArchiveWriter writer = new ArchiveWriter(OPTIONS)) {
       Sample empty = new Sample("none", List.of());
       writer.create(target, new Given(List.of(of("a", "c", "ACGT"), empty)), done -> {});
     }
     try (AgcReader reader = AgcReader.open(target, ReadOptions.DEFAULTS)) {
-      reader.digests(List.of(1L), 1, (sample, digests) -> assertEquals(0, digests.contigs()));
+      reader.digests(
+          SampleIndexes.of(1), 1, (sample, digests) -> assertEquals(0, digests.contigs()));
     }
   }
 
   @Test
   void wrongUseIsRefused() {
     Path target = folder.resolve("a.agc");
-    try (AgcWriter writer = new AgcWriter(OPTIONS)) {
+    try (ArchiveWriter writer = new ArchiveWriter(OPTIONS)) {
       assertThrows(
           IllegalArgumentException.class,
           () -> writer.create(target, new Given(List.of()), done -> {}));
     }
-    try (AgcWriter writer = new AgcWriter(OPTIONS.withModes(new Modes(false, true, 0)))) {
+    try (ArchiveWriter writer =
+        new ArchiveWriter(OPTIONS.toBuilder().modes(new Modes(false, true, 0)).build())) {
       assertThrows(
           IllegalArgumentException.class,
           () -> writer.create(target, new Given(List.of(of("a", "c", "A"))), done -> {}));

@@ -1,4 +1,4 @@
-package io.github.agc4j.input;
+package io.github.agc4j.internal.collection;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,0 +1,407 @@
+package io.github.agc4j.internal.write;
+
+import io.github.agc4j.info.EngineCounter;
+import io.github.agc4j.info.MemoryUse;
+import io.github.agc4j.input.InputWarning;
+import io.github.agc4j.input.Inspection;
+import io.github.agc4j.input.SampleNamer;
+import io.github.agc4j.internal.archive.ArchiveFileWriter;
+import io.github.agc4j.internal.collection.SampleNameSet;
+import io.github.agc4j.internal.collection.SampleSource;
+import io.github.agc4j.internal.fasta.source.ReadAhead;
+import io.github.agc4j.internal.write.input.FileInputs;
+import io.github.agc4j.internal.write.input.GivenInputs;
+import io.github.agc4j.internal.write.input.InputReader;
+import io.github.agc4j.internal.write.input.Inputs;
+import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.Modes;
+import io.github.agc4j.query.SampleIndexes;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+
+/**
+ * Creates archives and extends them: one call of {@link #create}, {@link #append}, {@link
+ * #appendInPlace} or {@link #extract}, then {@link #close}.
+ *
+ * <p>When one of them fails, the archive is what it was before; only if the message says that it is
+ * complete, it is the new one, which could not be forced to the disk any more.
+ *
+ * <p>Owns all off-heap memory of the run. For one thread, which is also the first worker.
+ */
+public final class ArchiveWriter implements AutoCloseable {
+  /** The release that archives name as their producer. */
+  public static final String VERSION = "0.1.0";
+
+  private static final int READERS_MAX = 4;
+
+  private final CreateOptions options;
+  private final WriteBudgets budgets;
+  private final EngineCounter.Counts counts = new EngineCounter.Counts();
+  private Inspection inspection = (file, end) -> {};
+  private InputWarning warning = text -> {};
+  private SampleNamer naming = file -> null;
+  private Function<Path, ReadAhead> looked = file -> null;
+
+  /** A writer with {@code options}. */
+  public ArchiveWriter(CreateOptions options) {
+    this.options = options;
+    this.budgets = WriteBudgets.of(options);
+  }
+
+  /**
+   * Has {@code newInspection} look at each archive when it is complete, before it takes its name or
+   * replaces the state before: see {@code Verifier.whole}.
+   */
+  public void inspectWith(Inspection newInspection) {
+    inspection = newInspection;
+  }
+
+  /** Has {@code newWarning} told, by any thread, what is dubious about the inputs. */
+  public void warnWith(InputWarning newWarning) {
+    warning = newWarning;
+  }
+
+  /** Asks {@code newNaming}, by any thread, what the samples are called that files are. */
+  public void nameWith(SampleNamer newNaming) {
+    naming = newNaming;
+  }
+
+  /** Asks {@code newStarts} what was read ahead of a file that can be read only once. */
+  public void beginWith(Function<Path, ReadAhead> newStarts) {
+    looked = newStarts;
+  }
+
+  /** What was counted so far; may be read by other threads meanwhile. */
+  public EngineCounter.Counts counts() {
+    return counts;
+  }
+
+  /**
+   * The off-heap memory by component; may be read by other threads meanwhile, and after {@link
+   * #close}.
+   */
+  public MemoryUse memory() {
+    return budgets.total();
+  }
+
+  /**
+   * Tells what is read, once the names of the samples that exist are known.
+   *
+   * <p>Reads FASTA files with {@link #files}, or whatever hands in samples.
+   */
+  public interface InputsFor {
+    /**
+     * Inputs that are read with {@code own} options.
+     *
+     * @param names the samples that exist; gets the new ones, as far as they are known already
+     */
+    Inputs beside(SampleNameSet names, CreateOptions own) throws IOException;
+  }
+
+  /**
+   * FASTA files; each is one sample, or with {@link Modes#concatenated} each of their contigs.
+   *
+   * @param order the index of each file once, in the order in which they are stored, such as one by
+   *     similarity; null for their own order, in which they are listed at any rate
+   * @throws IllegalArgumentException when it is not, or with {@link Modes#concatenated}
+   */
+  public InputsFor files(List<Path> files, int[] order) {
+    return (names, own) -> files(new FileInputs(files, order, own), names);
+  }
+
+  /** Creates the archive {@code target} of FASTA files. */
+  public void create(Path target, List<Path> files, LongConsumer progress) throws IOException {
+    create(target, files(files, null), progress);
+  }
+
+  /** Creates the archive {@code target} of the samples of {@code source}. */
+  public void create(Path target, SampleSource source, LongConsumer progress) throws IOException {
+    GivenInputs given = new GivenInputs(source, options);
+    create(target, (names, own) -> given, progress);
+  }
+
+  /**
+   * Creates the archive {@code target}. The first of the samples is the reference.
+   *
+   * @param progress called after each batch of samples with the number of samples stored
+   * @throws io.github.agc4j.error.FastaFormatException when an input is not FASTA
+   * @throws java.nio.file.FileAlreadyExistsException when the target exists and may not be replaced
+   * @throws IllegalArgumentException when there are no inputs
+   * @throws IOException when anything else fails; the target is then as it was before
+   */
+  public void create(Path target, InputsFor inputs, LongConsumer progress) throws IOException {
+    interruptible(
+        target,
+        () -> {
+          spillBeside(target);
+          try (SampleNameSet names = new SampleNameSet(budgets.catalog())) {
+            Inputs read = inputs.beside(names, options);
+            if (read.isEmpty()) {
+              throw new IllegalArgumentException("no samples");
+            }
+            try (ArchiveFileWriter archive = newFile(target)) {
+              build(archive, read, names, progress);
+            }
+          }
+        });
+  }
+
+  private void build(
+      ArchiveFileWriter archive, Inputs inputs, SampleNameSet names, LongConsumer progress)
+      throws IOException, InterruptedException {
+    try (InputReader reader = reader(inputs, names, 0, true, options);
+        Compressor compressor = new Compressor(options, budgets, counts, archive)) {
+      compressor.begin(reader);
+      compressor.addAll(reader, progress);
+      compressor.finish(SingleStreams.typeInfo(options.modes(), VERSION));
+      archive.finish(inspection);
+      counts.add(EngineCounter.ARCHIVE_BYTES, archive.size());
+    }
+  }
+
+  /** Writes an archive of {@code source} and FASTA files. */
+  public void append(Path source, Path target, List<Path> files, LongConsumer progress)
+      throws IOException {
+    append(source, target, files(files, null), progress);
+  }
+
+  /** Writes an archive of {@code source} and the samples of {@code more}. */
+  public void append(Path source, Path target, SampleSource more, LongConsumer progress)
+      throws IOException {
+    append(source, target, (names, own) -> new GivenInputs(more, own), progress);
+  }
+
+  /**
+   * Writes an archive {@code target} that has the samples of {@code source}, which stays as it is,
+   * and after them others. The parameters are those of the source; its parts are copied from file
+   * to file.
+   *
+   * @param inputs may be empty: then short packs, which appends in place leave, are joined
+   * @param progress called after each batch of samples with the number of samples stored
+   * @throws IOException when anything fails; the target is then as it was before
+   */
+  public void append(Path source, Path target, InputsFor inputs, LongConsumer progress)
+      throws IOException {
+    interruptible(
+        target,
+        () -> {
+          spillBeside(target);
+          try (SourceArchive extended = new SourceArchive(source, budgets.total());
+              SampleNameSet names = namesOf(extended)) {
+            Inputs read = inputs.beside(names, extended.options(options));
+            try (ArchiveFileWriter archive = newFile(target)) {
+              if (read.isEmpty() && extended.hasShortPacks()) {
+                SampleIndexes all = SampleIndexes.range(0, extended.samples());
+                writeSubset(extended, archive, all, progress);
+              } else {
+                extend(extended, archive, read, names, 0, progress);
+              }
+            }
+          }
+        });
+  }
+
+  private ArchiveFileWriter newFile(Path target) throws IOException {
+    return ArchiveFileWriter.create(
+        target, options.replace(), budgets.mappedOutput(), budgets.catalog());
+  }
+
+  /** Adds FASTA files to {@code archive} itself. */
+  public void appendInPlace(Path archive, List<Path> files, LongConsumer progress)
+      throws IOException {
+    appendInPlace(archive, files(files, null), progress);
+  }
+
+  /** Adds the samples of {@code more} to {@code archive} itself. */
+  public void appendInPlace(Path archive, SampleSource more, LongConsumer progress)
+      throws IOException {
+    appendInPlace(archive, (names, own) -> new GivenInputs(more, own), progress);
+  }
+
+  /**
+   * Adds samples to {@code archive} itself. What is new is written after its end; until all of it
+   * is on the disk, and if anything fails or the machine stops, the archive is what it was.
+   *
+   * @param progress called after each batch of samples with the number of samples stored
+   * @throws IOException when anything fails, also when another process extends the archive
+   */
+  public void appendInPlace(Path archive, InputsFor inputs, LongConsumer progress)
+      throws IOException {
+    interruptible(
+        archive,
+        () -> {
+          spillBeside(archive);
+          try (SourceArchive extended = new SourceArchive(archive, budgets.total());
+              SampleNameSet names = namesOf(extended)) {
+            Inputs read = inputs.beside(names, extended.options(options));
+            try (ArchiveFileWriter out =
+                ArchiveFileWriter.extend(
+                    extended.archive(), budgets.mappedOutput(), budgets.catalog())) {
+              double growth = growth(extended, read);
+              extend(extended, out, read, names, growth, progress);
+            }
+          }
+        });
+  }
+
+  /**
+   * Writes an archive {@code target} of some samples of {@code source}, which stays as it is. What
+   * can be is copied; nothing is encoded anew.
+   *
+   * @param samples their indexes, ascending and distinct, one or more
+   * @param progress called after each sample with the number of samples stored
+   * @throws IOException when anything fails; the target is then as it was before
+   */
+  public void extract(Path source, Path target, SampleIndexes samples, LongConsumer progress)
+      throws IOException {
+    interruptible(
+        target,
+        () -> {
+          spillBeside(target);
+          try (SourceArchive whole = new SourceArchive(source, budgets.total());
+              ArchiveFileWriter archive = newFile(target)) {
+            writeSubset(whole, archive, samples, progress);
+          }
+        });
+  }
+
+  private void writeSubset(
+      SourceArchive whole, ArchiveFileWriter archive, SampleIndexes samples, LongConsumer progress)
+      throws IOException, InterruptedException {
+    try (Subset subset = new Subset(whole, whole.options(options), budgets, archive)) {
+      subset.write(samples, progress);
+      archive.finish(inspection);
+      counts.add(EngineCounter.SAMPLES, samples.size());
+      counts.add(EngineCounter.ARCHIVE_BYTES, archive.size());
+    }
+  }
+
+  /** Samples that are added for each that is there: files, at least one. */
+  private static double growth(SourceArchive extended, Inputs inputs) throws IOException {
+    long added = inputs instanceof FileInputs files ? files.files().size() : 1;
+    boolean isByBytes =
+        extended.options(CreateOptions.DEFAULTS).modes().packBytes() != Modes.ANY_BYTES;
+    return isByBytes && extended.samples() > 0 ? (double) added / extended.samples() : 0;
+  }
+
+  private SampleNameSet namesOf(SourceArchive source) {
+    SampleNameSet names = new SampleNameSet(budgets.catalog());
+    source.addNames(names);
+    return names;
+  }
+
+  private void extend(
+      SourceArchive source,
+      ArchiveFileWriter archive,
+      Inputs inputs,
+      SampleNameSet names,
+      double growth,
+      LongConsumer progress)
+      throws IOException, InterruptedException {
+    CreateOptions own = source.options(options);
+    try (InputReader reader = reader(inputs, names, source.samples(), false, own);
+        Compressor compressor = new Compressor(own, budgets, counts, archive)) {
+      compressor.resume(source, growth);
+      compressor.addAll(reader, progress);
+      compressor.finish(source.typeInfo());
+      archive.finish(inspection);
+      counts.add(EngineCounter.ARCHIVE_BYTES, archive.size());
+    }
+  }
+
+  /** What may be interrupted. */
+  private interface Run {
+    void run() throws IOException, InterruptedException;
+  }
+
+  /** Runs {@code run}, and tells it in one way if the thread was interrupted meanwhile. */
+  private static void interruptible(Path file, Run run) throws IOException {
+    try {
+      run.run();
+    } catch (InterruptedException e) {
+      throw interrupted(file);
+    } catch (UncheckedIOException e) {
+      // Temporary data could not be kept, deep in what only knows of memory.
+      throw told(file, new IOException(e.getMessage(), e.getCause()));
+    } catch (IOException e) {
+      throw told(file, e);
+    }
+  }
+
+  private static IOException told(Path file, IOException e) {
+    boolean isClosed =
+        e instanceof ClosedChannelException || e.getCause() instanceof ClosedChannelException;
+    return isClosed && Thread.currentThread().isInterrupted() ? interrupted(file) : e;
+  }
+
+  private static InterruptedIOException interrupted(Path file) {
+    Thread.currentThread().interrupt();
+    return new InterruptedIOException(file + ": interrupted");
+  }
+
+  private void spillBeside(Path target) throws IOException {
+    if (budgets.spill() != null) {
+      budgets.spill().moveTo(target.toAbsolutePath().getParent());
+    }
+  }
+
+  /** {@code inputs} as those of this writer are read. */
+  public FileInputs told(FileInputs inputs) {
+    inputs.warnWith(warning);
+    inputs.nameWith(naming);
+    inputs.beginWith(looked);
+    inputs.countWith(bytes -> counts.add(EngineCounter.INPUT_BYTES, bytes));
+    return inputs;
+  }
+
+  /** What is read; files whose sample is in {@code names} already are refused. */
+  private Inputs files(FileInputs inputs, SampleNameSet names) throws IOException {
+    told(inputs);
+    if (!inputs.concatenated()) {
+      for (Path file : inputs.files()) {
+        if (!FileInputs.isRegularGenome(file)) {
+          continue;
+        }
+        String name = inputs.sampleName(file);
+        if (!names.add(name.getBytes(StandardCharsets.UTF_8))) {
+          throw new IOException(file + ": sample " + name + " is there already");
+        }
+      }
+    }
+    return inputs;
+  }
+
+  private InputReader reader(
+      Inputs inputs, SampleNameSet names, long samplesBefore, boolean isNew, CreateOptions own) {
+    // With anchors a sample is found in those before it, so that each is a batch.
+    boolean hasAnchors = own.modes().anchors() != null;
+    int cardinality = hasAnchors ? 1 : own.packCardinality();
+    int threads = own.threads() == 1 ? 0 : Math.min(READERS_MAX, own.threads());
+    return new InputReader(
+        inputs,
+        new InputReader.Plan(
+            cardinality - (int) (samplesBefore % cardinality),
+            cardinality,
+            threads,
+            isNew && !hasAnchors,
+            isNew && own.modes().adaptive()),
+        names,
+        budgets.contigs(),
+        budgets.referenceContigs());
+  }
+
+  /** Frees what outlives a run. */
+  @Override
+  public void close() {
+    if (budgets.spill() != null) {
+      budgets.spill().close();
+    }
+  }
+}

@@ -10,10 +10,11 @@ import io.github.agc4j.internal.memory.LongArray;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.agrona.collections.Object2IntHashMap;
 
 /**
  * Which streams an archive has and where their parts are: the decoded footer. Streams of groups are
@@ -54,7 +55,7 @@ public final class StreamDirectory implements AutoCloseable {
   private final boolean isOld;
   private final long tableBytes;
 
-  private final Map<String, Integer> named = new HashMap<>();
+  private final Object2IntHashMap<String> named = new Object2IntHashMap<>(NONE);
 
   /**
    * Decodes {@code footer}.
@@ -129,7 +130,7 @@ public final class StreamDirectory implements AutoCloseable {
     }
     verify(named.size() < NAMED_MAX, 0, "too many streams that belong to no group");
     return name.length > 0
-        && named.put(new String(name, StandardCharsets.ISO_8859_1), stream) == null;
+        && named.put(new String(name, StandardCharsets.ISO_8859_1), stream) == NONE;
   }
 
   private static boolean register(LongArray groups, long group, byte[] name, int stream) {
@@ -144,12 +145,14 @@ public final class StreamDirectory implements AutoCloseable {
 
   /** The stream called {@code name}, which is not a group's; {@link #NONE} if there is none. */
   public int stream(String name) {
-    return named.getOrDefault(name, NONE);
+    return named.getValue(name);
   }
 
   /** The names of the streams that belong to no group, in no order. */
   List<String> namedStreams() {
-    return List.copyOf(named.keySet());
+    List<String> names = new ArrayList<>();
+    named.forEachInt((name, number) -> names.add(name));
+    return names;
   }
 
   /** Groups are numbered below this. */
@@ -189,10 +192,11 @@ public final class StreamDirectory implements AutoCloseable {
 
   /** What {@code stream} is called. */
   public String name(int stream) {
-    for (Map.Entry<String, Integer> entry : named.entrySet()) {
-      if (entry.getValue() == stream) {
-        return entry.getKey();
-      }
+    String[] found = {null};
+    // Iterators of this map are shared, which several threads may not do.
+    named.forEachInt((name, number) -> found[0] = number == stream ? name : found[0]);
+    if (found[0] != null) {
+      return found[0];
     }
     long place = placeInGroups(stream);
     if (place == NONE) {
@@ -222,7 +226,7 @@ public final class StreamDirectory implements AutoCloseable {
       bytes.merge(StreamKind.REFERENCES, bytes(referenceStream(group)), Long::sum);
       bytes.merge(StreamKind.PACKS, bytes(deltaStream(group)), Long::sum);
     }
-    named.forEach((name, stream) -> bytes.merge(kind(name), bytes(stream), Long::sum));
+    named.forEachInt((name, stream) -> bytes.merge(kind(name), bytes(stream), Long::sum));
     return bytes;
   }
 

@@ -9,6 +9,7 @@ import io.github.agc4j.internal.memory.LongArray;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.memory.MovableBytes;
 import io.github.agc4j.internal.memory.PackedTable;
+import io.github.agc4j.internal.memory.Pins;
 import io.github.agc4j.query.Strand;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -16,8 +17,8 @@ import java.util.Arrays;
 
 /**
  * The decoded metadata of one batch of samples: segments as numbers, names as they are stored. Once
- * it is made only where it lies may change; held with {@link CatalogReader#batch} and given back by
- * closing it.
+ * it is made only where it lies may change; pinned by {@link CatalogReader#batch} until it is
+ * closed.
  */
 public final class CatalogBatch implements AutoCloseable {
   /** Columns of the samples. */
@@ -34,6 +35,7 @@ public final class CatalogBatch implements AutoCloseable {
   private static final long ID_MASK = 0xffff_ffffL;
 
   private final CatalogReader reader;
+  private final Pins pins = new Pins();
   private final long index;
   private final long expectedLength;
   private final Expansion expansion;
@@ -92,6 +94,10 @@ public final class CatalogBatch implements AutoCloseable {
     this.samplesRead = new LongArray(budget);
     this.contigsRead = new LongArray(budget);
     this.segmentsRead = new LongArray(budget);
+  }
+
+  Pins pins() {
+    return pins;
   }
 
   public long index() {

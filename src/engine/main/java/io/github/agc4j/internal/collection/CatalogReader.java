@@ -10,9 +10,9 @@ import io.github.agc4j.internal.memory.MalformedBytesException;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.pack.ZstdContexts;
 import java.io.IOException;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -29,7 +29,7 @@ public final class CatalogReader implements AutoCloseable {
   private final ZstdContexts contexts;
   private final StoredCatalog stored;
   private final Expansion expansion;
-  private final Map<CatalogBatch, Integer> holders = new HashMap<>();
+  private final Set<CatalogBatch> decoded = new HashSet<>();
   private final AtomicLong decodedBatches = new AtomicLong();
   private CatalogBatch latest;
 
@@ -112,10 +112,10 @@ public final class CatalogReader implements AutoCloseable {
       CatalogBatch read = read(index);
       CatalogBatch old = latest;
       latest = read;
-      holders.put(read, 0);
+      decoded.add(read);
       freeIfUnused(old);
     }
-    holders.merge(latest, 1, Integer::sum);
+    latest.pins().pin();
     return latest;
   }
 
@@ -130,7 +130,7 @@ public final class CatalogReader implements AutoCloseable {
   }
 
   synchronized void release(CatalogBatch batch) {
-    holders.merge(batch, -1, Integer::sum);
+    batch.pins().unpin();
     freeIfUnused(batch);
   }
 
@@ -139,8 +139,8 @@ public final class CatalogReader implements AutoCloseable {
   }
 
   private void freeIfUnused(CatalogBatch batch) {
-    if (batch != null && batch != latest && holders.get(batch) == 0) {
-      holders.remove(batch);
+    if (batch != null && batch != latest && batch.pins().retire()) {
+      decoded.remove(batch);
       batch.free();
     }
   }
@@ -159,13 +159,11 @@ public final class CatalogReader implements AutoCloseable {
     }
   }
 
-  /** Frees everything; no batch may be held any more. */
+  /** Frees everything; no batch may be pinned any more. */
   @Override
   public synchronized void close() {
-    for (CatalogBatch batch : holders.keySet()) {
-      batch.free();
-    }
-    holders.clear();
+    decoded.forEach(CatalogBatch::free);
+    decoded.clear();
     latest = null;
     stored.close();
     contexts.close();

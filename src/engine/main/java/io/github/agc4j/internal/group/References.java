@@ -4,8 +4,9 @@ import io.github.agc4j.internal.dna.PackedSequence;
 import io.github.agc4j.internal.lzdiff.Reference;
 import io.github.agc4j.internal.lzdiff.ReferenceIndex;
 import io.github.agc4j.internal.memory.BlockHeap;
-import io.github.agc4j.internal.memory.LongArray;
+import io.github.agc4j.internal.memory.LongTable;
 import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.memory.Pins;
 import io.github.agc4j.internal.pack.TuplePacking;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -23,7 +24,12 @@ import org.agrona.collections.Int2ObjectHashMap;
  */
 public final class References implements AutoCloseable {
   private static final long PADDING_BYTES = Long.BYTES;
-  private static final int ENTRY_WORDS = 2;
+  private static final int CELL = 0;
+
+  /** Column of bytes of tuples·2^32 + symbols. */
+  private static final int SIZES = 1;
+
+  private static final int COLUMNS = 2;
 
   /** More would fill the heap with what belongs to each. */
   private static final int ACTIVE_MAX = 1 << 14;
@@ -37,7 +43,7 @@ public final class References implements AutoCloseable {
    * For each group its cell, and the packed size·2^32 + the number of symbols; 0 symbols: no
    * reference. The cell has the tuples, and at two bits per symbol what is not tuples of four.
    */
-  private final LongArray entries;
+  private final LongTable entries;
 
   /** Where references come from that are not here; null if all are. */
   private ArchivedGroups archived;
@@ -60,7 +66,7 @@ public final class References implements AutoCloseable {
     this.activeBudget = activeBudget;
     this.packed = BlockHeap.growing(packedBudget);
     this.active = BlockHeap.growing(activeBudget);
-    this.entries = new LongArray(packedBudget);
+    this.entries = new LongTable(COLUMNS, packedBudget);
   }
 
   /** From now on the references of {@code groups}, borrowed, are fetched when they are needed. */
@@ -71,7 +77,7 @@ public final class References implements AutoCloseable {
 
   /** Makes room for groups numbered below {@code groups}. */
   public void ensureGroups(long groups) {
-    entries.resize(groups * ENTRY_WORDS, 0);
+    entries.resize(groups);
   }
 
   /**
@@ -97,8 +103,8 @@ public final class References implements AutoCloseable {
   }
 
   private void setEntry(int group, long cell, long bytes, long length) {
-    entries.set((long) group * ENTRY_WORDS, cell);
-    entries.set((long) group * ENTRY_WORDS + 1, bytes << 32 | length);
+    entries.set(group, CELL, cell);
+    entries.set(group, SIZES, bytes << 32 | length);
   }
 
   /** Fetches the reference of {@code group} if it is still in the archive only. */
@@ -139,17 +145,17 @@ public final class References implements AutoCloseable {
 
   /** The same for a reference that is here. */
   public int symbols(long group) {
-    return (int) entries.get(group * ENTRY_WORDS + 1);
+    return (int) entries.get(group, SIZES);
   }
 
   /** Where the tuples of a reference that is here lie: see {@link #tuples(long, long)}. */
   public long cell(long group) {
-    return entries.get(group * ENTRY_WORDS);
+    return entries.get(group, CELL);
   }
 
   /** Bytes of the tuples of a reference that is here. */
   public long tupleBytes(long group) {
-    return entries.get(group * ENTRY_WORDS + 1) >>> 32;
+    return entries.get(group, SIZES) >>> 32;
   }
 
   /** The tuples of the reference of {@code group}; borrowed until this is closed. */
@@ -183,7 +189,7 @@ public final class References implements AutoCloseable {
     return indexesBuilt.get();
   }
 
-  /** The reference of {@code group}, which the caller gives back by closing it. */
+  /** The reference of {@code group}, which the caller releases by closing it. */
   public ActiveReference acquire(int group) throws IOException {
     ensureHere(group);
     synchronized (this) {
@@ -193,13 +199,9 @@ public final class References implements AutoCloseable {
         byGroup.put(group, found);
         inCache.add(found);
       }
-      found.users++;
+      found.pins.pin();
       return found;
     }
-  }
-
-  synchronized void giveBack(ActiveReference reference) {
-    reference.users--;
   }
 
   /**
@@ -219,7 +221,7 @@ public final class References implements AutoCloseable {
       // A step that shares no factor with most sizes spreads the evictions over the cache.
       evictionHand = (evictionHand + 7919) % inCache.size();
       ActiveReference candidate = inCache.get(evictionHand);
-      if (candidate.users == 0) {
+      if (candidate.pins.retire()) {
         inCache.set(evictionHand, inCache.get(inCache.size() - 1));
         inCache.remove(inCache.size() - 1);
         byGroup.remove(candidate.group);
@@ -242,7 +244,7 @@ public final class References implements AutoCloseable {
     private final References owner;
     private final int group;
     private final int length;
-    private int users;
+    private final Pins pins = new Pins();
     private int slots;
     private volatile PackedSequence symbols;
     private volatile MemorySegment codes;
@@ -346,7 +348,7 @@ public final class References implements AutoCloseable {
 
     @Override
     public void close() {
-      owner.giveBack(this);
+      pins.unpin();
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.github.agc4j.internal.kmer;
 
 import io.github.agc4j.internal.memory.IntArray;
-import io.github.agc4j.internal.memory.LongArray;
+import io.github.agc4j.internal.memory.LongTable;
 import io.github.agc4j.internal.memory.MemoryBudget;
 
 /**
@@ -16,13 +16,17 @@ public final class FallbackMinimizers implements AutoCloseable {
   static final int NONE = -1;
 
   private static final long SLOTS_MIN = 1 << 8;
-  private static final int ENTRY_WORDS = 3;
+
+  /** Columns: a word, and the two splitters around it. */
+  private static final int WORD = 0;
+
+  private static final int FIRST = 1;
+  private static final int SECOND = 2;
+  private static final int COLUMNS = 3;
 
   private final MinimizerFilter filter;
-  private final LongArray noted;
-
-  /** Word, first and second splitter of each entry. */
-  private final LongArray entries;
+  private final LongTable noted;
+  private final LongTable entries;
 
   /** For each entry the next one of the same slot. */
   private final IntArray next;
@@ -32,8 +36,8 @@ public final class FallbackMinimizers implements AutoCloseable {
   /** No pairs yet, for the minimizers that pass {@code filter}. */
   public FallbackMinimizers(MinimizerFilter filter, MemoryBudget budget) {
     this.filter = filter;
-    noted = new LongArray(budget);
-    entries = new LongArray(budget);
+    noted = new LongTable(COLUMNS, budget);
+    entries = new LongTable(COLUMNS, budget);
     next = new IntArray(budget);
     slots = new IntArray(budget);
     slots.resize(SLOTS_MIN, NONE);
@@ -46,17 +50,22 @@ public final class FallbackMinimizers implements AutoCloseable {
 
   /** Notes that {@code word} was seen between two splitters, of which one may be missing. */
   void note(long word, long first, long second) {
-    noted.add(word);
-    noted.add(first);
-    noted.add(second);
+    add(noted, word, first, second);
   }
 
   /** Makes what was noted known to look-ups. */
   public void merge() {
-    for (long i = 0; i < noted.count(); i += ENTRY_WORDS) {
-      add(noted.get(i), noted.get(i + 1), noted.get(i + 2));
+    for (long row = 0; row < noted.rows(); row++) {
+      add(noted.get(row, WORD), noted.get(row, FIRST), noted.get(row, SECOND));
     }
     noted.clear();
+  }
+
+  private static void add(LongTable table, long word, long first, long second) {
+    long row = table.add();
+    table.set(row, WORD, word);
+    table.set(row, FIRST, first);
+    table.set(row, SECOND, second);
   }
 
   private void add(long word, long first, long second) {
@@ -68,9 +77,7 @@ public final class FallbackMinimizers implements AutoCloseable {
       grow();
     }
     int entry = Math.toIntExact(next.count());
-    entries.add(word);
-    entries.add(first);
-    entries.add(second);
+    add(entries, word, first, second);
     next.resize(entry + 1L, NONE);
     link(entry);
   }
@@ -85,7 +92,7 @@ public final class FallbackMinimizers implements AutoCloseable {
   }
 
   private void link(int entry) {
-    long slot = slotOf(entries.get((long) entry * ENTRY_WORDS));
+    long slot = slotOf(entries.get(entry, WORD));
     next.set(entry, slots.get(slot));
     slots.set(slot, entry);
   }
@@ -109,23 +116,23 @@ public final class FallbackMinimizers implements AutoCloseable {
 
   /** The next entry of the same word, or {@link #NONE}. */
   int nextOf(int entry) {
-    return entryOf(entries.get((long) entry * ENTRY_WORDS), next.get(entry));
+    return entryOf(entries.get(entry, WORD), next.get(entry));
   }
 
   private int entryOf(long word, int candidate) {
     int entry = candidate;
-    while (entry != NONE && entries.get((long) entry * ENTRY_WORDS) != word) {
+    while (entry != NONE && entries.get(entry, WORD) != word) {
       entry = next.get(entry);
     }
     return entry;
   }
 
   long first(int entry) {
-    return entries.get((long) entry * ENTRY_WORDS + 1);
+    return entries.get(entry, FIRST);
   }
 
   long second(int entry) {
-    return entries.get((long) entry * ENTRY_WORDS + 2);
+    return entries.get(entry, SECOND);
   }
 
   @Override

@@ -127,7 +127,7 @@ public final class MappedFile implements AutoCloseable {
       throw new IOException(
           path + ": " + CANNOT_BE_READ + ": was cut meanwhile, or its disk fails", e);
     } finally {
-      giveBack(window);
+      release(window);
     }
   }
 
@@ -144,14 +144,14 @@ public final class MappedFile implements AutoCloseable {
     MalformedBytesException.verify(
         offset >= 0 && offset <= size - length, offset, "outside the file");
     Window window = windowFor(offset, length);
-    window.users++;
+    window.pins.pin();
     window.lastUse = ++clock;
     copying++;
     return window;
   }
 
-  private synchronized void giveBack(Window window) {
-    window.users--;
+  private synchronized void release(Window window) {
+    window.pins.unpin();
     copying--;
     if (closed && copying == 0) {
       notifyAll();
@@ -248,7 +248,7 @@ public final class MappedFile implements AutoCloseable {
     while (!budget.hasRoom(bytes)) {
       Window oldest = null;
       for (Window window : windows) {
-        if (window.users == 0 && (oldest == null || window.lastUse < oldest.lastUse)) {
+        if (!window.pins.isPinned() && (oldest == null || window.lastUse < oldest.lastUse)) {
           oldest = window;
         }
       }
@@ -288,7 +288,7 @@ public final class MappedFile implements AutoCloseable {
     private final Arena arena = Arena.ofShared();
     private final long start;
     private final MemorySegment bytes;
-    private int users;
+    private final Pins pins = new Pins();
     private long lastUse;
 
     private Window(long start, long length) throws IOException {

@@ -10,11 +10,10 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayDeque;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
+import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.collections.LongArrayList;
 
 /**
  * Memory beyond the budget: a temporary file without a name, mapped piece by piece. Its pages are
@@ -31,7 +30,7 @@ public final class SpillFile implements AutoCloseable {
   private final long residentBytesMax;
   private final MemoryBudget budget;
   private final Set<Piece> pieces = new HashSet<>();
-  private final Map<Long, ArrayDeque<Long>> freeOffsets = new HashMap<>();
+  private final Long2ObjectHashMap<LongArrayList> freeOffsets = new Long2ObjectHashMap<>();
   private Path folder;
   private FileChannel channel;
   private long end;
@@ -92,8 +91,11 @@ public final class SpillFile implements AutoCloseable {
       if (channel == null) {
         open();
       }
-      ArrayDeque<Long> free = freeOffsets.get(placeBytes(size));
-      long offset = free == null || free.isEmpty() ? extend(placeBytes(size)) : free.pop();
+      LongArrayList free = freeOffsets.get(placeBytes(size));
+      long offset =
+          free == null || free.isEmpty()
+              ? extend(placeBytes(size))
+              : free.removeAt(free.size() - 1);
       Piece piece = new Piece(offset, size);
       pieces.add(piece);
       return piece;
@@ -142,7 +144,7 @@ public final class SpillFile implements AutoCloseable {
   }
 
   private void giveBack(long offset, long size) {
-    freeOffsets.computeIfAbsent(placeBytes(size), bytes -> new ArrayDeque<>()).push(offset);
+    freeOffsets.computeIfAbsent(placeBytes(size), bytes -> new LongArrayList()).addLong(offset);
   }
 
   /** Tells that {@code bytes} bytes of pieces are used. */

@@ -20,7 +20,7 @@ import java.io.IOException;
  * Cuts contigs by the groups that they resemble. What resembles none founds a group, whose key is
  * made of the k-mers at its ends, so that C++ agc finds it, too, when it extends the archive.
  */
-final class AnchorCutting extends ContigCutting<ContigCutter> {
+final class AnchorCutting implements ContigCutting, ContigSharing.Strategy<ContigCutter> {
   /** What is too long for a segment is cut into pieces of so many symbols. */
   private static final long PIECE_SYMBOLS = 1L << 26;
 
@@ -33,6 +33,7 @@ final class AnchorCutting extends ContigCutting<ContigCutter> {
   private final AnchorTable table;
   private final LongArray words;
   private final EngineCounter.Counts counts;
+  private final ContigSharing<ContigCutter> sharing;
   private SampleBatch current;
 
   /**
@@ -46,7 +47,7 @@ final class AnchorCutting extends ContigCutting<ContigCutter> {
       LongArray words,
       WriteBudgets budgets,
       EngineCounter.Counts counts) {
-    super(counts);
+    this.sharing = new ContigSharing<>(this, counts);
     this.options = options;
     this.references = references;
     this.words = words;
@@ -56,24 +57,24 @@ final class AnchorCutting extends ContigCutting<ContigCutter> {
   }
 
   @Override
-  void begin(InputReader reader, Workers workers) {
+  public void begin(InputReader reader, Workers workers) {
     // The reference is a sample like any other.
   }
 
   @Override
-  void resume(SourceArchive source) throws IOException {
+  public void resume(SourceArchive source) throws IOException {
     source.forEachReference(
         reference -> table.addGroup(reference, 0, reference.symbols(), false), budget);
   }
 
   @Override
-  void run(SampleBatch batch, Workers workers) throws IOException, InterruptedException {
+  public void run(SampleBatch batch, Workers workers) throws IOException, InterruptedException {
     current = batch;
-    workers.run(worker -> work(batch, worker));
+    workers.run(worker -> sharing.work(batch, worker));
   }
 
   @Override
-  void learn(SampleBatch batch, Registration registration, long firstNewGroup) {
+  public void learn(SampleBatch batch, Registration registration, long firstNewGroup) {
     for (long run = 0; run < registration.runs(); run++) {
       if (registration.groupOfRun(run) >= firstNewGroup) {
         long row = registration.row(registration.runStart(run));
@@ -95,7 +96,7 @@ final class AnchorCutting extends ContigCutting<ContigCutter> {
   }
 
   @Override
-  ContigCutter newCuts() {
+  public ContigCutter newCuts() {
     return new ContigCutter(
         options.modes().anchors(),
         options.kmerLength(),
@@ -106,30 +107,30 @@ final class AnchorCutting extends ContigCutting<ContigCutter> {
   }
 
   @Override
-  boolean cut(int index, PackedSequence contig, ContigCutter placer) throws IOException {
+  public boolean cut(int index, PackedSequence contig, ContigCutter placer) throws IOException {
     placer.place(contig);
     return true;
   }
 
   @Override
-  long segments(PackedSequence contig, ContigCutter placer) {
+  public long segments(PackedSequence contig, ContigCutter placer) {
     return placer.segments();
   }
 
   @Override
-  int take(SampleBatch batch) throws IOException, InterruptedException {
+  public int take(SampleBatch batch) throws IOException, InterruptedException {
     return batch.take();
   }
 
   @Override
-  void log(int index, PackedSequence contig, ContigCutter placer, long number, Worker worker)
+  public void log(int index, PackedSequence contig, ContigCutter placer, long number, Worker worker)
       throws IOException {
     long from = placer.from(number);
     long to = placer.to(number);
     if (placer.isNew(number)) {
       logNew(index, contig, from, to, worker);
     } else {
-      checkLength(current, index, to - from);
+      ContigCutting.checkLength(current, index, to - from);
       int length = (int) (to - from);
       worker.texts().load(contig, from, to);
       worker.logDelta(index, order(from), 0, length, placer.reversed(number), placer.group(number));
@@ -210,7 +211,7 @@ final class AnchorCutting extends ContigCutting<ContigCutter> {
 
   @Override
   public void close() {
-    forEachCuts(ContigCutter::close);
+    sharing.forEachCuts(ContigCutter::close);
     table.close();
   }
 }

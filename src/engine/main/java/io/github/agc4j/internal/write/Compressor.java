@@ -56,7 +56,7 @@ public final class Compressor implements AutoCloseable {
   private final GroupStreams streams;
   private final BlockPool referencePool;
 
-  private final ContigCutting<?> cutting;
+  private final ContigCutting cutting;
 
   /** The first sample of the archive that is extended, if the modes need it. */
   private final SampleBatch referenceSample;

@@ -10,8 +10,7 @@ import io.github.agc4j.internal.write.input.SampleBatch;
 import io.github.agc4j.option.Digests;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.util.HashMap;
-import java.util.Map;
+import org.agrona.collections.Long2ObjectHashMap;
 
 /**
  * Writes metadata and digests of samples in the order in which they are listed, whatever the order
@@ -31,7 +30,7 @@ final class Description implements AutoCloseable {
   private final BatchEnd batchEnd;
 
   /** By their places. */
-  private final Map<Long, Waiting> waiting = new HashMap<>();
+  private final Long2ObjectHashMap<Waiting> waiting = new Long2ObjectHashMap<>();
 
   /** Ends a batch of samples. */
   interface BatchEnd {

@@ -18,7 +18,7 @@ import java.util.AbstractList;
 import java.util.List;
 
 /** Cuts contigs at splitters, as C++ agc does (AGC compression, section 3). */
-final class SplitterCutting extends ContigCutting<SplitterHits> {
+final class SplitterCutting implements ContigCutting, ContigSharing.Strategy<SplitterHits> {
   private final int k;
   private final long segmentSize;
   private final Splitters splitters;
@@ -39,6 +39,7 @@ final class SplitterCutting extends ContigCutting<SplitterHits> {
   private final LongArray longAside;
   private long asideTaken;
   private boolean isSecondPass;
+  private final ContigSharing<SplitterHits> sharing;
   private SampleBatch current;
 
   SplitterCutting(
@@ -46,7 +47,7 @@ final class SplitterCutting extends ContigCutting<SplitterHits> {
       Splitters splitters,
       MemoryBudget budget,
       EngineCounter.Counts counts) {
-    super(counts);
+    this.sharing = new ContigSharing<>(this, counts);
     this.k = options.kmerLength();
     this.segmentSize = options.segmentSize();
     this.splitters = splitters;
@@ -60,13 +61,13 @@ final class SplitterCutting extends ContigCutting<SplitterHits> {
   }
 
   @Override
-  void begin(InputReader reader, Workers workers) throws IOException, InterruptedException {
+  public void begin(InputReader reader, Workers workers) throws IOException, InterruptedException {
     splitters.choose(reader.awaitReference(), workers);
     counts.add(EngineCounter.SPLITTERS, splitters.words().count());
   }
 
   @Override
-  void resume(SourceArchive source) {
+  public void resume(SourceArchive source) {
     splitters.refresh();
   }
 
@@ -75,14 +76,14 @@ final class SplitterCutting extends ContigCutting<SplitterHits> {
    * were cut, with the splitters that they add.
    */
   @Override
-  void run(SampleBatch batch, Workers workers) throws IOException, InterruptedException {
+  public void run(SampleBatch batch, Workers workers) throws IOException, InterruptedException {
     current = batch;
-    workers.run(worker -> work(batch, worker));
+    workers.run(worker -> sharing.work(batch, worker));
     if (aside.count() > 0) {
       aside.sort((LongArray) null);
       counts.add(EngineCounter.SPLITTERS, splitters.extend(longAside(batch), workers));
       isSecondPass = true;
-      workers.run(worker -> work(batch, worker));
+      workers.run(worker -> sharing.work(batch, worker));
       isSecondPass = false;
       asideTaken = 0;
       aside.clear();
@@ -90,7 +91,7 @@ final class SplitterCutting extends ContigCutting<SplitterHits> {
   }
 
   @Override
-  void learn(SampleBatch batch, Registration registration, long firstNewGroup) {
+  public void learn(SampleBatch batch, Registration registration, long firstNewGroup) {
     splitters.endBatch();
   }
 
@@ -116,12 +117,12 @@ final class SplitterCutting extends ContigCutting<SplitterHits> {
   }
 
   @Override
-  SplitterHits newCuts() {
+  public SplitterHits newCuts() {
     return new SplitterHits(k, longest, budget);
   }
 
   @Override
-  boolean cut(int index, PackedSequence contig, SplitterHits hits) {
+  public boolean cut(int index, PackedSequence contig, SplitterHits hits) {
     hits.find(contig, splitters.set());
     boolean waits = hits.count() == 0 && setsAside && !isSecondPass;
     if (waits) {
@@ -135,12 +136,12 @@ final class SplitterCutting extends ContigCutting<SplitterHits> {
   }
 
   @Override
-  long segments(PackedSequence contig, SplitterHits hits) {
+  public long segments(PackedSequence contig, SplitterHits hits) {
     return Segmenter.segments(contig, hits);
   }
 
   @Override
-  int take(SampleBatch batch) throws IOException, InterruptedException {
+  public int take(SampleBatch batch) throws IOException, InterruptedException {
     return isSecondPass ? takeAside() : batch.take();
   }
 
@@ -149,10 +150,10 @@ final class SplitterCutting extends ContigCutting<SplitterHits> {
   }
 
   @Override
-  void log(int index, PackedSequence contig, SplitterHits hits, long number, Worker worker)
+  public void log(int index, PackedSequence contig, SplitterHits hits, long number, Worker worker)
       throws IOException {
     Segment segment = segmenter.segment(contig, hits, number);
-    checkLength(current, index, segment.to() - segment.from());
+    ContigCutting.checkLength(current, index, segment.to() - segment.from());
     worker.texts().load(contig, segment.from(), segment.to());
     Decision decision = worker.finder().decide(segment);
     if (decision.isCut()) {
@@ -187,7 +188,7 @@ final class SplitterCutting extends ContigCutting<SplitterHits> {
 
   @Override
   public void close() {
-    forEachCuts(SplitterHits::close);
+    sharing.forEachCuts(SplitterHits::close);
     aside.close();
     longAside.close();
   }

@@ -8,6 +8,7 @@ import io.github.agc4j.internal.lzdiff.ReferenceSymbols;
 import io.github.agc4j.internal.memory.BlockHeap;
 import io.github.agc4j.internal.memory.LongArray;
 import io.github.agc4j.internal.memory.MalformedBytesException;
+import io.github.agc4j.internal.memory.Pins;
 import io.github.agc4j.internal.memory.Scratch;
 import io.github.agc4j.internal.pack.PackReader;
 import io.github.agc4j.internal.pack.TuplePacking;
@@ -22,7 +23,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class CachedPart implements AutoCloseable {
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
-  private static final int GONE = -1;
 
   /** A process that reads less than that is over before it could pay. */
   private static final int READINGS_MIN = 32;
@@ -34,14 +34,13 @@ final class CachedPart implements AutoCloseable {
   private final long key;
   private final int block;
 
-  /** How many use it; {@link #GONE} once its memory is freed. */
-  private final AtomicInteger users = new AtomicInteger();
+  /** Who uses it; retired once its memory is freed. */
+  private final Pins pins = new Pins();
 
   /** The next one of the table's bucket. */
   private volatile CachedPart next;
 
   private volatile boolean loaded;
-  private volatile boolean isRecent;
 
   /** How often deltas were read, about. */
   private final AtomicInteger readings = new AtomicInteger();
@@ -85,29 +84,9 @@ final class CachedPart implements AutoCloseable {
     next = newNext;
   }
 
-  /** Counts one more user, who closes this; false if it is gone. */
-  boolean tryHold() {
-    for (int now = users.get(); now != GONE; now = users.get()) {
-      if (users.compareAndSet(now, now + 1)) {
-        if (!isRecent) {
-          isRecent = true;
-        }
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether it was used since this was asked last. */
-  boolean wasUsed() {
-    boolean was = isRecent;
-    isRecent = false;
-    return was;
-  }
-
-  /** Makes the part unusable for good; false if somebody uses it. */
-  boolean tryRemove() {
-    return users.compareAndSet(0, GONE);
+  /** Who uses it: whoever pinned it closes this. */
+  Pins pins() {
+    return pins;
   }
 
   /** Whether it is loaded and has sequences, at two bits per code. */
@@ -394,6 +373,6 @@ final class CachedPart implements AutoCloseable {
 
   @Override
   public void close() {
-    users.decrementAndGet();
+    pins.unpin();
   }
 }

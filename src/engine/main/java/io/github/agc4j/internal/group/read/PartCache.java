@@ -125,7 +125,7 @@ public final class PartCache implements AutoCloseable {
   /** A block of deltas that is there as sequences; null if it is not. */
   private CachedPart sequencesIfThere(long key, int block) {
     CachedPart part = byKey.find(key, block | SEQUENCES);
-    return part != null && part.hasSequences() && part.tryHold() ? part : null;
+    return part != null && part.hasSequences() && part.pins().pin() ? part : null;
   }
 
   /** The deltas, or the sequences that they stand for once they were read often. */
@@ -305,10 +305,10 @@ public final class PartCache implements AutoCloseable {
 
   private CachedPart hold(long key, int block) {
     CachedPart part = byKey.find(key, block);
-    return part != null && part.tryHold() ? part : holdOrAdd(key, block);
+    return part != null && part.pins().pin() ? part : pinOrAdd(key, block);
   }
 
-  private CachedPart holdOrAdd(long key, int block) {
+  private CachedPart pinOrAdd(long key, int block) {
     changes.lock();
     try {
       CachedPart part = byKey.find(key, block);
@@ -318,7 +318,7 @@ public final class PartCache implements AutoCloseable {
         inCache.add(part);
       }
       // Evicted parts leave the table under the lock: one that is there can be held.
-      part.tryHold();
+      part.pins().pin();
       return part;
     } finally {
       changes.unlock();
@@ -375,7 +375,7 @@ public final class PartCache implements AutoCloseable {
     for (int tried = 0; tried < 2 * inCache.size(); tried++) {
       evictionHand = (evictionHand + step) % inCache.size();
       CachedPart candidate = inCache.get(evictionHand);
-      if (!candidate.wasUsed() && candidate.tryRemove()) {
+      if (!candidate.pins().wasPinned() && candidate.pins().retire()) {
         ghosts[ghost(candidate)] = ghostWord(candidate);
         inCache.set(evictionHand, inCache.get(inCache.size() - 1));
         inCache.remove(inCache.size() - 1);

@@ -2,7 +2,7 @@ package io.github.agc4j.internal.group.write;
 
 import io.github.agc4j.internal.archive.StreamNames;
 import io.github.agc4j.internal.memory.BlockHeap;
-import io.github.agc4j.internal.memory.LongArray;
+import io.github.agc4j.internal.memory.LongTable;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.pack.PackReader;
 import java.lang.foreign.MemorySegment;
@@ -21,9 +21,11 @@ public final class OpenPacks implements AutoCloseable {
   /** Bytes behind a pack's content that are overwritten when it is taken. */
   public static final int BYTES_BEHIND = Long.BYTES;
 
-  private static final int ENTRY_WORDS = 2;
+  /** Column of the cell of a group's open pack's head, or {@link BlockHeap#NONE}. */
   private static final int HEAD = 0;
+
   private static final int NEXT_ID = 1;
+  private static final int COLUMNS = 2;
   private static final MemorySegment DUMMY = MemorySegment.ofArray(new byte[] {0x7f});
   private static final long CONTENT_BYTES_MAX = 2_000_000_000;
   private static final long ID_MAX = Integer.MAX_VALUE;
@@ -47,8 +49,8 @@ public final class OpenPacks implements AutoCloseable {
   private final PackItems rawItems;
   private final PackItems deltaItems;
 
-  /** For each group the cell of its open pack's head, or {@link BlockHeap#NONE}, and an id. */
-  private final LongArray entries;
+  /** A row for each group. */
+  private final LongTable entries;
 
   /** No groups. */
   public OpenPacks(Limits limits, MemoryBudget budget) {
@@ -57,20 +59,19 @@ public final class OpenPacks implements AutoCloseable {
     this.deltaCells = BlockHeap.growing(budget);
     this.rawItems = new RawItems(rawCells);
     this.deltaItems = new DeltaItems(deltaCells);
-    this.entries = new LongArray(budget);
+    this.entries = new LongTable(COLUMNS, budget);
   }
 
   /** Makes room for groups numbered below {@code groups}. */
   public void ensureGroups(long groups) {
     for (long group = groups(); group < groups; group++) {
-      entries.add(BlockHeap.NONE);
-      entries.add(0);
+      entries.set(entries.add(), HEAD, BlockHeap.NONE);
     }
   }
 
   /** Number of groups. */
   public long groups() {
-    return entries.count() / ENTRY_WORDS;
+    return entries.rows();
   }
 
   /**
@@ -78,7 +79,7 @@ public final class OpenPacks implements AutoCloseable {
    * of a group that has no sequence yet, or none that is known here.
    */
   public long nextId(int group) {
-    return get(group, NEXT_ID);
+    return entries.get(group, NEXT_ID);
   }
 
   /** Adds the item that C++ agc puts in front of each raw group and that nothing refers to. */
@@ -102,7 +103,7 @@ public final class OpenPacks implements AutoCloseable {
   private long put(int group, MemorySegment item, SealedPacks room) {
     items(group).add(head(group), item, room);
     long id = nextId(group);
-    set(group, NEXT_ID, id + 1);
+    entries.set(group, NEXT_ID, id + 1);
     return id;
   }
 
@@ -111,7 +112,7 @@ public final class OpenPacks implements AutoCloseable {
    * and {@code firstId} the id of the first.
    */
   public void restore(int group, MemorySegment items, long firstId, SealedPacks sealed) {
-    set(group, NEXT_ID, firstId);
+    entries.set(group, NEXT_ID, firstId);
     for (long start = 0; start < items.byteSize(); ) {
       long end = PackReader.endOfItem(items, start);
       put(group, items.asSlice(start, end - start), sealed);
@@ -121,12 +122,12 @@ public final class OpenPacks implements AutoCloseable {
 
   /** Lets the next pack of a group that has none open begin with sequence {@code id}. */
   public void goOnAt(int group, long id) {
-    set(group, NEXT_ID, id);
+    entries.set(group, NEXT_ID, id);
   }
 
   /** Counts the reference of {@code group} as its sequence 0. */
   public void countReference(int group) {
-    set(group, NEXT_ID, 1);
+    entries.set(group, NEXT_ID, 1);
   }
 
   /**
@@ -162,7 +163,7 @@ public final class OpenPacks implements AutoCloseable {
   }
 
   private boolean isOpen(int group) {
-    return get(group, HEAD) != BlockHeap.NONE;
+    return entries.get(group, HEAD) != BlockHeap.NONE;
   }
 
   private PackItems items(int group) {
@@ -180,12 +181,12 @@ public final class OpenPacks implements AutoCloseable {
   /** The head of the open pack, which is begun if there is none. */
   private PackHead head(int group) {
     BlockHeap cells = cells(group);
-    long cell = get(group, HEAD);
+    long cell = entries.get(group, HEAD);
     if (cell != BlockHeap.NONE) {
       return new PackHead(cells.view(cell, PackHead.BYTES));
     }
     cell = cells.allocate(PackHead.BYTES);
-    set(group, HEAD, cell);
+    entries.set(group, HEAD, cell);
     return new PackHead(cells.view(cell, PackHead.BYTES)).clear();
   }
 
@@ -201,7 +202,7 @@ public final class OpenPacks implements AutoCloseable {
     if (isFull(group, length)) {
       long id = nextId(group) + idsLeft(group);
       sealOpen(group, sealed);
-      set(group, NEXT_ID, id);
+      entries.set(group, NEXT_ID, id);
     }
   }
 
@@ -212,8 +213,8 @@ public final class OpenPacks implements AutoCloseable {
   /** Seals the open pack of {@code group} unless it is empty. */
   public void sealOpen(int group, SealedPacks sealed) {
     if (isOpen(group)) {
-      sealed.add(group, get(group, HEAD), contentBytes(group));
-      set(group, HEAD, BlockHeap.NONE);
+      sealed.add(group, entries.get(group, HEAD), contentBytes(group));
+      entries.set(group, HEAD, BlockHeap.NONE);
     }
   }
 
@@ -233,14 +234,6 @@ public final class OpenPacks implements AutoCloseable {
 
   private long contentBytes(int group) {
     return isOpen(group) ? head(group).contentBytes() : 0;
-  }
-
-  private long get(int group, int field) {
-    return entries.get((long) group * ENTRY_WORDS + field);
-  }
-
-  private void set(int group, int field, long value) {
-    entries.set((long) group * ENTRY_WORDS + field, value);
   }
 
   @Override

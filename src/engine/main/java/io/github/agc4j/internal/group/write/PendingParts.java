@@ -4,6 +4,7 @@ import io.github.agc4j.internal.archive.StreamNames;
 import io.github.agc4j.internal.group.GroupStreams;
 import io.github.agc4j.internal.group.References;
 import io.github.agc4j.internal.memory.LongArray;
+import io.github.agc4j.internal.memory.LongTable;
 import io.github.agc4j.internal.memory.MemoryBudget;
 
 /**
@@ -11,7 +12,14 @@ import io.github.agc4j.internal.memory.MemoryBudget;
  * which they will lie in the file. One thread plans and takes under a monitor of the caller's.
  */
 public final class PendingParts implements AutoCloseable {
-  private static final int ENTRY_WORDS = 4;
+  private static final int STREAM = 0;
+  private static final int CELL = 1;
+
+  /** Column of the packed size, or {@link #PACK}. */
+  private static final int TUPLE_BYTES = 2;
+
+  private static final int CONTENT_BYTES = 3;
+  private static final int COLUMNS = 4;
 
   /** The packed size of what is no reference. */
   private static final long PACK = 0;
@@ -19,11 +27,10 @@ public final class PendingParts implements AutoCloseable {
   private final References references;
   private final GroupStreams streams;
   private final LongArray plannedStreams;
-  private final LongArray planned;
+  private final LongTable planned;
   private final LongArray planOrder;
 
-  /** Stream, cell, packed size or {@link #PACK}, and bytes of content of each part. */
-  private final LongArray queue;
+  private final LongTable queue;
 
   private long head;
   private long pendingBytes;
@@ -49,9 +56,9 @@ public final class PendingParts implements AutoCloseable {
     this.references = references;
     this.streams = streams;
     this.plannedStreams = new LongArray(budget);
-    this.planned = new LongArray(budget);
+    this.planned = new LongTable(COLUMNS, budget);
     this.planOrder = new LongArray(budget);
-    this.queue = new LongArray(budget);
+    this.queue = new LongTable(COLUMNS, budget);
   }
 
   /** Plans the reference of {@code group}. */
@@ -73,11 +80,12 @@ public final class PendingParts implements AutoCloseable {
 
   private void plan(int stream, long cell, long tupleBytes, long contentBytes) {
     plannedStreams.add(stream);
-    planOrder.add(planned.count());
-    planned.add(stream);
-    planned.add(cell);
-    planned.add(tupleBytes);
-    planned.add(contentBytes);
+    long part = planned.add();
+    planOrder.add(part);
+    planned.set(part, STREAM, stream);
+    planned.set(part, CELL, cell);
+    planned.set(part, TUPLE_BYTES, tupleBytes);
+    planned.set(part, CONTENT_BYTES, contentBytes);
   }
 
   /** Puts what was planned behind what is pending, in the order of the streams. */
@@ -85,10 +93,8 @@ public final class PendingParts implements AutoCloseable {
     forgetTaken();
     plannedStreams.sort(planOrder);
     for (long i = 0; i < planOrder.count(); i++) {
-      for (int word = 0; word < ENTRY_WORDS; word++) {
-        queue.add(planned.get(planOrder.get(i) + word));
-      }
-      pendingBytes += planned.get(planOrder.get(i) + ENTRY_WORDS - 1);
+      queue.add(planned, planOrder.get(i));
+      pendingBytes += planned.get(planOrder.get(i), CONTENT_BYTES);
     }
     plannedStreams.clear();
     planOrder.clear();
@@ -96,11 +102,7 @@ public final class PendingParts implements AutoCloseable {
   }
 
   private void forgetTaken() {
-    long left = queue.count() - head;
-    for (long i = 0; i < left; i++) {
-      queue.set(i, queue.get(head + i));
-    }
-    queue.resize(left, 0);
+    queue.removeFirst(head);
     head = 0;
   }
 
@@ -111,14 +113,19 @@ public final class PendingParts implements AutoCloseable {
 
   /** Takes the next part; null if nothing is pending. */
   public Part take() {
-    if (head == queue.count()) {
+    if (head == queue.rows()) {
       return null;
     }
-    int stream = (int) queue.get(head);
+    int stream = (int) queue.get(head, STREAM);
     boolean isRaw = stream < streams.reference(StreamNames.RAW_GROUPS);
     Part part =
-        new Part(stream, queue.get(head + 1), queue.get(head + 2), queue.get(head + 3), isRaw);
-    head += ENTRY_WORDS;
+        new Part(
+            stream,
+            queue.get(head, CELL),
+            queue.get(head, TUPLE_BYTES),
+            queue.get(head, CONTENT_BYTES),
+            isRaw);
+    head++;
     pendingBytes -= part.contentBytes();
     return part;
   }

@@ -1,6 +1,6 @@
 package io.github.agc4j.internal.group.write;
 
-import io.github.agc4j.internal.memory.LongArray;
+import io.github.agc4j.internal.memory.LongTable;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.memory.Scratch;
 import io.github.agc4j.internal.pack.ZstdContexts;
@@ -10,10 +10,12 @@ import io.github.agc4j.internal.pack.ZstdContexts;
  * For one thread at a time.
  */
 public final class SealedPacks implements AutoCloseable {
-  private static final int ENTRY_WORDS = 3;
+  private static final int GROUP = 0;
+  private static final int HEAD = 1;
+  private static final int CONTENT_BYTES = 2;
+  private static final int COLUMNS = 3;
 
-  /** For each pack its group, its head, and the bytes of its content. */
-  private final LongArray entries;
+  private final LongTable entries;
 
   private final ZstdContexts contexts;
   private final Scratch plain;
@@ -25,7 +27,7 @@ public final class SealedPacks implements AutoCloseable {
   /** None yet; {@code contexts} are the worker's. */
   public SealedPacks(ZstdContexts contexts, MemoryBudget budget) {
     this.contexts = contexts;
-    this.entries = new LongArray(budget);
+    this.entries = new LongTable(COLUMNS, budget);
     this.plain = new Scratch(budget);
     this.packed = new Scratch(budget);
   }
@@ -66,29 +68,30 @@ public final class SealedPacks implements AutoCloseable {
 
   void add(int group, long head, long contentBytes) {
     bytes += contentBytes;
-    entries.add(group);
-    entries.add(head);
-    entries.add(contentBytes);
+    long pack = entries.add();
+    entries.set(pack, GROUP, group);
+    entries.set(pack, HEAD, head);
+    entries.set(pack, CONTENT_BYTES, contentBytes);
   }
 
   /** Number of packs. */
   public long count() {
-    return entries.count() / ENTRY_WORDS;
+    return entries.rows();
   }
 
   /** The group of pack {@code index}. */
   public int group(long index) {
-    return (int) entries.get(index * ENTRY_WORDS);
+    return (int) entries.get(index, GROUP);
   }
 
   /** The cell of the head of pack {@code index}. */
   long head(long index) {
-    return entries.get(index * ENTRY_WORDS + 1);
+    return entries.get(index, HEAD);
   }
 
   /** Bytes of the content of pack {@code index}. */
   public long contentBytes(long index) {
-    return entries.get(index * ENTRY_WORDS + 2);
+    return entries.get(index, CONTENT_BYTES);
   }
 
   /** Forgets all packs. */

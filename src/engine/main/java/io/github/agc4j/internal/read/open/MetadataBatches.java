@@ -4,12 +4,12 @@ import io.github.agc4j.internal.collection.CatalogBatch;
 import io.github.agc4j.internal.collection.CatalogReader;
 import io.github.agc4j.internal.memory.BlockHeap;
 import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.memory.Pins;
 import io.github.agc4j.internal.memory.SpillFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -33,32 +33,27 @@ final class MetadataBatches implements AutoCloseable {
   private boolean isSpillable = true;
 
   /** By the batch's first sample. */
-  private final ConcurrentHashMap<Long, Held> held = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Long, PinnedBatch> held = new ConcurrentHashMap<>();
 
   /** Held by whoever reads or drops batches. */
   private final ReentrantLock changes = new ReentrantLock();
 
-  /** A batch, and how many use it. */
-  static final class Held {
-    private static final int GONE = -1;
-
+  /** A batch that is pinned while it is used. */
+  static final class PinnedBatch {
     private final CatalogBatch batch;
-    private final AtomicInteger users = new AtomicInteger();
-
-    /** Whether it was asked for since {@link #makeRoom} came by. */
-    private volatile boolean isRecent;
+    private final Pins pins = new Pins();
 
     /** By the samples' places in the batch. */
     private final ConcurrentHashMap<Integer, SampleIndex> indexes = new ConcurrentHashMap<>();
 
     private final MemoryBudget budget;
 
-    private Held(CatalogBatch batch, MemoryBudget budget) {
+    private PinnedBatch(CatalogBatch batch, MemoryBudget budget) {
       this.batch = batch;
       this.budget = budget;
     }
 
-    /** The index of the batch's sample {@code place}, borrowed until the batch is given back. */
+    /** The index of the batch's sample {@code place}, borrowed until the batch is unpinned. */
     SampleIndex index(int place) {
       SampleIndex there = indexes.get(place);
       return there != null
@@ -76,26 +71,14 @@ final class MetadataBatches implements AutoCloseable {
       batch.close();
     }
 
-    /** The batch, until it is given back. */
+    /** The batch, until it is unpinned. */
     CatalogBatch batch() {
       return batch;
     }
 
-    private boolean tryHold() {
-      for (int now = users.get(); now != GONE; now = users.get()) {
-        if (users.compareAndSet(now, now + 1)) {
-          if (!isRecent) {
-            isRecent = true;
-          }
-          return true;
-        }
-      }
-      return false;
-    }
-
     /** It is used once less. */
-    void giveBack() {
-      users.decrementAndGet();
+    void unpin() {
+      pins.unpin();
     }
   }
 
@@ -113,11 +96,11 @@ final class MetadataBatches implements AutoCloseable {
     this.moved = BlockHeap.growing(budget.child("moved", 0, spill));
   }
 
-  /** The batch of sample {@code sample}, which is kept until it is given back. */
-  Held take(long sample) throws IOException {
+  /** The batch of sample {@code sample}, pinned. */
+  PinnedBatch pin(long sample) throws IOException {
     long first = sample - catalog.placeInBatch(sample);
-    Held asked = held.get(first);
-    if (asked == null || !asked.tryHold()) {
+    PinnedBatch asked = held.get(first);
+    if (asked == null || !asked.pins.pin()) {
       asked = read(first);
     } else if (!budget.hasRoom(0) && changes.tryLock()) {
       try {
@@ -132,16 +115,16 @@ final class MetadataBatches implements AutoCloseable {
     return asked;
   }
 
-  private Held read(long first) throws IOException {
+  private PinnedBatch read(long first) throws IOException {
     changes.lock();
     try {
-      Held asked = held.get(first);
+      PinnedBatch asked = held.get(first);
       if (asked == null) {
-        asked = new Held(catalog.batch(first), budget);
+        asked = new PinnedBatch(catalog.batch(first), budget);
         held.put(first, asked);
       }
       // Who drops one holds the lock too: what is in the map is not gone.
-      asked.tryHold();
+      asked.pins.pin();
       makeRoom();
       return asked;
     } finally {
@@ -152,14 +135,13 @@ final class MetadataBatches implements AutoCloseable {
   /** Moves batches while there is no room: those first that were not asked for of late. */
   private void makeRoom() {
     for (int round = 0; round < 2 && !budget.hasRoom(0); round++) {
-      for (Iterator<Held> all = held.values().iterator(); all.hasNext() && !budget.hasRoom(0); ) {
-        Held each = all.next();
-        if (each.isRecent) {
-          each.isRecent = false;
-        } else if (each.users.compareAndSet(0, Held.GONE)) {
+      for (Iterator<PinnedBatch> all = held.values().iterator();
+          all.hasNext() && !budget.hasRoom(0); ) {
+        PinnedBatch each = all.next();
+        if (!each.pins.wasPinned() && each.pins.retire()) {
           each.closeIndexes();
           if (isKept(each.batch)) {
-            each.users.set(0);
+            each.pins.restore();
           } else {
             all.remove();
             each.close();
@@ -181,7 +163,7 @@ final class MetadataBatches implements AutoCloseable {
     return batch.hasMoved();
   }
 
-  /** Gives all back to the catalog; nobody may use one any more. */
+  /** Releases all; none may be pinned any more. */
   @Override
   public void close() {
     held.values().forEach(each -> each.close());

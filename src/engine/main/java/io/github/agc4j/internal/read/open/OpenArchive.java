@@ -150,7 +150,8 @@ public final class OpenArchive implements AutoCloseable {
   public SampleQuery query(long sample) throws IOException {
     Entry entry = enter();
     try {
-      MetadataBatches.Held batch = batches.take(Objects.checkIndex(sample, catalog.samples()));
+      MetadataBatches.PinnedBatch batch =
+          batches.pin(Objects.checkIndex(sample, catalog.samples()));
       return new SampleQuery(this, entry, batch, sample);
     } catch (IOException | RuntimeException | Error e) {
       // Without memory too: closing waits for every query that has begun.

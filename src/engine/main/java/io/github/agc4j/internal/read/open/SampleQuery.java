@@ -17,13 +17,14 @@ public final class SampleQuery implements AutoCloseable {
 
   private final OpenArchive owner;
   private final OpenArchive.Entry entry;
-  private final MetadataBatches.Held held;
+  private final MetadataBatches.PinnedBatch held;
   private final long sample;
   private final CatalogBatch batch;
   private final int place;
   private LengthReading reading = LengthReading.UNSETTLED;
 
-  SampleQuery(OpenArchive owner, OpenArchive.Entry entry, MetadataBatches.Held held, long sample) {
+  SampleQuery(
+      OpenArchive owner, OpenArchive.Entry entry, MetadataBatches.PinnedBatch held, long sample) {
     this.owner = owner;
     this.entry = entry;
     this.held = held;
@@ -187,7 +188,7 @@ public final class SampleQuery implements AutoCloseable {
 
   @Override
   public void close() {
-    held.giveBack();
+    held.unpin();
     entry.close();
   }
 }

@@ -2,7 +2,7 @@ package io.github.agc4j.internal.read.range;
 
 import io.github.agc4j.internal.dna.PackedSequence;
 import io.github.agc4j.internal.memory.BlockHeap;
-import io.github.agc4j.internal.memory.LongArray;
+import io.github.agc4j.internal.memory.LongTable;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.memory.Scratch;
 import java.lang.foreign.MemorySegment;
@@ -12,34 +12,36 @@ import java.lang.foreign.MemorySegment;
  * one per byte. One thread adds the pieces; then several may put the symbols of different ones.
  */
 final class PieceStore implements AutoCloseable {
-  private static final int PIECE_WORDS = 3;
+  /** Columns: the place of the packed symbols, their number, and a cell if the piece needs one. */
   private static final int PLACE = 0;
+
   private static final int LENGTH = 1;
   private static final int CELL = 2;
+  private static final int COLUMNS = 3;
 
-  /** Of each piece the place of its packed symbols, their number, and a cell if it needs one. */
-  private final LongArray pieces;
+  private final LongTable pieces;
 
   private final Scratch packed;
   private final BlockHeap plain;
   private long packedBytes;
 
   PieceStore(MemoryBudget budget) {
-    this.pieces = new LongArray(budget);
+    this.pieces = new LongTable(COLUMNS, budget);
     this.packed = new Scratch(budget);
     this.plain = BlockHeap.committed(budget);
   }
 
   /** Number of pieces. */
   long count() {
-    return pieces.count() / PIECE_WORDS;
+    return pieces.rows();
   }
 
   /** Adds a piece of {@code length} symbols. */
   void add(long length) {
-    pieces.add(packedBytes);
-    pieces.add(length);
-    pieces.add(BlockHeap.NONE);
+    long piece = pieces.add();
+    pieces.set(piece, PLACE, packedBytes);
+    pieces.set(piece, LENGTH, length);
+    pieces.set(piece, CELL, BlockHeap.NONE);
     packedBytes += PackedSequence.symbolBytes(length);
   }
 
@@ -47,7 +49,7 @@ final class PieceStore implements AutoCloseable {
   void cut(long count) {
     if (count < count()) {
       packedBytes = word(count, PLACE);
-      pieces.resize(count * PIECE_WORDS, 0);
+      pieces.resize(count);
     }
   }
 
@@ -57,7 +59,7 @@ final class PieceStore implements AutoCloseable {
   }
 
   private long word(long piece, int word) {
-    return pieces.get(piece * PIECE_WORDS + word);
+    return pieces.get(piece, word);
   }
 
   /** Bytes that the symbols take. */
@@ -86,7 +88,7 @@ final class PieceStore implements AutoCloseable {
     if (!PackedSequence.packLowBits(symbols, length, packed(piece))) {
       long cell = plain.allocate(length);
       MemorySegment.copy(symbols, 0, plain.view(cell, length), 0, length);
-      pieces.set(piece * PIECE_WORDS + CELL, cell);
+      pieces.set(piece, CELL, cell);
     }
   }
 

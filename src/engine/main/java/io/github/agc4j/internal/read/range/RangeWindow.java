@@ -4,6 +4,7 @@ import io.github.agc4j.error.CorruptArchiveException;
 import io.github.agc4j.error.RangeException;
 import io.github.agc4j.internal.collection.SegmentPlacement;
 import io.github.agc4j.internal.memory.LongArray;
+import io.github.agc4j.internal.memory.LongTable;
 import io.github.agc4j.internal.memory.MalformedBytesException;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.memory.Scratch;
@@ -28,14 +29,16 @@ final class RangeWindow implements AutoCloseable {
   /** Longer ranges are cut to their contigs before they are counted. */
   private static final long LENGTH_ASKED = 1 << 16;
 
-  /** Words of a range: sample, contig, from, to, its first piece, number of pieces, flags. */
-  private static final int RANGE_WORDS = 7;
+  /** Columns of the ranges. */
+  private static final int SAMPLE = 0;
 
+  private static final int CONTIG = 1;
   private static final int FROM = 2;
   private static final int TO = 3;
   private static final int FIRST_PIECE = 4;
   private static final int PIECES = 5;
   private static final int FLAGS = 6;
+  private static final int RANGE_COLUMNS = 7;
 
   /** It was planned, and its pieces are all that it has. */
   private static final int PLANNED = 1;
@@ -43,13 +46,26 @@ final class RangeWindow implements AutoCloseable {
   /** It begins where the range in front of it ends, in the same contig. */
   private static final int GOES_ON = 2;
 
-  /** Words of a piece: group and id, range, length and strand, from, to, symbol of the range. */
-  private static final int PIECE_WORDS = 6;
+  /** Column of group·2^32 + id of a piece. */
+  private static final int KEY = 0;
+
+  private static final int RANGE = 1;
+
+  /** Column of the segment's length·4 + whether it has a head·2 + strand. */
+  private static final int FORM = 2;
+
+  private static final int PIECE_FROM = 3;
+  private static final int PIECE_TO = 4;
+
+  /** Column of the symbol of the range that the piece begins with. */
+  private static final int AT = 5;
+
+  private static final int PIECE_COLUMNS = 6;
 
   private final OpenArchive archive;
   private final int overlap;
-  private final LongArray ranges;
-  private final LongArray pieces;
+  private final LongTable ranges;
+  private final LongTable pieces;
 
   /** Group and id of each piece, sorted, and which piece it is. */
   private final LongArray keys;
@@ -81,8 +97,8 @@ final class RangeWindow implements AutoCloseable {
   RangeWindow(OpenArchive archive, MemoryBudget budget) {
     this.archive = archive;
     this.overlap = archive.parameters().kmerLength();
-    this.ranges = new LongArray(budget);
-    this.pieces = new LongArray(budget);
+    this.ranges = new LongTable(RANGE_COLUMNS, budget);
+    this.pieces = new LongTable(PIECE_COLUMNS, budget);
     this.keys = new LongArray(budget);
     this.sortedPieces = new LongArray(budget);
     this.symbols = new PieceStore(budget);
@@ -92,7 +108,7 @@ final class RangeWindow implements AutoCloseable {
 
   /** Number of ranges. */
   long count() {
-    return ranges.count() / RANGE_WORDS;
+    return ranges.rows();
   }
 
   /**
@@ -112,13 +128,12 @@ final class RangeWindow implements AutoCloseable {
     while (count() < RANGES_MAX && expected < symbolsMax && source.hasNext()) {
       ContigRange range = source.next();
       boolean goesOn = range.from() > 0 && isBehindLast(range);
-      ranges.add(range.sample());
-      ranges.add(range.contig());
-      ranges.add(range.from());
-      ranges.add(range.to());
-      ranges.add(0);
-      ranges.add(0);
-      ranges.add(goesOn ? GOES_ON : 0);
+      long row = ranges.add();
+      ranges.set(row, SAMPLE, range.sample());
+      ranges.set(row, CONTIG, range.contig());
+      ranges.set(row, FROM, range.from());
+      ranges.set(row, TO, range.to());
+      ranges.set(row, FLAGS, goesOn ? GOES_ON : 0);
       expected += expectedLength(range);
       last = range;
     }
@@ -157,7 +172,7 @@ final class RangeWindow implements AutoCloseable {
     keys.clear();
     sortedPieces.clear();
     for (long range = 0; range < count(); range++) {
-      keys.add(word(range, 0));
+      keys.add(ranges.get(range, SAMPLE));
       sortedPieces.add(range);
     }
     keys.sort(sortedPieces);
@@ -166,14 +181,14 @@ final class RangeWindow implements AutoCloseable {
     }
     keys.clear();
     sortedPieces.clear();
-    for (long piece = 0; piece < pieces.count() / PIECE_WORDS; piece++) {
-      keys.add(pieceWord(piece, 0));
+    for (long piece = 0; piece < pieces.rows(); piece++) {
+      keys.add(pieces.get(piece, KEY));
       sortedPieces.add(piece);
     }
     keys.sort(sortedPieces);
     symbols.makeRoom();
-    heads.atLeast(overlap * (pieces.count() / PIECE_WORDS));
-    tails.atLeast(overlap * (pieces.count() / PIECE_WORDS));
+    heads.atLeast(overlap * pieces.rows());
+    tails.atLeast(overlap * pieces.rows());
   }
 
   /** Plans the ranges of the sample that is the next in the order of samples. */
@@ -193,16 +208,16 @@ final class RangeWindow implements AutoCloseable {
   }
 
   private void planRange(long range, SampleQuery query) {
-    long firstPiece = pieces.count() / PIECE_WORDS;
-    setWord(range, FIRST_PIECE, firstPiece);
-    long from = word(range, FROM);
-    boolean isNext = (word(range, FLAGS) & GOES_ON) != 0;
+    long firstPiece = pieces.rows();
+    ranges.set(range, FIRST_PIECE, firstPiece);
+    long from = ranges.get(range, FROM);
+    boolean isNext = (ranges.get(range, FLAGS) & GOES_ON) != 0;
     try {
       long[] length = {0};
       query.forEachSegment(
-          word(range, 1),
+          ranges.get(range, CONTIG),
           from,
-          word(range, TO),
+          ranges.get(range, TO),
           (placement, segmentLength, start, begin, end) -> {
             // What it shares with the segment in front is compared, where that is read, too.
             boolean hasHead = (length[0] > 0 || isNext) && begin - start == overlap;
@@ -217,13 +232,13 @@ final class RangeWindow implements AutoCloseable {
             length[0] += end - begin;
           });
       verifyLength(length[0]);
-      setWord(range, TO, from + length[0]);
-      setWord(range, FLAGS, word(range, FLAGS) | PLANNED);
-      setWord(range, PIECES, pieces.count() / PIECE_WORDS - firstPiece);
+      ranges.set(range, TO, from + length[0]);
+      ranges.set(range, FLAGS, ranges.get(range, FLAGS) | PLANNED);
+      ranges.set(range, PIECES, pieces.rows() - firstPiece);
       symbolCount += length[0];
-      left.set((int) range, (int) word(range, PIECES));
+      left.set((int) range, (int) ranges.get(range, PIECES));
     } catch (IOException | IndexOutOfBoundsException e) {
-      pieces.resize(firstPiece * PIECE_WORDS, 0);
+      pieces.resize(firstPiece);
       symbols.cut(firstPiece);
       fail(range, e);
     }
@@ -241,24 +256,13 @@ final class RangeWindow implements AutoCloseable {
   /** Adds a piece; {@code form} is the segment's length·2 + whether it has a head. */
   private void addPiece(
       long range, SegmentPlacement placement, long form, long from, long to, long at) {
-    pieces.add((long) placement.group() << 32 | placement.id());
-    pieces.add(range);
-    pieces.add(form << 1 | (placement.strand() == Strand.REVERSE ? 1 : 0));
-    pieces.add(from);
-    pieces.add(to);
-    pieces.add(at);
-  }
-
-  private long word(long range, int word) {
-    return ranges.get(range * RANGE_WORDS + word);
-  }
-
-  private void setWord(long range, int word, long value) {
-    ranges.set(range * RANGE_WORDS + word, value);
-  }
-
-  private long pieceWord(long piece, int word) {
-    return pieces.get(piece * PIECE_WORDS + word);
+    long piece = pieces.add();
+    pieces.set(piece, KEY, (long) placement.group() << 32 | placement.id());
+    pieces.set(piece, RANGE, range);
+    pieces.set(piece, FORM, form << 1 | (placement.strand() == Strand.REVERSE ? 1 : 0));
+    pieces.set(piece, PIECE_FROM, from);
+    pieces.set(piece, PIECE_TO, to);
+    pieces.set(piece, AT, at);
   }
 
   /** Some pieces of one part: a stretch of the sorted ones. */
@@ -291,7 +295,7 @@ final class RangeWindow implements AutoCloseable {
       throws IOException {
     for (long i = job.from(); i < job.to() && !stopped; i++) {
       long piece = sortedPieces.get(i);
-      long range = pieceWord(piece, 1);
+      long range = pieces.get(piece, RANGE);
       try {
         decodePiece(piece, range, decoder);
         if (left.decrementAndGet((int) range) > 0) {
@@ -309,13 +313,13 @@ final class RangeWindow implements AutoCloseable {
   }
 
   private void decodePiece(long piece, long range, ContigDecoder decoder) throws IOException {
-    long key = pieceWord(piece, 0);
-    long form = pieceWord(piece, 2);
+    long key = pieces.get(piece, KEY);
+    long form = pieces.get(piece, FORM);
     SegmentPlacement placement =
         new SegmentPlacement((int) (key >>> 32), (int) key, Strand.of((form & 1) != 0), form >>> 1);
-    long from = pieceWord(piece, 3);
-    long to = pieceWord(piece, 4);
-    long at = pieceWord(piece, 5);
+    long from = pieces.get(piece, PIECE_FROM);
+    long to = pieces.get(piece, PIECE_TO);
+    long at = pieces.get(piece, AT);
     MemorySegment codes = decoder.codes(placement, form >>> 2, from, to);
     long shared = hasHead(piece) ? overlap : 0;
     MemorySegment.copy(codes, 0, heads.atLeast(0), piece * overlap, shared);
@@ -326,14 +330,14 @@ final class RangeWindow implements AutoCloseable {
   }
 
   private boolean hasHead(long piece) {
-    return (pieceWord(piece, 2) & 2) != 0;
+    return (pieces.get(piece, FORM) & 2) != 0;
   }
 
   /** What two neighbouring segments of the range have in common must be equal, where it is read. */
   private void checkOverlaps(long range) throws CorruptArchiveException {
-    long first = word(range, FIRST_PIECE);
-    for (long piece = first + 1; piece < first + word(range, PIECES); piece++) {
-      long common = Math.min(pieceWord(piece, 5), overlap);
+    long first = ranges.get(range, FIRST_PIECE);
+    for (long piece = first + 1; piece < first + ranges.get(range, PIECES); piece++) {
+      long common = Math.min(pieces.get(piece, AT), overlap);
       long end = (piece + 1) * overlap;
       long endBefore = piece * overlap;
       if (hasHead(piece)
@@ -356,13 +360,14 @@ final class RangeWindow implements AutoCloseable {
   }
 
   private long length(long range) {
-    return word(range, TO) - word(range, FROM);
+    return ranges.get(range, TO) - ranges.get(range, FROM);
   }
 
   private void give(long range, SymbolsReceiver receiver, Scratch room) throws IOException {
     receiver.accept(
         firstIndex + range,
-        new RangeSymbols(symbols, word(range, FIRST_PIECE), word(range, PIECES), length(range)),
+        new RangeSymbols(
+            symbols, ranges.get(range, FIRST_PIECE), ranges.get(range, PIECES), length(range)),
         room);
   }
 
@@ -388,8 +393,8 @@ final class RangeWindow implements AutoCloseable {
    * Compares the head of the first piece with what was read last, and keeps the last one's tail.
    */
   private void checkTail(long range, RangeTail tail) throws CorruptArchiveException {
-    long first = word(range, FIRST_PIECE);
-    long count = word(range, PIECES);
+    long first = ranges.get(range, FIRST_PIECE);
+    long count = ranges.get(range, PIECES);
     if (count == 0) {
       return;
     }
@@ -397,14 +402,14 @@ final class RangeWindow implements AutoCloseable {
       throw noOverlap();
     }
     long last = first + count - 1;
-    long read = Math.min(overlap, pieceWord(last, 4) - pieceWord(last, 3));
+    long read = Math.min(overlap, pieces.get(last, PIECE_TO) - pieces.get(last, PIECE_FROM));
     tail.keep(tails.atLeast(0).asSlice((last + 1) * overlap - read, read));
   }
 
   /** Gives the ranges without symbols, which no thread completes, to {@code receiver}. */
   void giveEmpty(SymbolsReceiver receiver, Scratch room) throws IOException {
     for (long range = 0; range < count(); range++) {
-      if ((word(range, FLAGS) & PLANNED) != 0 && length(range) == 0) {
+      if ((ranges.get(range, FLAGS) & PLANNED) != 0 && length(range) == 0) {
         give(range, receiver, room);
       }
     }
@@ -423,7 +428,11 @@ final class RangeWindow implements AutoCloseable {
       long range = failedRange;
       throw new RangeException(
           firstIndex + range,
-          new ContigRange(word(range, 0), word(range, 1), word(range, FROM), word(range, TO)),
+          new ContigRange(
+              ranges.get(range, SAMPLE),
+              ranges.get(range, CONTIG),
+              ranges.get(range, FROM),
+              ranges.get(range, TO)),
           failure);
     }
   }

@@ -2,7 +2,7 @@ package io.github.agc4j.internal.write.anchor;
 
 import io.github.agc4j.internal.dna.PackedSequence;
 import io.github.agc4j.internal.group.References;
-import io.github.agc4j.internal.memory.LongArray;
+import io.github.agc4j.internal.memory.LongTable;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.option.Anchors;
 import java.io.IOException;
@@ -15,7 +15,11 @@ public final class ContigCutter implements AutoCloseable {
   /** Symbols that are placed at once: what bounds the memory for a contig. */
   private static final long WINDOW = 1 << 18;
 
-  private static final int PIECE_WORDS = 2;
+  /** Columns of the pieces: the first symbol, and the state. */
+  private static final int START = 0;
+
+  private static final int STATE = 1;
+  private static final int COLUMNS = 2;
 
   private final int overlap;
   private final int segmentSize;
@@ -23,10 +27,10 @@ public final class ContigCutter implements AutoCloseable {
   private final ContigMatches matches;
   private final CutPath path;
 
-  /** For each piece its first symbol and its state; pieces do not overlap. */
-  private final LongArray pieces;
+  /** Pieces, which do not overlap. */
+  private LongTable pieces;
 
-  private final LongArray parts;
+  private LongTable parts;
   private PackedSequence contig;
 
   /**
@@ -46,8 +50,8 @@ public final class ContigCutter implements AutoCloseable {
     this.anchorLength = plan.length();
     this.matches = new ContigMatches(plan, table, references, budget);
     this.path = new CutPath(budget);
-    this.pieces = new LongArray(budget);
-    this.parts = new LongArray(budget);
+    this.pieces = new LongTable(COLUMNS, budget);
+    this.parts = new LongTable(COLUMNS, budget);
   }
 
   /** Cuts {@code newContig}, borrowed until the next call. */
@@ -59,7 +63,7 @@ public final class ContigCutter implements AutoCloseable {
     }
     // The last segment must have more than its overlap with the one before.
     while (pieceCount() > 1 && pieceStart(pieceCount() - 1) + overlap >= contig.symbols()) {
-      pieces.resize(pieces.count() - PIECE_WORDS, 0);
+      pieces.removeLast();
     }
     cutNew();
   }
@@ -85,20 +89,25 @@ public final class ContigCutter implements AutoCloseable {
     long start = from;
     while (pieceCount() > 0 && pieceStart(pieceCount() - 1) + overlap > start) {
       start = pieceCount() == 1 ? pieceStart(0) : start;
-      pieces.resize(pieces.count() - PIECE_WORDS, 0);
+      pieces.removeLast();
     }
-    if (pieceCount() == 0 || pieces.get(pieces.count() - 1) != state) {
-      pieces.add(start);
-      pieces.add(state);
+    if (pieceCount() == 0 || pieces.get(pieceCount() - 1, STATE) != state) {
+      add(pieces, start, state);
     }
+  }
+
+  private static void add(LongTable pieces, long start, long state) {
+    long piece = pieces.add();
+    pieces.set(piece, START, start);
+    pieces.set(piece, STATE, state);
   }
 
   private long pieceCount() {
-    return pieces.count() / PIECE_WORDS;
+    return pieces.rows();
   }
 
   private long pieceStart(long piece) {
-    return pieces.get(piece * PIECE_WORDS);
+    return pieces.get(piece, START);
   }
 
   /** Cuts pieces that found groups into such of about the segment size. */
@@ -109,18 +118,16 @@ public final class ContigCutter implements AutoCloseable {
     for (long piece = 0; piece < count; piece++) {
       long from = pieceStart(piece);
       long length = (piece + 1 < count ? pieceStart(piece + 1) : end) - from;
-      long state = pieces.get(piece * PIECE_WORDS + 1);
+      long state = pieces.get(piece, STATE);
       long partCount =
           state == CutPath.NEW ? Math.max(1, (length + segmentSize / 2) / segmentSize) : 1;
       for (long part = 0; part < partCount; part++) {
-        parts.add(from + length * part / partCount);
-        parts.add(state);
+        add(parts, from + length * part / partCount, state);
       }
     }
-    pieces.clear();
-    for (long i = 0; i < parts.count(); i++) {
-      pieces.add(parts.get(i));
-    }
+    LongTable before = pieces;
+    pieces = parts;
+    parts = before;
   }
 
   /** Number of segments of the contig. */
@@ -140,17 +147,17 @@ public final class ContigCutter implements AutoCloseable {
 
   /** Whether no group resembles a segment. */
   public boolean isNew(long segment) {
-    return pieces.get(segment * PIECE_WORDS + 1) == CutPath.NEW;
+    return pieces.get(segment, STATE) == CutPath.NEW;
   }
 
   /** The group of a segment that is not new. */
   public int group(long segment) {
-    return (int) (pieces.get(segment * PIECE_WORDS + 1) >>> 1);
+    return (int) (pieces.get(segment, STATE) >>> 1);
   }
 
   /** Whether a segment that is not new is stored as its reverse complement. */
   public boolean reversed(long segment) {
-    return (pieces.get(segment * PIECE_WORDS + 1) & 1) != 0;
+    return (pieces.get(segment, STATE) & 1) != 0;
   }
 
   @Override

@@ -2,7 +2,7 @@ package io.github.agc4j.internal.write.anchor;
 
 import io.github.agc4j.internal.dna.PackedSequence;
 import io.github.agc4j.internal.group.References;
-import io.github.agc4j.internal.memory.LongArray;
+import io.github.agc4j.internal.memory.LongTable;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.option.Anchors;
 import java.io.IOException;
@@ -43,15 +43,21 @@ final class ContigMatches implements AutoCloseable {
   /** An anchor further behind the one before stands for no more than this many times spacing. */
   private static final long GAP_SPACINGS_MAX = 6;
 
-  /** Words of a find: see the accessors. */
-  private static final int FIND_WORDS = 5;
+  /** Columns of the finds. */
+  private static final int START = 0;
+
+  private static final int END = 1;
+  private static final int STATE = 2;
+  private static final int SYMBOLS = 3;
+  private static final int MISSED = 4;
+  private static final int COLUMNS = 5;
 
   private final int anchorLength;
   private final long gapMax;
   private final AnchorTable table;
   private final References references;
   private final AnchorRun anchors;
-  private final LongArray finds;
+  private final LongTable finds;
   private final Diagonal diagonal;
 
   private PackedSequence contig;
@@ -73,7 +79,7 @@ final class ContigMatches implements AutoCloseable {
     this.references = references;
     this.anchors = new AnchorRun(plan, table, WINDOWS_MAX);
     this.diagonal = new Diagonal(plan.alignsDense() ? 0 : DIFFERENCES_MAX);
-    this.finds = new LongArray(budget);
+    this.finds = new LongTable(COLUMNS, budget);
   }
 
   /** Reads {@code [from, to)} of {@code newContig}, borrowed until the next call. */
@@ -118,11 +124,12 @@ final class ContigMatches implements AutoCloseable {
   }
 
   private void add(long start, long end, long state, long symbols, long missed) {
-    finds.add(start);
-    finds.add(end);
-    finds.add(state);
-    finds.add(symbols);
-    finds.add(missed);
+    long find = finds.add();
+    finds.set(find, START, start);
+    finds.set(find, END, end);
+    finds.set(find, STATE, state);
+    finds.set(find, SYMBOLS, symbols);
+    finds.set(find, MISSED, missed);
   }
 
   /** Adds the match that an anchor is part of; returns its end. */
@@ -207,41 +214,41 @@ final class ContigMatches implements AutoCloseable {
    */
   private long takeBack(long start) {
     long symbols = 0;
-    while (finds.count() > 0 && start(count() - 1) >= start) {
+    while (finds.rows() > 0 && start(count() - 1) >= start) {
       symbols += symbols(count() - 1);
-      finds.resize(finds.count() - FIND_WORDS, 0);
+      finds.removeLast();
     }
     return symbols;
   }
 
   /** Number of finds: matches, and anchors that stand for themselves. */
   long count() {
-    return finds.count() / FIND_WORDS;
+    return finds.rows();
   }
 
   /** The first symbol of find {@code index} in the contig. */
   long start(long index) {
-    return finds.get(index * FIND_WORDS);
+    return finds.get(index, START);
   }
 
   /** Behind its last symbol. */
   long end(long index) {
-    return finds.get(index * FIND_WORDS + 1);
+    return finds.get(index, END);
   }
 
   /** The state that it hits, or {@link CutPath#NO_HIT}. */
   int state(long index) {
-    return (int) finds.get(index * FIND_WORDS + 2);
+    return (int) finds.get(index, STATE);
   }
 
   /** How many symbols it stands for. */
   long symbols(long index) {
-    return finds.get(index * FIND_WORDS + 3);
+    return finds.get(index, SYMBOLS);
   }
 
   /** How many of them its state does not have either. */
   long missed(long index) {
-    return finds.get(index * FIND_WORDS + 4);
+    return finds.get(index, MISSED);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.agc4j.internal.write.anchor;
 
 import io.github.agc4j.internal.memory.LongArray;
+import io.github.agc4j.internal.memory.LongTable;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import org.agrona.collections.Int2IntHashMap;
 
@@ -33,15 +34,24 @@ final class CutPath implements AutoCloseable {
   /** A map that had more states is not used again. */
   private static final int STATES_KEPT = 32;
 
-  /** Words of a cut: the first find behind it, its state, the state before, and its cut. */
-  private static final int CUT_WORDS = 4;
+  /** Columns of the cuts: the first find after it, its state, the state before, and its cut. */
+  private static final int FIND = 0;
+
+  private static final int STATE = 1;
+  private static final int STATE_BEFORE = 2;
+  private static final int CUT_BEFORE = 3;
+  private static final int CUT_COLUMNS = 4;
+
+  /** Columns of the known states: the cost less {@link #others}, and the cut that led there. */
+  private static final int COST = 0;
+
+  private static final int ENTERED_BY = 1;
+  private static final int STATE_COLUMNS = 2;
 
   private Int2IntHashMap known = new Int2IntHashMap(UNSEEN);
 
-  /** For each known state its cost less {@link #others}, and the cut by which it was entered. */
-  private final LongArray states;
-
-  private final LongArray cuts;
+  private final LongTable states;
+  private final LongTable cuts;
   private final LongArray path;
 
   /** What a state costs that was never hit. */
@@ -60,8 +70,8 @@ final class CutPath implements AutoCloseable {
   private long newCut;
 
   CutPath(MemoryBudget budget) {
-    states = new LongArray(budget);
-    cuts = new LongArray(budget);
+    states = new LongTable(STATE_COLUMNS, budget);
+    cuts = new LongTable(CUT_COLUMNS, budget);
     path = new LongArray(budget);
   }
 
@@ -113,39 +123,40 @@ final class CutPath implements AutoCloseable {
   private void enter(long find, int hit, long symbols, long missed) {
     int index = known.get(hit);
     if (index == UNSEEN) {
-      index = (int) (states.count() / 2);
+      index = (int) states.add();
       known.put(hit, index);
-      states.add(0);
-      states.add(START);
+      states.set(index, ENTERED_BY, START);
     }
-    long cost = states.get(2L * index) + others - symbols * SYMBOL;
+    long cost = states.get(index, COST) + others - symbols * SYMBOL;
     if (before + CUT < cost) {
       cost = before + CUT;
-      states.set(2L * index + 1, cut(find, hit));
+      states.set(index, ENTERED_BY, cut(find, hit));
     }
     cost += missed * SYMBOL;
-    states.set(2L * index, cost - others);
+    states.set(index, COST, cost - others);
     if (cost < best) {
       best = cost;
       bestState = hit;
-      bestCut = states.get(2L * index + 1);
+      bestCut = states.get(index, ENTERED_BY);
     }
   }
 
   private long cut(long find, int state) {
-    cuts.add(find);
-    cuts.add(state);
-    cuts.add(beforeState);
-    return (cuts.add(beforeCut) - CUT_WORDS + 1) / CUT_WORDS;
+    long cut = cuts.add();
+    cuts.set(cut, FIND, find);
+    cuts.set(cut, STATE, state);
+    cuts.set(cut, STATE_BEFORE, beforeState);
+    cuts.set(cut, CUT_BEFORE, beforeCut);
+    return cut;
   }
 
   /** Finds the cheapest path of what was added. */
   void finish() {
     path.clear();
     int first = bestState;
-    for (long cut = bestCut; cut != START; cut = cuts.get(cut * CUT_WORDS + 3)) {
+    for (long cut = bestCut; cut != START; cut = cuts.get(cut, CUT_BEFORE)) {
       path.add(cut);
-      first = (int) cuts.get(cut * CUT_WORDS + 2);
+      first = (int) cuts.get(cut, STATE_BEFORE);
     }
     path.add(first);
   }
@@ -158,12 +169,12 @@ final class CutPath implements AutoCloseable {
   /** The state of stretch {@code index}, ascending along the contig. */
   int state(long index) {
     long entry = path.get(path.count() - 1 - index);
-    return index == 0 ? (int) entry : (int) cuts.get(entry * CUT_WORDS + 1);
+    return index == 0 ? (int) entry : (int) cuts.get(entry, STATE);
   }
 
   /** The first find of stretch {@code index}, which is 1 or more. */
   long firstFind(long index) {
-    return cuts.get(path.get(path.count() - 1 - index) * CUT_WORDS);
+    return cuts.get(path.get(path.count() - 1 - index), FIND);
   }
 
   @Override

@@ -7,7 +7,7 @@ import io.github.agc4j.internal.fasta.ContigBlocks;
 import io.github.agc4j.internal.fasta.FastaReader;
 import io.github.agc4j.internal.fasta.SequenceSpace;
 import io.github.agc4j.internal.memory.GrowableBytes;
-import io.github.agc4j.internal.memory.LongArray;
+import io.github.agc4j.internal.memory.LongTable;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,15 +25,22 @@ import java.util.List;
  * afterwards any thread reads.
  */
 public final class SampleBatch {
-  private static final int ENTRY_WORDS = 5;
+  /** Columns of the contigs: where each is, its symbols and runs, and where its name is. */
   private static final int PLACE = 0;
+
   private static final int SYMBOLS = 1;
   private static final int RUNS = 2;
   private static final int NAME_PLACE = 3;
   private static final int NAME_LENGTH = 4;
-  private static final int SAMPLE_WORDS = 4;
+  private static final int CONTIG_COLUMNS = 5;
+
+  /** Columns of the samples: the first contig, where the name is, and the file's index. */
   private static final int FIRST_CONTIG = 0;
+
+  private static final int SAMPLE_NAME_PLACE = 1;
+  private static final int SAMPLE_NAME_LENGTH = 2;
   private static final int FILE = 3;
+  private static final int SAMPLE_COLUMNS = 4;
 
   /** A batch that had more contigs gives back the memory of what is told about them. */
   private static final int CONTIGS_KEPT = 1 << 10;
@@ -46,11 +53,8 @@ public final class SampleBatch {
   /** Bytes of each, which are the same for all. */
   private int digestBytes;
 
-  /** For each contig where it is, its symbols and runs, and where its name is and how long. */
-  private final LongArray entries;
-
-  /** For each sample its first contig, where its name is and how long, and the file's index. */
-  private final LongArray samples;
+  private final LongTable entries;
+  private final LongTable samples;
 
   private final List<Path> files = new ArrayList<>();
   private final NameCoder names = new NameCoder();
@@ -63,8 +67,8 @@ public final class SampleBatch {
   public SampleBatch(ContigBlocks blocks, MemoryBudget budget) {
     this.blocks = blocks;
     this.digests = new GrowableBytes(budget);
-    this.entries = new LongArray(budget);
-    this.samples = new LongArray(budget);
+    this.entries = new LongTable(CONTIG_COLUMNS, budget);
+    this.samples = new LongTable(SAMPLE_COLUMNS, budget);
   }
 
   /** Where the next contig is to be packed before it is added. */
@@ -104,10 +108,11 @@ public final class SampleBatch {
       files.add(file);
     }
     names.start();
-    samples.add(contigCount());
-    samples.add(blocks.store(name));
-    samples.add(name.length);
-    samples.add(files.size() - 1);
+    long sample = samples.add();
+    samples.set(sample, FIRST_CONTIG, contigCount());
+    samples.set(sample, SAMPLE_NAME_PLACE, blocks.store(name));
+    samples.set(sample, SAMPLE_NAME_LENGTH, name.length);
+    samples.set(sample, FILE, files.size() - 1);
   }
 
   /**
@@ -124,23 +129,25 @@ public final class SampleBatch {
     }
     long place = blocks.keep(contig.byteSize());
     long namePlace = blocks.store(contigName);
-    entries.add(place);
-    entries.add(contig.symbols());
-    entries.add(contig.runs());
-    entries.add(namePlace);
-    entries.add(contigName.length);
+    long entry = entries.add();
+    entries.set(entry, PLACE, place);
+    entries.set(entry, SYMBOLS, contig.symbols());
+    entries.set(entry, RUNS, contig.runs());
+    entries.set(entry, NAME_PLACE, namePlace);
+    entries.set(entry, NAME_LENGTH, contigName.length);
     notifyAll();
   }
 
   /** Number of samples. */
   public synchronized int sampleCount() {
-    return (int) (samples.count() / SAMPLE_WORDS);
+    return (int) samples.rows();
   }
 
   /** The name of sample {@code sample} of the batch. */
   public synchronized byte[] sampleName(int sample) {
-    long at = (long) sample * SAMPLE_WORDS;
-    return blocks.slice(samples.get(at + 1), samples.get(at + 2)).toArray(ValueLayout.JAVA_BYTE);
+    return blocks
+        .slice(samples.get(sample, SAMPLE_NAME_PLACE), samples.get(sample, SAMPLE_NAME_LENGTH))
+        .toArray(ValueLayout.JAVA_BYTE);
   }
 
   /**
@@ -148,9 +155,7 @@ public final class SampleBatch {
    * last.
    */
   public synchronized int firstContig(int sample) {
-    return sample == sampleCount()
-        ? contigCount()
-        : (int) samples.get((long) sample * SAMPLE_WORDS + FIRST_CONTIG);
+    return sample == sampleCount() ? contigCount() : (int) samples.get(sample, FIRST_CONTIG);
   }
 
   private int sampleOf(int contig) {
@@ -169,7 +174,7 @@ public final class SampleBatch {
 
   /** A contig for messages: its file and its name. */
   public synchronized String describe(int contig) {
-    int file = (int) samples.get((long) sampleOf(contig) * SAMPLE_WORDS + FILE);
+    int file = (int) samples.get(sampleOf(contig), FILE);
     return files.get(file) + ": contig " + contigText(contig);
   }
 
@@ -216,7 +221,7 @@ public final class SampleBatch {
   }
 
   public synchronized int contigCount() {
-    return (int) (entries.count() / ENTRY_WORDS);
+    return (int) entries.rows();
   }
 
   /** Symbols of all contigs. */
@@ -229,7 +234,7 @@ public final class SampleBatch {
   }
 
   private long entry(int contig, int field) {
-    return entries.get((long) contig * ENTRY_WORDS + field);
+    return entries.get(contig, field);
   }
 
   /** A view of contig {@code contig}, borrowed until the sample is freed. */

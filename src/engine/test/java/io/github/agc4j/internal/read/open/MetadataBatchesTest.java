@@ -61,9 +61,9 @@ class MetadataBatchesTest {
         for (Future<Integer> used : threads.invokeAll(users)) {
           assertEquals(ROUNDS, used.get());
         }
-        batches.take(0).giveBack();
-        batches.take(SAMPLES - 1).giveBack();
-        batches.take(0).giveBack();
+        batches.pin(0).unpin();
+        batches.pin(SAMPLES - 1).unpin();
+        batches.pin(0).unpin();
         assertTrue(tiny.currentBytes() < 4 * one, tiny.currentBytes() + " of " + one);
       }
     }
@@ -76,12 +76,12 @@ class MetadataBatchesTest {
     for (; rounds < ROUNDS; rounds++) {
       int one = random.nextInt(SAMPLES);
       int other = random.nextInt(SAMPLES);
-      MetadataBatches.Held first = batches.take(one);
-      MetadataBatches.Held second = batches.take(other);
+      MetadataBatches.PinnedBatch first = batches.pin(one);
+      MetadataBatches.PinnedBatch second = batches.pin(other);
       assertEquals(names.get(one), names(first.batch(), catalog.placeInBatch(one)));
-      first.giveBack();
+      first.unpin();
       assertEquals(names.get(other), names(second.batch(), catalog.placeInBatch(other)));
-      second.giveBack();
+      second.unpin();
     }
     return rounds;
   }
@@ -125,10 +125,10 @@ class MetadataBatchesTest {
       Random random = new Random(4);
       for (int i = 0; i < 4 * SAMPLES; i++) {
         int sample = i < SAMPLES ? i : random.nextInt(SAMPLES);
-        MetadataBatches.Held held = batches.take(sample);
+        MetadataBatches.PinnedBatch held = batches.pin(sample);
         int place = catalog.placeInBatch(sample);
         assertEquals(held.batch().contigs(place), names(held.batch(), place).lines().count());
-        held.giveBack();
+        held.unpin();
       }
       return catalog.decodedBatches();
     }

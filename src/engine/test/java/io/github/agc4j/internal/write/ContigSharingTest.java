@@ -10,66 +10,43 @@ import io.github.agc4j.internal.fasta.SequencePacker;
 import io.github.agc4j.internal.memory.BlockPool;
 import io.github.agc4j.internal.memory.LongArray;
 import io.github.agc4j.internal.memory.MemoryBudget;
-import io.github.agc4j.internal.write.input.InputReader;
 import io.github.agc4j.internal.write.input.SampleBatch;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-class ContigCuttingTest {
+class ContigSharingTest {
   /** Cannot cut any contig. */
-  private static final class Failing extends ContigCutting<LongArray> {
+  private static final class Failing implements ContigSharing.Strategy<LongArray> {
     private final MemoryBudget budget;
 
     private Failing(MemoryBudget budget) {
-      super(new EngineCounter.Counts());
       this.budget = budget;
     }
 
     @Override
-    void begin(InputReader reader, Workers workers) {}
-
-    @Override
-    void resume(SourceArchive source) {}
-
-    @Override
-    void run(SampleBatch batch, Workers workers) {
-      throw new AssertionError();
-    }
-
-    @Override
-    void learn(SampleBatch batch, Registration registration, long firstNewGroup) {
-      throw new AssertionError();
-    }
-
-    @Override
-    LongArray newCuts() {
+    public LongArray newCuts() {
       return new LongArray(budget);
     }
 
     @Override
-    boolean cut(int index, PackedSequence contig, LongArray cuts) throws IOException {
+    public boolean cut(int index, PackedSequence contig, LongArray cuts) throws IOException {
       cuts.add(0);
       throw new IOException("no reference");
     }
 
     @Override
-    long segments(PackedSequence contig, LongArray cuts) {
+    public long segments(PackedSequence contig, LongArray cuts) {
       throw new AssertionError();
     }
 
     @Override
-    void log(int index, PackedSequence contig, LongArray cuts, long segment, Worker worker) {
+    public void log(int index, PackedSequence contig, LongArray cuts, long segment, Worker worker) {
       throw new AssertionError();
     }
 
     @Override
-    int take(SampleBatch batch) throws IOException, InterruptedException {
+    public int take(SampleBatch batch) throws IOException, InterruptedException {
       return batch.take();
-    }
-
-    @Override
-    public void close() {
-      forEachCuts(LongArray::close);
     }
   }
 
@@ -84,9 +61,10 @@ class ContigCuttingTest {
       batch.add(new byte[] {'c'}, packer.finish(), null);
       batch.end(null);
       MemoryBudget cuts = budget.child("cuts");
-      try (Failing placement = new Failing(cuts)) {
-        assertThrows(IOException.class, () -> placement.work(batch, null));
-      }
+      ContigSharing<LongArray> sharing =
+          new ContigSharing<>(new Failing(cuts), new EngineCounter.Counts());
+      assertThrows(IOException.class, () -> sharing.work(batch, null));
+      sharing.forEachCuts(LongArray::close);
       assertEquals(0, cuts.currentBytes());
       batch.free();
     }

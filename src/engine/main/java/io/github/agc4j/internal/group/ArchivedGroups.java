@@ -2,6 +2,7 @@ package io.github.agc4j.internal.group;
 
 import io.github.agc4j.error.CorruptArchiveException;
 import io.github.agc4j.internal.archive.ArchiveFile;
+import io.github.agc4j.internal.archive.ArchiveFileWriter;
 import io.github.agc4j.internal.archive.PartCopy;
 import io.github.agc4j.internal.archive.StreamDirectory;
 import io.github.agc4j.internal.archive.StreamNames;
@@ -17,7 +18,7 @@ import java.util.ArrayDeque;
  * The groups of an archive that is extended: their references and last packs are fetched when they
  * are needed, all else stays where it is. Borrows the archive. Safe for use by several threads.
  */
-public final class ArchivedGroups implements AutoCloseable {
+public final class ArchivedGroups implements EarlierGroups, AutoCloseable {
   /** A pack that is so short is written again, whatever is added. */
   private static final long CLOSED_BYTES_MIN = 1 << 8;
 
@@ -38,7 +39,7 @@ public final class ArchivedGroups implements AutoCloseable {
     this.budget = budget;
   }
 
-  /** Groups are numbered below this. */
+  @Override
   public int groups() {
     return directory.groups();
   }
@@ -58,14 +59,8 @@ public final class ArchivedGroups implements AutoCloseable {
     return directory.parts(deltaStream(group));
   }
 
-  /** What is done with a reference. */
-  public interface Use {
-    /** Called with {@code symbols} codes, packed as tuples or not, borrowed until return. */
-    void accept(MemorySegment bytes, boolean tuples, long symbols) throws IOException;
-  }
-
-  /** Number of symbols of the reference of {@code group}. */
-  int referenceLength(int group) throws IOException {
+  @Override
+  public int referenceLength(int group) throws IOException {
     try (PartCopy part = archive.part(referenceStream(group), 0)) {
       long length = PackReader.referenceLength(part.data(), part.metadata());
       MalformedBytesException.verify(
@@ -76,8 +71,8 @@ public final class ArchivedGroups implements AutoCloseable {
     }
   }
 
-  /** Gives the reference of {@code group}, as tuples or codes, to {@code use}. */
-  public void reference(int group, Use use) throws IOException {
+  @Override
+  public void reference(int group, ReferenceUse use) throws IOException {
     Decompression decompression = take();
     try (PartCopy part = archive.part(referenceStream(group), 0)) {
       archive.expansion().verifySegment(PackReader.referenceLength(part.data(), part.metadata()));
@@ -186,19 +181,7 @@ public final class ArchivedGroups implements AutoCloseable {
     return false;
   }
 
-  /** What {@link #lastPack} calls. */
-  public interface PackVisitor {
-    /**
-     * Called once.
-     *
-     * @param items each with a separator behind it, borrowed until return; empty if the group has
-     *     no pack or the last one is closed
-     * @param firstId the in-group id of the first of them, or of the next sequence
-     */
-    void visit(MemorySegment items, long firstId);
-  }
-
-  /** Gives the last pack of {@code group} to {@code visitor}. */
+  @Override
   public void lastPack(int group, PackVisitor visitor) throws IOException {
     long parts = packs(group);
     long first = group < StreamNames.RAW_GROUPS ? 0 : 1;
@@ -207,6 +190,15 @@ public final class ArchivedGroups implements AutoCloseable {
     } else {
       withPack(group, parts - 1, items -> visitor.visit(items, first + (parts - 1) * cardinality));
     }
+  }
+
+  @Override
+  public boolean keepLastPack(int group, ArchiveFileWriter out, int stream) throws IOException {
+    boolean isThere = packs(group) > 0;
+    if (isThere) {
+      out.keep(stream, archive, deltaStream(group), packs(group) - 1);
+    }
+    return isThere;
   }
 
   /** Checks what extending relies on, and what the directory tells. */

@@ -45,8 +45,8 @@ public final class References implements AutoCloseable {
    */
   private final LongTable entries;
 
-  /** Where references come from that are not here; null if all are. */
-  private ArchivedGroups archived;
+  /** Where references come from that are not here. */
+  private EarlierGroups earlier = EarlierGroups.NONE;
 
   private final Int2ObjectHashMap<ActiveReference> byGroup = new Int2ObjectHashMap<>();
   private final List<ActiveReference> inCache = new ArrayList<>();
@@ -70,8 +70,8 @@ public final class References implements AutoCloseable {
   }
 
   /** From now on the references of {@code groups}, borrowed, are fetched when they are needed. */
-  public void fetchFrom(ArchivedGroups groups) {
-    archived = groups;
+  public void fetchFrom(EarlierGroups groups) {
+    earlier = groups;
     ensureGroups(groups.groups());
   }
 
@@ -109,12 +109,12 @@ public final class References implements AutoCloseable {
 
   /** Fetches the reference of {@code group} if it is still in the archive only. */
   private void ensureHere(int group) throws IOException {
-    if (archived == null || group >= archived.groups()) {
+    if (!earlier.has(group)) {
       return;
     }
     synchronized (entries) {
       if (symbols(group) == 0) {
-        archived.reference(group, (bytes, tuples, symbols) -> keep(group, bytes, tuples, symbols));
+        earlier.reference(group, (bytes, tuples, symbols) -> keep(group, bytes, tuples, symbols));
       }
     }
   }
@@ -138,9 +138,7 @@ public final class References implements AutoCloseable {
   /** Number of symbols in the reference of {@code group}; 0 if it has none. */
   public int length(int group) throws IOException {
     int length = symbols(group);
-    return length == 0 && archived != null && group < archived.groups()
-        ? archived.referenceLength(group)
-        : length;
+    return length == 0 && earlier.has(group) ? earlier.referenceLength(group) : length;
   }
 
   /** The same for a reference that is here. */

@@ -11,8 +11,7 @@ import java.lang.foreign.MemorySegment;
  * deltas of those that joined a known group. For one thread at a time.
  */
 public final class SegmentLog implements AutoCloseable {
-  /** The group of a segment whose key has none yet. */
-  public static final int NEW_GROUP = -1;
+  private static final int NO_GROUP = -1;
 
   /** Column of contig·2^32 + order. */
   private static final int POSITION = 0;
@@ -38,8 +37,19 @@ public final class SegmentLog implements AutoCloseable {
     deltas = new AppendedBlocks(budget);
   }
 
-  /** Logs a segment whose text is still needed: symbols {@code from …} of its contig. */
-  public void addText(
+  /** Logs a segment whose key has no group yet: symbols {@code from …} of its contig. */
+  public void addFounder(
+      int contig, long order, long from, int length, boolean reversed, SegmentKey key) {
+    addText(contig, order, from, length, reversed, NO_GROUP, key);
+  }
+
+  /** Logs a segment of a raw group, whose text is needed: symbols {@code from …} of its contig. */
+  public void addRaw(
+      int contig, long order, long from, int length, boolean reversed, SegmentKey key) {
+    addText(contig, order, from, length, reversed, 0, key);
+  }
+
+  private void addText(
       int contig, long order, long from, int length, boolean reversed, int group, SegmentKey key) {
     long entry = add(contig, order, group, length, reversed);
     entries.set(entry, START, from);
@@ -84,7 +94,12 @@ public final class SegmentLog implements AutoCloseable {
     return entries.get(entry, POSITION) & 0xffff_ffffL;
   }
 
-  /** The group, or {@link #NEW_GROUP}. */
+  /** Whether the segment founds the group of its key, unless that was founded meanwhile. */
+  public boolean isFounder(long entry) {
+    return group(entry) == NO_GROUP;
+  }
+
+  /** The group of a segment that founds none. */
   public int group(long entry) {
     return (int) (entries.get(entry, FORM) >> 32);
   }

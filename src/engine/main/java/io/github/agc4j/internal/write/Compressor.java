@@ -7,6 +7,7 @@ import io.github.agc4j.internal.collection.CatalogWriter;
 import io.github.agc4j.internal.digest.DigestWriter;
 import io.github.agc4j.internal.fasta.ContigBlocks;
 import io.github.agc4j.internal.group.ArchivedGroups;
+import io.github.agc4j.internal.group.EarlierGroups;
 import io.github.agc4j.internal.group.GroupStreams;
 import io.github.agc4j.internal.group.GroupTable;
 import io.github.agc4j.internal.group.References;
@@ -61,8 +62,7 @@ public final class Compressor implements AutoCloseable {
   /** The first sample of the archive that is extended, if the modes need it. */
   private final SampleBatch referenceSample;
 
-  /** The archive that is extended, borrowed; null for a new one. */
-  private SourceArchive source;
+  private EarlierGroups earlier = EarlierGroups.NONE;
 
   public Compressor(
       CreateOptions options,
@@ -108,15 +108,14 @@ public final class Compressor implements AutoCloseable {
   }
 
   /**
-   * Goes on with {@code extended}, which is borrowed until this is closed.
+   * Goes on with {@code source}, which is borrowed until this is closed.
    *
    * @param growth samples that are added for each that is there, if long packs are not to be
    *     written again; otherwise 0
    */
-  public void resume(SourceArchive extended, double growth)
-      throws IOException, InterruptedException {
-    source = extended;
+  public void resume(SourceArchive source, double growth) throws IOException, InterruptedException {
     ArchivedGroups archived = source.groups();
+    earlier = archived;
     source.forEachSplitter(splitters.words()::add);
     cutting.resume(source);
     source.readKeys(groups, budgets.groups());
@@ -147,9 +146,8 @@ public final class Compressor implements AutoCloseable {
    */
   public void addAll(InputReader reader, LongConsumer progress)
       throws IOException, InterruptedException {
-    ArchivedGroups archived = source == null ? null : source.groups();
     try (SampleStorage storage =
-            new SampleStorage(packs, references, archived, streams, archive, budgets.openPacks());
+            new SampleStorage(packs, references, earlier, streams, archive, budgets.openPacks());
         Description description =
             new Description(
                 options.digests(),
@@ -167,7 +165,7 @@ public final class Compressor implements AutoCloseable {
         }
         registration.checkAll(reader.contigsRead(), reader.symbolsRead());
         writeCatalogBatch(storage);
-        storage.enqueueRest(source, workers);
+        storage.enqueueRest(workers);
         storage.writeUntil(0, workers.first());
         workers.endBackground();
         counts.add(EngineCounter.INDEXES, references.indexesBuilt());

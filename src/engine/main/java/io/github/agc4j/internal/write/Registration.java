@@ -122,18 +122,19 @@ final class Registration implements AutoCloseable {
     groups.clear();
     for (long row = 0; row < handles.count(); row++) {
       SegmentLog log = log(row);
-      int group = log.group(entry(row));
-      if (group == SegmentLog.NEW_GROUP) {
-        SegmentKey key = log.key(entry(row));
-        long known = table.group(key);
-        if (known == GroupTable.NONE) {
-          known = groupCount++;
-          table.add(key, (int) known);
-        }
-        group = (int) known;
-      }
-      groups.add(group);
+      long entry = entry(row);
+      groups.add(log.isFounder(entry) ? foundedGroup(log.key(entry)) : log.group(entry));
     }
+  }
+
+  /** The group of {@code key}, which is founded if it is not there. */
+  private long foundedGroup(SegmentKey key) {
+    long known = table.group(key);
+    if (known == GroupTable.NONE) {
+      known = groupCount++;
+      table.add(key, (int) known);
+    }
+    return known;
   }
 
   /**

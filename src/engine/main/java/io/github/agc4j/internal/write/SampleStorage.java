@@ -1,7 +1,7 @@
 package io.github.agc4j.internal.write;
 
 import io.github.agc4j.internal.archive.ArchiveFileWriter;
-import io.github.agc4j.internal.group.ArchivedGroups;
+import io.github.agc4j.internal.group.EarlierGroups;
 import io.github.agc4j.internal.group.GroupStreams;
 import io.github.agc4j.internal.group.References;
 import io.github.agc4j.internal.group.RegisteredSegment;
@@ -26,20 +26,19 @@ final class SampleStorage implements AutoCloseable {
   private final ArchiveFileWriter archive;
   private final PartPipeline pipeline;
 
-  /** The groups of the archive that is extended; null if there is none. */
-  private final ArchivedGroups archived;
+  private final EarlierGroups earlier;
 
   SampleStorage(
       OpenPacks packs,
       References references,
-      ArchivedGroups archived,
+      EarlierGroups earlier,
       GroupStreams streams,
       ArchiveFileWriter archive,
       MemoryBudget budget) {
     this.streams = streams;
     this.packs = packs;
     this.references = references;
-    this.archived = archived;
+    this.earlier = earlier;
     this.archive = archive;
     this.pipeline = new PartPipeline(packs, references, streams, archive, budget);
   }
@@ -67,18 +66,14 @@ final class SampleStorage implements AutoCloseable {
       Registration registration, long run, RegisteredSegment segment, Worker worker)
       throws IOException {
     int group = registration.groupOfRun(run);
-    if (isArchived(group) && packs.nextId(group) == 0) {
-      archived.lastPack(
+    if (earlier.has(group) && packs.nextId(group) == 0) {
+      earlier.lastPack(
           group, (items, firstId) -> packs.restore(group, items, firstId, worker.sealed()));
     }
     for (long i = registration.runStart(run); i < registration.runStart(run + 1); i++) {
       registration.goTo(i, segment);
       registration.setId(i, worker.groups().add(group, segment));
     }
-  }
-
-  private boolean isArchived(int group) {
-    return archived != null && group < archived.groups();
   }
 
   /**
@@ -90,15 +85,16 @@ final class SampleStorage implements AutoCloseable {
   }
 
   /**
-   * Seals what is left in the open packs, and makes it pending; keeps the last packs of archived
+   * Seals what is left in the open packs, and makes it pending; keeps the last packs of earlier
    * groups that got nothing.
    */
-  void enqueueRest(SourceArchive source, Workers workers) throws IOException {
+  void enqueueRest(Workers workers) throws IOException {
     for (int group = 0; group < packs.groups(); group++) {
-      if (isArchived(group) && packs.nextId(group) == 0 && archived.packs(group) > 0) {
-        source.keep(
-            archive, streams.delta(group), archived.deltaStream(group), archived.packs(group) - 1);
-      } else {
+      boolean isKept =
+          earlier.has(group)
+              && packs.nextId(group) == 0
+              && earlier.keepLastPack(group, archive, streams.delta(group));
+      if (!isKept) {
         packs.sealOpen(group, workers.first().sealed());
       }
     }

@@ -4,7 +4,6 @@ import io.github.agc4j.info.EngineCounter;
 import io.github.agc4j.internal.dna.PackedSequence;
 import io.github.agc4j.internal.group.Decision;
 import io.github.agc4j.internal.group.GroupTable;
-import io.github.agc4j.internal.group.SegmentLog;
 import io.github.agc4j.internal.memory.LongArray;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.segment.Segment;
@@ -167,18 +166,26 @@ final class SplitterCutting implements ContigCutting, ContigSharing.Strategy<Spl
           segment.length(),
           decision.secondReversed(),
           (int) decision.secondGroup());
-    } else if (decision.group() == GroupTable.NONE || decision.group() == 0) {
-      int group = decision.group() == 0 ? 0 : SegmentLog.NEW_GROUP;
-      counts.add(EngineCounter.SEGMENTS_RAW, group == 0 ? 1 : 0);
+    } else if (decision.group() == GroupTable.NONE) {
       worker
           .log()
-          .addText(
+          .addFounder(
               index,
               segment.order(),
               segment.from(),
               segment.length(),
               decision.reversed(),
-              group,
+              decision.key());
+    } else if (decision.group() == 0) {
+      counts.add(EngineCounter.SEGMENTS_RAW, 1);
+      worker
+          .log()
+          .addRaw(
+              index,
+              segment.order(),
+              segment.from(),
+              segment.length(),
+              decision.reversed(),
               decision.key());
     } else {
       worker.logDelta(

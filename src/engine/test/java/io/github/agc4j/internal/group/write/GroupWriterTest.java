@@ -86,8 +86,7 @@ class GroupWriterTest {
   /** Logs a whole contig whose group is found by its key. */
   private RegisteredSegment byText(String letters, boolean reversed) {
     contigs.add(Packed.of(letters, arena));
-    int group = SegmentLog.NEW_GROUP;
-    log.addText(contigs.size() - 1, 0, 0, letters.length(), reversed, group, SegmentKey.RAW);
+    log.addFounder(contigs.size() - 1, 0, 0, letters.length(), reversed, SegmentKey.RAW);
     return last();
   }
 

@@ -1,6 +1,5 @@
 package io.github.agc4j.internal.group;
 
-import io.github.agc4j.internal.memory.AppendedBlocks;
 import io.github.agc4j.internal.memory.LongTable;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.segment.SegmentKey;

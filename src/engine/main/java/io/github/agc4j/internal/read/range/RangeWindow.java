@@ -63,7 +63,6 @@ final class RangeWindow implements AutoCloseable {
   private static final int PIECE_COLUMNS = 6;
 
   private final OpenArchive archive;
-  private final int overlap;
   private final LongTable ranges;
   private final LongTable pieces;
 
@@ -75,11 +74,7 @@ final class RangeWindow implements AutoCloseable {
   /** The symbols of all pieces that their segments have and those in front have not. */
   private final PieceStore symbols;
 
-  /** For each piece the first symbols of its segment, which that in front has too. */
-  private final Scratch heads;
-
-  /** For each piece the last symbols that were read of it, right-aligned. */
-  private final Scratch tails;
+  private final PieceEnds ends;
 
   /** For each range its pieces that are not decoded yet. */
   private final AtomicIntegerArray left = new AtomicIntegerArray(RANGES_MAX);
@@ -96,14 +91,12 @@ final class RangeWindow implements AutoCloseable {
 
   RangeWindow(OpenArchive archive, MemoryBudget budget) {
     this.archive = archive;
-    this.overlap = archive.parameters().kmerLength();
     this.ranges = new LongTable(RANGE_COLUMNS, budget);
     this.pieces = new LongTable(PIECE_COLUMNS, budget);
     this.keys = new LongArray(budget);
     this.sortedPieces = new LongArray(budget);
     this.symbols = new PieceStore(budget);
-    this.heads = new Scratch(budget);
-    this.tails = new Scratch(budget);
+    this.ends = new PieceEnds(archive.parameters().kmerLength(), budget);
   }
 
   /** Number of ranges. */
@@ -187,8 +180,7 @@ final class RangeWindow implements AutoCloseable {
     }
     keys.sort(sortedPieces);
     symbols.makeRoom();
-    heads.atLeast(overlap * pieces.rows());
-    tails.atLeast(overlap * pieces.rows());
+    ends.makeRoom(pieces.rows());
   }
 
   /** Plans the ranges of the sample that is the next in the order of samples. */
@@ -220,7 +212,7 @@ final class RangeWindow implements AutoCloseable {
           ranges.get(range, TO),
           (placement, segmentLength, start, begin, end) -> {
             // What it shares with the segment in front is compared, where that is read, too.
-            boolean hasHead = (length[0] > 0 || isNext) && begin - start == overlap;
+            boolean hasHead = (length[0] > 0 || isNext) && begin - start == ends.overlap();
             addPiece(
                 range,
                 placement,
@@ -321,12 +313,8 @@ final class RangeWindow implements AutoCloseable {
     long to = pieces.get(piece, PIECE_TO);
     long at = pieces.get(piece, AT);
     MemorySegment codes = decoder.codes(placement, form >>> 2, from, to);
-    long shared = hasHead(piece) ? overlap : 0;
-    MemorySegment.copy(codes, 0, heads.atLeast(0), piece * overlap, shared);
-    long last = Math.min(overlap, to - from);
-    MemorySegment.copy(
-        codes, to - from - last, tails.atLeast(0), (piece + 1) * overlap - last, last);
-    symbols.put(piece, codes, shared);
+    ends.keep(piece, codes, to - from, hasHead(piece));
+    symbols.put(piece, codes, hasHead(piece) ? ends.overlap() : 0);
   }
 
   private boolean hasHead(long piece) {
@@ -337,18 +325,8 @@ final class RangeWindow implements AutoCloseable {
   private void checkOverlaps(long range) throws CorruptArchiveException {
     long first = ranges.get(range, FIRST_PIECE);
     for (long piece = first + 1; piece < first + ranges.get(range, PIECES); piece++) {
-      long common = Math.min(pieces.get(piece, AT), overlap);
-      long end = (piece + 1) * overlap;
-      long endBefore = piece * overlap;
-      if (hasHead(piece)
-          && MemorySegment.mismatch(
-                  tails.atLeast(0),
-                  endBefore - common,
-                  endBefore,
-                  heads.atLeast(0),
-                  end - common,
-                  end)
-              >= 0) {
+      long common = Math.min(pieces.get(piece, AT), ends.overlap());
+      if (hasHead(piece) && !ends.isHeadTailBefore(piece, common)) {
         throw noOverlap();
       }
     }
@@ -398,12 +376,12 @@ final class RangeWindow implements AutoCloseable {
     if (count == 0) {
       return;
     }
-    if (hasHead(first) && !tail.matches(heads.atLeast(0).asSlice(first * overlap, overlap))) {
+    if (hasHead(first) && !tail.matches(ends.head(first))) {
       throw noOverlap();
     }
     long last = first + count - 1;
-    long read = Math.min(overlap, pieces.get(last, PIECE_TO) - pieces.get(last, PIECE_FROM));
-    tail.keep(tails.atLeast(0).asSlice((last + 1) * overlap - read, read));
+    long read = pieces.get(last, PIECE_TO) - pieces.get(last, PIECE_FROM);
+    tail.keep(ends.tail(last, read));
   }
 
   /** Gives the ranges without symbols, which no thread completes, to {@code receiver}. */
@@ -449,7 +427,6 @@ final class RangeWindow implements AutoCloseable {
     keys.close();
     sortedPieces.close();
     symbols.close();
-    heads.close();
-    tails.close();
+    ends.close();
   }
 }

@@ -1,9 +1,10 @@
-package io.github.agc4j.internal.memory;
+package io.github.agc4j.internal.group;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.testing.EmptyBudget;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

@@ -1,5 +1,8 @@
-package io.github.agc4j.internal.memory;
+package io.github.agc4j.internal.group;
 
+import io.github.agc4j.internal.memory.Block;
+import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.memory.Scratch;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;

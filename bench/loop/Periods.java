@@ -18,7 +18,7 @@ final class Periods extends Loop {
 
   @Override
   String name() {
-    return "compare packed words with those 4 to 31 bases behind";
+    return "compare packed words with those 4 to 31 bases after";
   }
 
   @Override

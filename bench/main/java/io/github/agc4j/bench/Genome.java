@@ -23,7 +23,7 @@ final class Genome {
 
   private Genome() {}
 
-  /** {@code length} random codes, with padding behind them. */
+  /** {@code length} random codes, with padding after them. */
   static MemorySegment random(Random random, int length, Arena arena) {
     MemorySegment codes = arena.allocate(length + PADDING_BYTES, 8);
     for (int i = 0; i < length; i++) {
@@ -68,7 +68,7 @@ final class Genome {
     }
   }
 
-  /** Codes with padding behind them, as a text to be encoded. */
+  /** Codes with padding after them, as a text to be encoded. */
   record Text(MemorySegment codes, PackedSequence symbols) implements DeltaText {
     static Text of(MemorySegment codes, Arena arena) {
       int length = Genome.length(codes);

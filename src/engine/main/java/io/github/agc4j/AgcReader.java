@@ -298,7 +298,7 @@ public final class AgcReader implements AutoCloseable {
    * RYSWKMBDHVU) of a contig, one per byte.
    *
    * @param from first symbol, 0-based
-   * @param to behind the last symbol; cut to the contig's length
+   * @param to after the last symbol; cut to the contig's length
    * @param target room for {@code to − from} codes, borrowed
    * @return symbols copied
    * @throws IndexOutOfBoundsException when there is no such sample or contig, or the range is
@@ -318,7 +318,7 @@ public final class AgcReader implements AutoCloseable {
    * Copies the letters of a contig, in upper case.
    *
    * @param from first symbol, 0-based
-   * @param to behind the last symbol; cut to the contig's length
+   * @param to after the last symbol; cut to the contig's length
    * @param target room for {@code to − from} letters from {@code offset} on
    * @return letters copied
    * @throws IndexOutOfBoundsException when there is no such sample or contig, the range is turned,
@@ -334,7 +334,7 @@ public final class AgcReader implements AutoCloseable {
    * depend on how many there are.
    *
    * @param from first symbol, 0-based
-   * @param to behind the last symbol; cut to the contig's length
+   * @param to after the last symbol; cut to the contig's length
    * @param out stays the caller's
    * @return letters written
    */

@@ -93,7 +93,7 @@ class ManyQueriesTest {
         assertArrayEquals(together, in.readAllBytes());
       }
     }
-    assertEquals(0, reader.memory().currentBytes(), "bytes left behind");
+    assertEquals(0, reader.memory().currentBytes(), "bytes left after");
   }
 
   @Test

@@ -294,7 +294,7 @@ class SmallArchiveTest {
     return marked;
   }
 
-  /** The honest sequence, and empty ones behind it. */
+  /** The honest sequence, and empty ones after it. */
   private static byte[] manyItems() {
     byte[] content = new byte[MOST];
     Arrays.fill(content, (byte) -1);

@@ -131,7 +131,7 @@ class CommandsIT {
     assertEquals(">only\nGGGTTTAAA\n>only:7-8\nAA\n>only:5-8\nTAAA\n>only:6-8\nAAA\n", cut.out());
     assertTrue(
         cut.err()
-            .matches("agc4j: range 7-20 of contig only [^\n]*ends behind its 9 symbols[^\n]*\n"),
+            .matches("agc4j: range 7-20 of contig only [^\n]*ends after its 9 symbols[^\n]*\n"),
         cut.err());
     assertEquals(">empty\n", run("getctg", "x.agc", "empty").out());
   }
@@ -260,7 +260,7 @@ class CommandsIT {
     fails(2, "--kmer-length=99", run("create", "-k", "99", "-o", "no.agc", "ref.fa"));
     fails(2, "no input files", run("create", "-o", "no.agc"));
     fails(2, "no samples", run("getset", "x.agc"));
-    fails(1, "the first not behind the last", run("getctg", "x.agc", "only:9-3"));
+    fails(1, "the first not after the last", run("getctg", "x.agc", "only:9-3"));
     fails(2, "--memory", run("create", "--memory", "lots", "ref.fa"));
     fails(2, "--memory=50m is less than the", run("create", "--memory", "50m", "ref.fa"));
     fails(2, "--threads=0", run("create", "-t", "0", "-o", "no.agc", "ref.fa"));

@@ -356,7 +356,7 @@ class ReadCommandsIT {
     "'nothing\t0\t9', no contig nothing",
     "'chr1@XX*\t0\t9', no sample that matches XX*",
     "'chr1@X[\t0\t9', a bracket is not closed",
-    "only:9-3, the first not behind the last"
+    "only:9-3, the first not after the last"
   })
   void badRegionsAreReportedWithFileAndLine(String line, String message) throws Exception {
     Files.writeString(folder.resolve("bad.bed"), "only\t0\t3\n\n" + line + "\n");

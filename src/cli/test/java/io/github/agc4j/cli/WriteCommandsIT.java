@@ -409,7 +409,7 @@ class WriteCommandsIT {
         "getset -o x.agc x.agc genome00 | 2 | x.agc: is read and cannot be the output",
         "listset -o ./x.agc x.agc | 2 | is read and cannot be the output",
         "getctg -R text -o text x.agc | 2 | text: is read and cannot be the output",
-        "getctg x.agc chr1@genome00:2,000-1,000 | 1 | the first not behind the last",
+        "getctg x.agc chr1@genome00:2,000-1,000 | 1 | the first not after the last",
         "getctg x.agc chr1@genome00:-5-10 | 1 | numbers from 0 on",
         "creat -o new.agc genome00.fa | 2 | no command creat, nearest: create"
       })

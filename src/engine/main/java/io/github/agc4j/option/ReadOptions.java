@@ -6,7 +6,7 @@ package io.github.agc4j.option;
  * @param cacheBytes off-heap bytes for decompressed references and packs that should not be
  *     exceeded
  * @param mappedBytes bytes of the file that stay mapped, which count as the process's memory
- * @param end offset behind the archive's trailer, for an archive that something else follows in its
+ * @param end offset after the archive's trailer, for an archive that something else follows in its
  *     file; larger than the file if the archive is all of it
  * @param recovery how the archive is opened if its end may be damaged; not together with {@code
  *     end}

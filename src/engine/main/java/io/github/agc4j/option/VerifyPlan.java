@@ -12,8 +12,8 @@ import io.github.agc4j.query.SampleIndexes;
  *     drawn by {@code seed}
  * @param seed the same seed draws the same
  * @param threads samples that are looked at together
- * @param end offset in the file behind the archive's trailer; larger than the file if the archive
- *     is all of it
+ * @param end offset in the file after the archive's trailer; larger than the file if the archive is
+ *     all of it
  */
 public record VerifyPlan(
     boolean full, SampleIndexes samples, double fraction, long seed, int threads, long end) {

@@ -55,7 +55,7 @@ public record ContigQuery(
               + (to + numbering.first())
               + " of contig "
               + contig
-              + ": the first position is behind the last");
+              + ": the first position is after the last");
     }
   }
 
@@ -136,7 +136,7 @@ public record ContigQuery(
 
   /**
    * All ways to read this, each of which can be read in that way only: first the whole text as a
-   * contig's name, then those with a sample behind an {@code @}, those of a contig and a range, and
+   * contig's name, then those with a sample after an {@code @}, those of a contig and a range, and
    * PanSN names. A range that is turned or begins in front of the first symbol is no reading.
    */
   public List<ContigQuery> readings() {
@@ -245,7 +245,7 @@ public record ContigQuery(
         + range
         + ": it is from-to, from- or from, numbers from "
         + numbering.first()
-        + " on, the first not behind the last";
+        + " on, the first not after the last";
   }
 
   /** Whether {@code name} ends like a range. */

@@ -6,7 +6,7 @@ package io.github.agc4j.query;
  * @param sample index of the sample, in the order of addition
  * @param contig index of the contig in the sample
  * @param from first symbol, 0-based
- * @param to behind the last symbol; what lies beyond the contig's end is not there
+ * @param to after the last symbol; what lies beyond the contig's end is not there
  * @param header the FASTA header without {@code >}
  * @param strand the strand that extracted text shows; codes are those of the contig itself
  */

@@ -12,7 +12,7 @@ public final class FullName {
     return Arrays.copyOfRange(name, start, wordEnd(name, start));
   }
 
-  /** Where a name's first word begins: behind blanks. */
+  /** Where a name's first word begins: after blanks. */
   public static int wordStart(byte[] name) {
     int start = 0;
     while (start < name.length && (name[start] == ' ' || name[start] == '\t')) {

@@ -128,7 +128,7 @@ public final class RegionLines implements QuerySource {
         && (text.length() == word.length() || Character.isWhitespace(text.charAt(word.length())));
   }
 
-  /** The next line without its end; null behind the last. */
+  /** The next line without its end; null after the last. */
   private String readLine() throws IOException {
     line.reset();
     number++;

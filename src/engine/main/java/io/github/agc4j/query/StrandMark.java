@@ -2,7 +2,7 @@ package io.github.agc4j.query;
 
 /** How headers tell the strand. */
 public enum StrandMark {
-  /** As samtools does: {@code /rc} behind the name of what is a reverse complement. */
+  /** As samtools does: {@code /rc} after the name of what is a reverse complement. */
   RC("", "/rc"),
   /** {@code (+)} or {@code (-)}. */
   SIGN("(+)", "(-)"),
@@ -17,7 +17,7 @@ public enum StrandMark {
     this.reverse = reverse;
   }
 
-  /** What stands behind the name, or the range, of a sequence of this strand. */
+  /** What stands after the name, or the range, of a sequence of this strand. */
   public String of(Strand strand) {
     return strand == Strand.FORWARD ? forward : reverse;
   }

@@ -66,7 +66,7 @@ enum NewFileWrite {
   }
 
   /**
-   * Writes as often as there is another input behind those of the first time, and prints a line
+   * Writes as often as there is another input after those of the first time, and prints a line
    * after each time.
    *
    * @param args the name of the way of writing, the folder, one for a first archive, and the inputs

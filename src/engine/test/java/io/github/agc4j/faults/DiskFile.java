@@ -54,7 +54,7 @@ final class DiskFile {
     return changes.size() > before;
   }
 
-  /** A page, zeroes behind the end. */
+  /** A page, zeroes after the end. */
   private static byte[] page(byte[] content, int page) {
     byte[] bytes = new byte[PAGE_BYTES];
     int from = page * PAGE_BYTES;
@@ -91,7 +91,7 @@ final class DiskFile {
     private final byte[] memory;
     private int length = forced.length;
 
-    /** Behind this the file was cut in memory, and not yet on the disk. */
+    /** After this the file was cut in memory, and not yet on the disk. */
     private int cutBehind = Integer.MAX_VALUE;
 
     Replay(RandomGenerator random) {
@@ -132,7 +132,7 @@ final class DiskFile {
 
     private void write(Change change) {
       System.arraycopy(change.bytes(), 0, memory, change.start(), PAGE_BYTES);
-      // What is written behind a cut lies in blocks that the file on the disk does not have yet.
+      // What is written after a cut lies in blocks that the file on the disk does not have yet.
       if (change.start() >= cutBehind || random.nextInt(4) >= share) {
         return;
       }

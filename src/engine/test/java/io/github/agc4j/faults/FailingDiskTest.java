@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever operation fails, it is told, archives are what they were and nothing is left behind. */
+/** Whatever operation fails, it is told, archives are what they were and nothing is left after. */
 @Timeout(300)
 class FailingDiskTest {
   private static final int BASES = 3000;

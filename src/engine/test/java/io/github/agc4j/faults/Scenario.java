@@ -155,7 +155,7 @@ final class Scenario implements PowerSubject {
     }
   }
 
-  /** The archive holds what it held, whatever lies behind it. */
+  /** The archive holds what it held, whatever lies after it. */
   void checkReadable(String context) throws IOException {
     assertEquals(texts(known), content(archive()), context);
   }

@@ -266,7 +266,7 @@ class RealGenomesTest {
       assertEquals(
           -1,
           text.mismatch(ByteBuffer.wrap(expected, compared, length)),
-          sample + " behind byte " + compared);
+          sample + " after byte " + compared);
       compared += length;
     }
 

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 
 /**
  * All parts of an archive, by stream, for comparisons: metadata, bytes, and where they lie in the
- * file. Of collection-samples the place is left out, since it is behind file_type_info, which names
+ * file. Of collection-samples the place is left out, since it is after file_type_info, which names
  * the program.
  */
 public final class ArchiveContent {

@@ -54,7 +54,7 @@ public final class RawArchive {
     return withFooter(file.bytes(), footer.bytes());
   }
 
-  /** {@code parts} with a footer and its size behind them. */
+  /** {@code parts} with a footer and its size after them. */
   public static byte[] withFooter(byte[] parts, byte[] footer) {
     byte[] trailer =
         ByteBuffer.allocate(Long.BYTES)

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads a text as a query, as a file of regions, and as a pattern with a name behind a zero byte:
- * it is read or refused with a message, in time, and a query means what it says.
+ * Reads a text as a query, as a file of regions, and as a pattern with a name after a zero byte: it
+ * is read or refused with a message, in time, and a query means what it says.
  */
 final class QueryReading {
   private static final Pattern RANGED =

@@ -94,7 +94,7 @@ public final class AgcReferenceSequenceFile implements ReferenceSequenceFile {
     return dictionary;
   }
 
-  /** The next contig as a whole, or null behind the last. */
+  /** The next contig as a whole, or null after the last. */
   @Override
   public ReferenceSequence nextSequence() {
     List<Contig> contigs = bases.contigs();
@@ -136,7 +136,7 @@ public final class AgcReferenceSequenceFile implements ReferenceSequenceFile {
   @Override
   public ReferenceSequence getSubsequenceAt(String contig, long start, long stop) {
     if (start > stop + 1) {
-      throw new SAMException("start=" + start + " lies behind stop=" + stop);
+      throw new SAMException("start=" + start + " lies after stop=" + stop);
     }
     Contig found = contig(contig);
     if (start < 1 || stop > found.length()) {

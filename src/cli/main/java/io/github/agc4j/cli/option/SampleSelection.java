@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 
 /**
  * The samples that arguments and a file name: each by its name, or several by a pattern; a pattern
- * behind {@code !} leaves out what it matches.
+ * after {@code !} leaves out what it matches.
  */
 public final class SampleSelection {
   private static final String EXCLUDED = "!";
@@ -19,7 +19,7 @@ public final class SampleSelection {
       names = "--samples-file",
       paramLabel = "FILE",
       description =
-          "file with one sample, or pattern of samples, per line, behind those that are named; - is standard input")
+          "file with one sample, or pattern of samples, per line, after those that are named; - is standard input")
   private Path file;
 
   /** Whether there is anything but {@code arguments} that names samples. */

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * All samples one behind the other.
+ * All samples one after the other.
  *
  * @param compressed whether the text comes as BGZF
  */

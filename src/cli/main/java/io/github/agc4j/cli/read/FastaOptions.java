@@ -48,7 +48,7 @@ final class FastaOptions {
     return new FastaExtractor(reader, form(mark), threads.count());
   }
 
-  /** Extracts samples one behind the other to {@code output}; null for standard output. */
+  /** Extracts samples one after the other to {@code output}; null for standard output. */
   void toOne(AgcReader reader, SampleIndexes samples, Path output, LongConsumer done)
       throws IOException {
     if (isCompressed()) {

@@ -70,7 +70,7 @@ public final class GetCtgCommand extends ArchiveCommand {
       paramLabel = "FORM",
       defaultValue = "rc",
       description =
-          "how headers tell the strand: rc, /rc behind what is reversed; sign, (+) or (-); no (default: ${DEFAULT-VALUE})")
+          "how headers tell the strand: rc, /rc after what is reversed; sign, (+) or (-); no (default: ${DEFAULT-VALUE})")
   private StrandMark mark;
 
   @Option(

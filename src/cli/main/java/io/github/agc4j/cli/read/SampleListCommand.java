@@ -8,7 +8,7 @@ import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** A listing of some of the samples, which are named behind the archive. */
+/** A listing of some of the samples, which are named after the archive. */
 abstract class SampleListCommand extends ListCommand {
   @Parameters(
       index = "1..*",

@@ -21,7 +21,7 @@ public final class AppendCommand extends AddingCommand {
   @Option(
       names = "--in-place",
       description =
-          "extend the archive itself: what is new is written behind its end, and until all of it is on the disk the archive is the old one")
+          "extend the archive itself: what is new is written after its end, and until all of it is on the disk the archive is the old one")
   private boolean inPlace;
 
   @Parameters(index = "0", paramLabel = "ARCHIVE", description = "the archive")

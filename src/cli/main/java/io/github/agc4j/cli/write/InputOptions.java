@@ -28,7 +28,7 @@ final class InputOptions {
   private Path list;
 
   /**
-   * The list's files behind the first {@code ahead} arguments, then the other arguments; of equal
+   * The list's files after the first {@code ahead} arguments, then the other arguments; of equal
    * names only the first (AGC compression, section 1.4).
    *
    * @param concatenated whether samples are called as their contigs

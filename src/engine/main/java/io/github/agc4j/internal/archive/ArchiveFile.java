@@ -62,7 +62,7 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
       }
       throw e;
     }
-    // What an unfinished append has behind the archive may vanish meanwhile.
+    // What an unfinished append has after the archive may vanish meanwhile.
     file.limit(Math.min(size, footerEnd() + Long.BYTES));
     try {
       readChecksums(isStrict);
@@ -125,7 +125,7 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
   /**
    * The same of an archive that ends at {@code end}, in front of the end of its file.
    *
-   * @param end offset behind the trailer; larger than the file if the archive is all of it
+   * @param end offset after the trailer; larger than the file if the archive is all of it
    */
   public static ArchiveFile open(Path path, long end, MemoryBudget mapped, MemoryBudget budget)
       throws IOException {
@@ -201,7 +201,7 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
   }
 
   /**
-   * The offset in the file right behind the stream table and its seal. Usually the trailer's: what
+   * The offset in the file right after the stream table and its seal. Usually the trailer's: what
    * lies between them is ignored.
    */
   public long footerEnd() {

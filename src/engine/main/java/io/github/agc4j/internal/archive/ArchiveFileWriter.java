@@ -15,11 +15,11 @@ import java.util.ArrayDeque;
 
 /**
  * Writes an archive: parts as they come, the footer last, into a temporary file beside the target
- * that takes the target's name only when it is complete and on the disk; or behind the parts of an
+ * that takes the target's name only when it is complete and on the disk; or after the parts of an
  * archive that is extended in place.
  *
  * <p>Parts lie in the order in which they were claimed. While none is open, a part is compressed
- * straight into the mapped output; one that is claimed behind an open part, whose size is not known
+ * straight into the mapped output; one that is claimed after an open part, whose size is not known
  * yet, is staged and follows when its place is known. Claiming and committing are safe for several
  * threads. {@link #close} without {@link #finish} removes the temporary file and leaves the target
  * as it was.

@@ -17,14 +17,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * An archive that is extended where it is. What is new lies behind the old trailer; old parts stay
+ * An archive that is extended where it is. What is new lies after the old trailer; old parts stay
  * where they are.
  *
  * <p>An archive is found from the end of its file: the last eight bytes are the trailer, the size
  * of the footer in front of it, and bytes between the stream table and the trailer are ignored. So
- * before anything is written the file grows by one write of eight bytes far behind its end: a
+ * before anything is written the file grows by one write of eight bytes far after its end: a
  * <em>guard</em>, a trailer by which the old footer reaches up to it. Everything new is written
- * between the old trailer and the guard. In the end the new footer and, behind it, its trailer are
+ * between the old trailer and the guard. In the end the new footer and, after it, its trailer are
  * forced to the disk, and cutting the file there, which takes effect whole or not at all, makes
  * them the end. Whatever happens before, the end of the file is a guard and the archive is the old
  * one; whoever extends it next cuts such a file back to the old trailer first.
@@ -43,9 +43,7 @@ final class InPlaceTarget implements ArchiveTarget, OutputSpace {
   /** Where the last guard that is on the disk ends, or else the old archive. */
   private long guardEnd;
 
-  /**
-   * Where the file may end: behind a guard that is not known to be on the disk, if there is one.
-   */
+  /** Where the file may end: after a guard that is not known to be on the disk, if there is one. */
   private long reachedEnd;
 
   private boolean committed;
@@ -89,7 +87,7 @@ final class InPlaceTarget implements ArchiveTarget, OutputSpace {
     return bytesAt(file, offset, Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
   }
 
-  /** Bytes of the file; zeroes behind its end. */
+  /** Bytes of the file; zeroes after its end. */
   private static ByteBuffer bytesAt(FileChannel file, long offset, int count) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(count);
     while (bytes.hasRemaining() && file.read(bytes, offset + bytes.position()) >= 0) {
@@ -245,7 +243,7 @@ final class InPlaceTarget implements ArchiveTarget, OutputSpace {
     }
   }
 
-  /** If somebody else has the lock by now, what is behind the archive is his. */
+  /** If somebody else has the lock by now, what is after the archive is his. */
   private boolean isLockedAnew(FileChannel file) {
     try {
       if (file == channel) {

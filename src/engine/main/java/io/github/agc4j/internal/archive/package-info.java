@@ -11,7 +11,7 @@
  * </pre>
  *
  * <p>Archives written here have two things more, which other readers ignore: a last stream, {@code
- * agc4j-checksums}, and a seal in the footer behind the streams (AGC format, sections 1.1 and 1.6).
+ * agc4j-checksums}, and a seal in the footer after the streams (AGC format, sections 1.1 and 1.6).
  * Checksums are CRC-32C; a part's covers its metadata integer, too, and is 0 if the part is empty.
  *
  * <pre>

@@ -125,7 +125,7 @@ public final class CatalogBatch implements AutoCloseable {
     }
     samplesRead.add(in.position());
     samplesRead.add(contig);
-    verify(in.remaining() == 0, in.position(), "bytes behind the last name");
+    verify(in.remaining() == 0, in.position(), "bytes after the last name");
   }
 
   /** Reads the number of segments of each contig. */
@@ -146,7 +146,7 @@ public final class CatalogBatch implements AutoCloseable {
         contigsRead.add(total);
       }
     }
-    verify(in.remaining() == 0, in.position(), "bytes behind the last count");
+    verify(in.remaining() == 0, in.position(), "bytes after the last count");
   }
 
   /** Makes room for all segments. */
@@ -298,14 +298,14 @@ public final class CatalogBatch implements AutoCloseable {
 
   /**
    * Goes through the names of contig {@code contig} of the batch's sample {@code sample} and those
-   * behind it.
+   * after it.
    *
    * @param position what {@link ContigNames#position} said when this contig's name was the next
    * @param before the name of the contig in front; not looked at if this is the first
    */
   public ContigNames namesFrom(int sample, long contig, long position, byte[] before) {
     ContigNames rest = names(position, contigs(sample) - contig);
-    return contig == 0 ? rest : rest.behind(before);
+    return contig == 0 ? rest : rest.after(before);
   }
 
   private ContigNames names(long position, long count) {

@@ -130,8 +130,7 @@ public final class CatalogWriter implements SampleSink, AutoCloseable {
   }
 
   /**
-   * The number of samples in the batch, and {@code content} behind it; borrowed until the next
-   * call.
+   * The number of samples in the batch, and {@code content} after it; borrowed until the next call.
    */
   private MemorySegment withCount(GrowableBytes content) {
     packed.clear();

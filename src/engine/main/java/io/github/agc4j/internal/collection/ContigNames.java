@@ -31,7 +31,7 @@ public final class ContigNames {
   }
 
   /** The name in front of the next one was {@code name}. */
-  ContigNames behind(byte[] name) {
+  ContigNames after(byte[] name) {
     coder.startBehind(name);
     return this;
   }

@@ -88,7 +88,7 @@ final class Format2Catalog implements StoredCatalog {
       CatalogInteger.skip(skipped, batch.segmentCount());
       start += skipped.position();
     }
-    verify(start == content.byteSize(), start, "bytes behind the last segment");
+    verify(start == content.byteSize(), start, "bytes after the last segment");
     for (int sample = 0; sample < batch.samples(); sample++) {
       for (long contig = 0; contig < batch.contigs(sample); contig++) {
         segments.read(blocks, batch.segments(sample, contig), batch);

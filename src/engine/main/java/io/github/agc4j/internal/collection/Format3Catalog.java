@@ -60,7 +60,7 @@ final class Format3Catalog implements StoredCatalog {
       for (long i = 0; i < count; i++) {
         samples.add(in);
       }
-      verify(in.remaining() == 0, in.position(), "bytes behind the last name");
+      verify(in.remaining() == 0, in.position(), "bytes after the last name");
       return samples;
     } catch (MalformedBytesException e) {
       samples.close();
@@ -126,7 +126,7 @@ final class Format3Catalog implements StoredCatalog {
         readers[i] = new PackReader(contexts, budget);
         streams[i] = new ByteReader(readers[i].frame(in.slice(sizes[2 * i + 3]), sizes[2 * i + 2]));
       }
-      verify(in.remaining() == 0, in.position(), "bytes behind the details");
+      verify(in.remaining() == 0, in.position(), "bytes after the details");
       readSegments(streams, batch);
     } finally {
       for (PackReader reader : readers) {
@@ -147,7 +147,7 @@ final class Format3Catalog implements StoredCatalog {
       readSegment(streams, groups, batch);
     }
     for (ByteReader stream : streams) {
-      verify(stream.remaining() == 0, stream.position(), "bytes behind the last segment");
+      verify(stream.remaining() == 0, stream.position(), "bytes after the last segment");
     }
   }
 

@@ -25,13 +25,13 @@ public final class NameCoder {
     isFirst = true;
   }
 
-  /** Goes on behind {@code name}. */
+  /** Goes on after {@code name}. */
   public void startBehind(byte[] name) {
     remember(name);
   }
 
   /**
-   * Whether the format can hold {@code name} behind those of the sample that it could hold before.
+   * Whether the format can hold {@code name} after those of the sample that it could hold before.
    */
   public boolean holds(byte[] name) {
     byte[] before = previous;

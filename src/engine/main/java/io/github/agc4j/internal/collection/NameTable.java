@@ -28,7 +28,7 @@ final class NameTable implements AutoCloseable {
   private static final long LOW_BITS = 0x0101_0101_0101_0101L;
   private static final long HIGH_BITS = LOW_BITS << 7;
 
-  /** Names that are alike differ in their first bytes or soon behind. */
+  /** Names that are alike differ in their first bytes or soon after. */
   private static final long COMPARED_AT_ONCE = 64;
 
   private final MemorySegment bytes;
@@ -153,7 +153,7 @@ final class NameTable implements AutoCloseable {
     }
     long first = starts.get(a);
     long second = starts.get(b);
-    // Distinct names differ at the zero byte behind the shorter one, or before.
+    // Distinct names differ at the zero byte after the shorter one, or before.
     for (long room = bytes.byteSize() - Math.max(first, second); ; ) {
       long length = Math.min(COMPARED_AT_ONCE, room);
       long at =

@@ -112,7 +112,7 @@ final class OldFormatNames implements AutoCloseable {
       in.skipZeroTerminated();
       in.skipZeroTerminated();
     }
-    verify(in.remaining() == 0, in.position(), "bytes behind the last command");
+    verify(in.remaining() == 0, in.position(), "bytes after the last command");
   }
 
   /** The samples' names, borrowed. */

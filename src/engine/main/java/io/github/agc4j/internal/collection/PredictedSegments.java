@@ -13,7 +13,7 @@ final class PredictedSegments {
 
   /** How a number is coded. */
   interface Coding {
-    /** What {@code code} stands for behind the number {@code before}. */
+    /** What {@code code} stands for after the number {@code before}. */
     long value(long code, long before);
   }
 

@@ -8,7 +8,7 @@ public final class RecordedSample implements SampleSink {
   private final GrowableBytes record;
   private final NameCoder.Checked names = new NameCoder.Checked();
 
-  /** Writes behind what {@code record} has, which is borrowed. */
+  /** Writes after what {@code record} has, which is borrowed. */
   public RecordedSample(GrowableBytes record) {
     this.record = record;
   }
@@ -37,7 +37,7 @@ public final class RecordedSample implements SampleSink {
     CatalogInteger.write(record, length);
   }
 
-  /** Gives the sample that {@code in} is at to {@code sink}; then {@code in} is behind it. */
+  /** Gives the sample that {@code in} is at to {@code sink}; then {@code in} is after it. */
   public static void replay(ByteReader in, SampleSink sink) {
     byte[] sampleName = in.zeroTerminated();
     long contigs = CatalogInteger.read(in);

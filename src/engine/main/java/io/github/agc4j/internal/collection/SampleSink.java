@@ -1,6 +1,6 @@
 package io.github.agc4j.internal.collection;
 
-/** Takes the metadata of samples, one behind the other. */
+/** Takes the metadata of samples, one after the other. */
 public interface SampleSink {
   /** Starts the next sample, which has {@code contigs} contigs. */
   void startSample(byte[] name, long contigs);

@@ -45,7 +45,7 @@ public interface SampleSource {
   /**
    * Copies the next letters of the contig, in either case, to {@code letters} from 0 on.
    *
-   * @return how many, 1 or more; −1 behind the last
+   * @return how many, 1 or more; −1 after the last
    */
   int read(byte[] letters) throws IOException;
 }

@@ -34,7 +34,7 @@ public final class DigestReader implements SampleDigest {
   /** Some contigs, with their MD5s or the beginnings of these, and what proves all of them. */
   static final byte SEALED = 5;
 
-  /** Where a sample's collection or seal is behind its first byte, and what follows. */
+  /** Where a sample's collection or seal is after its first byte, and what follows. */
   static final long COLLECTION = 1 + Integer.BYTES;
 
   static final long BEHIND_COLLECTION = COLLECTION + CollectionHasher.BYTES;

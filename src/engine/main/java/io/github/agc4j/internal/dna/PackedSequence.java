@@ -126,7 +126,7 @@ public final class PackedSequence {
     return new PackedSequence(target, length, runsOffset, (int) ((at - runsOffset) / RUN_BYTES));
   }
 
-  /** Behind the codes equal to that at {@code from}. */
+  /** After the codes equal to that at {@code from}. */
   private static long endOfRun(MemorySegment codes, long from, long length) {
     byte code = codes.get(ValueLayout.JAVA_BYTE, from);
     long end = from + 1;
@@ -156,7 +156,7 @@ public final class PackedSequence {
     return bytes.get(ValueLayout.JAVA_LONG_UNALIGNED, runsOffset + (long) run * RUN_BYTES);
   }
 
-  /** Position behind the last symbol of run {@code run}. */
+  /** Position after the last symbol of run {@code run}. */
   public long runEnd(int run) {
     return runStart(run) + (runWord(run) >>> 8);
   }
@@ -171,7 +171,7 @@ public final class PackedSequence {
         ValueLayout.JAVA_LONG_UNALIGNED, runsOffset + (long) run * RUN_BYTES + Long.BYTES);
   }
 
-  /** Index of the first run that ends behind {@code position}; {@link #runs} if there is none. */
+  /** Index of the first run that ends after {@code position}; {@link #runs} if there is none. */
   public int firstRunBehind(long position) {
     int low = 0;
     int high = runs;
@@ -187,7 +187,7 @@ public final class PackedSequence {
   }
 
   /**
-   * 32 symbols from {@code position} on, the first in the highest bits; symbols behind the last are
+   * 32 symbols from {@code position} on, the first in the highest bits; symbols after the last are
    * undefined.
    */
   public long word(long position) {

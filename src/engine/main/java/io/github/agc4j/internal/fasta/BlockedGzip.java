@@ -11,7 +11,7 @@ import java.util.zip.Deflater;
 /**
  * Compresses text as BGZF (SAM specification, section 4.1): gzip members of at most 64 KiB that
  * tell their size, so that tools can index the file and read from the middle of it. Texts
- * compressed one by one may be joined; {@link #endOfFile} goes behind the last. For one thread at a
+ * compressed one by one may be joined; {@link #endOfFile} goes after the last. For one thread at a
  * time.
  */
 public final class BlockedGzip implements AutoCloseable {

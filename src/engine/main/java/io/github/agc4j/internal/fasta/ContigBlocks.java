@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The memory that one sample's contigs lie in: blocks filled one contig behind the other, owned by
+ * The memory that one sample's contigs lie in: blocks filled one contig after the other, owned by
  * the sample's batch. One thread fills it, others may look meanwhile.
  */
 public final class ContigBlocks implements SequenceSpace {
@@ -30,7 +30,7 @@ public final class ContigBlocks implements SequenceSpace {
   @Override
   public synchronized MemorySegment room(long kept, long wanted) throws IOException {
     if (current == null || used + wanted > current.size()) {
-      // Not twice as much: of what is left behind the contig the next one uses half on average.
+      // Not twice as much: of what is left after the contig the next one uses half on average.
       Block next = pool.take(Math.max(wanted, kept + kept / 2));
       if (kept > 0) {
         copy(current, used, next, kept);
@@ -84,7 +84,7 @@ public final class ContigBlocks implements SequenceSpace {
     return place;
   }
 
-  /** Copies {@code bytes} behind what is used, and returns where they are. */
+  /** Copies {@code bytes} after what is used, and returns where they are. */
   public synchronized long store(byte[] bytes) throws IOException {
     MemorySegment.copy(
         bytes, 0, room(0, bytes.length + ALIGNMENT), ValueLayout.JAVA_BYTE, 0, bytes.length);

@@ -134,7 +134,7 @@ public final class FastaTexts implements AutoCloseable {
   }
 
   /**
-   * The next text; null behind the last. The one before must be closed.
+   * The next text; null after the last. The one before must be closed.
    *
    * @param packer what packs contigs; borrowed until the reader is closed
    */

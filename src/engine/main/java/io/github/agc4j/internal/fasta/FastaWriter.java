@@ -27,7 +27,7 @@ public final class FastaWriter {
   }
 
   /**
-   * Formats {@code length} codes, which stand at 0-based {@code column} of the contig and behind.
+   * Formats {@code length} codes, which stand at 0-based {@code column} of the contig and after.
    *
    * @param last whether the contig ends with these symbols, so that its last line is ended too
    * @return bytes written to {@code target} from {@code targetOffset} on

@@ -34,9 +34,9 @@ public record GenomeLook(long symbols, long contigSymbols) {
   }
 
   /**
-   * Looks at all that was read ahead of a file. Of a genome that goes on behind it, and is no
-   * member of a tar archive, the symbols that were seen are counted, unless all are of one contig:
-   * then it is taken for one of hundreds of megabases.
+   * Looks at all that was read ahead of a file. Of a genome that goes on after it, and is no member
+   * of a tar archive, the symbols that were seen are counted, unless all are of one contig: then it
+   * is taken for one of hundreds of megabases.
    */
   public static GenomeLook at(ReadAhead start) throws IOException {
     Counter counter = new Counter();

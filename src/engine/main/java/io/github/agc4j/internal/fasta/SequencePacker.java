@@ -126,7 +126,7 @@ public final class SequencePacker implements AutoCloseable {
     }
   }
 
-  /** Ends the contig: writes what is pending, the padding and the runs behind it. */
+  /** Ends the contig: writes what is pending, the padding and the runs after it. */
   public PackedSequence finish() throws IOException {
     long symbols = symbols();
     endRun();

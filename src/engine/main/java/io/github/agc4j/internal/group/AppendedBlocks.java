@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Off-heap pieces, each written behind the one before, that stay where they are until all are
+ * Off-heap pieces, each written after the one before, that stay where they are until all are
  * forgotten at once. For one thread at a time.
  */
 public final class AppendedBlocks implements AutoCloseable {
@@ -50,7 +50,7 @@ public final class AppendedBlocks implements AutoCloseable {
     return room;
   }
 
-  /** So many bytes behind the pieces that are kept. */
+  /** So many bytes after the pieces that are kept. */
   private MemorySegment end(long bytes) {
     while (current < blocks.size() && blocks.get(current).size() - used < bytes) {
       current++;

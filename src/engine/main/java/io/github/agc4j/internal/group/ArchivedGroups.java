@@ -163,7 +163,7 @@ public final class ArchivedGroups implements EarlierGroups, AutoCloseable {
     return last > Math.max(CLOSED_BYTES_MIN, CLOSED_GROWTHS * growth * all);
   }
 
-  /** The in-group id of the first sequence behind the last pack of {@code group}. */
+  /** The in-group id of the first sequence after the last pack of {@code group}. */
   public long idBehind(int group) {
     return (group < StreamNames.RAW_GROUPS ? 0 : 1) + packs(group) * cardinality;
   }

@@ -8,7 +8,7 @@ import io.github.agc4j.internal.segment.SegmentKey;
  * @param key the key of the segment, or of its first part
  * @param reversed whether it is stored as the reverse complement
  * @param group the group of the key, or {@link GroupTable#NONE} if it is to be founded
- * @param firstEnd behind the last symbol of the first part; −1 if the segment is not cut
+ * @param firstEnd after the last symbol of the first part; −1 if the segment is not cut
  * @param secondStart the first symbol of the second part
  * @param secondReversed whether the second part is stored as the reverse complement
  * @param secondGroup the group of the second part

@@ -18,7 +18,7 @@ public final class GroupStreams {
   /** Stream of the placements. */
   public static final int DETAILS = 2;
 
-  /** Stream of the digests; of ours alone, behind those that agc's append expects in front. */
+  /** Stream of the digests; of ours alone, after those that agc's append expects in front. */
   public static final int DIGESTS = 3;
 
   private static final int FIRST_RAW = 4;

@@ -12,7 +12,7 @@ import java.lang.foreign.MemorySegment;
  * asked for. For one thread.
  */
 public final class SegmentTexts implements AutoCloseable {
-  /** Readable bytes behind the last symbol. */
+  /** Readable bytes after the last symbol. */
   public static final int PADDING_BYTES = 8;
 
   private final Scratch forwardScratch;

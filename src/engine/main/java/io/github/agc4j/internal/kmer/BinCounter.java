@@ -42,7 +42,7 @@ final class BinCounter implements AutoCloseable {
   private final long[] runWindows = new long[RUNS];
   private final int[] runCounts = new int[RUNS];
 
-  /** Of each run the symbols of its first window, and those behind. */
+  /** Of each run the symbols of its first window, and those after. */
   private final long[] runWords = new long[RUNS];
 
   private final long[] runNext = new long[RUNS];
@@ -118,7 +118,7 @@ final class BinCounter implements AutoCloseable {
     runs = 0;
   }
 
-  /** Inserts a run of which the first symbols, and those behind the first window, were fetched. */
+  /** Inserts a run of which the first symbols, and those after the first window, were fetched. */
   private void insertRun(long first, int count, long start, long next) {
     if (words + count > slots / 4 * 3) {
       grow(words + count);
@@ -141,7 +141,7 @@ final class BinCounter implements AutoCloseable {
     }
   }
 
-  /** The symbols behind a window. */
+  /** The symbols after a window. */
   private long symbolsBehind(long window) {
     int index = windows.contigOf(window);
     return windows.contig(index).word(window - windows.first(index) + k);

@@ -144,7 +144,7 @@ public final class FallbackPairs extends KmerScanner implements AutoCloseable {
     return bestFirst[index];
   }
 
-  /** The splitter behind the segment, by pair {@code index}. */
+  /** The splitter after the segment, by pair {@code index}. */
   public long second(int index) {
     return bestSecond[index];
   }

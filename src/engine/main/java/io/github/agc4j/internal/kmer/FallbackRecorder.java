@@ -23,9 +23,9 @@ public final class FallbackRecorder extends KmerScanner {
   }
 
   /**
-   * Notes each minimizer of {@code newContig} with the splitter before it and the one behind it, of
+   * Notes each minimizer of {@code newContig} with the splitter before it and the one after it, of
    * those that {@code splitters} has chosen. Minimizers that overlap the splitter before are left
-   * out; those behind the last splitter count as before it, if it was chosen as the rightmost.
+   * out; those after the last splitter count as before it, if it was chosen as the rightmost.
    */
   public void record(PackedSequence newContig, SplitterFinder splitters) {
     contig = newContig;

@@ -23,8 +23,8 @@ public final class SplitterFinder implements AutoCloseable {
 
   /**
    * Chooses the splitters of one contig: the first candidate; then the first one that ends {@code
-   * segmentSize} or more behind the end of the last splitter and does not overlap it; at last the
-   * rightmost candidate behind the last splitter.
+   * segmentSize} or more after the end of the last splitter and does not overlap it; at last the
+   * rightmost candidate after the last splitter.
    */
   public void select(PackedSequence contig, int contigIndex, SplitterCandidates candidates) {
     positions.clear();
@@ -41,8 +41,8 @@ public final class SplitterFinder implements AutoCloseable {
       }
     }
     hasLast = false;
-    long behind = chosen < 0 ? 0 : chosen + k;
-    for (long window = windows - 1; window >= behind && !hasLast; window--) {
+    long after = chosen < 0 ? 0 : chosen + k;
+    for (long window = windows - 1; window >= after && !hasLast; window--) {
       if (candidates.isCandidate(contigIndex, window)) {
         positions.add(window);
         hasLast = true;

@@ -7,7 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * The splitters' canonical words: a hash table behind a bitmap of up to 64 KiB, which stays in the
+ * The splitters' canonical words: a hash table after a bitmap of up to 64 KiB, which stays in the
  * processor's cache and answers nearly all lookups. Immutable; any thread may ask.
  */
 public final class SplitterSet implements AutoCloseable {

@@ -5,7 +5,7 @@ import io.github.agc4j.internal.memory.LongArray;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import java.util.List;
 
-/** Numbers the windows of a set of contigs one contig behind the other, one per symbol. */
+/** Numbers the windows of a set of contigs one contig after the other, one per symbol. */
 final class WindowNumbers implements AutoCloseable {
   private final List<PackedSequence> contigs;
   private final LongArray first;

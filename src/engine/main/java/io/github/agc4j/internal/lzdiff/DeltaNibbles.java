@@ -30,7 +30,7 @@ public final class DeltaNibbles {
   private static final long EIGHT_LITERALS = 0x0101_0101_0101_0101L * LzToken.LITERAL;
   private static final long EIGHT_BASES = 0x0303_0303_0303_0303L;
 
-  /** Bytes behind packed deltas that must be readable. */
+  /** Bytes after packed deltas that must be readable. */
   public static final int BYTES_BEHIND = 3;
 
   /** Bits of a word up to which {@link #RUN_NIBBLES} more fit, and less than all of it is used. */
@@ -129,8 +129,8 @@ public final class DeltaNibbles {
 
   /**
    * Writes the bytes {@code [from, to)} of {@code source} to {@code target}, from its byte {@code
-   * start} on, and returns the number of nibbles; what is behind them in their last bytes and in
-   * the next eight is overwritten.
+   * start} on, and returns the number of nibbles; what is after them in their last bytes and in the
+   * next eight is overwritten.
    */
   public static long pack(
       MemorySegment source, long from, long to, MemorySegment target, long start) {
@@ -191,14 +191,14 @@ public final class DeltaNibbles {
 
   /**
    * Writes the bytes that {@code nibbles} nibbles from byte {@code start} of {@code source} on
-   * stand for to {@code target}, and returns their number. Up to {@link #BYTES_BEHIND} bytes behind
-   * the nibbles are read, and up to seven behind the bytes are overwritten.
+   * stand for to {@code target}, and returns their number. Up to {@link #BYTES_BEHIND} bytes after
+   * the nibbles are read, and up to seven after the bytes are overwritten.
    */
   public static long unpack(MemorySegment source, long start, long nibbles, MemorySegment target) {
     long out = 0;
     long nibble = start * 2;
-    long behind = nibble + nibbles;
-    while (nibble + 2 < behind) {
+    long after = nibble + nibbles;
+    while (nibble + 2 < after) {
       long step = STEPS[source.get(NEXT, nibble >>> 1) >>> shift(nibble) & STEP_MASK];
       if (step == 0) {
         int words = get(source, nibble) == LETTER ? 1 + get(source, nibble + 2, 2) : 0;
@@ -216,14 +216,14 @@ public final class DeltaNibbles {
         nibble += step >>> TAKEN_SHIFT;
       }
     }
-    return unpackLast(source, nibble, behind, target, out);
+    return unpackLast(source, nibble, after, target, out);
   }
 
   /** The same for less than three nibbles; returns the number of all bytes. */
   private static long unpackLast(
-      MemorySegment source, long from, long behind, MemorySegment target, long written) {
+      MemorySegment source, long from, long after, MemorySegment target, long written) {
     long out = written;
-    for (long nibble = from; nibble < behind; nibble++) {
+    for (long nibble = from; nibble < after; nibble++) {
       int value = get(source, nibble);
       if (value == LETTER) {
         target.set(BYTE, out++, (byte) (LzToken.LITERAL + get(source, ++nibble)));

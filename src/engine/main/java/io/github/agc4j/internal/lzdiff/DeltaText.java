@@ -8,7 +8,7 @@ public interface DeltaText {
   /** Number of symbols. */
   int length();
 
-  /** Its codes, one per byte, with {@link LzScan#PADDING_BYTES} readable bytes behind the last. */
+  /** Its codes, one per byte, with {@link LzScan#PADDING_BYTES} readable bytes after the last. */
   MemorySegment codes();
 
   /** A sequence that has the text from {@link #from} on. */

@@ -76,7 +76,7 @@ final class DeltaTokens {
    * reference symbol opposite to them, but neither the first byte of the delta nor what is opposite
    * to the reference's first symbol.
    *
-   * @param source the position in the reference behind the symbol opposite to the last literal
+   * @param source the position in the reference after the symbol opposite to the last literal
    */
   void markSameLiterals(MemorySegment reference, int source, int literals) {
     MemorySegment tokens = out;

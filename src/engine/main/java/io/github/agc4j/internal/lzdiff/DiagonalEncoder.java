@@ -14,7 +14,7 @@ public final class DiagonalEncoder implements DeltaEncoder {
   /** The shortest match off the diagonal whose token is smaller than its literals. */
   private static final int FAR_MATCH_MIN = 20;
 
-  /** How far behind a difference the diagonal may go on. */
+  /** How far after a difference the diagonal may go on. */
   private static final int LOOK_AHEAD = 32;
 
   /** Equal symbols after which the diagonal counts as found again. */
@@ -29,7 +29,7 @@ public final class DiagonalEncoder implements DeltaEncoder {
   /** The shortest match on the diagonal of a delta that is written symbol by symbol. */
   private static final int ALIGNED_MATCH_MIN = 200;
 
-  /** Of 32 symbols behind a difference so many may differ on the diagonal. */
+  /** Of 32 symbols after a difference so many may differ on the diagonal. */
   private static final int DIFFERENCES_MAX = 8;
 
   /** The longest insertion or deletion that is looked for beside the diagonal. */
@@ -116,12 +116,12 @@ public final class DiagonalEncoder implements DeltaEncoder {
         }
         case MATCH -> {
           if (pays(scan.matchPosition() - predicted, scan.backward() + scan.forward())) {
-            int behind = scan.backward();
-            tokens.dropLiterals(behind);
-            position -= behind;
-            predicted -= behind;
-            literals -= behind;
-            match(scan.matchPosition() - behind, behind + scan.forward());
+            int after = scan.backward();
+            tokens.dropLiterals(after);
+            position -= after;
+            predicted -= after;
+            literals -= after;
+            match(scan.matchPosition() - after, after + scan.forward());
           } else {
             literals(1);
           }
@@ -130,12 +130,12 @@ public final class DiagonalEncoder implements DeltaEncoder {
     }
   }
 
-  /** Whether the diagonal is hardly left behind {@code skipped} symbols. */
+  /** Whether the diagonal is hardly left after {@code skipped} symbols. */
   private boolean goesOn(int skipped) {
     return scan.differences(position + skipped, predicted + skipped) <= DIFFERENCES_MAX;
   }
 
-  /** Goes on beside the diagonal if it is found again behind a short insertion or deletion. */
+  /** Goes on beside the diagonal if it is found again after a short insertion or deletion. */
   private boolean shift() {
     if (scan.textCode(position) >= Nucleotides.N) {
       return false;
@@ -160,9 +160,9 @@ public final class DiagonalEncoder implements DeltaEncoder {
     }
     int source = predicted + Math.max(0, best);
     int inserted = Math.max(0, -best);
-    int behind = scan.commonSuffix(position + inserted, source, Math.min(inserted, source));
-    literals(inserted - behind);
-    match(source - behind, behind + onDiagonal(position + behind, source));
+    int after = scan.commonSuffix(position + inserted, source, Math.min(inserted, source));
+    literals(inserted - after);
+    match(source - after, after + onDiagonal(position + after, source));
     return true;
   }
 
@@ -172,7 +172,7 @@ public final class DiagonalEncoder implements DeltaEncoder {
         : length >= FAR_MATCH_MIN && bestAhead() + FAR_PENALTY < length;
   }
 
-  /** How many symbols the diagonal gains where it goes on behind the next few differences. */
+  /** How many symbols the diagonal gains where it goes on after the next few differences. */
   private int bestAhead() {
     int best = 0;
     for (int skipped = 0; skipped < LOOK_AHEAD; skipped++) {

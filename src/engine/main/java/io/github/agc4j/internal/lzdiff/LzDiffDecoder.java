@@ -58,7 +58,7 @@ public final class LzDiffDecoder {
   /**
    * Reads {@code deltaLength} bytes of {@code source} from {@code deltaOffset} on, and writes those
    * of the symbols that are wanted: {@code [from, to)}, as far as they are there. What the delta
-   * says behind them is not read.
+   * says after them is not read.
    *
    * @param target room for {@code to − from} codes
    * @return the number of symbols that were read: those of the whole delta if it has no more than
@@ -145,9 +145,9 @@ public final class LzDiffDecoder {
   /** Writes what is wanted of literals, the first of which is symbol {@code out} of all. */
   private void writeLiterals(long out, long count) {
     long first = Math.max(out, wantedFrom);
-    long behind = Math.min(out + count, wantedTo);
-    if (first < behind) {
-      LiteralWords.write(delta, next + first - out, behind - first, target, first - wantedFrom);
+    long after = Math.min(out + count, wantedTo);
+    if (first < after) {
+      LiteralWords.write(delta, next + first - out, after - first, target, first - wantedFrom);
     }
   }
 
@@ -170,18 +170,18 @@ public final class LzDiffDecoder {
   /** Writes what is wanted of a match, whose first symbol is number {@code out} of all. */
   private void copy(ReferenceSymbols reference, long start, long out, long length) {
     long first = Math.max(out, wantedFrom);
-    long behind = Math.min(out + length, wantedTo);
-    if (first < behind) {
-      reference.copy(start + first - out, behind - first, target, first - wantedFrom);
+    long after = Math.min(out + length, wantedTo);
+    if (first < after) {
+      reference.copy(start + first - out, after - first, target, first - wantedFrom);
     }
   }
 
   /** Writes what is wanted of a run of N, whose first symbol is number {@code out} of all. */
   private void fill(long out, long length) {
     long first = Math.max(out, wantedFrom);
-    long behind = Math.min(out + length, wantedTo);
-    if (first < behind) {
-      target.asSlice(first - wantedFrom, behind - first).fill((byte) Nucleotides.N);
+    long after = Math.min(out + length, wantedTo);
+    if (first < after) {
+      target.asSlice(first - wantedFrom, after - first).fill((byte) Nucleotides.N);
     }
   }
 

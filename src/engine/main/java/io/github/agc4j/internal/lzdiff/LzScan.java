@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
  * thread.
  */
 final class LzScan extends ReferenceScan {
-  /** Readable bytes behind the last symbol of texts and references. */
+  /** Readable bytes after the last symbol of texts and references. */
   static final int PADDING_BYTES = 8;
 
   private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
@@ -80,7 +80,7 @@ final class LzScan extends ReferenceScan {
     return probe(key & keyMask, position, literals) ? Step.MATCH : Step.LITERAL;
   }
 
-  /** Counts the positions behind {@code position} whose keys contain the missing gram too. */
+  /** Counts the positions after {@code position} whose keys contain the missing gram too. */
   private void extendLiterals(int position) {
     int limit = Math.min(keyLength - ReferenceIndex.GRAM + 1, textLength - keyLength - position);
     while (literalCount < limit) {

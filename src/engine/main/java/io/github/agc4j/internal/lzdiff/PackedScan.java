@@ -60,7 +60,7 @@ final class PackedScan extends ReferenceScan {
         : (int) (sequence.word(position) >>> 62);
   }
 
-  /** Where the first run of codes above 3 that ends behind {@code position} starts, or the end. */
+  /** Where the first run of codes above 3 that ends after {@code position} starts, or the end. */
   private int nextTextRun(int position) {
     return nextRun(text, textStart, position, textLength);
   }
@@ -90,8 +90,8 @@ final class PackedScan extends ReferenceScan {
     long key = text.word(textStart + position) >>> Long.SIZE - 2 * keyLength;
     if (!hasGram(key)) {
       // All keys that have the missing gram are missing, too.
-      int behind = Math.min(run - keyLength, textLength - keyLength - 1);
-      literalCount = Math.clamp(behind - position + 1, 1, keyLength - ReferenceIndex.GRAM + 1);
+      int after = Math.min(run - keyLength, textLength - keyLength - 1);
+      literalCount = Math.clamp(after - position + 1, 1, keyLength - ReferenceIndex.GRAM + 1);
       return Step.LITERAL;
     }
     return probe(key, position, literals) ? Step.MATCH : Step.LITERAL;

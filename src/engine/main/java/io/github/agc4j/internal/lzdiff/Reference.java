@@ -14,12 +14,12 @@ public interface Reference {
   /** Its symbols at two bits. */
   PackedSequence symbols();
 
-  /** Its codes, one per byte, with {@link LzScan#PADDING_BYTES} readable bytes behind the last. */
+  /** Its codes, one per byte, with {@link LzScan#PADDING_BYTES} readable bytes after the last. */
   MemorySegment codes();
 
   /** The filled table of {@link ReferenceIndex}. */
   MemorySegment table();
 
-  /** Number of slots of the table; to be asked for behind {@link #table}. */
+  /** Number of slots of the table; to be asked for after {@link #table}. */
   int slots();
 }

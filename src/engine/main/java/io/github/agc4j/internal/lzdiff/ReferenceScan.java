@@ -71,7 +71,7 @@ abstract class ReferenceScan {
     return referenceLength;
   }
 
-  /** Number of literals that stand at the position and behind it, 1 or more. */
+  /** Number of literals that stand at the position and after it, 1 or more. */
   final int literalCount() {
     return literalCount;
   }
@@ -140,11 +140,11 @@ abstract class ReferenceScan {
       int candidate = slot * ReferenceIndex.STEP;
       int ahead = commonPrefix(position, candidate);
       if (ahead >= keyLength) {
-        int behind = commonSuffix(position, candidate, Math.min(literals, candidate));
-        if (behind + ahead > best) {
-          best = behind + ahead;
+        int after = commonSuffix(position, candidate, Math.min(literals, candidate));
+        if (after + ahead > best) {
+          best = after + ahead;
           matchPosition = candidate;
-          backward = behind;
+          backward = after;
           forward = ahead;
         }
       }

@@ -18,7 +18,7 @@
  * <p>An empty delta means "equal to the reference". l is the archive's minimum match length. Two
  * encoders write it. {@link io.github.agc4j.internal.lzdiff.LzDiffEncoder} gives the same bytes as
  * C++ agc 3.2, from codes, one per byte, with {@link
- * io.github.agc4j.internal.lzdiff.LzScan#PADDING_BYTES} readable bytes behind the last. {@link
+ * io.github.agc4j.internal.lzdiff.LzScan#PADDING_BYTES} readable bytes after the last. {@link
  * io.github.agc4j.internal.lzdiff.DiagonalEncoder} gives fewer, from symbols at two bits. Their
  * scans are the critical path.
  */

@@ -39,7 +39,7 @@ public final class GrowableBytes implements AutoCloseable {
   }
 
   /**
-   * Makes room for {@code extra} bytes behind the last and returns the whole buffer, borrowed until
+   * Makes room for {@code extra} bytes after the last and returns the whole buffer, borrowed until
    * the next write.
    */
   public MemorySegment reserve(long extra) {
@@ -50,7 +50,7 @@ public final class GrowableBytes implements AutoCloseable {
   }
 
   /**
-   * Counts {@code written} bytes that were put behind the last into the buffer returned by {@link
+   * Counts {@code written} bytes that were put after the last into the buffer returned by {@link
    * #reserve}.
    */
   public void advance(long written) {

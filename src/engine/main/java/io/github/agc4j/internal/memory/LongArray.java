@@ -39,14 +39,14 @@ public final class LongArray implements AutoCloseable {
     words.set(WORD, index << 3, word);
   }
 
-  /** Adds a word behind the last and returns its index. */
+  /** Adds a word after the last and returns its index. */
   public long add(long word) {
     ensureCapacity(count + 1);
     words.set(WORD, count << 3, word);
     return count++;
   }
 
-  /** Adds the first {@code added} of {@code source} behind the last word. */
+  /** Adds the first {@code added} of {@code source} after the last word. */
   public void addAll(long[] source, int added) {
     ensureCapacity(count + added);
     MemorySegment.copy(source, 0, words, WORD, count << 3, added);
@@ -130,7 +130,7 @@ public final class LongArray implements AutoCloseable {
 
   /** A strict order of words. */
   public interface Order {
-    /** Negative, zero or positive as {@code a} stands before, beside or behind {@code b}. */
+    /** Negative, zero or positive as {@code a} stands before, beside or after {@code b}. */
     int compare(long a, long b);
   }
 

@@ -69,8 +69,8 @@ public final class MappedOutput implements AutoCloseable {
   }
 
   /**
-   * Room for {@code length} bytes behind the last one written, borrowed until the next call. What
-   * is written there counts once {@link #advance} is called.
+   * Room for {@code length} bytes after the last one written, borrowed until the next call. What is
+   * written there counts once {@link #advance} is called.
    */
   public MemorySegment room(long length) throws IOException {
     if (size + length > windowStart + window.byteSize()) {
@@ -149,7 +149,7 @@ public final class MappedOutput implements AutoCloseable {
     }
   }
 
-  /** Cuts the file behind what was written; to be forced afterwards. */
+  /** Cuts the file after what was written; to be forced afterwards. */
   public void cut() throws IOException {
     unmap();
     try {

@@ -19,7 +19,7 @@ final class MatchFinder implements AutoCloseable {
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final int LENGTH_MIN = 3;
 
-  /** Behind so many literals the latest offset is not tried any more. */
+  /** After so many literals the latest offset is not tried any more. */
   private static final int AGAIN_WITHIN = 32;
 
   private static final int AGAIN_LENGTH_MIN = 4;
@@ -39,7 +39,7 @@ final class MatchFinder implements AutoCloseable {
   private int size;
   private int offsetMax;
 
-  /** Behind the latest match. */
+  /** After the latest match. */
   private int covered;
 
   /** The latest match, which may reach into the next block. */
@@ -166,15 +166,15 @@ final class MatchFinder implements AutoCloseable {
     if (ahead < lengthMin || newOffset > offsetMax) {
       return;
     }
-    int behind = commonSuffix(place, position);
+    int after = commonSuffix(place, position);
     int price =
         newOffset == offset
             ? AGAIN_PRICE
             : MATCH_PRICE + PackText.BIT * (Integer.SIZE - Integer.numberOfLeadingZeros(newOffset));
-    int gain = price(position - behind, ahead + behind) - price;
+    int gain = price(position - after, ahead + after) - price;
     if (gain > match.gain) {
-      match.at = position - behind;
-      match.length = ahead + behind;
+      match.at = position - after;
+      match.length = ahead + after;
       match.offset = newOffset;
       match.gain = gain;
     }

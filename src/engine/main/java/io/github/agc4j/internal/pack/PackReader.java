@@ -130,7 +130,7 @@ public final class PackReader implements AutoCloseable {
     return count;
   }
 
-  /** Where the separator behind {@code from} is; −1 if there is none. */
+  /** Where the separator after {@code from} is; −1 if there is none. */
   public static long endOfItem(MemorySegment items, long from) {
     long at = from;
     // Nothing but separators has the highest bit set, unless the pack is damaged.

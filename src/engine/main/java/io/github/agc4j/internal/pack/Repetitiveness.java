@@ -57,7 +57,7 @@ final class Repetitiveness {
     long pairs = length - lag;
     long differing = 0;
     long pair = 0;
-    // A word and the byte behind it must lie within the packed symbols.
+    // A word and the byte after it must lie within the packed symbols.
     long wordPairs = (length / 4 - Long.BYTES - 8) * 4;
     while (pair + WORD_SYMBOLS <= Math.min(pairs, wordPairs)) {
       long stop =
@@ -85,7 +85,7 @@ final class Repetitiveness {
 
   private static int symbol(MemorySegment packed, long position, long length) {
     // The last tuple has its symbols in the low bits.
-    long behind = Math.min(length - 1, position | 3) - position;
-    return packed.get(BYTE, position >>> 2) >>> behind * 2 & 3;
+    long after = Math.min(length - 1, position | 3) - position;
+    return packed.get(BYTE, position >>> 2) >>> after * 2 & 3;
   }
 }

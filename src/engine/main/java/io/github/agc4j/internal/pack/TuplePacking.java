@@ -221,9 +221,9 @@ public final class TuplePacking {
         done += unpackTuples(packed, tuple, tuples, perByte, target, at + done, count - done);
         continue;
       }
-      int behind = (int) Math.min(digits, first + count - done);
-      someDigits(packed, tuple, perByte, digits, first, behind, target, at + done);
-      done += behind - first;
+      int after = (int) Math.min(digits, first + count - done);
+      someDigits(packed, tuple, perByte, digits, first, after, target, at + done);
+      done += after - first;
     }
   }
 
@@ -277,13 +277,13 @@ public final class TuplePacking {
       int perByte,
       int digits,
       int first,
-      int behind,
+      int after,
       MemorySegment target,
       long at) {
     int base = base(perByte);
     int number = packed.get(BYTE, tuple) & 0xff;
     for (int i = digits - 1; i >= first; i--) {
-      if (i < behind) {
+      if (i < after) {
         target.set(BYTE, at + i - first, (byte) (number % base));
       }
       number /= base;

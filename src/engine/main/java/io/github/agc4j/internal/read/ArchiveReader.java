@@ -203,7 +203,7 @@ public final class ArchiveReader implements AutoCloseable {
     }
   }
 
-  /** The end of the first segment of the range's contig that ends at {@code position} or behind. */
+  /** The end of the first segment of the range's contig that ends at {@code position} or after. */
   public long segmentEnd(ContigRange range, long position) throws IOException {
     try (SampleQuery query = query(range.sample())) {
       return query.segmentEnd(range.contig(), position);
@@ -226,7 +226,7 @@ public final class ArchiveReader implements AutoCloseable {
    * Copies codes (see {@link io.github.agc4j.internal.dna.Nucleotides}) of a contig, one per byte.
    *
    * @param from first symbol, 0-based
-   * @param to behind the last symbol; cut to the contig's length
+   * @param to after the last symbol; cut to the contig's length
    * @param target room for {@code to − from} codes, borrowed
    * @return symbols copied
    * @throws IndexOutOfBoundsException when there is no such sample or contig, or the range is
@@ -251,7 +251,7 @@ public final class ArchiveReader implements AutoCloseable {
    * Copies the letters of a contig, in upper case.
    *
    * @param from first symbol, 0-based
-   * @param to behind the last symbol; cut to the contig's length
+   * @param to after the last symbol; cut to the contig's length
    * @param target room for {@code to − from} letters from {@code offset} on
    * @return letters copied
    * @throws IndexOutOfBoundsException when there is no such sample or contig, the range is turned,
@@ -269,7 +269,7 @@ public final class ArchiveReader implements AutoCloseable {
    * depend on how many there are.
    *
    * @param from first symbol, 0-based
-   * @param to behind the last symbol; cut to the contig's length
+   * @param to after the last symbol; cut to the contig's length
    * @param out stays the caller's
    * @return letters written
    */

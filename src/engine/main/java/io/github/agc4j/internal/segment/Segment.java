@@ -7,7 +7,7 @@ import io.github.agc4j.internal.dna.PackedSequence;
  *
  * @param contig the contig's symbols, borrowed from the batch that holds them
  * @param from first symbol, 0-based
- * @param to behind the last symbol
+ * @param to after the last symbol
  * @param order ascending within the contig; odd numbers are left for the second piece of a cut
  *     segment
  * @param front the splitter at the start

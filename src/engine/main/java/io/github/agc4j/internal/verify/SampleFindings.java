@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 public final class SampleFindings implements AutoCloseable {
   private final String sample;
 
-  /** Name and reason of each damaged contig, each with a zero byte behind it. */
+  /** Name and reason of each damaged contig, each with a zero byte after it. */
   private final GrowableBytes damaged;
 
   private long damagedContigs;

@@ -21,7 +21,7 @@ final class Description implements AutoCloseable {
   private final CatalogWriter catalog;
   private final DigestWriter digests;
 
-  /** The samples that wait, one behind the other. */
+  /** The samples that wait, one after the other. */
   private final GrowableBytes records;
 
   private final DigestWriter recordedDigests;
@@ -111,7 +111,7 @@ final class Description implements AutoCloseable {
   }
 
   /**
-   * Where the record of a sample lies, that of its digests behind its metadata.
+   * Where the record of a sample lies, that of its digests after its metadata.
    *
    * @param start index of its first byte
    * @param metadata bytes of the metadata

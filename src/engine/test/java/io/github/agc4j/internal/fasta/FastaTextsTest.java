@@ -290,7 +290,7 @@ class FastaTextsTest {
     byte[] two = Arrays.copyOf(one, 2 * one.length);
     System.arraycopy(one, 0, two, one.length, one.length);
     for (Form form : new Form[] {Form.PLAIN, Form.GZIP}) {
-      assertTrue(failure(file("k.tar", form.of(two))).contains("something follows behind the end"));
+      assertTrue(failure(file("k.tar", form.of(two))).contains("something follows after the end"));
     }
   }
 

@@ -52,7 +52,7 @@ class BaseMatchesTest {
     }
   }
 
-  /** Segments with a separator behind each: new ones, mutated ones and pieces of those so far. */
+  /** Segments with a separator after each: new ones, mutated ones and pieces of those so far. */
   private static byte[] pack(Random random, int size, int first, int segmentMax, double other) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     while (out.size() < size) {

@@ -143,7 +143,7 @@ class PackTest {
   void refusesFramesThatAnnounceMoreThanTheyCanHold(MemoryBudget budget) {
     try (ZstdContexts contexts = new ZstdContexts(budget);
         PackReader reader = new PackReader(contexts, budget)) {
-      // A frame header with a content size of 2^40 and nothing behind it.
+      // A frame header with a content size of 2^40 and nothing after it.
       byte[] bomb = {
         0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, (byte) 0xe0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0
       };

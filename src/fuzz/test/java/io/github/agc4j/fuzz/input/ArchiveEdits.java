@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Archives that are almost right: a script chooses a seed and changes parts behind their
+ * Archives that are almost right: a script chooses a seed and changes parts after their
  * compression, the table of streams, and bytes of the file. What is left alone stays consistent, so
  * that what reads the innermost layers is reached.
  */
@@ -31,7 +31,7 @@ public final class ArchiveEdits {
         boolean isGroup = stream.name.startsWith("x") || stream.name.startsWith("seg-");
         (isGroup ? groups : small).add(stream);
         if (stream.name.equals("collection-details") || stream.name.equals("collection-contigs")) {
-          // Little is reached behind damage in the others.
+          // Little is reached after damage in the others.
           small.addAll(List.of(stream, stream));
         }
       }

@@ -78,7 +78,7 @@ final class ArchiveImage {
     return copy;
   }
 
-  /** The archive's bytes; {@code slack} bytes behind the stream table count as the footer's. */
+  /** The archive's bytes; {@code slack} bytes after the stream table count as the footer's. */
   byte[] bytes(int slack) {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     ByteArrayOutputStream footer = new ByteArrayOutputStream();

@@ -32,12 +32,12 @@ public final class FastaFiles {
     Script script = new Script(input);
     byte[] text = text(script);
     int form = script.below(FORMS);
-    int behind = form < 3 ? 0 : script.below(4);
-    for (int i = behind; i < EDITS_MAX && script.hasMore(); i++) {
+    int after = form < 3 ? 0 : script.below(4);
+    for (int i = after; i < EDITS_MAX && script.hasMore(); i++) {
       text = TextEdit.apply(script, text, text);
     }
     byte[] file = form < 2 ? text : compressed(script, text, form == 2 ? 1 : 1 + script.below(4));
-    for (int i = 0; i < behind; i++) {
+    for (int i = 0; i < after; i++) {
       file = TextEdit.apply(script, file, text);
     }
     return file;

@@ -12,7 +12,7 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
-/** FASTA files that are compressed, or lie in tar archives, and are edited in front or behind. */
+/** FASTA files that are compressed, or lie in tar archives, and are edited in front or after. */
 public final class PackedFiles {
   private enum Form {
     XZ,

@@ -2,7 +2,7 @@ package io.github.agc4j.fuzz.input;
 
 import java.util.Arrays;
 
-/** A fuzzer's bytes, read as choices; behind the end all choices are 0. */
+/** A fuzzer's bytes, read as choices; after the end all choices are 0. */
 public final class Script {
   /** Numbers at which readers of formats tend to break. */
   private static final long[] SPECIAL = {

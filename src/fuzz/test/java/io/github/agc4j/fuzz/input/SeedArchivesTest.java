@@ -55,7 +55,7 @@ class SeedArchivesTest {
     return text.toByteArray();
   }
 
-  /** All samples one behind the other. */
+  /** All samples one after the other. */
   private record ToMemory(ByteArrayOutputStream text) implements FastaOutput {
     @Override
     public void startSample(String name) {}

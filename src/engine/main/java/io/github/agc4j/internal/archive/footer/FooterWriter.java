@@ -8,7 +8,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
-/** Writes the stream table, its seal and the trailer behind the parts. */
+/** Writes the stream table, its seal and the trailer after the parts. */
 public final class FooterWriter implements StreamTable.Receiver {
   private final MappedOutput output;
   private final CRC32C checksum = new CRC32C();

@@ -38,7 +38,7 @@ public final class StreamTable implements AutoCloseable {
     this.parts = new LongArray(budget);
   }
 
-  /** Adds a stream behind the last one and returns its index. */
+  /** Adds a stream after the last one and returns its index. */
   public int addStream(String name) {
     names.put(name.getBytes(StandardCharsets.ISO_8859_1));
     names.putByte(0);
@@ -47,7 +47,7 @@ public final class StreamTable implements AutoCloseable {
     return stream;
   }
 
-  /** Adds a part, which lies behind those that were added before unless it was kept. */
+  /** Adds a part, which lies after those that were added before unless it was kept. */
   public void addPart(int stream, long offset, long size, int checksum) {
     parts.add(stream);
     parts.add(offset);

@@ -19,7 +19,7 @@ final class ByteSource extends InputStream {
     int into(ByteBuffer buffer) throws IOException;
   }
 
-  /** The bytes in {@code buffer}, which is used for those behind them too. */
+  /** The bytes in {@code buffer}, which is used for those after them too. */
   ByteSource(ByteBuffer buffer, Filling filling) {
     this.buffer = buffer;
     this.filling = filling;

@@ -13,7 +13,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarUtils;
 
 /**
- * The files in a tar archive (POSIX.1-2001, and what GNU tar makes of it), one behind the other, as
+ * The files in a tar archive (POSIX.1-2001, and what GNU tar makes of it), one after the other, as
  * if the archive were their folder. For one thread.
  */
 public final class TarMembers {
@@ -91,7 +91,7 @@ public final class TarMembers {
     return size >= HEADER_BYTES && Arrays.equals(header(start), new byte[HEADER_BYTES]);
   }
 
-  /** Goes to the next file; null behind the last. */
+  /** Goes to the next file; null after the last. */
   public Path next() throws IOException {
     try {
       for (TarArchiveEntry entry = members.getNextEntry();
@@ -117,12 +117,12 @@ public final class TarMembers {
     }
   }
 
-  /** Behind the last member only zeroes may follow: another archive would be lost. */
+  /** After the last member only zeroes may follow: another archive would be lost. */
   private void checkEnd() throws IOException {
     for (int b = bytes.read(); b >= 0; b = bytes.read()) {
       if (b != 0) {
         throw new FastaFormatException(
-            archive, "something follows behind the end of the tar archive, such as another one");
+            archive, "something follows after the end of the tar archive, such as another one");
       }
     }
   }

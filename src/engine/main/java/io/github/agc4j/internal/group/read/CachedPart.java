@@ -177,7 +177,7 @@ final class CachedPart implements AutoCloseable {
     }
   }
 
-  /** Keeps the number of the item behind each block. */
+  /** Keeps the number of the item after each block. */
   private void keepMap(PackRun run, long blockBytes, LongArray blocks) {
     blocks.clear();
     long start = 0;

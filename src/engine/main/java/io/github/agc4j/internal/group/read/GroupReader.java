@@ -69,7 +69,7 @@ public final class GroupReader implements AutoCloseable {
 
   /**
    * The codes {@code [from, to)} of a sequence as stored, which must have {@code length} symbols;
-   * no others are decoded, nor is what stands behind them looked at. Of a sequence that shows the
+   * no others are decoded, nor is what stands after them looked at. Of a sequence that shows the
    * reverse strand they are given as their reverse complement.
    *
    * @return borrowed until the next call

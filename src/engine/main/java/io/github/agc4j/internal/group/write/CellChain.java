@@ -45,7 +45,7 @@ final class CellChain {
   }
 
   /**
-   * Room for {@code bytes} more bytes behind all others of the chain that ends with the head's last
+   * Room for {@code bytes} more bytes after all others of the chain that ends with the head's last
    * cell. Cells follow the size of the pack, so that both small and large packs waste little.
    */
   MemorySegment append(PackHead head, long bytes) {

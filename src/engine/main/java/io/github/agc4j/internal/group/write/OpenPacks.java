@@ -18,7 +18,7 @@ import java.lang.foreign.MemorySegment;
  * #ensureGroups}.
  */
 public final class OpenPacks implements AutoCloseable {
-  /** Bytes behind a pack's content that are overwritten when it is taken. */
+  /** Bytes after a pack's content that are overwritten when it is taken. */
   public static final int BYTES_BEHIND = Long.BYTES;
 
   /** Column of the cell of a group's open pack's head, or {@link BlockHeap#NONE}. */
@@ -108,7 +108,7 @@ public final class OpenPacks implements AutoCloseable {
   }
 
   /**
-   * Makes {@code items}, each with a separator behind it, the open pack of a group that has none,
+   * Makes {@code items}, each with a separator after it, the open pack of a group that has none,
    * and {@code firstId} the id of the first.
    */
   public void restore(int group, MemorySegment items, long firstId, SealedPacks sealed) {

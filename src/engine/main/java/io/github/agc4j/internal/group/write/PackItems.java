@@ -4,7 +4,7 @@ import java.lang.foreign.MemorySegment;
 
 /** The items of open packs, in the form that suits their kind. Of different packs at once safe. */
 interface PackItems {
-  /** Adds an item, codes or a delta, behind the others of the pack. */
+  /** Adds an item, codes or a delta, after the others of the pack. */
   void add(PackHead pack, MemorySegment item, SealedPacks room);
 
   /**

@@ -88,7 +88,7 @@ public final class PendingParts implements AutoCloseable {
     planned.set(part, CONTENT_BYTES, contentBytes);
   }
 
-  /** Puts what was planned behind what is pending, in the order of the streams. */
+  /** Puts what was planned after what is pending, in the order of the streams. */
   public void enqueuePlanned() {
     forgetTaken();
     plannedStreams.sort(planOrder);

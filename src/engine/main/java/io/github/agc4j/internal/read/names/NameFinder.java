@@ -138,7 +138,7 @@ public final class NameFinder {
    * Gives the ranges that {@code query} asks for to {@code sink}: one, or one of each sample that
    * the query's pattern matches and that has the contig.
    *
-   * <p>What was read from a text is read in the way that exists. A sample behind an {@code @} that
+   * <p>What was read from a text is read in the way that exists. A sample after an {@code @} that
    * exists decides: then only its contigs are looked at, first for one with the whole text as its
    * name. Without such a sample that is looked for in all of them, then a contig and a range, then
    * a PanSN name.
@@ -281,7 +281,7 @@ public final class NameFinder {
               + query.contig()
               + " of sample "
               + found.sampleName()
-              + " ends behind its "
+              + " ends after its "
               + found.length()
               + " symbols";
     }

@@ -66,12 +66,12 @@ final class QueryReadings {
             reading.contig(), within, reading.from(), reading.to(), reading.numbering());
   }
 
-  /** Whether a reading of {@code text} takes its sample from behind an {@code @}. */
+  /** Whether a reading of {@code text} takes its sample from after an {@code @}. */
   private static boolean isBehindAt(ContigQuery reading, String text) {
     return reading.sample() != null && text.startsWith(reading.contig() + "@");
   }
 
-  /** The reading whose sample stands behind an {@code @} and exists, and has the contig. */
+  /** The reading whose sample stands after an {@code @} and exists, and has the contig. */
   private ContigQuery withSample(List<ContigQuery> readings) throws IOException {
     String whole = readings.getFirst().contig();
     ContigQuery found = null;

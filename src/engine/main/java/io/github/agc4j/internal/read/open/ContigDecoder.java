@@ -154,7 +154,7 @@ public final class ContigDecoder implements AutoCloseable {
   /**
    * Decodes symbols {@code [from, to)} of a contig; only the segments that they lie in.
    *
-   * @param first the first segment that ends behind {@code from}, or one in front of it
+   * @param first the first segment that ends after {@code from}, or one in front of it
    * @param firstStart where that begins
    */
   void decode(

@@ -51,7 +51,7 @@ public abstract class LetterSink implements ContigDecoder.SymbolSink {
     }
   }
 
-  /** Passes on a piece of the contig behind the {@code before} symbols that came already. */
+  /** Passes on a piece of the contig after the {@code before} symbols that came already. */
   abstract void put(MemorySegment codes, long from, long length, long before) throws IOException;
 
   @Override

@@ -28,7 +28,7 @@ final class QueryGate {
   /** Begins a query; false if it is refused. Otherwise the query ends with {@link #leave}. */
   boolean enter(int cell) {
     underWay.incrementAndGet(cell * CELL_STEP);
-    // Looked at behind the count: whoever closes sees the count, or is seen here.
+    // Looked at after the count: whoever closes sees the count, or is seen here.
     if (closed) {
       leave(cell);
       return false;

@@ -94,7 +94,7 @@ public final class SampleQuery implements AutoCloseable {
   }
 
   /**
-   * The end of the first segment of a contig that ends at {@code position} or behind; the contig's
+   * The end of the first segment of a contig that ends at {@code position} or after; the contig's
    * end if none does.
    */
   public long segmentEnd(long contig, long position) throws IOException {
@@ -115,7 +115,7 @@ public final class SampleQuery implements AutoCloseable {
     private static final Place BEGINNING = new Place(0, 0);
   }
 
-  /** The first segment of a contig that ends behind {@code position}, or one in front of it. */
+  /** The first segment of a contig that ends after {@code position}, or one in front of it. */
   private Place firstBehind(long contig, long position) throws IOException {
     SegmentEnds ends = ends(contig);
     long segment = ends == null ? 0 : ends.firstBehind(contig, position);
@@ -147,7 +147,7 @@ public final class SampleQuery implements AutoCloseable {
      * @param length its symbols
      * @param start where it begins in the contig
      * @param from the first symbol of the range in the contig that it has and that in front has not
-     * @param to behind the last symbol of the range that it has; more than {@code from}
+     * @param to after the last symbol of the range that it has; more than {@code from}
      */
     void visit(SegmentPlacement placement, long length, long start, long from, long to);
   }

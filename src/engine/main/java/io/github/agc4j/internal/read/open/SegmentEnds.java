@@ -55,7 +55,7 @@ final class SegmentEnds implements SampleIndex.Table {
     return ends.get(number(contig) + segment);
   }
 
-  /** The first segment that ends behind {@code position}; the number of segments if none does. */
+  /** The first segment that ends after {@code position}; the number of segments if none does. */
   long firstBehind(long contig, long position) {
     long first = number(contig);
     long low = 0;

@@ -18,12 +18,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /**
  * Digests of the letters that contigs of some samples decode to, computed together: each pack is
  * decompressed once for as many as there is room for. Those of long contigs are left to whoever
- * wants them, and so are those behind a contig that cannot be decoded. Any thread may ask for them.
+ * wants them, and so are those after a contig that cannot be decoded. Any thread may ask for them.
  */
 public final class ContigDigests {
   private static final long LENGTH_MAX = 4L << 20;
 
-  /** Each has a place on the heap meanwhile; those behind are left, too. */
+  /** Each has a place on the heap meanwhile; those after are left, too. */
   private static final int CONTIGS_MAX = 20_000;
 
   private static final long WAITING_BYTES = 16L << 20;

@@ -13,8 +13,7 @@ import java.util.Iterator;
 
 /**
  * Reads many ranges, window by window. With several threads one window is decoded while the
- * caller's thread passes on the one in front and plans the one behind. For one call of {@link
- * #run}.
+ * caller's thread passes on the one in front and plans the one after. For one call of {@link #run}.
  */
 public final class RangeReading implements AutoCloseable {
   private final OpenArchive archive;

@@ -5,8 +5,8 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /**
- * The last symbols of the range that was given last: the one behind it may begin with a segment
- * that has them, too. For one thread.
+ * The last symbols of the range that was given last: the one after it may begin with a segment that
+ * has them, too. For one thread.
  */
 final class RangeTail {
   private byte[] symbols = {};

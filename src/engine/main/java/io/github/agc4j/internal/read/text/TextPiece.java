@@ -45,9 +45,9 @@ public final class TextPiece implements AutoCloseable {
    * A stretch of a contig; the last one ends the line.
    *
    * @param from first symbol in the contig, 0-based
-   * @param to behind the last symbol
+   * @param to after the last symbol
    * @param column how many symbols its text has in front of it, which of the other strand are those
-   *     behind it; with none it brings the header
+   *     after it; with none it brings the header
    * @param symbols what was read of it already; null if the piece reads it
    */
   record Fragment(

@@ -10,10 +10,10 @@ import java.io.IOException;
 /**
  * Reads a stretch of a contig as matches with references, and anchors between them that are in
  * none. An anchor that is in a reference is followed along it, over single differences, short
- * insertions and deletions, as far as it goes; only behind its end anchors are looked up again.
- * What it has in front of the anchor, too, takes the place of what was found there before. Where
- * several groups have the same, anchors are looked up one by one, and lead to the first group that
- * has each. For one thread.
+ * insertions and deletions, as far as it goes; only after its end anchors are looked up again. What
+ * it has in front of the anchor, too, takes the place of what was found there before. Where several
+ * groups have the same, anchors are looked up one by one, and lead to the first group that has
+ * each. For one thread.
  */
 final class ContigMatches implements AutoCloseable {
   private static final int NO_GROUP = -1;
@@ -29,7 +29,7 @@ final class ContigMatches implements AutoCloseable {
   private static final int WINDOWS_MAX = Math.max(SCANNED_MAX, COPY_MAX);
 
   /**
-   * Of 32 symbols behind a difference so many may differ where a match goes on, unless texts that
+   * Of 32 symbols after a difference so many may differ where a match goes on, unless texts that
    * differ in many places are to be told apart by where.
    */
   private static final int DIFFERENCES_MAX = 4;
@@ -40,7 +40,7 @@ final class ContigMatches implements AutoCloseable {
   /** Earlier groups have a match, too, if they have one in so many anchors of it. */
   private static final long ELSEWHERE_SHARE = 8;
 
-  /** An anchor further behind the one before stands for no more than this many times spacing. */
+  /** An anchor further after the one before stands for no more than this many times spacing. */
   private static final long GAP_SPACINGS_MAX = 6;
 
   /** Columns of the finds. */
@@ -231,7 +231,7 @@ final class ContigMatches implements AutoCloseable {
     return finds.get(index, START);
   }
 
-  /** Behind its last symbol. */
+  /** After its last symbol. */
   long end(long index) {
     return finds.get(index, END);
   }

@@ -27,7 +27,7 @@ final class Diagonal {
   private long offset;
 
   /**
-   * Of 32 symbols behind a difference {@code differencesMax} may differ where it is stepped over.
+   * Of 32 symbols after a difference {@code differencesMax} may differ where it is stepped over.
    */
   Diagonal(int differencesMax) {
     this.differencesMax = differencesMax;

@@ -20,7 +20,7 @@ import java.util.List;
 
 /**
  * The contigs that are classified together, from reading until they are stored: those of one
- * sample, or of several whose contigs lie one behind the other. Owns the memory of contigs and
+ * sample, or of several whose contigs lie one after the other. Owns the memory of contigs and
  * names, none of which is on the heap. The reading thread adds contigs while workers take them;
  * afterwards any thread reads.
  */
@@ -98,7 +98,7 @@ public final class SampleBatch {
       names.startBehind(name);
     } else if (!names.holds(name)) {
       throw reader.refusedHeader(
-          "the format cannot hold this header behind the one before: it has letters that are not ASCII, and as many words");
+          "the format cannot hold this header after the one before: it has letters that are not ASCII, and as many words");
     }
   }
 
@@ -151,8 +151,7 @@ public final class SampleBatch {
   }
 
   /**
-   * The first contig of sample {@code sample}; the number of contigs for the sample behind the
-   * last.
+   * The first contig of sample {@code sample}; the number of contigs for the sample after the last.
    */
   public synchronized int firstContig(int sample) {
     return sample == sampleCount() ? contigCount() : (int) samples.get(sample, FIRST_CONTIG);

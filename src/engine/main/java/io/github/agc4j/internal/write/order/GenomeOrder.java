@@ -19,7 +19,7 @@ import java.util.concurrent.BlockingQueue;
  * content and, where genomes are equally like each other, on the order that is given.
  */
 public final class GenomeOrder implements AutoCloseable {
-  /** So many genomes are compared with each other; what comes behind is ordered for itself. */
+  /** So many genomes are compared with each other; what comes after is ordered for itself. */
   private static final int AT_ONCE_MAX = 2048;
 
   private static final int NONE = -1;

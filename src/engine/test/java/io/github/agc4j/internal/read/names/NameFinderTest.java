@@ -135,7 +135,7 @@ class NameFinderTest {
       refused(reader, "chrI", "in several samples");
       refused(reader, "none@t", "no contig none@t");
       refused(reader, "c@none", "no sample none");
-      refused(reader, "c@t:5-3", "the first not behind the last");
+      refused(reader, "c@t:5-3", "the first not after the last");
     }
   }
 

@@ -73,7 +73,7 @@ class AnchorTableTest {
     }
   }
 
-  /** The place has the anchor's word and is not behind the anchor. */
+  /** The place has the anchor's word and is not after the anchor. */
   private static void assertLeadsTo(
       Anchor anchor,
       List<String> references,

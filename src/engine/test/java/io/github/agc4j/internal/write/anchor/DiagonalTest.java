@@ -26,7 +26,7 @@ class DiagonalTest {
         int shift = facing - at;
         int to = at + random.nextInt(contig.length() - at + 1);
         assertEquals(
-            behind(contig, at, to, strand, shift), diagonal.equalBehind(at, to), "seed=" + seed);
+            after(contig, at, to, strand, shift), diagonal.equalBehind(at, to), "seed=" + seed);
         int from = random.nextInt(at + 1);
         assertEquals(
             before(contig, at, from, strand, shift),
@@ -47,7 +47,7 @@ class DiagonalTest {
         : other.substring(0, 1 + random.nextInt(other.length()));
   }
 
-  private static long behind(String contig, int at, int to, String strand, int shift) {
+  private static long after(String contig, int at, int to, String strand, int shift) {
     int end = at;
     while (end < to
         && end + shift < strand.length()

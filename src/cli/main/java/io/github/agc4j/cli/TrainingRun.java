@@ -14,7 +14,7 @@ import java.util.List;
  * another, since the JVM loads all that is recorded whenever it starts. The build of the launcher
  * runs it.
  */
-final class Rehearsal {
+final class TrainingRun {
   private static final int GENOMES = 5;
   private static final int BASES = 3_000_000;
   private static final int ROUNDS = 2;
@@ -22,23 +22,23 @@ final class Rehearsal {
   private final Path folder;
   private final String archive;
 
-  private Rehearsal(Path folder) {
+  private TrainingRun(Path folder) {
     this.folder = folder;
-    this.archive = folder.resolve("rehearsal.agc").toString();
+    this.archive = folder.resolve("training.agc").toString();
   }
 
   /**
-   * Rehearses in a folder that exists.
+   * Runs in a folder that exists.
    *
    * @param args {@code write} and an empty folder, or {@code read} and the same one afterwards
    */
   public static void main(String[] args) throws IOException {
-    Rehearsal rehearsal = new Rehearsal(Path.of(args[1]));
+    TrainingRun training = new TrainingRun(Path.of(args[1]));
     for (int round = 0; round < ROUNDS; round++) {
       if (args[0].equals("write")) {
-        rehearsal.write();
+        training.write();
       } else {
-        rehearsal.read();
+        training.read();
       }
     }
   }

@@ -17,12 +17,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Damaged archives end with the documented exception, whatever byte is missing or changed. */
+@Tag("slow")
 class DamagedBytesTest {
   private static final long MEMORY_MAX = 64L << 20;
   private static final long TIME_MAX_NS = 2_000_000_000L;

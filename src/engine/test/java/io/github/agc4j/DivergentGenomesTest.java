@@ -18,11 +18,13 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Packs of genomes that differ in many places are written out once they are read often. */
+@Tag("slow")
 class DivergentGenomesTest {
   private static final int GENOMES = 40;
   private static final int SYMBOLS = 3000;

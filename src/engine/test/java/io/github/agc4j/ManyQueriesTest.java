@@ -25,12 +25,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Many queries in one extraction: short ones are read together, long ones one after the other. */
+@Tag("slow")
 class ManyQueriesTest {
   private static final int SAMPLES = 6;
   private static final int LENGTH = 300_000;

@@ -22,11 +22,13 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Any stretch of any contig is what the whole contig has there, whoever else reads. */
+@Tag("slow")
 class PartialDecodeTest {
   private static final int SAMPLES = 7;
   private static final int SYMBOLS = 30_000;

@@ -30,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.function.Executable;
@@ -42,6 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * whatever field declares it.
  */
 @ExtendWith(EmptyBudget.class)
+@Tag("slow")
 class SmallArchiveTest {
   private static final int FILE_BYTES_MAX = 1400;
   private static final long MEMORY_MAX = 64L << 20;

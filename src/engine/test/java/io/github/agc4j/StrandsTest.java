@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Both strands of contigs and ranges of any length. */
+@Tag("slow")
 class StrandsTest {
   private static final String LETTERS = "ACGTNRYSWKMBDHVU";
   private static final String COMPLEMENTS = "TGCANYRSWMKVHDBA";

@@ -23,10 +23,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What compresses to next to nothing is no lie: whatever we write we read. */
+@Tag("slow")
 class VeryRepetitiveTest {
   private static final int LINE = 1 << 16;
   private static final int MASKED_LINES = 400;

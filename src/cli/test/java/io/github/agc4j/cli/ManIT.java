@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine.Model.CommandSpec;
 
+@Tag("slow")
 class ManIT {
   private static final Pattern MACRO = Pattern.compile("\\.(TH|SH|TP|nh|ad)( .*)?");
   private static final Pattern TEXT =

@@ -9,12 +9,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** More names than the heap of a command could hold. */
+@Tag("slow")
 class ManySamplesIT {
   private static final int SAMPLES = 60_000;
   private static final String REST = "x".repeat(290);

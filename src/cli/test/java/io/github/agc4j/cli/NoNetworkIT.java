@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The command, with all its libraries, opens no socket and looks up no host: the JVM tells which
  * classes it initializes, and none of those without which neither works is among them.
  */
+@Tag("slow")
 class NoNetworkIT {
   private static final Pattern INITIALIZED = Pattern.compile("Initializing '([^']+)'");
 

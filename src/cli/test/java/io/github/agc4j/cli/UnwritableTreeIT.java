@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * A user who cannot write where the launcher builds. Alone, since it changes the time of a source.
  */
 @Isolated
+@Tag("slow")
 class UnwritableTreeIT {
   @TempDir private Path folder;
 

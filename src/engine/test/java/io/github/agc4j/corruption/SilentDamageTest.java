@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * An archive with checksums gives what was stored or an error, whatever is done to its file. More
  * damages with {@code -Dagc4j.corruption.runs=100000}.
  */
+@Tag("slow")
 class SilentDamageTest {
   private static final int ARCHIVES = 4;
 

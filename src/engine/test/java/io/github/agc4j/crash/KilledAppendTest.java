@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Extending in place survives being killed: the archive then holds exactly the samples of the last
  * completed append. More kills with {@code -Dagc4j.kill.runs=200}.
  */
+@Tag("slow")
 class KilledAppendTest {
   private static final int FILES = 48;
   private static final int BASES = 20_000;

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * was, or complete; what is left beside it hinders nobody. More kills with {@code
  * -Dagc4j.kill.runs=200}.
  */
+@Tag("slow")
 class KilledNewFileTest {
   private static final int FILES = 40;
   private static final int BASES = 20_000;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Whenever the power fails, the archive is the one before or the new one, and the new one once the
  * call has returned. More states of the disk at each step with {@code -Dagc4j.power.runs=200}.
  */
+@Tag("slow")
 class PowerFailureTest {
   private static final int BASES = 2000;
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Archives whose packs end before they are full, in all ways that C++ agc reads: ids left out,
  * empty items, an empty last part. Skipped where the shared data are absent.
  */
+@Tag("slow")
 class EarlyPacksTest {
   private static final Path FOLDER =
       Path.of(System.getProperty("agc4j.shared", "../../../shared"))

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * independent checker. Skipped where the shared tools or Python are absent; more runs with {@code
  * -Dagc4j.model.runs=200}.
  */
+@Tag("slow")
 class ModelParityTest {
   private static final Path TOOLS =
       Path.of(System.getProperty("agc4j.shared", "../../../shared"))

@@ -38,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real genomes come back. Skipped where the shared data are absent. */
+@Tag("slow")
 class RealGenomesTest {
   private static final Path SHARED =
       Path.of(System.getProperty("agc4j.shared", "../../../shared")).toAbsolutePath();

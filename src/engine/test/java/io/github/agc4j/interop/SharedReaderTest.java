@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Many threads of a host share one reader whose cache holds only a part of the data. More queries
  * with {@code -Dagc4j.shared.queries=1000000}.
  */
+@Tag("slow")
 class SharedReaderTest {
   private static final int THREADS = 8;
   private static final int WINDOW_MAX = 6000;

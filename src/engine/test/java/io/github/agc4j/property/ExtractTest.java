@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * An archive of some samples of another one holds these samples, and can be extended. More runs
  * with {@code -Dagc4j.property.runs=1000}, others with {@code -Dagc4j.property.seed=N}.
  */
+@Tag("slow")
 class ExtractTest {
   static LongStream seeds() {
     long first = Long.getLong("agc4j.property.seed", 1);

@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The metadata of formats 1 and 2, written here as the specification says. */
 @ExtendWith(EmptyBudget.class)
+@Tag("slow")
 class OldFormatsTest {
   private static final int GROUPS = 40;
   private static final int PACK_CARDINALITY = 3;

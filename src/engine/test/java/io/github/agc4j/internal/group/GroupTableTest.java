@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(EmptyBudget.class)
+@Tag("slow")
 class GroupTableTest {
   @Test
   void findsKeysAndPartnersInAscendingOrder(MemoryBudget budget) {

@@ -19,10 +19,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What anchors are for: assemblies in many contigs, of which splitters find little. */
+@Tag("slow")
 class AnchorCuttingTest {
   private static final CreateOptions OPTIONS =
       Profile.BACTERIA.over(CreateOptions.builder().threads(2).build());

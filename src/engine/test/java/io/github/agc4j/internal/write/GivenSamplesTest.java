@@ -22,12 +22,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Samples that the caller hands in, contig by contig. */
+@Tag("slow")
 class GivenSamplesTest {
   private static final CreateOptions OPTIONS =
       CreateOptions.builder().parameters(17, 20, 500, 3).build();

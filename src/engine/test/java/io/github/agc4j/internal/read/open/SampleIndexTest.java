@@ -24,12 +24,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is found through the index is what is found by looking at everything. */
 @ExtendWith(EmptyBudget.class)
+@Tag("slow")
 class SampleIndexTest {
   /** So many that some names have the same hash: 2 or 3 pairs are to be expected. */
   private static final int CONTIGS = 150_000;

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Some inputs of each kind in every build; bench/fuzz tries millions. */
+@Tag("slow")
 class MutationLoopTest {
   private static final long SECONDS_MAX = 600;
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -225,6 +226,7 @@ class CommandsIT {
     }
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -248,6 +250,7 @@ class CommandsIT {
     assertEquals("agc4j: standard output: cannot be written\n", full.err());
   }
 
+  @Tag("slow")
   @Test
   void wrongUsageEndsWithStatus2AndOneLine() throws Exception {
     assertEquals(run("--help").out(), run().err());
@@ -268,6 +271,7 @@ class CommandsIT {
     assertFalse(Files.exists(folder.resolve("no.agc")));
   }
 
+  @Tag("slow")
   @Test
   void badInputEndsWithStatus1AndOneLineThatNamesIt() throws Exception {
     Files.createDirectories(folder.resolve("dir"));
@@ -301,6 +305,7 @@ class CommandsIT {
         -1, Files.mismatch(folder.resolve("x.agc"), Files.write(folder.resolve("copy"), whole)));
   }
 
+  @Tag("slow")
   @Test
   void aFullDiskIsReportedAndLeavesNothing() throws Exception {
     StringBuilder large = new StringBuilder(">c\n");

@@ -27,6 +27,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +98,7 @@ class GoldenArchivesTest {
     }
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @MethodSource("io.github.agc4j.testing.GoldenCase#sound")
   void writesTheSameBytesWithEveryNumberOfThreadsAndLittleMemory(

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +136,7 @@ class EveryCommandIT {
         () -> run.out().substring(0, Math.min(2000, run.out().length())));
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @MethodSource("cases")
   void theCommandHasHelp(Case each) throws Exception {

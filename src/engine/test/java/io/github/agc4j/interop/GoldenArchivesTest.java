@@ -166,6 +166,7 @@ class GoldenArchivesTest {
     }
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(
       strings = {

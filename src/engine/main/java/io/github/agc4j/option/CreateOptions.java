@@ -124,6 +124,42 @@ public record CreateOptions(
       return this;
     }
 
+    /** Sets whether contigs without any splitter add new ones. */
+    public Builder adaptive(boolean newAdaptive) {
+      return modes(
+          new Modes(
+              newAdaptive,
+              modes.concatenated(),
+              modes.fallbackFraction(),
+              modes.anchors(),
+              modes.baseMatches(),
+              modes.packBytes()));
+    }
+
+    /** Sets whether each contig is a sample of its own, named by its short name. */
+    public Builder concatenated(boolean newConcatenated) {
+      return modes(
+          new Modes(
+              modes.adaptive(),
+              newConcatenated,
+              modes.fallbackFraction(),
+              modes.anchors(),
+              modes.baseMatches(),
+              modes.packBytes()));
+    }
+
+    /** Sets the fraction of the k-mers by which segments without splitters find a group. */
+    public Builder fallbackFraction(double newFraction) {
+      return modes(
+          new Modes(
+              modes.adaptive(),
+              modes.concatenated(),
+              newFraction,
+              modes.anchors(),
+              modes.baseMatches(),
+              modes.packBytes()));
+    }
+
     /** Sets the number of workers. */
     public Builder threads(int newThreads) {
       threads = newThreads;

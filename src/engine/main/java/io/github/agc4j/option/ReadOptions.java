@@ -15,6 +15,11 @@ public record ReadOptions(long cacheBytes, long mappedBytes, long end, Recovery 
   /** 8 MiB of cache, 16 MiB mapped. */
   public static final ReadOptions DEFAULTS = new ReadOptions(8L << 20, 16L << 20);
 
+  /** The same with another cache. */
+  public ReadOptions withCache(long newCacheBytes) {
+    return new ReadOptions(newCacheBytes, mappedBytes, end, recovery);
+  }
+
   /** For an archive that is all of its file. */
   public ReadOptions(long cacheBytes, long mappedBytes) {
     this(cacheBytes, mappedBytes, Long.MAX_VALUE, Recovery.NONE);

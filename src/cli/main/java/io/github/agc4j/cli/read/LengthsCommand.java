@@ -1,6 +1,7 @@
 package io.github.agc4j.cli.read;
 
 import io.github.agc4j.AgcReader;
+import io.github.agc4j.SequenceDictionary;
 import io.github.agc4j.cli.option.Threads;
 import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.cli.output.LineBuffer;
@@ -69,7 +70,8 @@ public final class LengthsCommand extends SampleListCommand {
           indexes.size() > 1 && header.style() == HeaderStyle.PLAIN
               ? HeaderStyle.AT
               : header.style();
-      new SequenceDictionary(reader, indexes, style, !withoutMd5, threads.count()).print(lines);
+      new SequenceDictionary(reader, indexes, style, !withoutMd5, threads.count())
+          .print(lines::println);
     } else if (asIndex) {
       new FastaIndex(reader, indexes, header.style(), lineLength).print(out, lines);
     } else {

@@ -1,7 +1,5 @@
-package io.github.agc4j.cli.read;
+package io.github.agc4j;
 
-import io.github.agc4j.AgcReader;
-import io.github.agc4j.cli.output.LineBuffer;
 import io.github.agc4j.internal.memory.LongArray;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.query.HeaderStyle;
@@ -15,9 +13,9 @@ import java.util.regex.Pattern;
 
 /**
  * The contigs of some samples as the header of a SAM file (SAM specification, section 1.3). Names
- * must be unique: their hashes are compared, off-heap, before anything is printed.
+ * must be unique: their hashes are compared, off-heap, before anything is told. For one thread.
  */
-final class SequenceDictionary {
+public final class SequenceDictionary {
   private static final Pattern NAME =
       Pattern.compile("[0-9A-Za-z!#$%&+./:;?@^_|~-][0-9A-Za-z!#$%&*+./:;=?@^_|~-]*");
   private static final long LENGTH_MAX = Integer.MAX_VALUE;
@@ -31,10 +29,12 @@ final class SequenceDictionary {
   /**
    * A dictionary.
    *
+   * @param reader borrowed
+   * @param style what sequences are called: with the sample's name where there are several
    * @param hasMd5 whether it tells the MD5s of contigs, if the archive has digests
    * @param threads how many threads compute those that the archive does not have
    */
-  SequenceDictionary(
+  public SequenceDictionary(
       AgcReader reader, SampleIndexes samples, HeaderStyle style, boolean hasMd5, int threads) {
     this.reader = reader;
     this.samples = samples;
@@ -48,12 +48,18 @@ final class SequenceDictionary {
     void accept(long contig, String name, long length) throws IOException;
   }
 
+  /** Takes the lines of a dictionary. */
+  public interface Lines {
+    /** Takes the next line, without its end. */
+    void println(String line) throws IOException;
+  }
+
   /**
-   * Prints the dictionary.
+   * Gives the lines of the dictionary to {@code lines}.
    *
-   * @throws IOException also when SAM cannot have such a dictionary
+   * @throws IOException also when SAM cannot have such a dictionary; then no line was given
    */
-  void print(LineBuffer lines) throws IOException {
+  public void print(Lines lines) throws IOException {
     checkNames();
     lines.println("@HD\tVN:1.6");
     if (hasMd5) {
@@ -68,7 +74,7 @@ final class SequenceDictionary {
   }
 
   /** Prints a sample's contigs, with their MD5s if there are any. */
-  private void print(long sample, Md5Visitor.Md5s md5s, LineBuffer lines) throws IOException {
+  private void print(long sample, Md5Visitor.Md5s md5s, Lines lines) throws IOException {
     forEach(
         sample,
         (contig, name, length) ->

@@ -7,6 +7,7 @@ import io.github.agc4j.internal.archive.footer.ContainerInteger;
 import io.github.agc4j.internal.memory.ByteReader;
 import io.github.agc4j.internal.memory.IntArray;
 import io.github.agc4j.internal.memory.LongArray;
+import io.github.agc4j.internal.memory.LongTable;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,11 @@ public final class StreamDirectory implements AutoCloseable {
   /** The stream that an archive does not have. */
   public static final int NONE = -1;
 
+  /** Columns of the parts' places. */
+  private static final int OFFSET = 0;
+
+  private static final int SIZE = 1;
+  private static final int PLACE_COLUMNS = 2;
   private static final int STREAM_BYTES_MIN = 4;
   private static final int PLACE_BYTES_MIN = 2;
 
@@ -34,8 +40,7 @@ public final class StreamDirectory implements AutoCloseable {
   /** For each stream the index of its first part, and one more for the end. */
   private final LongArray firstPart;
 
-  /** Offset and size of each part. */
-  private final LongArray places;
+  private final LongTable places;
 
   /** For each group its reference stream and its delta stream, by their names in format 3. */
   private final LongArray groupStreams;
@@ -66,7 +71,7 @@ public final class StreamDirectory implements AutoCloseable {
    */
   StreamDirectory(MemorySegment footer, long footerStart, MemoryBudget budget) {
     firstPart = new LongArray(budget);
-    places = new LongArray(budget);
+    places = new LongTable(PLACE_COLUMNS, budget);
     groupStreams = new LongArray(budget);
     oldGroupStreams = new LongArray(budget);
     checksums = new IntArray(budget);
@@ -104,7 +109,7 @@ public final class StreamDirectory implements AutoCloseable {
           parts <= reader.remaining() / PLACE_BYTES_MIN,
           reader.position(),
           "more parts than the footer can hold");
-      firstPart.add(places.count() / 2);
+      firstPart.add(places.rows());
       for (long part = 0; part < parts; part++) {
         long offset = ContainerInteger.read(reader);
         long size = ContainerInteger.read(reader);
@@ -112,11 +117,12 @@ public final class StreamDirectory implements AutoCloseable {
             offset < footerStart && size < footerStart - offset,
             reader.position(),
             "part outside the file");
-        places.add(offset);
-        places.add(size);
+        long row = places.add();
+        places.set(row, OFFSET, offset);
+        places.set(row, SIZE, size);
       }
     }
-    firstPart.add(places.count() / 2);
+    firstPart.add(places.rows());
   }
 
   private boolean register(byte[] name, int stream, long streams) {
@@ -265,17 +271,17 @@ public final class StreamDirectory implements AutoCloseable {
 
   /** Where a part is in the file, its metadata in front. */
   public long offset(int stream, long part) {
-    return places.get(index(stream, part) * 2);
+    return places.get(index(stream, part), OFFSET);
   }
 
   /** Bytes of a part, without its metadata. */
   public long size(int stream, long part) {
-    return places.get(index(stream, part) * 2 + 1);
+    return places.get(index(stream, part), SIZE);
   }
 
   /** Number of parts of all streams. */
   public long parts() {
-    return places.count() / 2;
+    return places.rows();
   }
 
   /**

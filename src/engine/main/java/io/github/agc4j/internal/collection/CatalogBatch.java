@@ -6,6 +6,7 @@ import io.github.agc4j.internal.archive.Expansion;
 import io.github.agc4j.internal.memory.BlockHeap;
 import io.github.agc4j.internal.memory.ByteReader;
 import io.github.agc4j.internal.memory.LongArray;
+import io.github.agc4j.internal.memory.LongTable;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.memory.MovableBytes;
 import io.github.agc4j.internal.memory.PackedTable;
@@ -25,6 +26,7 @@ public final class CatalogBatch implements AutoCloseable {
   private static final int NAMES = 0;
 
   private static final int CONTIG = 1;
+  private static final int SAMPLE_COLUMNS = 2;
 
   /** Columns of the segments. */
   private static final int GROUP = 0;
@@ -51,7 +53,7 @@ public final class CatalogBatch implements AutoCloseable {
    * While the batch is made: for each sample where its names start and the number of its first
    * contig, and the ends.
    */
-  private final LongArray samplesRead;
+  private final LongTable samplesRead;
 
   /** While the batch is made: for each contig the number of its first segment, and the end. */
   private final LongArray contigsRead;
@@ -91,7 +93,7 @@ public final class CatalogBatch implements AutoCloseable {
     this.expectedLength = expectedLength;
     this.expansion = expansion;
     this.budget = budget;
-    this.samplesRead = new LongArray(budget);
+    this.samplesRead = new LongTable(SAMPLE_COLUMNS, budget);
     this.contigsRead = new LongArray(budget);
     this.segmentsRead = new LongArray(budget);
   }
@@ -116,16 +118,20 @@ public final class CatalogBatch implements AutoCloseable {
     long contig = 0;
     for (long sample = 0; sample < expected; sample++) {
       long count = CatalogInteger.read(in);
-      samplesRead.add(in.position());
-      samplesRead.add(contig);
+      addSample(in.position(), contig);
       for (long i = 0; i < count; i++) {
         in.skipZeroTerminated();
       }
       contig += count;
     }
-    samplesRead.add(in.position());
-    samplesRead.add(contig);
+    addSample(in.position(), contig);
     verify(in.remaining() == 0, in.position(), "bytes after the last name");
+  }
+
+  private void addSample(long names, long firstContig) {
+    long row = samplesRead.add();
+    samplesRead.set(row, NAMES, names);
+    samplesRead.set(row, CONTIG, firstContig);
   }
 
   /** Reads the number of segments of each contig. */
@@ -133,7 +139,7 @@ public final class CatalogBatch implements AutoCloseable {
     ByteReader in = new ByteReader(content);
     long expected = samples();
     verify(CatalogInteger.read(in) == expected, 0, "another number of samples in the details");
-    long all = samplesRead.get(samplesRead.count() - 1) + 1;
+    long all = samplesRead.get(samplesRead.rows() - 1, CONTIG) + 1;
     verifyNumbers(all);
     contigsRead.reserve(all);
     contigsRead.add(0);
@@ -163,8 +169,7 @@ public final class CatalogBatch implements AutoCloseable {
 
   /** Adds a sample, whose contigs are added next. */
   void startSample() {
-    samplesRead.add(plainBytes);
-    samplesRead.add(contigsRead.count() - 1);
+    addSample(plainBytes, contigsRead.count() - 1);
   }
 
   /** Adds a contig with a name as it is; its segments may be added at any time, but in order. */
@@ -222,12 +227,13 @@ public final class CatalogBatch implements AutoCloseable {
   }
 
   private void packSamples() {
-    long last = samplesRead.count() - 2;
+    long rows = samplesRead.rows();
     samples =
-        new PackedTable(last / 2 + 1, budget, samplesRead.get(last), samplesRead.get(last + 1));
-    for (long i = 0; i <= last; i += 2) {
-      samples.put(i / 2, NAMES, samplesRead.get(i));
-      samples.put(i / 2, CONTIG, samplesRead.get(i + 1));
+        new PackedTable(
+            rows, budget, samplesRead.get(rows - 1, NAMES), samplesRead.get(rows - 1, CONTIG));
+    for (long row = 0; row < rows; row++) {
+      samples.put(row, NAMES, samplesRead.get(row, NAMES));
+      samples.put(row, CONTIG, samplesRead.get(row, CONTIG));
     }
     samplesRead.close();
   }
@@ -283,7 +289,7 @@ public final class CatalogBatch implements AutoCloseable {
 
   /** Number of samples in the batch. */
   public int samples() {
-    return (int) ((samples == null ? samplesRead.count() / 2 : samples.rows()) - 1);
+    return (int) ((samples == null ? samplesRead.rows() : samples.rows()) - 1);
   }
 
   /** Number of contigs of the batch's sample {@code sample}. */
@@ -353,7 +359,7 @@ public final class CatalogBatch implements AutoCloseable {
   }
 
   private long firstContig(int sample) {
-    return samples == null ? samplesRead.get(2L * sample + 1) : samples.get(sample, CONTIG);
+    return samples == null ? samplesRead.get(sample, CONTIG) : samples.get(sample, CONTIG);
   }
 
   private long firstSegment(long contig) {

@@ -36,7 +36,7 @@ public final class ContigBlocks implements SequenceSpace {
         copy(current, used, next, kept);
         if (used == 0) {
           blocks.remove(blocks.size() - 1);
-          pool.giveBack(current);
+          pool.release(current);
         }
       }
       blocks.add(next);
@@ -101,7 +101,7 @@ public final class ContigBlocks implements SequenceSpace {
 
   /** Frees all blocks. */
   public synchronized void free() {
-    blocks.forEach(pool::giveBack);
+    blocks.forEach(pool::release);
     blocks.clear();
     current = null;
   }

@@ -245,7 +245,7 @@ public final class FastaReader implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (text != null) {
-      TextPieces.giveBack(text);
+      TextPieces.release(text);
       text = null;
     }
     source.close();

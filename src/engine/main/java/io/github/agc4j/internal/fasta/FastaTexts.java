@@ -63,7 +63,7 @@ public final class FastaTexts implements AutoCloseable {
     }
 
     private void close() throws IOException {
-      TextPieces.giveBack(start.array());
+      TextPieces.release(start.array());
       rest.close();
     }
   }
@@ -206,7 +206,7 @@ public final class FastaTexts implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (start != null) {
-      TextPieces.giveBack(start.array());
+      TextPieces.release(start.array());
       start = null;
     }
     if (source != null) {

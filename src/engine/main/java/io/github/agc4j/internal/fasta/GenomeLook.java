@@ -76,7 +76,7 @@ public record GenomeLook(long symbols, long contigSymbols) {
         }
         return size <= 0;
       } finally {
-        TextPieces.giveBack(piece);
+        TextPieces.release(piece);
       }
     }
 

@@ -83,7 +83,7 @@ public final class ArchivedGroups implements EarlierGroups, AutoCloseable {
     } catch (MalformedBytesException e) {
       throw archive.corrupt(directory.referenceName(group), 0, e);
     } finally {
-      giveBack(decompression);
+      release(decompression);
     }
   }
 
@@ -124,7 +124,7 @@ public final class ArchivedGroups implements EarlierGroups, AutoCloseable {
     } catch (MalformedBytesException e) {
       throw archive.corrupt(directory.deltaName(group), pack, e);
     } finally {
-      giveBack(decompression);
+      release(decompression);
     }
   }
 
@@ -237,7 +237,7 @@ public final class ArchivedGroups implements EarlierGroups, AutoCloseable {
     return idle.isEmpty() ? new Decompression(budget) : idle.pop();
   }
 
-  private synchronized void giveBack(Decompression decompression) {
+  private synchronized void release(Decompression decompression) {
     idle.push(decompression);
   }
 

@@ -3,6 +3,7 @@ package io.github.agc4j.internal.group;
 import io.github.agc4j.internal.archive.StreamNames;
 import io.github.agc4j.internal.memory.IntArray;
 import io.github.agc4j.internal.memory.LongArray;
+import io.github.agc4j.internal.memory.LongTable;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.segment.SegmentKey;
 
@@ -25,8 +26,14 @@ public final class GroupTable implements AutoCloseable {
 
   private static final long FIRST_KEYED = StreamNames.RAW_GROUPS - 1;
 
-  /** Both words of each key; key 0 is that of the raw groups, key i ≥ 1 that of group 15 + i. */
-  private final LongArray keys;
+  /** Columns of the keys. */
+  private static final int FIRST = 0;
+
+  private static final int SECOND = 1;
+  private static final int COLUMNS = 2;
+
+  /** Key 0 is that of the raw groups, key i ≥ 1 that of group 15 + i. */
+  private final LongTable keys;
 
   /** By hash of the key: its index. */
   private final IntArray keySlots;
@@ -47,7 +54,7 @@ public final class GroupTable implements AutoCloseable {
   /** A table that knows only the raw group 0. */
   public GroupTable(MemoryBudget budget) {
     this.budget = budget;
-    keys = new LongArray(budget);
+    keys = new LongTable(COLUMNS, budget);
     keySlots = new IntArray(budget);
     nextEnds = new IntArray(budget);
     endSlots = new IntArray(budget);
@@ -58,7 +65,7 @@ public final class GroupTable implements AutoCloseable {
 
   /** Number of keys. */
   public long keys() {
-    return keys.count() / 2;
+    return keys.rows();
   }
 
   private static long groupOf(long key) {
@@ -89,8 +96,9 @@ public final class GroupTable implements AutoCloseable {
     }
     int index = Math.toIntExact(keys());
     keySlots.set(keySlot(key.first(), key.second()), index);
-    keys.add(key.first());
-    keys.add(key.second());
+    keys.add();
+    keys.set(index, FIRST, key.first());
+    keys.set(index, SECOND, key.second());
     nextEnds.resize(2L * index + 2, EMPTY);
     if (key.isTwoSided()) {
       addEnd(2 * index);
@@ -103,7 +111,7 @@ public final class GroupTable implements AutoCloseable {
   private void growKeySlots() {
     keySlots.restart(keySlots.count() * 2, EMPTY);
     for (int key = 0; key < keys(); key++) {
-      keySlots.set(keySlot(keys.get(2L * key), keys.get(2L * key + 1)), key);
+      keySlots.set(keySlot(keys.get(key, FIRST), keys.get(key, SECOND)), key);
     }
   }
 
@@ -112,18 +120,23 @@ public final class GroupTable implements AutoCloseable {
     long slot = (hash ^ hash >>> 32) & keySlots.count() - 1;
     while (true) {
       long key = keySlots.get(slot);
-      if (key == EMPTY || keys.get(key * 2) == first && keys.get(key * 2 + 1) == second) {
+      if (key == EMPTY || keys.get(key, FIRST) == first && keys.get(key, SECOND) == second) {
         return slot;
       }
       slot = slot + 1 & keySlots.count() - 1;
     }
   }
 
+  /** The splitter at a key end. */
+  private long word(long end) {
+    return keys.get(end >>> 1, (int) end & 1);
+  }
+
   private void addEnd(int end) {
     if (splitters * 4 >= endSlots.count() * LOAD_QUARTERS) {
       growEndSlots();
     }
-    long slot = endSlot(keys.get(end));
+    long slot = endSlot(word(end));
     int next = endSlots.get(slot);
     splitters += next == EMPTY ? 1 : 0;
     int before = EMPTY;
@@ -150,7 +163,7 @@ public final class GroupTable implements AutoCloseable {
       }
       endSlots.restart(endSlots.count() * 2, EMPTY);
       for (long i = 0; i < found; i++) {
-        endSlots.set(endSlot(keys.get(heads.get(i))), heads.get(i));
+        endSlots.set(endSlot(word(heads.get(i))), heads.get(i));
       }
     }
   }
@@ -158,7 +171,7 @@ public final class GroupTable implements AutoCloseable {
   private long endSlot(long word) {
     long hash = (word ^ word >>> 29) * SPREAD;
     long slot = (hash ^ hash >>> 32) & endSlots.count() - 1;
-    while (endSlots.get(slot) != EMPTY && keys.get(endSlots.get(slot)) != word) {
+    while (endSlots.get(slot) != EMPTY && word(endSlots.get(slot)) != word) {
       slot = slot + 1 & endSlots.count() - 1;
     }
     return slot;
@@ -179,7 +192,7 @@ public final class GroupTable implements AutoCloseable {
 
   /** The word of a partner. */
   public long partnerWord(long partner) {
-    return keys.get(partner ^ 1);
+    return word(partner ^ 1);
   }
 
   /** The group between the splitter and this partner of it. */
@@ -199,16 +212,16 @@ public final class GroupTable implements AutoCloseable {
         LongArray order = new LongArray(budget)) {
       for (long entry = 0; entry < keys(); entry++) {
         order.add(entry);
-        words.add(keys.get(entry * 2 + 1));
+        words.add(keys.get(entry, SECOND));
       }
       words.sort(order);
       for (long i = 0; i < keys(); i++) {
-        words.set(i, keys.get(order.get(i) * 2));
+        words.set(i, keys.get(order.get(i), FIRST));
       }
       words.sort(order);
       for (long i = 0; i < keys(); i++) {
         long entry = order.get(i);
-        visitor.visit(keys.get(entry * 2), keys.get(entry * 2 + 1), (int) groupOf(entry));
+        visitor.visit(keys.get(entry, FIRST), keys.get(entry, SECOND), (int) groupOf(entry));
       }
     }
   }

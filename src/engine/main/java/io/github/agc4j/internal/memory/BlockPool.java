@@ -60,7 +60,7 @@ public final class BlockPool implements AutoCloseable {
 
     @Override
     public void close() {
-      pool.giveBack(block);
+      pool.release(block);
     }
   }
 
@@ -70,7 +70,7 @@ public final class BlockPool implements AutoCloseable {
   }
 
   /** Takes a block back. */
-  public void giveBack(Block block) {
+  public void release(Block block) {
     if (block.size() == blockBytes && !block.isSpilled()) {
       synchronized (this) {
         if (free.size() < FREE_BLOCKS_MAX) {

@@ -66,7 +66,7 @@ public final class SpillFile implements AutoCloseable {
         this.bytes = channel.map(MapMode.READ_WRITE, offset, size, arena);
       } catch (IOException | RuntimeException | Error e) {
         arena.close();
-        giveBack(offset, size);
+        release(offset, size);
         throw e;
       }
     }
@@ -140,10 +140,10 @@ public final class SpillFile implements AutoCloseable {
 
   private synchronized void forget(Piece piece) {
     pieces.remove(piece);
-    giveBack(piece.offset, piece.bytes.byteSize());
+    release(piece.offset, piece.bytes.byteSize());
   }
 
-  private void giveBack(long offset, long size) {
+  private void release(long offset, long size) {
     freeOffsets.computeIfAbsent(placeBytes(size), bytes -> new LongArrayList()).addLong(offset);
   }
 

@@ -107,14 +107,14 @@ final class AnchorCutting implements ContigCutting, ContigSharing.Strategy<Conti
   }
 
   @Override
-  public boolean cut(int index, PackedSequence contig, ContigCutter placer) throws IOException {
-    placer.place(contig);
+  public boolean cut(int index, PackedSequence contig, ContigCutter cutter) throws IOException {
+    cutter.cut(contig);
     return true;
   }
 
   @Override
-  public long segments(PackedSequence contig, ContigCutter placer) {
-    return placer.segments();
+  public long segments(PackedSequence contig, ContigCutter cutter) {
+    return cutter.segments();
   }
 
   @Override
@@ -123,17 +123,17 @@ final class AnchorCutting implements ContigCutting, ContigSharing.Strategy<Conti
   }
 
   @Override
-  public void log(int index, PackedSequence contig, ContigCutter placer, long number, Worker worker)
+  public void log(int index, PackedSequence contig, ContigCutter cutter, long number, Worker worker)
       throws IOException {
-    long from = placer.from(number);
-    long to = placer.to(number);
-    if (placer.isNew(number)) {
+    long from = cutter.from(number);
+    long to = cutter.to(number);
+    if (cutter.isNew(number)) {
       logNew(index, contig, from, to, worker);
     } else {
       ContigCutting.checkLength(current, index, to - from);
       int length = (int) (to - from);
       worker.texts().load(contig, from, to);
-      worker.logDelta(index, order(from), 0, length, placer.reversed(number), placer.group(number));
+      worker.logDelta(index, order(from), 0, length, cutter.reversed(number), cutter.group(number));
     }
   }
 

@@ -111,25 +111,25 @@ final class ContigSharing<C extends AutoCloseable> {
     for (int index = strategy.take(batch); index >= 0; index = strategy.take(batch)) {
       PackedSequence contig = batch.contig(index);
       C cuts = takeCuts();
-      if (cutOrGiveBack(index, contig, cuts)) {
+      if (cutOrRelease(index, contig, cuts)) {
         return open(new OpenContig<>(index, contig, cuts, strategy.segments(contig, cuts)));
       }
-      giveBack(cuts);
+      release(cuts);
     }
     return helpOthers();
   }
 
-  private boolean cutOrGiveBack(int index, PackedSequence contig, C cuts) throws IOException {
+  private boolean cutOrRelease(int index, PackedSequence contig, C cuts) throws IOException {
     try {
       return strategy.cut(index, contig, cuts);
     } catch (IOException | RuntimeException | Error e) {
       // Their memory is freed with that of all others.
-      giveBack(cuts);
+      release(cuts);
       throw e;
     }
   }
 
-  private synchronized void giveBack(C cuts) {
+  private synchronized void release(C cuts) {
     idle.push(cuts);
   }
 

@@ -24,7 +24,7 @@ import io.github.agc4j.internal.group.GroupTable;
 import io.github.agc4j.internal.group.write.OpenPacks;
 import io.github.agc4j.internal.kmer.Kmers;
 import io.github.agc4j.internal.memory.ByteReader;
-import io.github.agc4j.internal.memory.LongArray;
+import io.github.agc4j.internal.memory.LongTable;
 import io.github.agc4j.internal.memory.MalformedBytesException;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.memory.Scratch;
@@ -55,6 +55,11 @@ import java.util.function.LongConsumer;
  * have other names and the metadata another form.
  */
 public final class SourceArchive implements AutoCloseable {
+  /** Columns of the keys of groups. */
+  private static final int FIRST = 0;
+
+  private static final int SECOND = 1;
+  private static final int COLUMNS = 2;
   private static final int FORMAT = 3000;
   private static final int KEY_BYTES = 20;
   private static final int SEGMENT_SIZE_DEFAULT = 60_000;
@@ -136,19 +141,23 @@ public final class SourceArchive implements AutoCloseable {
   /** Adds the keys of all groups to {@code table}, which has none yet. */
   void readKeys(GroupTable table, MemoryBudget budget) throws IOException {
     int keyed = Math.max(0, groups.groups() - StreamNames.RAW_GROUPS);
-    try (LongArray byGroup = new LongArray(budget)) {
-      byGroup.resize(keyed * 2L, Kmers.NONE);
+    try (LongTable byGroup = new LongTable(COLUMNS, budget)) {
+      byGroup.resize(keyed);
+      for (int i = 0; i < keyed; i++) {
+        byGroup.set(i, FIRST, Kmers.NONE);
+        byGroup.set(i, SECOND, Kmers.NONE);
+      }
       long[] found = {0};
       forEachKey(
           (first, second, group) -> {
             if (group != 0) {
-              long place = (group - StreamNames.RAW_GROUPS) * 2L;
+              long row = group - StreamNames.RAW_GROUPS;
               MalformedBytesException.verify(
-                  byGroup.get(place) == Kmers.NONE && byGroup.get(place + 1) == Kmers.NONE,
+                  byGroup.get(row, FIRST) == Kmers.NONE && byGroup.get(row, SECOND) == Kmers.NONE,
                   0,
                   "two pairs of splitters for group " + group);
-              byGroup.set(place, first);
-              byGroup.set(place + 1, second);
+              byGroup.set(row, FIRST, first);
+              byGroup.set(row, SECOND, second);
               found[0]++;
             }
           });
@@ -156,7 +165,7 @@ public final class SourceArchive implements AutoCloseable {
           found[0] == keyed, 0, "not one pair of splitters for each group");
       for (int i = 0; i < keyed; i++) {
         table.add(
-            new SegmentKey(byGroup.get(2L * i), byGroup.get(2L * i + 1)),
+            new SegmentKey(byGroup.get(i, FIRST), byGroup.get(i, SECOND)),
             StreamNames.RAW_GROUPS + i);
       }
     } catch (MalformedBytesException e) {

@@ -19,7 +19,7 @@ public final class TextPieces {
   }
 
   /** Takes an array back, which its user does not look at any more. */
-  public static void giveBack(byte[] piece) {
+  public static void release(byte[] piece) {
     IDLE.offer(piece);
   }
 }

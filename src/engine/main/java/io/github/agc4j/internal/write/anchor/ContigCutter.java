@@ -12,7 +12,7 @@ import java.io.IOException;
  * For one thread; several may share table and references.
  */
 public final class ContigCutter implements AutoCloseable {
-  /** Symbols that are placed at once: what bounds the memory for a contig. */
+  /** Symbols that are cut at once: what bounds the memory for a contig. */
   private static final long WINDOW = 1 << 18;
 
   /** Columns of the pieces: the first symbol, and the state. */
@@ -34,7 +34,7 @@ public final class ContigCutter implements AutoCloseable {
   private PackedSequence contig;
 
   /**
-   * A placer of segments that overlap by {@code overlap} symbols.
+   * A cutter into segments that overlap by {@code overlap} symbols.
    *
    * @param segmentSize about how long the references of new groups are, in symbols
    */
@@ -55,11 +55,11 @@ public final class ContigCutter implements AutoCloseable {
   }
 
   /** Cuts {@code newContig}, borrowed until the next call. */
-  public void place(PackedSequence newContig) throws IOException {
+  public void cut(PackedSequence newContig) throws IOException {
     contig = newContig;
     pieces.clear();
     for (long from = 0; from < contig.symbols(); from += WINDOW) {
-      placeWindow(from, Math.min(contig.symbols(), from + WINDOW + anchorLength - 1));
+      cutWindow(from, Math.min(contig.symbols(), from + WINDOW + anchorLength - 1));
     }
     // The last segment must have more than its overlap with the one before.
     while (pieceCount() > 1 && pieceStart(pieceCount() - 1) + overlap >= contig.symbols()) {
@@ -68,7 +68,7 @@ public final class ContigCutter implements AutoCloseable {
     cutNew();
   }
 
-  private void placeWindow(long from, long to) throws IOException {
+  private void cutWindow(long from, long to) throws IOException {
     matches.find(contig, from, to);
     path.start();
     for (long find = 0; find < matches.count(); find++) {

@@ -46,7 +46,7 @@ final class FileBatches implements BatchSource {
       }
       inputs.checkEnd(file, reader);
     } finally {
-      giveBack(packer);
+      release(packer);
     }
     if (reference) {
       progress.firstFileRead();
@@ -59,7 +59,7 @@ final class FileBatches implements BatchSource {
     }
   }
 
-  private void giveBack(LetterPacker packer) {
+  private void release(LetterPacker packer) {
     synchronized (idle) {
       idle.push(packer);
     }

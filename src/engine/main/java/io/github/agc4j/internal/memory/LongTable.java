@@ -8,6 +8,9 @@ public final class LongTable implements AutoCloseable {
   private final LongArray words;
   private final int columns;
 
+  /** Counted, since dividing takes longer than all else that is done with a row. */
+  private long rows;
+
   /** A table without rows. */
   public LongTable(int columns, MemoryBudget budget) {
     this.words = new LongArray(budget);
@@ -16,7 +19,7 @@ public final class LongTable implements AutoCloseable {
 
   /** Number of rows. */
   public long rows() {
-    return words.count() / columns;
+    return rows;
   }
 
   /** The word of {@code row}, 0-based, in {@code column}. */
@@ -31,23 +34,22 @@ public final class LongTable implements AutoCloseable {
 
   /** Adds a row of zeros, and returns its number. */
   public long add() {
-    long row = rows();
     words.resize(words.count() + columns, 0);
-    return row;
+    return rows++;
   }
 
   /** Adds a row that is as {@code row} of {@code other}, a table of as many columns. */
   public void add(LongTable other, long row) {
-    long at = words.count();
-    words.resize(at + columns, 0);
     for (int column = 0; column < columns; column++) {
-      words.set(at + column, other.get(row, column));
+      words.add(other.get(row, column));
     }
+    rows++;
   }
 
-  /** Forgets the rows from {@code rows} on, or adds rows of zeros up to there. */
-  public void resize(long rows) {
-    words.resize(rows * columns, 0);
+  /** Forgets the rows from {@code newRows} on, or adds rows of zeros up to there. */
+  public void resize(long newRows) {
+    words.resize(newRows * columns, 0);
+    rows = newRows;
   }
 
   /** Forgets the first {@code count} rows; what follows moves to the front. */
@@ -57,16 +59,19 @@ public final class LongTable implements AutoCloseable {
       words.set(i, words.get(count * columns + i));
     }
     words.resize(left, 0);
+    rows -= count;
   }
 
   /** Forgets the last row. */
   public void removeLast() {
     words.resize(words.count() - columns, 0);
+    rows--;
   }
 
   /** Forgets all rows and keeps the memory. */
   public void clear() {
     words.clear();
+    rows = 0;
   }
 
   @Override

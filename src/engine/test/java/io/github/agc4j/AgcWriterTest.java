@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -222,6 +223,22 @@ class AgcWriterTest {
       assertEquals("s000", reader.sampleName(0));
       assertEquals("s001", reader.sampleName(1));
     }
+  }
+
+  @Test
+  void whatTheProgressThrowsEndsTheWriting() throws IOException {
+    AgcWriter samples = AgcWriter.create(target, OPTIONS.toBuilder().threads(2).build());
+    try (samples) {
+      samples.progressWith(
+          done -> {
+            throw new CancellationException("after " + done);
+          });
+      samples.add(files.get(0));
+      samples.add(files.get(1));
+      assertThrows(CancellationException.class, samples::commit);
+    }
+    assertFalse(Files.exists(target));
+    assertEquals(0, samples.memory().currentBytes());
   }
 
   @Test

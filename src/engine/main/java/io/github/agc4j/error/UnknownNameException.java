@@ -41,13 +41,13 @@ public final class UnknownNameException extends QueryException {
 
     @Override
     public void accept(String name) {
-      int limit = Math.max(2, wanted.length() / 3);
+      int limit = limit();
       int distance = limit + 1;
-      if (name.contains(wanted)) {
+      if (limit > 0 && name.contains(wanted)) {
         distance = 1;
       } else if (Math.abs(name.length() - wanted.length()) <= limit
           && name.length() <= COMPARED_LENGTH_MAX) {
-        distance = distance(name, wanted);
+        distance = distance(name, wanted, limit);
       }
       if (distance <= limit && best.stream().noneMatch(candidate -> candidate.name.equals(name))) {
         best.add(new Candidate(name, distance));
@@ -58,26 +58,41 @@ public final class UnknownNameException extends QueryException {
       }
     }
 
+    /** The most changes that a name may need to be among the nearest so far. */
+    private int limit() {
+      return best.size() < NEAREST_MAX
+          ? Math.max(2, wanted.length() / 3)
+          : best.getLast().distance() - 1;
+    }
+
     public List<String> names() {
       return best.stream().map(Candidate::name).toList();
     }
 
-    /** The Levenshtein distance. */
-    private static int distance(String a, String b) {
+    /**
+     * The Levenshtein distance, or more than {@code limit} if it is more: only what lies within it
+     * of the diagonal is looked at, and no further row once none is below.
+     */
+    private static int distance(String a, String b, int limit) {
       int[] row = new int[b.length() + 1];
       for (int j = 0; j <= b.length(); j++) {
-        row[j] = j;
+        row[j] = j <= limit ? j : limit + 1;
       }
-      for (int i = 1; i <= a.length(); i++) {
-        int diagonal = row[0];
-        row[0] = i;
-        for (int j = 1; j <= b.length(); j++) {
+      int least = 0;
+      for (int i = 1; i <= a.length() && least <= limit; i++) {
+        int from = Math.max(1, i - limit);
+        int to = Math.min(b.length(), i + limit);
+        int diagonal = row[from - 1];
+        row[from - 1] = from == 1 ? Math.min(i, limit + 1) : limit + 1;
+        least = row[from - 1];
+        for (int j = from; j <= to; j++) {
           int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
           diagonal = row[j];
           row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
+          least = Math.min(least, row[j]);
         }
       }
-      return row[b.length()];
+      return least <= limit ? row[b.length()] : limit + 1;
     }
   }
 }

@@ -2,6 +2,7 @@ package io.github.agc4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -429,5 +430,21 @@ class WriteCommandsIT {
     try (var files = Files.list(folder)) {
       assertTrue(files.noneMatch(file -> file.toString().contains(".tmp")));
     }
+  }
+
+  @Test
+  void symbolsThatAreChangedOrLeftOutAreCounted() throws Exception {
+    Files.writeString(folder.resolve("odd.fa"), ">c\nACZZ-GT*JA\n");
+    Agc4jProcess created = run("create", "--unknown-to-n", "-o", "odd.agc", "odd.fa");
+    assertEquals(0, created.status(), created.err());
+    assertTrue(
+        created.err().contains("warning: 3 symbols outside the alphabet read as N"), created.err());
+    assertTrue(
+        created.err().contains("odd.fa: 2 symbols that are no letters were left out"),
+        created.err());
+    assertEquals(">c\nACNNGTNA\n", run("getset", "odd.agc", "odd").out());
+    Agc4jProcess strict = run("create", "--strict", "--unknown-to-n", "-o", "strict.agc", "odd.fa");
+    assertEquals(1, strict.status());
+    assertFalse(Files.exists(folder.resolve("strict.agc")));
   }
 }

@@ -14,6 +14,8 @@ public enum EngineCounter {
   CONTIGS("contigs"),
   /** Symbols of all contigs. */
   BASES("bases"),
+  /** Symbols outside the alphabet that were read as N. */
+  UNKNOWN_AS_N("symbols outside the alphabet, as N"),
   /** Segments stored. */
   SEGMENTS("segments"),
   /** Segments cut in two at a missing splitter. */

@@ -157,6 +157,14 @@ abstract class WriteCommand implements Callable<Integer>, Verbosity.Holder {
 
   private void tellEnd(EngineCounter.Counts counts, double seconds) {
     PrintWriter err = spec.commandLine().getErr();
+    long unknown = counts.get(EngineCounter.UNKNOWN_AS_N);
+    if (unknown > 0 && !verbosity.isQuiet()) {
+      err.println(
+          "agc4j: warning: "
+              + unknown
+              + (unknown == 1 ? " symbol" : " symbols")
+              + " outside the alphabet read as N");
+    }
     if (verbosity.showsStatistics()) {
       for (EngineCounter counter : EngineCounter.values()) {
         err.printf("%-36s %d%n", counter.label(), counts.get(counter));

@@ -36,6 +36,9 @@ public final class FastaReader implements AutoCloseable {
   private boolean atLineStart = true;
   private boolean afterCarriageReturn;
   private byte[] name;
+  private long leftOut;
+  private char firstLeftOut;
+  private long firstLeftOutLine;
 
   /**
    * Opens {@code file}.
@@ -204,17 +207,28 @@ public final class FastaReader implements AutoCloseable {
         return;
       }
       throw new FastaFormatException(file, line, "'>' inside a line of sequence");
+    } else if (b > ' ') {
+      leaveOut(b);
     }
     endLine(b);
     position++;
   }
 
+  private void leaveOut(int b) {
+    if (leftOut++ == 0) {
+      firstLeftOut = (char) b;
+      firstLeftOutLine = line;
+    }
+  }
+
   private void unknown(int b) throws IOException {
     if (!unknownToN) {
       String shown = b > 0x20 && b < 0x7f ? "'" + (char) b + "'" : String.format("0x%02x", b);
-      throw new FastaFormatException(file, line, "symbol " + shown + " is outside the alphabet");
+      String reason = "EFILPQefilpq".indexOf(b) >= 0 ? ", as those of proteins are" : "";
+      throw new FastaFormatException(
+          file, line, "symbol " + shown + " is outside the alphabet" + reason);
     }
-    packer.add(Nucleotides.N);
+    packer.addUnknown();
   }
 
   /** Counts LF, CR and CR LF as one line end each. */
@@ -225,6 +239,27 @@ public final class FastaReader implements AutoCloseable {
       line++;
     }
     afterCarriageReturn = b == '\r';
+  }
+
+  /** Symbols that were read as N since this was asked last. */
+  public long takeUnknowns() {
+    return packer.takeUnknowns();
+  }
+
+  /**
+   * What was left out of sequences that is neither a letter nor white space, such as gaps; null if
+   * nothing was. What follows it stands further in front than in the text.
+   */
+  public String leftOut() {
+    return leftOut == 0
+        ? null
+        : leftOut
+            + (leftOut == 1 ? " symbol that is no letter was" : " symbols that are no letters were")
+            + " left out (the first, '"
+            + firstLeftOut
+            + "', in line "
+            + firstLeftOutLine
+            + "): positions after it shift";
   }
 
   /** Whether all was read, and the empty block is missing that a file of BGZF ends with. */

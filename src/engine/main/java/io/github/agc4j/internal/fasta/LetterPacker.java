@@ -25,6 +25,8 @@ public final class LetterPacker implements AutoCloseable {
   private final MemoryBudget budget;
   private final SequencePacker packer;
 
+  private long unknowns;
+
   /** Null when nobody wants digests. */
   private final ContigHasher hasher;
 
@@ -90,6 +92,19 @@ public final class LetterPacker implements AutoCloseable {
     if (hasher != null) {
       hasher.add(Nucleotides.letterOf(code));
     }
+  }
+
+  /** Adds what is outside the alphabet as an N, and counts it. */
+  public void addUnknown() throws IOException {
+    add(Nucleotides.N);
+    unknowns++;
+  }
+
+  /** How often {@link #addUnknown} was called since this was asked last. */
+  public long takeUnknowns() {
+    long taken = unknowns;
+    unknowns = 0;
+    return taken;
   }
 
   /** Ends the contig, which may have no symbol at all. */

@@ -169,6 +169,7 @@ public final class Compressor implements AutoCloseable {
         storage.writeUntil(0, workers.first());
         workers.endBackground();
         counts.add(EngineCounter.INDEXES, references.indexesBuilt());
+        counts.add(EngineCounter.UNKNOWN_AS_N, reader.unknownsRead());
       } finally {
         workers.stopBackground();
       }

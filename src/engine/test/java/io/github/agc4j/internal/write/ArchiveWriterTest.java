@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.luben.zstd.Zstd;
+import io.github.agc4j.info.EngineCounter;
 import io.github.agc4j.internal.fasta.BlockedGzip;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.option.CreateOptions;
@@ -28,6 +29,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,41 @@ class ArchiveWriterTest {
     Path bad = file("bad.fa", ">c1\nACJZT\n");
     Fasta.create(archive, List.of(bad), CreateOptions.builder().unknownToN(true).build());
     assertEquals(">c1\nACNNT\n", Fasta.shown(Fasta.extract(archive, 1).get("bad")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void countsTheSymbolsThatAreReadAsN(int threads) throws IOException {
+    Path bad = file("bad.fa", ">c1\nACJZT\n>c2\nAE\n");
+    Path other = file("other.fa", ">c1\nJ\n");
+    ArchiveWriter writer =
+        new ArchiveWriter(CreateOptions.builder().unknownToN(true).threads(threads).build());
+    try (writer) {
+      writer.create(archive, List.of(good, bad, other), done -> {});
+    }
+    assertEquals(4, writer.counts().get(EngineCounter.UNKNOWN_AS_N));
+  }
+
+  @Test
+  void tellsWhatIsLeftOutOfSequences() throws IOException {
+    Path gaps = file("gaps.fa", ">c1 - *\nAC\tG T\r\nA-C*\n\n>c2\n-\n");
+    List<String> warnings = new CopyOnWriteArrayList<>();
+    try (ArchiveWriter writer = new ArchiveWriter(CreateOptions.DEFAULTS)) {
+      writer.warnWith(warnings::add);
+      writer.create(archive, List.of(good, gaps), done -> {});
+    }
+    assertEquals(
+        List.of(
+            gaps
+                + ": 3 symbols that are no letters were left out (the first, '-', in line 3):"
+                + " positions after it shift"),
+        warnings);
+  }
+
+  @Test
+  void saysThatAProteinMayBeMeant() throws IOException {
+    Path protein = file("p.faa", ">p1\nMKVLSA\n");
+    assertTrue(failure(1, protein).contains("'L' is outside the alphabet, as those of proteins"));
   }
 
   @Test

@@ -113,6 +113,10 @@ public final class FileInputs extends Inputs {
       warning.warn(
           file + ": the empty block is missing that BGZF files end with: it may have been cut");
     }
+    String leftOut = reader.leftOut();
+    if (leftOut != null) {
+      warning.warn(file + ": " + leftOut);
+    }
   }
 
   /** The files in the order in which their samples are listed. */

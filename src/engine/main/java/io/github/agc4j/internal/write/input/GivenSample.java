@@ -67,6 +67,7 @@ final class GivenSample implements AutoCloseable {
       position += count;
     }
     batch.add(name, packer.finish(), packer.digest());
+    batch.addUnknowns(packer.takeUnknowns());
   }
 
   private void addLetters(SampleSource source, int count, long position) throws IOException {
@@ -79,7 +80,11 @@ final class GivenSample implements AutoCloseable {
         long place = position + at;
         check(false, source, "symbol 0x" + symbol + " at " + place + " is outside the alphabet");
       }
-      packer.add(code >= 0 ? code : Nucleotides.N);
+      if (code >= 0) {
+        packer.add(code);
+      } else {
+        packer.addUnknown();
+      }
       at++;
     }
   }

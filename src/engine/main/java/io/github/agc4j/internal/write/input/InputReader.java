@@ -43,6 +43,7 @@ public final class InputReader implements AutoCloseable {
   private boolean ended;
   private long contigsRead;
   private long symbolsRead;
+  private long unknownsRead;
   private IOException failure;
   private boolean closed;
 
@@ -244,6 +245,7 @@ public final class InputReader implements AutoCloseable {
   private synchronized void count(SampleBatch batch) {
     contigsRead += batch.contigCount();
     symbolsRead += batch.symbols();
+    unknownsRead += batch.unknowns();
   }
 
   /** Where the sample that is read as number {@code read}, from 0 on, stands among those named. */
@@ -259,6 +261,11 @@ public final class InputReader implements AutoCloseable {
   /** Symbols of all batches that were read. */
   public synchronized long symbolsRead() {
     return symbolsRead;
+  }
+
+  /** Symbols of all batches that were read as N since they are outside the alphabet. */
+  public synchronized long unknownsRead() {
+    return unknownsRead;
   }
 
   private void awaitRoom(SampleBatch batch) throws InterruptedException {

@@ -58,6 +58,10 @@ public final class SampleBatch {
 
   private final List<Path> files = new ArrayList<>();
   private final NameCoder names = new NameCoder();
+
+  /** Symbols of the batch that were read as N since they are outside the alphabet. */
+  private long unknowns;
+
   private int taken;
   private boolean complete;
   private boolean stopped;
@@ -85,6 +89,7 @@ public final class SampleBatch {
     checkName(reader);
     PackedSequence contig = reader.readSequence(blocks);
     add(reader.name(), contig, reader.digest());
+    addUnknowns(reader.takeUnknowns());
   }
 
   /** The format holds any name of bytes below 0x80; only what has others may be too much for it. */
@@ -136,6 +141,16 @@ public final class SampleBatch {
     entries.set(entry, NAME_PLACE, namePlace);
     entries.set(entry, NAME_LENGTH, contigName.length);
     notifyAll();
+  }
+
+  /** So many symbols of the contig that was added last were read as N. */
+  synchronized void addUnknowns(long count) {
+    unknowns += count;
+  }
+
+  /** Symbols of all contigs that were read as N. */
+  synchronized long unknowns() {
+    return unknowns;
   }
 
   /** Number of samples. */
@@ -298,6 +313,7 @@ public final class SampleBatch {
     entries.clear();
     samples.clear();
     files.clear();
+    unknowns = 0;
     taken = 0;
     complete = false;
     stopped = false;

@@ -25,9 +25,12 @@ import java.util.function.LongConsumer;
  * one, which could not be forced to the disk any more.
  *
  * <p>Files alone are read by {@link #commit}, some of them at once. As soon as a program adds a
- * sample of its own, each is stored by another thread while the program gets the next one; then a
- * call may throw what has befallen a sample that was added before, and at most a few samples are in
- * memory.
+ * sample of its own, each is stored by another thread while the program gets the next one; then
+ * each call may throw what has befallen a sample that was added before, again and again, and at
+ * most a few samples are in memory.
+ *
+ * <p>What it is told besides, such as whom to warn, it is told before the first sample of the
+ * program's own.
  *
  * <p>Owns all off-heap memory of the run. For one thread; {@link #counts} and {@link #memory} may
  * be asked by others meanwhile. To cancel, interrupt that thread, or throw from the callback that
@@ -40,6 +43,9 @@ public final class AgcWriter implements AutoCloseable {
   private final ArchiveWriter writer;
   private final Run run;
   private final Adding adding;
+
+  /** Whether the archive is a new one, of what is added alone. */
+  private final boolean isNew;
 
   /** Those that {@link #commit} reads, as long as nothing is {@link #pushed}. */
   private final List<Path> files = new ArrayList<>();
@@ -65,9 +71,10 @@ public final class AgcWriter implements AutoCloseable {
         throws IOException;
   }
 
-  private AgcWriter(CreateOptions options, Adding adding, Run run) {
+  private AgcWriter(CreateOptions options, Adding adding, boolean isNew, Run run) {
     this.writer = new ArchiveWriter(options);
     this.adding = adding;
+    this.isNew = isNew;
     this.run = run;
   }
 
@@ -76,6 +83,7 @@ public final class AgcWriter implements AutoCloseable {
     return new AgcWriter(
         options,
         Adding.NEEDED,
+        true,
         (writer, inputs, progress) -> writer.create(target, inputs, progress));
   }
 
@@ -89,6 +97,7 @@ public final class AgcWriter implements AutoCloseable {
     return new AgcWriter(
         options,
         Adding.ALLOWED,
+        false,
         (writer, inputs, progress) -> writer.append(source, target, inputs, progress));
   }
 
@@ -100,6 +109,7 @@ public final class AgcWriter implements AutoCloseable {
     return new AgcWriter(
         options,
         Adding.NEEDED,
+        false,
         (writer, inputs, progress) -> writer.appendInPlace(archive, inputs, progress));
   }
 
@@ -114,29 +124,37 @@ public final class AgcWriter implements AutoCloseable {
     return new AgcWriter(
         options,
         Adding.REFUSED,
+        false,
         (writer, inputs, progress) -> writer.extract(source, target, samples, progress));
   }
 
   /**
-   * Has {@code inspection} look at the archive when it is complete, before it takes its name or
-   * replaces the state before: see {@link Verifier#whole}.
+   * Has {@code inspection} look at the archive, by the thread that writes it, when it is complete,
+   * before it takes its name or replaces the state before: see {@link Verifier#whole}.
    */
   public void inspectWith(Inspection inspection) {
+    checkSettable();
     writer.inspectWith(inspection);
   }
 
   /** Has {@code warning} told, by any thread, what is dubious about the inputs. */
   public void warnWith(InputWarning warning) {
+    checkSettable();
     writer.warnWith(warning);
   }
 
   /** Asks {@code naming}, by any thread, what the samples are called that files are. */
   public void nameWith(SampleNamer naming) {
+    checkSettable();
     writer.nameWith(naming);
   }
 
-  /** Tells {@code newProgress}, after some samples each, how many are stored. */
+  /**
+   * Tells {@code newProgress}, by the thread that writes the archive, after some samples each how
+   * many are stored.
+   */
   public void progressWith(LongConsumer newProgress) {
+    checkSettable();
     progress = newProgress;
   }
 
@@ -145,6 +163,7 @@ public final class AgcWriter implements AutoCloseable {
    * not read that again.
    */
   public void beginWith(ProfileChoice choice) {
+    checkSettable();
     writer.beginWith(choice::takeStart);
   }
 
@@ -156,6 +175,10 @@ public final class AgcWriter implements AutoCloseable {
    * @param newOrder the index of each file once; borrowed until {@link #commit} returns
    */
   public void orderWith(int[] newOrder) {
+    checkSettable();
+    if (!isNew) {
+      throw new IllegalStateException("an order is for new archives");
+    }
     order = newOrder;
   }
 
@@ -215,6 +238,13 @@ public final class AgcWriter implements AutoCloseable {
     }
   }
 
+  private void checkSettable() {
+    checkOpen();
+    if (pushed != null) {
+      throw new IllegalStateException("is writing already");
+    }
+  }
+
   private void checkOpen() {
     if (isEnded) {
       throw new IllegalStateException("has ended");
@@ -247,6 +277,7 @@ public final class AgcWriter implements AutoCloseable {
   /** Ends the writing and frees what it has; what is not committed was never added. */
   @Override
   public void close() {
+    isEnded = true;
     if (pushed != null) {
       pushed.close();
     }

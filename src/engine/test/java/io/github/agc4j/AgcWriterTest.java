@@ -1,5 +1,6 @@
 package io.github.agc4j;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.agc4j.error.FastaFormatException;
 import io.github.agc4j.input.Contig;
 import io.github.agc4j.input.Letters;
+import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.Profile;
 import io.github.agc4j.option.ReadOptions;
@@ -23,12 +25,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Samples that a program adds one by one. */
 @Timeout(60)
@@ -108,21 +112,79 @@ class AgcWriterTest {
     }
   }
 
-  @Test
-  void whatIsNotCommittedWasNeverAdded() throws IOException {
+  private static final List<Contig> MINE = List.of(Contig.of("c", "GATTACA"));
+
+  /** What is in the folder, and whether anybody still writes. */
+  private void assertEnded(AgcWriter writer, List<Path> before) throws IOException {
+    assertEquals(0, writer.memory().currentBytes());
+    assertEquals(before, listed());
+    assertTrue(
+        Thread.getAllStackTraces().keySet().stream()
+            .noneMatch(thread -> thread.getName().equals("agc4j-writer") && thread.isAlive()));
+  }
+
+  private List<Path> listed() throws IOException {
+    try (var all = Files.list(folder)) {
+      return all.sorted().toList();
+    }
+  }
+
+  /** Files alone, or with a sample of the program's own, which starts a thread. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatIsNotCommittedWasNeverAdded(boolean isPushed) throws IOException {
     Fasta.create(target, files.subList(0, 2), OPTIONS);
-    byte[] before = Files.readAllBytes(target);
-    try (AgcWriter samples =
-        AgcWriter.appendInPlace(target, OPTIONS.toBuilder().threads(3).build())) {
-      samples.add(files.get(2));
-      samples.add(files.get(3));
+    byte[] archive = Files.readAllBytes(target);
+    List<Path> before = listed();
+    CreateOptions options = OPTIONS.toBuilder().threads(3).build();
+    for (AgcWriter writer :
+        List.of(
+            AgcWriter.appendInPlace(target, options),
+            AgcWriter.create(folder.resolve("new.agc"), OPTIONS))) {
+      try (writer) {
+        writer.add(files.get(2));
+        if (isPushed) {
+          writer.add("mine", MINE);
+        }
+        writer.add(files.get(3));
+      }
+      assertEnded(writer, before);
+      assertThrows(IllegalStateException.class, writer::commit);
+      assertThrows(IllegalStateException.class, () -> writer.add("more", MINE));
     }
-    assertEquals(-1, Files.mismatch(target, Files.write(folder.resolve("before"), before)));
-    try (AgcWriter samples = AgcWriter.create(folder.resolve("new.agc"), OPTIONS)) {
-      samples.add(files.get(2));
+    assertArrayEquals(archive, Files.readAllBytes(target));
+  }
+
+  @Test
+  void samplesOfTheProgramAreAddedInPlace() throws IOException {
+    Fasta.create(target, files.subList(0, 2), OPTIONS);
+    List<String> named = new CopyOnWriteArrayList<>();
+    try (AgcWriter writer = AgcWriter.appendInPlace(target, OPTIONS)) {
+      writer.nameWith(
+          file -> {
+            named.add(file.getFileName().toString());
+            return "named";
+          });
+      writer.add("mine", MINE);
+      writer.add(files.get(2));
+      writer.commit();
     }
-    try (var left = Files.list(folder)) {
-      assertTrue(left.noneMatch(file -> file.getFileName().toString().startsWith("new.agc")));
+    assertEquals(
+        List.of(files.get(2).getFileName().toString()), named.stream().distinct().toList());
+    assertEquals(
+        List.of("s000", "s001", "mine", "named"), List.copyOf(Fasta.extract(target, 1).keySet()));
+  }
+
+  @Test
+  void whatIsToldTooLateIsRefused() throws IOException {
+    try (AgcWriter writer = AgcWriter.create(target, OPTIONS)) {
+      writer.add("mine", MINE);
+      assertThrows(IllegalStateException.class, () -> writer.progressWith(done -> {}));
+      assertThrows(IllegalStateException.class, () -> writer.orderWith(new int[] {0}));
+      assertThrows(IllegalStateException.class, () -> writer.inspectWith((file, end) -> {}));
+    }
+    try (AgcWriter writer = AgcWriter.appendInPlace(target, OPTIONS)) {
+      assertThrows(IllegalStateException.class, () -> writer.orderWith(new int[] {0}));
     }
   }
 
@@ -211,34 +273,47 @@ class AgcWriterTest {
 
   @Test
   void filesAreStoredInTheOrderThatIsAsked() throws IOException {
-    try (AgcWriter samples = AgcWriter.create(target, OPTIONS)) {
-      samples.add(files.get(0));
-      samples.add(files.get(1));
-      samples.orderWith(new int[] {1, 0});
-      assertThrows(
-          IllegalStateException.class, () -> samples.add("mine", List.of(Contig.of("c", "ACGT"))));
-      samples.commit();
+    int[] order = {2, 1, 0};
+    Path given = folder.resolve("given.agc");
+    Path expected = folder.resolve("expected.agc");
+    Fasta.create(given, files.subList(0, 3), OPTIONS);
+    try (ArchiveWriter writer = new ArchiveWriter(OPTIONS)) {
+      writer.create(expected, writer.files(files.subList(0, 3), order), done -> {});
     }
-    try (AgcReader reader = AgcReader.open(target, ReadOptions.DEFAULTS)) {
-      assertEquals("s000", reader.sampleName(0));
-      assertEquals("s001", reader.sampleName(1));
+    try (AgcWriter writer = AgcWriter.create(target, OPTIONS)) {
+      for (Path file : files.subList(0, 3)) {
+        writer.add(file);
+      }
+      writer.orderWith(order);
+      assertThrows(IllegalStateException.class, () -> writer.add("mine", MINE));
+      writer.commit();
     }
+    assertEquals(-1, Files.mismatch(expected, target));
+    assertTrue(Files.mismatch(given, target) >= 0);
+    assertEquals(List.of("s000", "s001", "s002"), List.copyOf(Fasta.extract(target, 1).keySet()));
   }
 
-  @Test
-  void whatTheProgressThrowsEndsTheWriting() throws IOException {
-    AgcWriter samples = AgcWriter.create(target, OPTIONS.toBuilder().threads(2).build());
-    try (samples) {
-      samples.progressWith(
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatTheProgressThrowsEndsTheWriting(boolean isPushed) throws IOException {
+    List<Path> before = listed();
+    AgcWriter writer = AgcWriter.create(target, OPTIONS.toBuilder().threads(2).build());
+    try (writer) {
+      writer.progressWith(
           done -> {
             throw new CancellationException("after " + done);
           });
-      samples.add(files.get(0));
-      samples.add(files.get(1));
-      assertThrows(CancellationException.class, samples::commit);
+      writer.add(files.get(0));
+      assertThrows(
+          CancellationException.class,
+          () -> {
+            for (int i = 0; isPushed && i < 100; i++) {
+              writer.add("mine" + i, MINE);
+            }
+            writer.commit();
+          });
     }
-    assertFalse(Files.exists(target));
-    assertEquals(0, samples.memory().currentBytes());
+    assertEnded(writer, before);
   }
 
   @Test
@@ -294,6 +369,7 @@ class AgcWriterTest {
         AgcWriter samples = AgcWriter.create(target, OPTIONS)) {
       samples.beginWith(choice);
       samples.add(pipe);
+      samples.add("mine", MINE);
       samples.add(files.get(1));
       samples.commit();
     }

@@ -76,7 +76,7 @@ class AppendFailureTest {
     }
     assertEquals(0, writer.memory().currentBytes(), "memory was kept");
     assertArrayEquals(before, Files.readAllBytes(archive), "the archive was changed");
-    assertEquals(files, Files.list(folder).count(), "something was left after");
+    assertEquals(files, Files.list(folder).count(), "something was left behind");
     return e.getMessage();
   }
 

@@ -124,7 +124,11 @@ public record CreateOptions(
       return this;
     }
 
-    /** Sets whether contigs without any splitter add new ones. */
+    /**
+     * Sets whether contigs without any splitter add new ones.
+     *
+     * @throws IllegalArgumentException at once, when it does not go with the other modes
+     */
     public Builder adaptive(boolean newAdaptive) {
       return modes(
           new Modes(
@@ -148,7 +152,12 @@ public record CreateOptions(
               modes.packBytes()));
     }
 
-    /** Sets the fraction of the k-mers by which segments without splitters find a group. */
+    /**
+     * Sets the fraction of the k-mers by which segments without splitters find a group.
+     *
+     * @throws IllegalArgumentException at once, when it is out of its range or does not go with the
+     *     other modes
+     */
     public Builder fallbackFraction(double newFraction) {
       return modes(
           new Modes(

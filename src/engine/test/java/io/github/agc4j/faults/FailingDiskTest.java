@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever operation fails, it is told, archives are what they were and nothing is left after. */
+/** Whatever operation fails, it is told, archives are what they were and nothing is left behind. */
 @Timeout(300)
 @Tag("slow")
 class FailingDiskTest {

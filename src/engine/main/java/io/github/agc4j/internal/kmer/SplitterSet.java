@@ -7,8 +7,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * The splitters' canonical words: a hash table after a bitmap of up to 64 KiB, which stays in the
- * processor's cache and answers nearly all lookups. Immutable; any thread may ask.
+ * The splitters' canonical words: a hash table with a bitmap in front of it of up to 64 KiB, which
+ * stays in the processor's cache and answers nearly all lookups. Immutable; any thread may ask.
  */
 public final class SplitterSet implements AutoCloseable {
   /** Without a check of alignment, which blocks are always right in. */

@@ -116,12 +116,12 @@ public final class DiagonalEncoder implements DeltaEncoder {
         }
         case MATCH -> {
           if (pays(scan.matchPosition() - predicted, scan.backward() + scan.forward())) {
-            int after = scan.backward();
-            tokens.dropLiterals(after);
-            position -= after;
-            predicted -= after;
-            literals -= after;
-            match(scan.matchPosition() - after, after + scan.forward());
+            int inFront = scan.backward();
+            tokens.dropLiterals(inFront);
+            position -= inFront;
+            predicted -= inFront;
+            literals -= inFront;
+            match(scan.matchPosition() - inFront, inFront + scan.forward());
           } else {
             literals(1);
           }
@@ -160,9 +160,9 @@ public final class DiagonalEncoder implements DeltaEncoder {
     }
     int source = predicted + Math.max(0, best);
     int inserted = Math.max(0, -best);
-    int after = scan.commonSuffix(position + inserted, source, Math.min(inserted, source));
-    literals(inserted - after);
-    match(source - after, after + onDiagonal(position + after, source));
+    int inFront = scan.commonSuffix(position + inserted, source, Math.min(inserted, source));
+    literals(inserted - inFront);
+    match(source - inFront, inFront + onDiagonal(position + inFront, source));
     return true;
   }
 

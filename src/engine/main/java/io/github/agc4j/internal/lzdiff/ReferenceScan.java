@@ -140,11 +140,11 @@ abstract class ReferenceScan {
       int candidate = slot * ReferenceIndex.STEP;
       int ahead = commonPrefix(position, candidate);
       if (ahead >= keyLength) {
-        int after = commonSuffix(position, candidate, Math.min(literals, candidate));
-        if (after + ahead > best) {
-          best = after + ahead;
+        int inFront = commonSuffix(position, candidate, Math.min(literals, candidate));
+        if (inFront + ahead > best) {
+          best = inFront + ahead;
           matchPosition = candidate;
-          backward = after;
+          backward = inFront;
           forward = ahead;
         }
       }

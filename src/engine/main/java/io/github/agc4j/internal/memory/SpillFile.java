@@ -110,7 +110,7 @@ public final class SpillFile implements AutoCloseable {
       channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
       budget.reserve(residentBytesMax);
     } finally {
-      // The channel keeps the file; without a name nothing is left after whatever happens.
+      // The channel keeps the file; without a name nothing is left behind, whatever happens.
       Files.delete(file);
     }
   }

@@ -166,15 +166,15 @@ final class MatchFinder implements AutoCloseable {
     if (ahead < lengthMin || newOffset > offsetMax) {
       return;
     }
-    int after = commonSuffix(place, position);
+    int inFront = commonSuffix(place, position);
     int price =
         newOffset == offset
             ? AGAIN_PRICE
             : MATCH_PRICE + PackText.BIT * (Integer.SIZE - Integer.numberOfLeadingZeros(newOffset));
-    int gain = price(position - after, ahead + after) - price;
+    int gain = price(position - inFront, ahead + inFront) - price;
     if (gain > match.gain) {
-      match.at = position - after;
-      match.length = ahead + after;
+      match.at = position - inFront;
+      match.length = ahead + inFront;
       match.offset = newOffset;
       match.gain = gain;
     }

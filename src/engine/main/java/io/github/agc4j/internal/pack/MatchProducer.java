@@ -13,7 +13,7 @@ import java.lang.invoke.MethodType;
 
 /**
  * Gives zstd the matches that a {@link MatchFinder} finds: the function that zstd calls for each
- * block (zstd.h, "block-level sequence producer"). Matches may reach back after the block's
+ * block (zstd.h, "block-level sequence producer"). Matches may reach back before the block's
  * beginning, since the whole text is one buffer.
  */
 @SuppressWarnings("restricted") // zstd calls us and says where its room is

@@ -202,7 +202,7 @@ public final class Compressor implements AutoCloseable {
     if (event != null) {
       event.begin();
     }
-    // Compression goes on in the background, but not further after than memory allows.
+    // Compression goes on in the background, but no further behind than memory allows.
     int count = workers.all().size();
     storage.writeUntil(count == 1 ? 0 : count * PENDING_BYTES_PER_WORKER, workers.first());
     cutting.run(batch, workers);

@@ -148,5 +148,6 @@ class GroupFinderTest {
     assertEquals(GroupTable.NONE, decide(text, true, false).group());
     Decision raw = decide(text, false, false);
     assertEquals(SegmentKey.RAW, raw.key());
+    assertEquals(0, raw.group());
   }
 }

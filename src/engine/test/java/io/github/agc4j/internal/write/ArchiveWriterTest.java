@@ -65,7 +65,7 @@ class ArchiveWriterTest {
     }
     assertEquals(0, writer.memory().currentBytes(), "memory was kept");
     assertTrue(Files.notExists(archive));
-    assertEquals(before, Files.list(folder).count(), "something was left after");
+    assertEquals(before, Files.list(folder).count(), "something was left behind");
     return e.getMessage();
   }
 

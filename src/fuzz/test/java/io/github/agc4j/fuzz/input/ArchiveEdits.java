@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Archives that are almost right: a script chooses a seed and changes parts after their
+ * Archives that are almost right: a script chooses a seed and changes parts beneath their
  * compression, the table of streams, and bytes of the file. What is left alone stays consistent, so
  * that what reads the innermost layers is reached.
  */

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a part holds after its compression, to be changed and compressed again: one text, or the
+ * What a part holds beneath its compression, to be changed and compressed again: one text, or the
  * five of a part of format 3's collection-details (AGC format, sections 3 to 5).
  */
 final class PartContent {

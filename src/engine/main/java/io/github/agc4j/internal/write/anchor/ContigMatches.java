@@ -40,7 +40,7 @@ final class ContigMatches implements AutoCloseable {
   /** Earlier groups have a match, too, if they have one in so many anchors of it. */
   private static final long ELSEWHERE_SHARE = 8;
 
-  /** An anchor further after the one before stands for no more than this many times spacing. */
+  /** An anchor farther from the one before stands for no more than this many times spacing. */
   private static final long GAP_SPACINGS_MAX = 6;
 
   /** Columns of the finds. */

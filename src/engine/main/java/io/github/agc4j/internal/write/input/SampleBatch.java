@@ -113,9 +113,10 @@ public final class SampleBatch {
       files.add(file);
     }
     names.start();
+    long namePlace = blocks.store(name);
     long sample = samples.add();
     samples.set(sample, FIRST_CONTIG, contigCount());
-    samples.set(sample, SAMPLE_NAME_PLACE, blocks.store(name));
+    samples.set(sample, SAMPLE_NAME_PLACE, namePlace);
     samples.set(sample, SAMPLE_NAME_LENGTH, name.length);
     samples.set(sample, FILE, files.size() - 1);
   }

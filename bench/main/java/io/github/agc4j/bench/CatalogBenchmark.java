@@ -60,7 +60,7 @@ public class CatalogBenchmark {
       inputs.add(Files.writeString(folder.resolve("sample" + sample + ".fa"), text));
     }
     try (ArchiveWriter writer = new ArchiveWriter(CreateOptions.DEFAULTS)) {
-      writer.create(archive, inputs, done -> {});
+      writer.create(archive, writer.files(inputs), done -> {});
     }
   }
 

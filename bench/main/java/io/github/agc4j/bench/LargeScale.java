@@ -34,7 +34,7 @@ public final class LargeScale {
             memory == 0 ? options : options.toBuilder().memoryBytes(memory).build())) {
       LargeGenomes genomes =
           new LargeGenomes(Long.parseLong(args[0]), Integer.parseInt(args[1]), 1);
-      writer.create(archive, genomes, done -> tell(done, start));
+      writer.create(archive, writer.samples(genomes), done -> tell(done, start));
       RelativesScale.print(writer.memory(), (System.nanoTime() - start) / 1e9, Files.size(archive));
     }
   }

@@ -40,9 +40,9 @@ public final class RelativesScale {
     long start = System.nanoTime();
     try (ArchiveWriter writer = new ArchiveWriter(options)) {
       if (args[0].equals("append")) {
-        writer.appendInPlace(archive, relatives, done -> {});
+        writer.appendInPlace(archive, writer.samples(relatives), done -> {});
       } else {
-        writer.create(archive, relatives, done -> {});
+        writer.create(archive, writer.samples(relatives), done -> {});
       }
       print(writer.memory(), (System.nanoTime() - start) / 1e9, Files.size(archive));
     }

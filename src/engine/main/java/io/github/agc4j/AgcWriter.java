@@ -42,10 +42,7 @@ public final class AgcWriter implements AutoCloseable {
 
   private final ArchiveWriter writer;
   private final Run run;
-  private final Adding adding;
-
-  /** Whether the archive is a new one, of what is added alone. */
-  private final boolean isNew;
+  private final Kind kind;
 
   /** Those that {@link #commit} reads, as long as nothing is {@link #pushed}. */
   private final List<Path> files = new ArrayList<>();
@@ -58,11 +55,12 @@ public final class AgcWriter implements AutoCloseable {
 
   private boolean isEnded;
 
-  /** Whether samples are added. */
-  private enum Adding {
-    NEEDED,
-    ALLOWED,
-    REFUSED
+  /** What becomes of the archive. */
+  private enum Kind {
+    NEW,
+    COPY,
+    IN_PLACE,
+    PART
   }
 
   /** What is done with the inputs. */
@@ -71,20 +69,16 @@ public final class AgcWriter implements AutoCloseable {
         throws IOException;
   }
 
-  private AgcWriter(CreateOptions options, Adding adding, boolean isNew, Run run) {
+  private AgcWriter(CreateOptions options, Kind kind, Run run) {
     this.writer = new ArchiveWriter(options);
-    this.adding = adding;
-    this.isNew = isNew;
+    this.kind = kind;
     this.run = run;
   }
 
   /** Creates the archive {@code target}; the first sample is the reference. */
   public static AgcWriter create(Path target, CreateOptions options) {
     return new AgcWriter(
-        options,
-        Adding.NEEDED,
-        true,
-        (writer, inputs, progress) -> writer.create(target, inputs, progress));
+        options, Kind.NEW, (writer, inputs, progress) -> writer.create(target, inputs, progress));
   }
 
   /**
@@ -96,8 +90,7 @@ public final class AgcWriter implements AutoCloseable {
   public static AgcWriter append(Path source, Path target, CreateOptions options) {
     return new AgcWriter(
         options,
-        Adding.ALLOWED,
-        false,
+        Kind.COPY,
         (writer, inputs, progress) -> writer.append(source, target, inputs, progress));
   }
 
@@ -108,8 +101,7 @@ public final class AgcWriter implements AutoCloseable {
   public static AgcWriter appendInPlace(Path archive, CreateOptions options) {
     return new AgcWriter(
         options,
-        Adding.NEEDED,
-        false,
+        Kind.IN_PLACE,
         (writer, inputs, progress) -> writer.appendInPlace(archive, inputs, progress));
   }
 
@@ -123,8 +115,7 @@ public final class AgcWriter implements AutoCloseable {
       Path source, SampleIndexes samples, Path target, CreateOptions options) {
     return new AgcWriter(
         options,
-        Adding.REFUSED,
-        false,
+        Kind.PART,
         (writer, inputs, progress) -> writer.extract(source, target, samples, progress));
   }
 
@@ -176,7 +167,7 @@ public final class AgcWriter implements AutoCloseable {
    */
   public void orderWith(int[] newOrder) {
     checkSettable();
-    if (!isNew) {
+    if (kind != Kind.NEW) {
       throw new IllegalStateException("an order is for new archives");
     }
     order = newOrder;
@@ -233,7 +224,7 @@ public final class AgcWriter implements AutoCloseable {
 
   private void checkAddable() {
     checkOpen();
-    if (adding == Adding.REFUSED) {
+    if (kind == Kind.PART) {
       throw new IllegalStateException("nothing can be added to samples of another archive");
     }
   }
@@ -266,7 +257,7 @@ public final class AgcWriter implements AutoCloseable {
       pushed.finish();
       isEnded = true;
     } else {
-      if (adding == Adding.NEEDED && files.isEmpty()) {
+      if (files.isEmpty() && (kind == Kind.NEW || kind == Kind.IN_PLACE)) {
         throw new IllegalStateException("no samples were added");
       }
       isEnded = true;

@@ -52,7 +52,7 @@ public final class Salvage {
         writer.inspectWith(Verifier.whole(own.threads()));
         writer.create(
             target,
-            contigs,
+            writer.samples(contigs),
             samples -> {
               stored[0] = samples;
               progress.accept(samples);

@@ -68,9 +68,10 @@ class AppendFailureTest {
               IOException.class,
               () -> {
                 if (inPlace) {
-                  writer.appendInPlace(archive, List.of(added), done -> {});
+                  writer.appendInPlace(archive, writer.files(List.of(added)), done -> {});
                 } else {
-                  writer.append(archive, folder.resolve("out.agc"), List.of(added), done -> {});
+                  writer.append(
+                      archive, folder.resolve("out.agc"), writer.files(List.of(added)), done -> {});
                 }
               });
     }
@@ -117,7 +118,8 @@ class AppendFailureTest {
         IOException e =
             assertThrows(
                 IOException.class,
-                () -> writer.appendInPlace(archive, inputs.subList(3, 4), done -> {}));
+                () ->
+                    writer.appendInPlace(archive, writer.files(inputs.subList(3, 4)), done -> {}));
         assertTrue(e.getMessage().contains("is being extended"), e.getMessage());
       }
     }
@@ -129,11 +131,12 @@ class AppendFailureTest {
     List<Path> added = inputs.subList(3, 4);
     try (ArchiveWriter writer = new ArchiveWriter(CreateOptions.DEFAULTS)) {
       assertThrows(
-          FileAlreadyExistsException.class, () -> writer.append(archive, out, added, done -> {}));
+          FileAlreadyExistsException.class,
+          () -> writer.append(archive, out, writer.files(added), done -> {}));
     }
     assertEquals("mine", Files.readString(out));
     try (ArchiveWriter writer = new ArchiveWriter(CreateOptions.builder().replace(true).build())) {
-      writer.append(archive, out, added, done -> {});
+      writer.append(archive, out, writer.files(added), done -> {});
     }
     assertEquals(4, Fasta.extract(out, 1).size());
   }
@@ -141,7 +144,7 @@ class AppendFailureTest {
   @Test
   void anArchiveMayBeReplacedByItsExtension() throws IOException {
     try (ArchiveWriter writer = new ArchiveWriter(CreateOptions.builder().replace(true).build())) {
-      writer.append(archive, archive, inputs.subList(3, 5), done -> {});
+      writer.append(archive, archive, writer.files(inputs.subList(3, 5)), done -> {});
     }
     assertEquals(5, Fasta.extract(archive, 1).size());
   }
@@ -164,7 +167,7 @@ class AppendFailureTest {
     assertEquals(3, Fasta.extract(archive, 1).size());
     for (Path each : List.of(clean, archive)) {
       try (ArchiveWriter writer = new ArchiveWriter(CreateOptions.DEFAULTS)) {
-        writer.appendInPlace(each, inputs.subList(3, 6), done -> {});
+        writer.appendInPlace(each, writer.files(inputs.subList(3, 6)), done -> {});
       }
     }
     assertEquals(-1, Files.mismatch(clean, archive));
@@ -269,7 +272,8 @@ class AppendFailureTest {
                 .modes(new Modes(true, false, 0))
                 .build());
     try (writer) {
-      writer.create(folder.resolve("many.agc"), List.of(inputs.get(0), many), done -> {});
+      writer.create(
+          folder.resolve("many.agc"), writer.files(List.of(inputs.get(0), many)), done -> {});
     }
     long peak = writer.memory().peakBytes();
     assertTrue(peak < 64 << 20, "peak=" + peak);
@@ -303,7 +307,7 @@ class AppendFailureTest {
     Fasta.create(single, List.of(file("first.fa", ">first\nACGTTGCATT\n")), options);
     ArchiveWriter writer = new ArchiveWriter(options);
     try (writer) {
-      writer.appendInPlace(single, List.of(many), done -> {});
+      writer.appendInPlace(single, writer.files(List.of(many)), done -> {});
     }
     long peak =
         writer.memory().children().stream()
@@ -319,7 +323,7 @@ class AppendFailureTest {
   void appendingNothingKeepsEverything() throws IOException {
     Path out = folder.resolve("out.agc");
     try (ArchiveWriter writer = new ArchiveWriter(CreateOptions.DEFAULTS)) {
-      writer.append(archive, out, List.of(), done -> {});
+      writer.append(archive, out, writer.files(List.of()), done -> {});
     }
     assertEquals(Fasta.extract(archive, 1).keySet(), Fasta.extract(out, 1).keySet());
   }
@@ -340,13 +344,14 @@ class AppendFailureTest {
     try (ArchiveWriter writer = new ArchiveWriter(options)) {
       IOException e =
           assertThrows(
-              IOException.class, () -> writer.appendInPlace(target, List.of(more), done -> {}));
+              IOException.class,
+              () -> writer.appendInPlace(target, writer.files(List.of(more)), done -> {}));
       assertTrue(e.getMessage().contains("more.fa: sample b is already"), e.getMessage());
     }
     assertEquals(4, Fasta.extract(target, 1).size());
     Path rest = file("rest.fa", ">e\nACGT\n>f\nAA\n>g\nGG\n");
     try (ArchiveWriter writer = new ArchiveWriter(options)) {
-      writer.appendInPlace(target, List.of(rest), done -> {});
+      writer.appendInPlace(target, writer.files(List.of(rest)), done -> {});
     }
     assertEquals(
         List.of("a", "b", "c", "d", "e", "f", "g"), List.copyOf(Fasta.extract(target, 1).keySet()));

@@ -44,7 +44,7 @@ class CountsTest {
   private static EngineCounter.Counts create(Path folder, Path archive) throws IOException {
     List<Path> inputs = new RandomCollection(new Random(8)).write(folder, SAMPLES, LENGTH);
     try (ArchiveWriter writer = new ArchiveWriter(Profile.BACTERIA.over(CreateOptions.DEFAULTS))) {
-      writer.create(archive, inputs, done -> {});
+      writer.create(archive, writer.files(inputs), done -> {});
       return writer.counts();
     }
   }

@@ -32,7 +32,7 @@ class FlightRecorderTest {
       recording.enable(RESERVATION);
       recording.start();
       try (ArchiveWriter writer = new ArchiveWriter(CreateOptions.DEFAULTS)) {
-        writer.create(folder.resolve("out.agc"), List.of(first, second), done -> {});
+        writer.create(folder.resolve("out.agc"), writer.files(List.of(first, second)), done -> {});
       }
       recording.stop();
       recording.dump(dump);

@@ -60,7 +60,7 @@ class InterruptedAppendTest {
   private static void append(
       ArchiveWriter writer, Path archive, List<Path> inputs, AtomicReference<IOException> failure) {
     try (writer) {
-      writer.appendInPlace(archive, inputs.subList(2, inputs.size()), done -> {});
+      writer.appendInPlace(archive, writer.files(inputs.subList(2, inputs.size())), done -> {});
     } catch (IOException e) {
       failure.set(e);
     }

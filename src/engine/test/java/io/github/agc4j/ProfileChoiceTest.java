@@ -113,7 +113,7 @@ class ProfileChoiceTest {
       try (ArchiveWriter writer =
           new ArchiveWriter(choice.profile().over(CreateOptions.DEFAULTS))) {
         writer.beginWith(choice::takeStart);
-        writer.create(target, List.of(tar), done -> {});
+        writer.create(target, writer.files(List.of(tar)), done -> {});
       }
     }
     try (AgcReader reader = AgcReader.open(target, ReadOptions.DEFAULTS)) {

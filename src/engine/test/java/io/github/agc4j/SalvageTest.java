@@ -116,7 +116,7 @@ class SalvageTest {
     Map<String, String> before = contigs(archive);
     Path more = new RandomCollection(new Random(32)).write(folder, 9, 12_000).getLast();
     try (ArchiveWriter writer = new ArchiveWriter(OPTIONS)) {
-      writer.appendInPlace(archive, List.of(more), done -> {});
+      writer.appendInPlace(archive, writer.files(List.of(more)), done -> {});
     }
     Files.write(
         archive, Arrays.copyOf(Files.readAllBytes(archive), (int) Files.size(archive) - 99));
@@ -132,7 +132,7 @@ class SalvageTest {
   void aDamagedTableIsBetterThanAnOlderState() throws IOException {
     Path more = new RandomCollection(new Random(32)).write(folder, 9, 12_000).getLast();
     try (ArchiveWriter writer = new ArchiveWriter(OPTIONS)) {
-      writer.appendInPlace(archive, List.of(more), done -> {});
+      writer.appendInPlace(archive, writer.files(List.of(more)), done -> {});
     }
     Map<String, String> truth = contigs(archive);
     byte[] bytes = Files.readAllBytes(archive);

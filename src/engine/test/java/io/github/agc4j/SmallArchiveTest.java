@@ -421,7 +421,7 @@ class SmallArchiveTest {
   private long append(Path source) throws IOException {
     try (ArchiveWriter writer = new ArchiveWriter(CreateOptions.DEFAULTS)) {
       try {
-        writer.append(source, folder.resolve("y.agc"), List.of(input()), done -> {});
+        writer.append(source, folder.resolve("y.agc"), writer.files(List.of(input())), done -> {});
       } catch (CorruptArchiveException e) {
         // What extending does not read it cannot refuse.
         assertFalse(Files.exists(folder.resolve("y.agc")));

@@ -134,7 +134,7 @@ class StoredOrderTest {
     Path archive = create("a.agc", files, shuffled(GENOMES, 3), options);
     Path more = Files.writeString(folder.resolve("more.fa"), ">m\nACGTACCA\n");
     try (ArchiveWriter writer = new ArchiveWriter(options)) {
-      writer.appendInPlace(archive, List.of(more), done -> {});
+      writer.appendInPlace(archive, writer.files(List.of(more)), done -> {});
     }
     List<List<String>> names = names(archive);
     assertEquals(List.of("g0", "g0_0 x"), names.getFirst());

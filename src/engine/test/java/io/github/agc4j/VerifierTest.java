@@ -334,13 +334,14 @@ class VerifierTest {
           });
       CorruptArchiveException e =
           assertThrows(
-              CorruptArchiveException.class, () -> writer.create(target, inputs, done -> {}));
+              CorruptArchiveException.class,
+              () -> writer.create(target, writer.files(inputs), done -> {}));
       assertTrue(e.getMessage().contains("read back"), e::getMessage);
     }
     assertFalse(Files.exists(target));
     try (ArchiveWriter writer = new ArchiveWriter(OPTIONS)) {
       writer.inspectWith(Verifier.whole(2));
-      writer.create(target, inputs, done -> {});
+      writer.create(target, writer.files(inputs), done -> {});
     }
     assertEquals(-1, Files.mismatch(archive, target));
   }
@@ -357,12 +358,13 @@ class VerifierTest {
             throw new IOException("refused");
           });
       assertThrows(
-          IOException.class, () -> writer.appendInPlace(archive, List.of(more), done -> {}));
+          IOException.class,
+          () -> writer.appendInPlace(archive, writer.files(List.of(more)), done -> {}));
     }
     assertEquals(-1, java.util.Arrays.mismatch(before, Files.readAllBytes(archive)));
     try (ArchiveWriter writer = new ArchiveWriter(OPTIONS)) {
       writer.inspectWith(Verifier.whole(1));
-      writer.appendInPlace(archive, List.of(more), done -> {});
+      writer.appendInPlace(archive, writer.files(List.of(more)), done -> {});
     }
     assertEquals(9, verify(archive, VerifyPlan.full(1)).samples());
   }
@@ -387,7 +389,8 @@ class VerifierTest {
       writer.inspectWith((file, end) -> extendBehindTheBack(file, oldEnd));
       IOException e =
           assertThrows(
-              IOException.class, () -> writer.appendInPlace(archive, List.of(more), done -> {}));
+              IOException.class,
+              () -> writer.appendInPlace(archive, writer.files(List.of(more)), done -> {}));
       assertTrue(e.getMessage().endsWith("was changed meanwhile"), e::getMessage);
     }
     assertEquals(8, verify(archive, VerifyPlan.full(1)).samples());

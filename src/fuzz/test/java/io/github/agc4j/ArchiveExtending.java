@@ -82,9 +82,9 @@ public final class ArchiveExtending {
   private static void extend(ArchiveWriter writer, int way, Path source, Path target, Path more)
       throws IOException {
     switch (way) {
-      case 0 -> writer.append(source, target, List.of(more), done -> {});
+      case 0 -> writer.append(source, target, writer.files(List.of(more)), done -> {});
       case 1 -> writer.extract(source, target, firstSample(source), done -> {});
-      default -> writer.appendInPlace(source, List.of(more), done -> {});
+      default -> writer.appendInPlace(source, writer.files(List.of(more)), done -> {});
     }
   }
 

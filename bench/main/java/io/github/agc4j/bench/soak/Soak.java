@@ -158,7 +158,7 @@ public final class Soak {
     List<Strain> chosen = new ArrayList<>(strains);
     Collections.shuffle(chosen, random);
     List<Strain> first = List.copyOf(chosen.subList(0, 1 + random.nextInt(STRAINS / 2)));
-    write(writer -> writer.create(archive, files(first), samples -> {}));
+    write(writer -> writer.create(archive, writer.files(files(first)), samples -> {}));
     held = first;
     Truth.requireAll(archive, held);
   }
@@ -184,10 +184,10 @@ public final class Soak {
   private void append(boolean inPlace) throws IOException {
     List<Strain> more = further();
     if (inPlace) {
-      write(writer -> writer.appendInPlace(archive, files(more), samples -> {}));
+      write(writer -> writer.appendInPlace(archive, writer.files(files(more)), samples -> {}));
     } else {
       Path copy = folder.resolve("copy.agc");
-      write(writer -> writer.append(archive, copy, files(more), samples -> {}));
+      write(writer -> writer.append(archive, copy, writer.files(files(more)), samples -> {}));
       Files.move(copy, archive, StandardCopyOption.REPLACE_EXISTING);
     }
     held = with(more);
@@ -258,7 +258,10 @@ public final class Soak {
             .start(
                 () -> {
                   try {
-                    write(writer -> writer.appendInPlace(archive, files(more), samples -> {}));
+                    write(
+                        writer ->
+                            writer.appendInPlace(
+                                archive, writer.files(files(more)), samples -> {}));
                   } catch (java.io.InterruptedIOException e) {
                     Thread.currentThread().interrupt();
                   } catch (Exception e) {

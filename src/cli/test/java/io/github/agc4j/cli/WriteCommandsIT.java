@@ -447,4 +447,20 @@ class WriteCommandsIT {
     assertEquals(1, strict.status());
     assertFalse(Files.exists(folder.resolve("strict.agc")));
   }
+
+  @Test
+  void warningsOfManyFilesAreCountedAfterTheFirstOnes() throws Exception {
+    List<String> create = new ArrayList<>(List.of("create", "--force", "-o", "gapped.agc"));
+    for (int i = 0; i < 13; i++) {
+      Files.writeString(folder.resolve("gapped" + i + ".fa"), ">c\nAC-GT\n");
+      create.add("gapped" + i + ".fa");
+    }
+    Agc4jProcess created = run(create.toArray(new String[0]));
+    assertEquals(0, created.status(), created.err());
+    assertEquals(10, created.err().split("1 symbol that is no letter", -1).length - 1);
+    assertTrue(created.err().contains("warning: 3 more like these"), created.err());
+    create.addAll(List.of("-v", "1"));
+    Agc4jProcess all = run(create.toArray(new String[0]));
+    assertEquals(13, all.err().split("1 symbol that is no letter", -1).length - 1);
+  }
 }

@@ -130,26 +130,12 @@ public record CreateOptions(
      * @throws IllegalArgumentException at once, when it does not go with the other modes
      */
     public Builder adaptive(boolean newAdaptive) {
-      return modes(
-          new Modes(
-              newAdaptive,
-              modes.concatenated(),
-              modes.fallbackFraction(),
-              modes.anchors(),
-              modes.baseMatches(),
-              modes.packBytes()));
+      return withSplitters(newAdaptive, modes.concatenated(), modes.fallbackFraction());
     }
 
     /** Sets whether each contig is a sample of its own, named by its short name. */
     public Builder concatenated(boolean newConcatenated) {
-      return modes(
-          new Modes(
-              modes.adaptive(),
-              newConcatenated,
-              modes.fallbackFraction(),
-              modes.anchors(),
-              modes.baseMatches(),
-              modes.packBytes()));
+      return withSplitters(modes.adaptive(), newConcatenated, modes.fallbackFraction());
     }
 
     /**
@@ -159,11 +145,15 @@ public record CreateOptions(
      *     other modes
      */
     public Builder fallbackFraction(double newFraction) {
+      return withSplitters(modes.adaptive(), modes.concatenated(), newFraction);
+    }
+
+    private Builder withSplitters(boolean adaptive, boolean concatenated, double fallbackFraction) {
       return modes(
           new Modes(
-              modes.adaptive(),
-              modes.concatenated(),
-              newFraction,
+              adaptive,
+              concatenated,
+              fallbackFraction,
               modes.anchors(),
               modes.baseMatches(),
               modes.packBytes()));

@@ -21,7 +21,7 @@ final class AppendLoop {
     for (int i = 1; i < args.length; i++) {
       try (ArchiveWriter writer =
           new ArchiveWriter(CreateOptions.builder().threads(1 + i % 2).build())) {
-        writer.appendInPlace(Path.of(args[0]), List.of(Path.of(args[i])), done -> {});
+        writer.appendInPlace(Path.of(args[0]), writer.files(List.of(Path.of(args[i]))), done -> {});
       }
       out.println(args[i]);
     }

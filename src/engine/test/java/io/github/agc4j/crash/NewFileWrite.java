@@ -55,12 +55,20 @@ enum NewFileWrite {
     List<Path> held = inputs.subList(0, samples(i));
     try (ArchiveWriter writer = new ArchiveWriter(options)) {
       switch (this) {
-        case CREATE_NEW, CREATE_REPLACING -> writer.create(target(folder, i), held, done -> {});
+        case CREATE_NEW, CREATE_REPLACING ->
+            writer.create(target(folder, i), writer.files(held), done -> {});
         case APPEND_TO_NEW ->
             writer.append(
-                archive(folder), target(folder, i), held.subList(KNOWN, held.size()), done -> {});
+                archive(folder),
+                target(folder, i),
+                writer.files(held.subList(KNOWN, held.size())),
+                done -> {});
         case APPEND_REPLACING ->
-            writer.append(archive(folder), archive(folder), List.of(held.getLast()), done -> {});
+            writer.append(
+                archive(folder),
+                archive(folder),
+                writer.files(List.of(held.getLast())),
+                done -> {});
       }
     }
   }

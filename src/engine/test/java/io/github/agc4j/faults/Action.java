@@ -42,10 +42,11 @@ enum Action {
   void run(ArchiveWriter writer, Path archive, Path target, List<Path> known, List<Path> added)
       throws IOException {
     switch (this) {
-      case CREATE_NEW, CREATE_REPLACING -> writer.create(target, added, done -> {});
-      case APPEND_TO_NEW, APPEND_REPLACING -> writer.append(archive, target, added, done -> {});
+      case CREATE_NEW, CREATE_REPLACING -> writer.create(target, writer.files(added), done -> {});
+      case APPEND_TO_NEW, APPEND_REPLACING ->
+          writer.append(archive, target, writer.files(added), done -> {});
       case APPEND_IN_PLACE, APPEND_IN_PLACE_AGAIN ->
-          writer.appendInPlace(archive, added, done -> {});
+          writer.appendInPlace(archive, writer.files(added), done -> {});
       case EXTRACT_NEW -> writer.extract(archive, target, SampleIndexes.of(1), done -> {});
     }
   }

@@ -99,7 +99,9 @@ class CutArchiveTest {
       IOException e =
           assertThrows(
               IOException.class,
-              () -> writer.append(archive, target, new CuttingSource(share), done -> {}));
+              () ->
+                  writer.append(
+                      archive, target, writer.samples(new CuttingSource(share)), done -> {}));
       assertTrue(e.getMessage().startsWith(archive + ": "), e.getMessage());
     }
     assertTrue(Files.notExists(target));

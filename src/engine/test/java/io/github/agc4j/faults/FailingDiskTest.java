@@ -108,7 +108,9 @@ class FailingDiskTest {
       try (ArchiveWriter writer = new ArchiveWriter(CreateOptions.DEFAULTS)) {
         assertThrows(
             IOException.class,
-            () -> writer.create(system.path(target), List.of(system.path(input)), done -> {}));
+            () ->
+                writer.create(
+                    system.path(target), writer.files(List.of(system.path(input))), done -> {}));
       }
       assertEquals("mine", Files.readString(target), disk.toString());
     }

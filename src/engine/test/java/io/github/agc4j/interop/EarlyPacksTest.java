@@ -52,9 +52,9 @@ class EarlyPacksTest {
     try (ArchiveWriter writer = new ArchiveWriter(CreateOptions.DEFAULTS)) {
       if (inPlace) {
         Files.copy(archive, extended);
-        writer.appendInPlace(extended, List.of(more), done -> {});
+        writer.appendInPlace(extended, writer.files(List.of(more)), done -> {});
       } else {
-        writer.append(archive, extended, List.of(more), done -> {});
+        writer.append(archive, extended, writer.files(List.of(more)), done -> {});
       }
     }
   }

@@ -141,10 +141,10 @@ class GoldenArchivesTest {
       Path inPlace = Files.copy(first, folder.resolve(step + "-in-place.agc"));
       try (ArchiveWriter writer =
           new ArchiveWriter(options(golden).toBuilder().threads(2).build())) {
-        writer.append(first, copy, inputs, done -> {});
+        writer.append(first, copy, writer.files(inputs), done -> {});
       }
       try (ArchiveWriter writer = new ArchiveWriter(options(golden))) {
-        writer.appendInPlace(inPlace, inputs, done -> {});
+        writer.appendInPlace(inPlace, writer.files(inputs), done -> {});
       }
       assertSamples(golden, copy);
       assertSamples(golden, inPlace);

@@ -121,7 +121,7 @@ class ModelParityTest {
     Path archive = folder.resolve("a.agc");
     Fasta.create(archive, inputs.subList(0, 2), ours);
     try (ArchiveWriter writer = new ArchiveWriter(ours)) {
-      writer.appendInPlace(archive, inputs.subList(2, 4), done -> {});
+      writer.appendInPlace(archive, writer.files(inputs.subList(2, 4)), done -> {});
     }
     check(archive, folder);
     Path theirs = folder.resolve("model.agc");
@@ -133,7 +133,7 @@ class ModelParityTest {
     assertEquals(0, execute(command, folder), "the model failed");
     Path last = folder.resolve("last.agc");
     try (ArchiveWriter writer = new ArchiveWriter(ours)) {
-      writer.append(theirs, last, inputs.subList(6, 7), done -> {});
+      writer.append(theirs, last, writer.files(inputs.subList(6, 7)), done -> {});
     }
     check(last, folder);
     Path atOnce = folder.resolve("once.agc");

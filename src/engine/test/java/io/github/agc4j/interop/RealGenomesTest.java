@@ -151,12 +151,13 @@ class RealGenomesTest {
     assertHolds(first, inputs.subList(0, third));
     Path second = folder.resolve("2.agc");
     try (ArchiveWriter writer = new ArchiveWriter(options)) {
-      writer.append(first, second, inputs.subList(third, 2 * third), done -> {});
+      writer.append(first, second, writer.files(inputs.subList(third, 2 * third)), done -> {});
     }
     assertHolds(first, inputs.subList(0, third));
     assertHolds(second, inputs.subList(0, 2 * third));
     try (ArchiveWriter writer = new ArchiveWriter(options)) {
-      writer.appendInPlace(second, inputs.subList(2 * third, inputs.size()), done -> {});
+      writer.appendInPlace(
+          second, writer.files(inputs.subList(2 * third, inputs.size())), done -> {});
     }
     assertHolds(second, inputs);
     Path part = folder.resolve("part.agc");

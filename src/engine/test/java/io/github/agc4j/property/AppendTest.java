@@ -148,9 +148,9 @@ class AppendTest {
     byte[] before = Files.readAllBytes(archive);
     try (writer) {
       if (inPlace) {
-        writer.appendInPlace(archive, inputs, done -> {});
+        writer.appendInPlace(archive, writer.files(inputs), done -> {});
       } else {
-        writer.append(archive, target, inputs, done -> {});
+        writer.append(archive, target, writer.files(inputs), done -> {});
       }
     }
     assertEquals(0, writer.memory().currentBytes(), "the writer still holds memory");

@@ -96,7 +96,7 @@ class ExtractTest {
     Path more = Files.writeString(folder.resolve("more.fa"), expected.get(0) + ">last\nACGT\n");
     ArchiveWriter writer = new ArchiveWriter(CreateOptions.DEFAULTS);
     try (writer) {
-      writer.appendInPlace(part, List.of(more), done -> {});
+      writer.appendInPlace(part, writer.files(List.of(more)), done -> {});
     }
     List<String> extended = shown(part);
     assertEquals(expected, extended.subList(0, expected.size()), context);

@@ -81,7 +81,7 @@ public final class Fasta {
       throws IOException {
     ArchiveWriter writer = new ArchiveWriter(options);
     try (writer) {
-      writer.create(archive, inputs, done -> {});
+      writer.create(archive, writer.files(inputs), done -> {});
     }
     if (writer.memory().currentBytes() != 0) {
       throw new AssertionError(

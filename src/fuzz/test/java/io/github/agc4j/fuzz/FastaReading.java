@@ -142,7 +142,7 @@ final class FastaReading {
         Bounds.attempt(
             () -> {
               try (ArchiveWriter writer = new ArchiveWriter(options)) {
-                writer.create(archive, List.of(file), done -> {});
+                writer.create(archive, writer.files(List.of(file)), done -> {});
               }
             });
     if (failure != null) {

@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
@@ -26,6 +27,9 @@ import picocli.CommandLine.Spec;
 /** What the commands that write archives have in common: progress, statistics and the report. */
 abstract class WriteCommand implements Callable<Integer>, Verbosity.Holder {
   private static final Path STANDARD_OUTPUT = Path.of("-");
+
+  /** Of thousands of files that are dubious in the same way nobody reads a line each. */
+  private static final int WARNINGS_SHOWN = 10;
 
   @Spec private CommandSpec spec;
   @Mixin private Verbosity verbosity;
@@ -40,6 +44,8 @@ abstract class WriteCommand implements Callable<Integer>, Verbosity.Holder {
 
   @Option(names = "--force", description = "replace the output if it exists")
   private boolean force;
+
+  private final AtomicLong warnings = new AtomicLong();
 
   @Override
   public Verbosity verbosity() {
@@ -104,7 +110,8 @@ abstract class WriteCommand implements Callable<Integer>, Verbosity.Holder {
     if (isStrict()) {
       throw new IOException(text);
     }
-    if (!verbosity.isQuiet()) {
+    boolean isShown = warnings.incrementAndGet() <= WARNINGS_SHOWN || verbosity.showsStatistics();
+    if (isShown && !verbosity.isQuiet()) {
       progress.println("agc4j: warning: " + Terminal.escaped(text));
     }
   }
@@ -157,6 +164,10 @@ abstract class WriteCommand implements Callable<Integer>, Verbosity.Holder {
 
   private void tellEnd(EngineCounter.Counts counts, double seconds) {
     PrintWriter err = spec.commandLine().getErr();
+    long hidden = warnings.get() - WARNINGS_SHOWN;
+    if (hidden > 0 && !verbosity.showsStatistics() && !verbosity.isQuiet()) {
+      err.println("agc4j: warning: " + hidden + " more like these (all of them with -v)");
+    }
     long unknown = counts.get(EngineCounter.UNKNOWN_AS_N);
     if (unknown > 0 && !verbosity.isQuiet()) {
       err.println(

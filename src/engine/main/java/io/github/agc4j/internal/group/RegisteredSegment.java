@@ -39,7 +39,7 @@ public final class RegisteredSegment {
 
   /** Whether its group was found by its key alone, so that there is no delta yet. */
   public boolean isNew() {
-    return log.isFounder(entry);
+    return log.isText(entry);
   }
 
   /** Its delta against its group's reference, borrowed until the log is cleared. */

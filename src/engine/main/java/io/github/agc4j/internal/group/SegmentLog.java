@@ -36,21 +36,13 @@ public final class SegmentLog implements AutoCloseable {
     deltas = new AppendedBlocks(budget);
   }
 
-  /** Logs a segment whose key has no group yet: symbols {@code from …} of its contig. */
-  public void addFounder(
+  /**
+   * Logs a segment whose text is still needed, symbols {@code from …} of its contig: its group is
+   * that of {@code key}, which it founds if there is none when it is registered.
+   */
+  public void addText(
       int contig, long order, long from, int length, boolean reversed, SegmentKey key) {
-    addText(contig, order, from, length, reversed, NO_GROUP, key);
-  }
-
-  /** Logs a segment of a raw group, whose text is needed: symbols {@code from …} of its contig. */
-  public void addRaw(
-      int contig, long order, long from, int length, boolean reversed, SegmentKey key) {
-    addText(contig, order, from, length, reversed, 0, key);
-  }
-
-  private void addText(
-      int contig, long order, long from, int length, boolean reversed, int group, SegmentKey key) {
-    long entry = add(contig, order, group, length, reversed);
+    long entry = add(contig, order, NO_GROUP, length, reversed);
     entries.set(entry, START, from);
     entries.set(entry, KEY_FIRST, key.first());
     entries.set(entry, KEY_SECOND, key.second());
@@ -93,12 +85,12 @@ public final class SegmentLog implements AutoCloseable {
     return entries.get(entry, POSITION) & 0xffff_ffffL;
   }
 
-  /** Whether the segment founds the group of its key, unless that was founded meanwhile. */
-  public boolean isFounder(long entry) {
-    return group(entry) == NO_GROUP;
+  /** Whether the segment is logged by its text: its key tells its group. */
+  public boolean isText(long entry) {
+    return entries.get(entry, FORM) >> 32 == NO_GROUP;
   }
 
-  /** The group of a segment that founds none. */
+  /** The group of a segment that is logged by its delta. */
   public int group(long entry) {
     return (int) (entries.get(entry, FORM) >> 32);
   }

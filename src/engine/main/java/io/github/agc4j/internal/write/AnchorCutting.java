@@ -155,7 +155,7 @@ final class AnchorCutting implements ContigCutting, ContigSharing.Strategy<Conti
 
   private void logRaw(int index, long order, long from, int length, Worker worker) {
     counts.add(EngineCounter.SEGMENTS_RAW, 1);
-    worker.log().addRaw(index, order, from, length, false, SegmentKey.RAW);
+    worker.log().addText(index, order, from, length, false, SegmentKey.RAW);
   }
 
   private void logNew(int index, PackedSequence contig, long from, int length, Worker worker) {
@@ -166,7 +166,7 @@ final class AnchorCutting implements ContigCutting, ContigSharing.Strategy<Conti
     if (founder == null) {
       logRaw(index, order(from), from, length, worker);
     } else {
-      worker.log().addFounder(index, order(from), from, length, founder.reversed, founder.key);
+      worker.log().addText(index, order(from), from, length, founder.reversed, founder.key);
     }
   }
 

@@ -92,9 +92,8 @@ public final class ArchiveWriter implements AutoCloseable {
   }
 
   /**
-   * Tells what is read, once the names of the samples that exist are known.
-   *
-   * <p>Reads FASTA files with {@link #files}, or whatever hands in samples.
+   * Tells what is read, once the names of the samples that exist are known: {@link #files}, {@link
+   * #samples}, or whatever else hands in samples.
    */
   public interface InputsFor {
     /**
@@ -116,15 +115,14 @@ public final class ArchiveWriter implements AutoCloseable {
     return (names, own) -> files(new FileInputs(files, order, own), names);
   }
 
-  /** Creates the archive {@code target} of FASTA files. */
-  public void create(Path target, List<Path> files, LongConsumer progress) throws IOException {
-    create(target, files(files, null), progress);
+  /** FASTA files that are stored in their own order. */
+  public InputsFor files(List<Path> files) {
+    return files(files, null);
   }
 
-  /** Creates the archive {@code target} of the samples of {@code source}. */
-  public void create(Path target, SampleSource source, LongConsumer progress) throws IOException {
-    GivenInputs given = new GivenInputs(source, options);
-    create(target, (names, own) -> given, progress);
+  /** The samples of {@code source}, which stays the caller's. */
+  public InputsFor samples(SampleSource source) {
+    return (names, own) -> new GivenInputs(source, own);
   }
 
   /**
@@ -166,18 +164,6 @@ public final class ArchiveWriter implements AutoCloseable {
     }
   }
 
-  /** Writes an archive of {@code source} and FASTA files. */
-  public void append(Path source, Path target, List<Path> files, LongConsumer progress)
-      throws IOException {
-    append(source, target, files(files, null), progress);
-  }
-
-  /** Writes an archive of {@code source} and the samples of {@code more}. */
-  public void append(Path source, Path target, SampleSource more, LongConsumer progress)
-      throws IOException {
-    append(source, target, (names, own) -> new GivenInputs(more, own), progress);
-  }
-
   /**
    * Writes an archive {@code target} that has the samples of {@code source}, which stays as it is,
    * and after them others. The parameters are those of the source; its parts are copied from file
@@ -211,18 +197,6 @@ public final class ArchiveWriter implements AutoCloseable {
   private ArchiveFileWriter newFile(Path target) throws IOException {
     return ArchiveFileWriter.create(
         target, options.replace(), budgets.mappedOutput(), budgets.catalog());
-  }
-
-  /** Adds FASTA files to {@code archive} itself. */
-  public void appendInPlace(Path archive, List<Path> files, LongConsumer progress)
-      throws IOException {
-    appendInPlace(archive, files(files, null), progress);
-  }
-
-  /** Adds the samples of {@code more} to {@code archive} itself. */
-  public void appendInPlace(Path archive, SampleSource more, LongConsumer progress)
-      throws IOException {
-    appendInPlace(archive, (names, own) -> new GivenInputs(more, own), progress);
   }
 
   /**

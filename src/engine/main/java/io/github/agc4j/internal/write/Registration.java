@@ -123,12 +123,12 @@ final class Registration implements AutoCloseable {
     for (long row = 0; row < handles.count(); row++) {
       SegmentLog log = log(row);
       long entry = entry(row);
-      groups.add(log.isFounder(entry) ? foundedGroup(log.key(entry)) : log.group(entry));
+      groups.add(log.isText(entry) ? groupOf(log.key(entry)) : log.group(entry));
     }
   }
 
   /** The group of {@code key}, which is founded if it is not there. */
-  private long foundedGroup(SegmentKey key) {
+  private long groupOf(SegmentKey key) {
     long known = table.group(key);
     if (known == GroupTable.NONE) {
       known = groupCount++;

@@ -166,21 +166,11 @@ final class SplitterCutting implements ContigCutting, ContigSharing.Strategy<Spl
           segment.length(),
           decision.secondReversed(),
           (int) decision.secondGroup());
-    } else if (decision.group() == GroupTable.NONE) {
+    } else if (decision.group() == GroupTable.NONE || decision.group() == 0) {
+      counts.add(EngineCounter.SEGMENTS_RAW, decision.group() == 0 ? 1 : 0);
       worker
           .log()
-          .addFounder(
-              index,
-              segment.order(),
-              segment.from(),
-              segment.length(),
-              decision.reversed(),
-              decision.key());
-    } else if (decision.group() == 0) {
-      counts.add(EngineCounter.SEGMENTS_RAW, 1);
-      worker
-          .log()
-          .addRaw(
+          .addText(
               index,
               segment.order(),
               segment.from(),

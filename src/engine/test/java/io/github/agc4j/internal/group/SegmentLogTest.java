@@ -25,20 +25,20 @@ class SegmentLogTest {
   }
 
   @Test
-  void keepsFoundersAndRawSegmentsWithTheirPlaces(MemoryBudget budget) {
+  void keepsSegmentsByTextWithTheirKeys(MemoryBudget budget) {
     try (SegmentLog log = new SegmentLog(budget)) {
-      log.addFounder(7, ORDER_MAX, 1L << 40, LENGTH_MAX, true, new SegmentKey(3, -5));
-      log.addRaw(0, 2, 4, 1, false, SegmentKey.RAW);
+      log.addText(7, ORDER_MAX, 1L << 40, LENGTH_MAX, true, new SegmentKey(3, -5));
+      log.addText(0, 2, 4, 1, false, SegmentKey.RAW);
       assertEquals(2, log.count());
-      assertTrue(log.isFounder(0));
+      assertTrue(log.isText(0));
       assertEquals(7, log.contig(0));
       assertEquals(ORDER_MAX, log.order(0));
       assertEquals(1L << 40, log.from(0));
       assertEquals(LENGTH_MAX, log.length(0));
       assertTrue(log.reversed(0));
       assertEquals(new SegmentKey(3, -5), log.key(0));
-      assertFalse(log.isFounder(1));
-      assertEquals(0, log.group(1));
+      assertTrue(log.isText(1));
+      assertEquals(SegmentKey.RAW, log.key(1));
       assertEquals(1, log.length(1));
       assertFalse(log.reversed(1));
       assertEquals(0, log.delta(1).byteSize());
@@ -54,6 +54,7 @@ class SegmentLogTest {
       assertArrayEquals(new byte[] {1, 2, 3}, log.delta(0).toArray(ValueLayout.JAVA_BYTE));
       assertArrayEquals(new byte[] {9}, log.delta(1).toArray(ValueLayout.JAVA_BYTE));
       assertEquals(0, log.delta(2).byteSize());
+      assertFalse(log.isText(1));
       assertEquals(Integer.MAX_VALUE, log.group(1));
       assertEquals(3, log.contig(2));
     }

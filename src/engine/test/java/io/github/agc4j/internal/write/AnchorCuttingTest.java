@@ -65,7 +65,7 @@ class AnchorCuttingTest {
   private EngineCounter.Counts create(Path archive, CreateOptions options, List<Path> inputs)
       throws IOException {
     try (ArchiveWriter writer = new ArchiveWriter(options)) {
-      writer.create(archive, inputs, done -> {});
+      writer.create(archive, writer.files(inputs), done -> {});
       return writer.counts();
     }
   }

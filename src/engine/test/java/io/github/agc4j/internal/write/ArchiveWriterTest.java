@@ -61,7 +61,8 @@ class ArchiveWriterTest {
     try (writer) {
       e =
           assertThrows(
-              IOException.class, () -> writer.create(archive, List.of(inputs), done -> {}));
+              IOException.class,
+              () -> writer.create(archive, writer.files(List.of(inputs)), done -> {}));
     }
     assertEquals(0, writer.memory().currentBytes(), "memory was kept");
     assertTrue(Files.notExists(archive));
@@ -92,7 +93,7 @@ class ArchiveWriterTest {
     ArchiveWriter writer =
         new ArchiveWriter(CreateOptions.builder().unknownToN(true).threads(threads).build());
     try (writer) {
-      writer.create(archive, List.of(good, bad, other), done -> {});
+      writer.create(archive, writer.files(List.of(good, bad, other)), done -> {});
     }
     assertEquals(4, writer.counts().get(EngineCounter.UNKNOWN_AS_N));
   }
@@ -103,7 +104,7 @@ class ArchiveWriterTest {
     List<String> warnings = new CopyOnWriteArrayList<>();
     try (ArchiveWriter writer = new ArchiveWriter(CreateOptions.DEFAULTS)) {
       writer.warnWith(warnings::add);
-      writer.create(archive, List.of(good, gaps), done -> {});
+      writer.create(archive, writer.files(List.of(good, gaps)), done -> {});
     }
     assertEquals(
         List.of(
@@ -194,7 +195,8 @@ class ArchiveWriterTest {
     Fasta.create(archive, two, Profile.BACTERIA.over(CreateOptions.DEFAULTS));
     assertEquals(List.of("HG002.1", "HG002.2"), List.copyOf(Fasta.extract(archive, 1).keySet()));
     try (ArchiveWriter writer = new ArchiveWriter(CreateOptions.DEFAULTS)) {
-      writer.appendInPlace(archive, List.of(file("HG002.3", ">c\nACGC\n")), done -> {});
+      writer.appendInPlace(
+          archive, writer.files(List.of(file("HG002.3", ">c\nACGC\n"))), done -> {});
     }
     assertEquals(
         List.of("HG002.1", "HG002.2", "HG002.3"), List.copyOf(Fasta.extract(archive, 1).keySet()));
@@ -233,7 +235,7 @@ class ArchiveWriterTest {
     List<String> warnings = new ArrayList<>();
     try (ArchiveWriter writer = new ArchiveWriter(options)) {
       writer.warnWith(warnings::add);
-      writer.create(archive, List.of(input), done -> {});
+      writer.create(archive, writer.files(List.of(input)), done -> {});
     }
     try (ArchiveWriter writer = new ArchiveWriter(options)) {
       writer.warnWith(
@@ -243,7 +245,8 @@ class ArchiveWriterTest {
       if (!warnings.isEmpty()) {
         IOException e =
             assertThrows(
-                IOException.class, () -> writer.create(archive, List.of(input), done -> {}));
+                IOException.class,
+                () -> writer.create(archive, writer.files(List.of(input)), done -> {}));
         assertEquals(warnings.getFirst(), e.getMessage());
       }
     }
@@ -401,7 +404,8 @@ class ArchiveWriterTest {
     try (writer) {
       IOException e =
           assertThrows(
-              IOException.class, () -> writer.create(archive, List.of(bad, pipe), done -> {}));
+              IOException.class,
+              () -> writer.create(archive, writer.files(List.of(bad, pipe)), done -> {}));
       assertTrue(e.getMessage().contains("bad.fa:2"), e.getMessage());
     }
   }

@@ -122,19 +122,21 @@ class GivenSamplesTest {
     ArchiveWriter writer = new ArchiveWriter(options);
     List<Long> progress = new ArrayList<>();
     try (writer) {
-      writer.create(given, new Given(samples(files)), progress::add);
+      writer.create(given, writer.samples(new Given(samples(files))), progress::add);
     }
     assertEquals(0, writer.memory().currentBytes());
     assertEquals(-1, Files.mismatch(expected, given));
     assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L), progress);
     try (ArchiveWriter first = new ArchiveWriter(options);
         ArchiveWriter second = new ArchiveWriter(options)) {
-      first.create(extended, new Given(samples(files.subList(0, 4))), done -> {});
-      second.appendInPlace(extended, new Given(samples(files.subList(4, 7))), done -> {});
+      first.create(extended, first.samples(new Given(samples(files.subList(0, 4)))), done -> {});
+      second.appendInPlace(
+          extended, second.samples(new Given(samples(files.subList(4, 7)))), done -> {});
     }
     Path copied = folder.resolve("copied.agc");
     try (ArchiveWriter third = new ArchiveWriter(options)) {
-      third.append(extended, copied, new Given(samples(files.subList(7, 9))), done -> {});
+      third.append(
+          extended, copied, third.samples(new Given(samples(files.subList(7, 9)))), done -> {});
     }
     assertEquals(ArchiveContent.withoutPlaces(expected), ArchiveContent.withoutPlaces(copied));
   }
@@ -144,7 +146,8 @@ class GivenSamplesTest {
     ArchiveWriter writer = new ArchiveWriter(OPTIONS.toBuilder().threads(2).build());
     try (writer) {
       IOException e =
-          assertThrows(IOException.class, () -> writer.create(target, source, done -> {}));
+          assertThrows(
+              IOException.class, () -> writer.create(target, writer.samples(source), done -> {}));
       assertTrue(e.getMessage().contains(reason), e::getMessage);
     }
     assertEquals(0, writer.memory().currentBytes());
@@ -196,7 +199,7 @@ class GivenSamplesTest {
               () ->
                   writer.create(
                       target,
-                      samples,
+                      writer.samples(samples),
                       done -> {
                         throw new CancellationException("after " + done);
                       }));
@@ -211,7 +214,8 @@ class GivenSamplesTest {
     Path target = folder.resolve("empty.agc");
     try (ArchiveWriter writer = new ArchiveWriter(OPTIONS)) {
       Sample empty = new Sample("none", List.of());
-      writer.create(target, new Given(List.of(of("a", "c", "ACGT"), empty)), done -> {});
+      writer.create(
+          target, writer.samples(new Given(List.of(of("a", "c", "ACGT"), empty))), done -> {});
     }
     try (AgcReader reader = AgcReader.open(target, ReadOptions.DEFAULTS)) {
       reader.digests(
@@ -225,13 +229,15 @@ class GivenSamplesTest {
     try (ArchiveWriter writer = new ArchiveWriter(OPTIONS)) {
       assertThrows(
           IllegalArgumentException.class,
-          () -> writer.create(target, new Given(List.of()), done -> {}));
+          () -> writer.create(target, writer.samples(new Given(List.of())), done -> {}));
     }
     try (ArchiveWriter writer =
         new ArchiveWriter(OPTIONS.toBuilder().modes(new Modes(false, true, 0)).build())) {
       assertThrows(
           IllegalArgumentException.class,
-          () -> writer.create(target, new Given(List.of(of("a", "c", "A"))), done -> {}));
+          () ->
+              writer.create(
+                  target, writer.samples(new Given(List.of(of("a", "c", "A")))), done -> {}));
     }
     assertFalse(Files.exists(target));
   }

@@ -86,7 +86,7 @@ public final class SeedArchives {
     Files.deleteIfExists(archive);
     try (ArchiveWriter writer =
         new ArchiveWriter(CreateOptions.builder().parameters(17, 15, 100, 2).build())) {
-      writer.create(archive, inputs, done -> {});
+      writer.create(archive, writer.files(inputs), done -> {});
     }
     return Files.readAllBytes(archive);
   }

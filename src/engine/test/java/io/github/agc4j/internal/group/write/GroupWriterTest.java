@@ -86,7 +86,7 @@ class GroupWriterTest {
   /** Logs a whole contig whose group is found by its key. */
   private RegisteredSegment byText(String letters, boolean reversed) {
     contigs.add(Packed.of(letters, arena));
-    log.addFounder(contigs.size() - 1, 0, 0, letters.length(), reversed, SegmentKey.RAW);
+    log.addText(contigs.size() - 1, 0, 0, letters.length(), reversed, SegmentKey.RAW);
     return last();
   }
 

@@ -315,7 +315,8 @@ public final class AgcReader implements AutoCloseable {
   }
 
   /**
-   * Copies the letters of a contig, in upper case.
+   * Copies the letters of a contig as they were read: in their case, and with symbols that no code
+   * stands for, if the archive has kept them.
    *
    * @param from first symbol, 0-based
    * @param to after the last symbol; cut to the contig's length
@@ -330,7 +331,7 @@ public final class AgcReader implements AutoCloseable {
   }
 
   /**
-   * Writes the letters of a contig, in upper case and without line ends, in memory that does not
+   * Writes the letters of a contig as {@link #fetchLetters} gives them, in memory that does not
    * depend on how many there are.
    *
    * @param from first symbol, 0-based

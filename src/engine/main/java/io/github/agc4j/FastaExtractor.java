@@ -13,6 +13,7 @@ import io.github.agc4j.internal.read.range.RangeSymbols;
 import io.github.agc4j.internal.read.range.SymbolsReceiver;
 import io.github.agc4j.internal.read.range.WaitingRanges;
 import io.github.agc4j.internal.read.range.WholeSamples;
+import io.github.agc4j.internal.read.text.SampleLines;
 import io.github.agc4j.internal.read.text.TextPiece;
 import io.github.agc4j.internal.work.OrderedTasks;
 import io.github.agc4j.option.RangeOptions;
@@ -78,7 +79,7 @@ public final class FastaExtractor implements AutoCloseable {
   public FastaExtractor(AgcReader reader, TextForm form, int threads) {
     this.reader = reader.inner();
     this.form = form;
-    this.format = new FastaWriter(form.lineLength());
+    this.format = new FastaWriter(form.usualLength());
     this.threads = threads;
     this.budget = this.reader.outputBudget();
     this.names = new NameFinder(this.reader, form.headers(), form.strands());
@@ -88,8 +89,11 @@ public final class FastaExtractor implements AutoCloseable {
   /** Writes whole samples, by their indexes. */
   public void samples(SampleIndexes samples, FastaOutput output) throws IOException {
     try (WholeSamples ranges = reader.wholeSamples(samples, PIECE_SYMBOLS, null);
-        WholeSamples shown = reader.wholeSamples(samples, PIECE_SYMBOLS, form.headers())) {
-      SamplesPlan plan = new SamplesPlan(samples.iterator(), shown, output);
+        WholeSamples shown = reader.wholeSamples(samples, PIECE_SYMBOLS, form.headers());
+        SampleLines lines = new SampleLines(reader, format, budget)) {
+      boolean isAsRead = form.lineLength() == TextForm.AS_READ;
+      SamplesPlan plan =
+          new SamplesPlan(samples.iterator(), shown, isAsRead ? lines : null, output);
       reader.readAll(() -> ranges, new RangeOptions(threads, WAITING_BYTES, true, false), plan);
       plan.finish();
     } catch (RangeException e) {
@@ -105,13 +109,19 @@ public final class FastaExtractor implements AutoCloseable {
   private final class SamplesPlan implements SymbolsReceiver {
     private final Iterator<Long> samples;
     private final WholeSamples ranges;
+
+    /** Null if lines are of one width. */
+    private final SampleLines lines;
+
     private final PiecePlan pieces;
     private final FastaOutput output;
     private long current = NONE;
 
-    private SamplesPlan(Iterator<Long> samples, WholeSamples ranges, FastaOutput output) {
+    private SamplesPlan(
+        Iterator<Long> samples, WholeSamples ranges, SampleLines lines, FastaOutput output) {
       this.samples = samples;
       this.ranges = ranges;
+      this.lines = lines;
       this.pieces = new PiecePlan(output);
       this.output = output;
     }
@@ -124,7 +134,7 @@ public final class FastaExtractor implements AutoCloseable {
           next();
         } while (current != range.sample());
       }
-      pieces.add(range, symbols, range.from(), ranges.isContigComplete());
+      pieces.add(range, symbols, ranges.isContigComplete(), lines);
     }
 
     @Override
@@ -137,6 +147,9 @@ public final class FastaExtractor implements AutoCloseable {
       end();
       current = samples.next();
       output.startSample(reader.sampleName(current));
+      if (lines != null) {
+        lines.startSample(current);
+      }
     }
 
     private void end() throws IOException {
@@ -313,6 +326,17 @@ public final class FastaExtractor implements AutoCloseable {
       added(symbols.length());
     }
 
+    /** Adds a stretch of a whole sample, in lines of one width if {@code lines} is null. */
+    private void add(ContigRange range, RangeSymbols symbols, boolean last, SampleLines lines)
+        throws IOException {
+      if (lines == null) {
+        add(range, symbols, range.from(), last);
+      } else {
+        begun().add(range, symbols, range.from(), last, lines, output.isOneText());
+        added(symbols.length());
+      }
+    }
+
     private TextPiece begun() {
       if (piece == null) {
         piece = idlePiece();
@@ -338,7 +362,7 @@ public final class FastaExtractor implements AutoCloseable {
 
   private TextPiece idlePiece() {
     if (idlePieces.isEmpty()) {
-      idlePieces.push(new TextPiece(reader, format, budget));
+      idlePieces.push(new TextPiece(reader, format, form.isUpper(), budget));
       pieces.add(idlePieces.peek());
     }
     idlePieces.peek().start();

@@ -34,14 +34,11 @@ public final class InputFiles {
    * any before it. Reads all files.
    *
    * @param inputs FASTA files that {@link #canReadTwice}, one genome each
-   * @param unknownToN whether symbols outside the alphabet become N instead of being refused
    * @param threads how many files are read at a time
    * @return the indexes of the files in their new order
    * @throws io.github.agc4j.error.FastaFormatException when a file is not FASTA
    */
-  public static int[] orderBySimilarity(List<Path> inputs, boolean unknownToN, int threads)
-      throws IOException {
-    return GenomeOrder.bySimilarity(
-        inputs, unknownToN, threads, MemoryBudget.root(MemoryBudget.UNLIMITED));
+  public static int[] orderBySimilarity(List<Path> inputs, int threads) throws IOException {
+    return GenomeOrder.bySimilarity(inputs, threads, MemoryBudget.root(MemoryBudget.UNLIMITED));
   }
 }

@@ -7,6 +7,7 @@ import io.github.agc4j.internal.read.ArchiveReader;
 import io.github.agc4j.internal.verify.ReadableContigs;
 import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.KeptText;
 import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.option.ReadOptions.Recovery;
 import java.io.IOException;
@@ -100,6 +101,7 @@ public final class Salvage {
     try {
       return options.toBuilder()
           .modes(options.modes().withPairsOf(parameters.typeInfo()))
+          .keptText(KeptText.of(parameters.typeInfo()))
           .parameters(
               parameters.kmerLength(),
               parameters.matchMin(),

@@ -84,9 +84,9 @@ class AppendFailureTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void badInputLeavesTheArchiveAsItWas(boolean inPlace) throws IOException {
-    Path bad = file("bad.fa", Files.readString(plain()) + ">c\nACJ\n");
+    Path bad = file("bad.fa", Files.readString(plain()) + ">c\nAC\0\n");
     for (int threads : new int[] {1, 3}) {
-      assertTrue(failure(inPlace, threads, inputs.get(3), bad).contains("symbol 'J'"));
+      assertTrue(failure(inPlace, threads, inputs.get(3), bad).contains("zero byte"));
       assertTrue(failure(inPlace, threads, bad).contains("bad.fa:"));
       assertTrue(failure(inPlace, threads, folder.resolve("none.fa")).contains("no such file"));
       assertTrue(failure(inPlace, threads, inputs.get(1)).contains("is there already"));
@@ -278,8 +278,7 @@ class AppendFailureTest {
     long peak = writer.memory().peakBytes();
     assertTrue(peak < 64 << 20, "peak=" + peak);
     byte[] expected = text.toString().getBytes(StandardCharsets.US_ASCII);
-    assertArrayEquals(
-        Fasta.normalized(expected, 80), Fasta.extract(folder.resolve("many.agc"), 1).get("many"));
+    assertArrayEquals(expected, Fasta.extract(folder.resolve("many.agc"), 1).get("many"));
   }
 
   @Test

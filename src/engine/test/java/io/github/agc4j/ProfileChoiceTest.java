@@ -135,8 +135,8 @@ class ProfileChoiceTest {
     String half = one.substring(0, 25_000) + Packed.letters(random, 25_000);
     List<Path> files =
         List.of(file("far", Packed.letters(random, 50_000)), file("one", one), file("half", half));
-    int[] order = InputFiles.orderBySimilarity(files, false, 2);
+    int[] order = InputFiles.orderBySimilarity(files, 2);
     assertEquals(0, order[2]);
-    assertArrayEquals(order, InputFiles.orderBySimilarity(files, false, 1));
+    assertArrayEquals(order, InputFiles.orderBySimilarity(files, 1));
   }
 }

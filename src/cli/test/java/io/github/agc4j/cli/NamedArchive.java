@@ -34,7 +34,7 @@ final class NamedArchive {
         CatalogWriter catalog = new CatalogWriter(PACK_CARDINALITY, SEGMENT_SIZE + K, budget);
         ZstdContexts contexts = new ZstdContexts(budget)) {
       PackWriter packs = new PackWriter(contexts, PackWriter.Effort.AGC);
-      GroupStreams streams = new GroupStreams(archive);
+      GroupStreams streams = new GroupStreams(archive, false);
       for (byte[] sample : samples) {
         catalog.startSample(sample, 1);
         catalog.addContig(contig.getBytes(StandardCharsets.UTF_8), 1);

@@ -12,6 +12,12 @@ public enum StreamKind {
   PLACES,
   /** Digests of contigs and samples. */
   DIGESTS,
+  /** How texts are cut in lines, and digests of files. */
+  LAYOUTS,
+  /** Where letters are in lower case. */
+  LOWER_CASE,
+  /** Symbols that no code stands for. */
+  SYMBOLS,
   /** Checksums of parts. */
   CHECKSUMS,
   /** Parameters, splitters, and what nobody knows. */

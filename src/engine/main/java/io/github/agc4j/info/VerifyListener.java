@@ -26,6 +26,12 @@ public interface VerifyListener {
   /** A contig cannot be read, or is not what it was. */
   default void damagedContig(String sample, String contig, String reason) throws IOException {}
 
+  /**
+   * The text of a sample cannot be given as it was read: its lines, what letters are in lower case,
+   * or symbols that no code stands for; its contigs may be whole all the same.
+   */
+  default void damagedText(String sample, String reason) throws IOException {}
+
   /** All contigs of a sample that were looked at are whole. */
   default void wholeSample(String sample) throws IOException {}
 }

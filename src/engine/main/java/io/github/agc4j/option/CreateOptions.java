@@ -14,6 +14,8 @@ package io.github.agc4j.option;
  *     temporary file beside the archive; or {@link #MEMORY_AS_NEEDED}
  * @param unknownToN whether symbols outside the alphabet become N instead of being refused
  * @param standardInputName the sample that standard input is
+ * @param keptText what comes back of texts beside names and codes; of an archive that is extended,
+ *     what that keeps
  * @param digests what is computed and stored to check contigs and samples by
  * @param replace whether an existing file of the archive's name is replaced
  */
@@ -27,6 +29,7 @@ public record CreateOptions(
     long memoryBytes,
     boolean unknownToN,
     String standardInputName,
+    KeptText keptText,
     Digests digests,
     boolean replace) {
   /** The least memory that may be asked for. */
@@ -35,7 +38,7 @@ public record CreateOptions(
   /** Memory without a limit: what the data need. */
   public static final long MEMORY_AS_NEEDED = Long.MAX_VALUE;
 
-  /** C++ agc's defaults, one thread, as much memory as the data need. */
+  /** C++ agc's defaults, but texts come back whole; one thread, as much memory as the data need. */
   public static final CreateOptions DEFAULTS =
       new CreateOptions(
           31,
@@ -47,6 +50,7 @@ public record CreateOptions(
           MEMORY_AS_NEEDED,
           false,
           "stdin",
+          KeptText.ALL,
           Digests.CHECKS,
           false);
 
@@ -91,6 +95,7 @@ public record CreateOptions(
     private long memoryBytes;
     private boolean unknownToN;
     private String standardInputName;
+    private KeptText keptText;
     private Digests digests;
     private boolean replace;
 
@@ -104,6 +109,7 @@ public record CreateOptions(
       memoryBytes = from.memoryBytes;
       unknownToN = from.unknownToN;
       standardInputName = from.standardInputName;
+      keptText = from.keptText;
       digests = from.digests;
       replace = from.replace;
     }
@@ -183,6 +189,12 @@ public record CreateOptions(
       return this;
     }
 
+    /** Sets what comes back of texts beside names and codes. */
+    public Builder keptText(KeptText newKeptText) {
+      keptText = newKeptText;
+      return this;
+    }
+
     /** Sets what contigs and samples can be checked by. */
     public Builder digests(Digests newDigests) {
       digests = newDigests;
@@ -211,6 +223,7 @@ public record CreateOptions(
           memoryBytes,
           unknownToN,
           standardInputName,
+          keptText,
           digests,
           replace);
     }

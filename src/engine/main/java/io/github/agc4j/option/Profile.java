@@ -125,6 +125,7 @@ public enum Profile {
   public CreateOptions over(CreateOptions options) {
     return options.toBuilder()
         .parameters(kmerLength, matchMin, segmentSize, packCardinality)
+        .keptText(this == COMPAT ? KeptText.NONE : options.keptText())
         .modes(
             options
                 .modes()

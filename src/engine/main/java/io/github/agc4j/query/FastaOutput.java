@@ -11,6 +11,11 @@ public interface FastaOutput {
   /** Takes the remaining bytes of {@code text}, which is borrowed until return. */
   void write(ByteBuffer text) throws IOException;
 
+  /** Whether the samples make one text, in which a line that a sample leaves open is ended. */
+  default boolean isOneText() {
+    return false;
+  }
+
   /** The sample's text is complete. */
   void endSample() throws IOException;
 }

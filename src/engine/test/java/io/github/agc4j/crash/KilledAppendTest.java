@@ -35,7 +35,7 @@ class KilledAppendTest {
     List<Path> inputs = new RandomCollection(random).write(folder, FILES, BASES);
     List<String> texts = new ArrayList<>();
     for (Path input : inputs) {
-      texts.add(Fasta.shown(Fasta.normalized(Fasta.text(input), 80)));
+      texts.add(Fasta.shown(Fasta.text(input)));
     }
     Path archive = folder.resolve("x.agc");
     int samples = FILES;

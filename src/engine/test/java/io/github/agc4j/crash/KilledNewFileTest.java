@@ -45,7 +45,7 @@ class KilledNewFileTest {
     folder = Files.createDirectory(root.resolve("archives"));
     inputs = new RandomCollection(new Random(12)).write(inputFolder, FILES, BASES);
     for (Path input : inputs) {
-      texts.add(Fasta.shown(Fasta.normalized(Fasta.text(input), 80)));
+      texts.add(Fasta.shown(Fasta.text(input)));
     }
     Path archive = NewFileWrite.archive(folder);
     Fasta.create(

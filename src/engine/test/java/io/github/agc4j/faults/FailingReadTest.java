@@ -10,6 +10,7 @@ import io.github.agc4j.FastaExtractor;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.query.SampleIndexes;
+import io.github.agc4j.query.TextForm;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.RandomCollection;
 import java.io.IOException;
@@ -93,7 +94,7 @@ class FailingReadTest {
 
   private static String text(AgcReader reader, int threads) throws IOException {
     Fasta.Texts texts = new Fasta.Texts();
-    try (FastaExtractor extractor = new FastaExtractor(reader, 80, threads)) {
+    try (FastaExtractor extractor = new FastaExtractor(reader, TextForm.AS_READ, threads)) {
       extractor.samples(SampleIndexes.range(0, reader.samples()), texts);
     }
     return String.valueOf(texts.bySample().values().stream().map(Fasta::shown).toList());

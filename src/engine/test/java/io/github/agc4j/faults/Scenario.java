@@ -194,7 +194,7 @@ final class Scenario implements PowerSubject {
     Map<String, String> texts = new LinkedHashMap<>();
     for (Path file : files) {
       String name = file.getFileName().toString().replaceAll("\\.fa.*", "");
-      texts.put(name, Fasta.shown(Fasta.normalized(Fasta.text(file), 80)));
+      texts.put(name, Fasta.shown(Fasta.text(file)));
     }
     return texts;
   }

@@ -11,6 +11,7 @@ import io.github.agc4j.error.CorruptArchiveException;
 import io.github.agc4j.info.RecordedCommand;
 import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.KeptText;
 import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.query.ContigQuery;
 import io.github.agc4j.query.SampleIndexes;
@@ -121,6 +122,7 @@ class GoldenArchivesTest {
             golden.option("-s", 60_000),
             golden.option("-b", 50))
         .modes(golden.modes())
+        .keptText(KeptText.NONE)
         .build();
   }
 
@@ -245,7 +247,7 @@ class GoldenArchivesTest {
     Map<String, byte[]> samples = Fasta.extract(archive, 2);
     for (Path input : golden.inputs()) {
       String name = io.github.agc4j.internal.write.input.SampleNames.of(input);
-      assertArrayEquals(Fasta.normalized(Fasta.text(input), 80), samples.get(name), name);
+      assertArrayEquals(Fasta.normalized(Fasta.text(input)), samples.get(name), name);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.agc4j.internal.archive.StreamNames;
 import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.KeptText;
 import io.github.agc4j.option.Modes;
 import io.github.agc4j.testing.DecodedArchive;
 import io.github.agc4j.testing.Fasta;
@@ -92,6 +93,7 @@ class ModelParityTest {
         CreateOptions.builder()
             .parameters(options[0], options[1], options[2], options[3])
             .modes(modes)
+            .keptText(KeptText.NONE)
             .threads(2)
             .build());
     Map<String, List<String>> streams = DecodedArchive.of(expected);
@@ -116,6 +118,7 @@ class ModelParityTest {
         CreateOptions.builder()
             .parameters(options[0], options[1], options[2], options[3])
             .modes(modes)
+            .keptText(KeptText.NONE)
             .threads(2)
             .build();
     Path archive = folder.resolve("a.agc");

@@ -15,6 +15,7 @@ import io.github.agc4j.option.Profile;
 import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.query.FastaOutput;
 import io.github.agc4j.query.SampleIndexes;
+import io.github.agc4j.query.TextForm;
 import io.github.agc4j.testing.Fasta;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -85,11 +86,7 @@ class RealGenomesTest {
     Fasta.create(
         archive,
         inputs,
-        CreateOptions.builder()
-            .parameters(k, 20, segmentSize, 50)
-            .threads(2)
-            .unknownToN(true)
-            .build());
+        CreateOptions.builder().parameters(k, 20, segmentSize, 50).threads(2).build());
     assertHolds(archive, inputs);
   }
 
@@ -126,8 +123,7 @@ class RealGenomesTest {
       String collection, Profile profile, long bytesMax, Path folder) throws Exception {
     List<Path> inputs = unpacked(collection, folder);
     Path archive = folder.resolve("a.agc");
-    CreateOptions options =
-        profile.over(CreateOptions.builder().threads(2).unknownToN(true).build());
+    CreateOptions options = profile.over(CreateOptions.builder().threads(2).build());
     Fasta.create(archive, inputs, options);
     assertHolds(archive, inputs);
     assertTrue(Files.size(archive) <= bytesMax, () -> archive.toFile().length() + " bytes");
@@ -140,11 +136,7 @@ class RealGenomesTest {
       String collection, boolean adaptive, double fallback, @TempDir Path folder) throws Exception {
     List<Path> inputs = unpacked(collection, folder);
     CreateOptions options =
-        CreateOptions.builder()
-            .threads(2)
-            .modes(new Modes(adaptive, false, fallback))
-            .unknownToN(true)
-            .build();
+        CreateOptions.builder().threads(2).modes(new Modes(adaptive, false, fallback)).build();
     int third = inputs.size() / 3;
     Path first = folder.resolve("1.agc");
     Fasta.create(first, inputs.subList(0, third), options);
@@ -185,7 +177,7 @@ class RealGenomesTest {
     assertEquals(300, samples.size());
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     samples.values().forEach(all::writeBytes);
-    assertArrayEquals(Fasta.normalized(Fasta.text(input), 80), all.toByteArray());
+    assertArrayEquals(Fasta.text(input), all.toByteArray());
   }
 
   private static Path firstGenomes(Path input, int count) throws IOException {
@@ -209,7 +201,7 @@ class RealGenomesTest {
   private static void assertHolds(Path archive, List<Path> inputs) throws IOException {
     Comparison comparison = new Comparison(inputs);
     try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS);
-        FastaExtractor extractor = new FastaExtractor(reader, 80, 2)) {
+        FastaExtractor extractor = new FastaExtractor(reader, TextForm.AS_READ, 2)) {
       assertEquals(inputs.size(), reader.samples());
       extractor.samples(SampleIndexes.range(0, reader.samples()), comparison);
     }
@@ -257,7 +249,7 @@ class RealGenomesTest {
     @Override
     public void startSample(String name) throws IOException {
       sample = name;
-      expected = Fasta.normalized(Fasta.text(inputs.get(name)), 80);
+      expected = Fasta.text(inputs.get(name));
       compared = 0;
     }
 

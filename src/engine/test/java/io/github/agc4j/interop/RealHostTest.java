@@ -109,7 +109,7 @@ class RealHostTest {
 
     private void load(Path fasta, Arena arena) throws IOException {
       List<MemorySegment> contigs = new ArrayList<>();
-      byte[] text = Fasta.normalized(Fasta.text(fasta), Integer.MAX_VALUE);
+      byte[] text = Fasta.relined(Fasta.text(fasta), Integer.MAX_VALUE);
       for (int at = 0; at < text.length; ) {
         int start = lineEnd(text, at) + 1;
         int end = lineEnd(text, start);

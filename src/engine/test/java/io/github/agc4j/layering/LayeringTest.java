@@ -61,7 +61,9 @@ class LayeringTest {
                   "internal.digest",
                   "internal.dna",
                   "internal.fasta.source",
-                  "internal.memory")),
+                  "internal.memory",
+                  "internal.text",
+                  "option")),
           Map.entry("internal.fasta.source", Set.of("error", "internal.memory", "internal.pack")),
           Map.entry(
               "internal.group",
@@ -108,6 +110,7 @@ class LayeringTest {
                   "internal.memory",
                   "internal.read.open",
                   "internal.read.range",
+                  "internal.text",
                   "option",
                   "query")),
           Map.entry(
@@ -125,6 +128,7 @@ class LayeringTest {
                   "internal.group.read",
                   "internal.memory",
                   "internal.pack",
+                  "internal.text",
                   "option",
                   "query")),
           Map.entry(
@@ -138,12 +142,14 @@ class LayeringTest {
                   "internal.dna",
                   "internal.memory",
                   "internal.read.open",
+                  "internal.text",
                   "internal.work",
                   "option",
                   "query")),
           Map.entry(
               "internal.read.text",
               Set.of(
+                  "error",
                   "info",
                   "internal.dna",
                   "internal.fasta",
@@ -151,8 +157,12 @@ class LayeringTest {
                   "internal.read",
                   "internal.read.open",
                   "internal.read.range",
+                  "internal.text",
                   "query")),
           Map.entry("internal.segment", Set.of("internal.dna", "internal.kmer", "internal.memory")),
+          Map.entry(
+              "internal.text",
+              Set.of("internal.archive", "internal.memory", "internal.pack", "option")),
           Map.entry(
               "internal.verify",
               Set.of(
@@ -164,6 +174,7 @@ class LayeringTest {
                   "internal.memory",
                   "internal.read",
                   "internal.read.range",
+                  "internal.text",
                   "option",
                   "query")),
           Map.entry(
@@ -187,6 +198,7 @@ class LayeringTest {
                   "internal.read",
                   "internal.read.open",
                   "internal.segment",
+                  "internal.text",
                   "internal.write.anchor",
                   "internal.write.input",
                   "option",
@@ -211,6 +223,7 @@ class LayeringTest {
                   "internal.fasta",
                   "internal.fasta.source",
                   "internal.memory",
+                  "internal.text",
                   "option",
                   "query")),
           Map.entry(
@@ -222,7 +235,8 @@ class LayeringTest {
                   "internal.fasta.source",
                   "internal.kmer",
                   "internal.memory",
-                  "internal.work")),
+                  "internal.work",
+                  "option")),
           Map.entry("internal.work", Set.of()),
           Map.entry("option", Set.of("query")),
           Map.entry("query", Set.of("info")));

@@ -20,11 +20,13 @@ class CreateOptionsTest {
             .unknownToN(true)
             .standardInputName("me")
             .digests(Digests.FULL)
+            .keptText(KeptText.NONE)
             .replace(true)
             .build();
     Modes modes = new Modes(true, true, 0.01);
     assertEquals(
-        new CreateOptions(21, 18, 1000, 7, modes, 3, 1 << 20, true, "me", Digests.FULL, true),
+        new CreateOptions(
+            21, 18, 1000, 7, modes, 3, 1 << 20, true, "me", KeptText.NONE, Digests.FULL, true),
         options);
     assertEquals(options, options.toBuilder().build());
     assertEquals(4, options.toBuilder().threads(4).build().threads());

@@ -7,6 +7,7 @@ import io.github.agc4j.option.Anchors;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.Modes;
 import io.github.agc4j.option.ReadOptions;
+import io.github.agc4j.query.TextForm;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.RandomCollection;
 import java.io.IOException;
@@ -64,7 +65,7 @@ class RoundTripTest {
         inputs,
         options.toBuilder().threads(1).memoryBytes(CreateOptions.MEMORY_MIN).build());
     assertEquals(-1, Files.mismatch(archive, again), context);
-    int lineLength = 1 + random.nextInt(200);
+    int lineLength = random.nextBoolean() ? (int) TextForm.AS_READ : 1 + random.nextInt(200);
     ReadOptions little = new ReadOptions(1 << 14, 1);
     Map<String, byte[]> extracted =
         Fasta.extract(
@@ -74,7 +75,8 @@ class RoundTripTest {
             random.nextBoolean() ? little : ReadOptions.DEFAULTS);
     assertEquals(inputs.size(), extracted.size(), context);
     for (Path input : inputs) {
-      byte[] expected = Fasta.normalized(Fasta.text(input), lineLength);
+      byte[] text = Fasta.text(input);
+      byte[] expected = lineLength == TextForm.AS_READ ? text : Fasta.relined(text, lineLength);
       assertEquals(
           Fasta.shown(expected),
           Fasta.shown(extracted.get(SampleNames.of(input))),

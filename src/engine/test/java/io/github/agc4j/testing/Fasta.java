@@ -7,6 +7,7 @@ import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.query.FastaOutput;
 import io.github.agc4j.query.SampleIndexes;
+import io.github.agc4j.query.TextForm;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,11 +40,17 @@ public final class Fasta {
     return bytes;
   }
 
-  /**
-   * What the format keeps of a FASTA text: headers, upper-case symbols, lines of {@code
-   * lineLength}.
-   */
-  public static byte[] normalized(byte[] text, int lineLength) {
+  /** What C++ agc keeps of a FASTA text: headers, upper-case symbols, lines of 80. */
+  public static byte[] normalized(byte[] text) {
+    return relined(text, 80, true);
+  }
+
+  /** A FASTA text in lines of {@code lineLength} symbols. */
+  public static byte[] relined(byte[] text, int lineLength) {
+    return relined(text, lineLength, false);
+  }
+
+  private static byte[] relined(byte[] text, int lineLength, boolean isAgcs) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     boolean header = false;
     boolean lineStart = true;
@@ -60,9 +67,9 @@ public final class Fasta {
         column = 0;
         out.write(b);
         header = true;
-      } else if (b >= 0x40 || b < 0) {
+      } else if (b >= 0x40 || b < 0 || b > ' ' && !isAgcs) {
         char upper = Character.toUpperCase((char) (b & 0xff));
-        out.write(ALPHABET.indexOf(upper) < 0 ? 'N' : upper);
+        out.write(!isAgcs ? b : ALPHABET.indexOf(upper) < 0 ? 'N' : upper);
         if (++column == lineLength) {
           out.write('\n');
           column = 0;
@@ -89,9 +96,9 @@ public final class Fasta {
     }
   }
 
-  /** All samples of {@code archive} as FASTA, by name, in order. */
+  /** All samples of {@code archive} as they were read, by name, in order. */
   public static Map<String, byte[]> extract(Path archive, int threads) throws IOException {
-    return extract(archive, threads, 80, ReadOptions.DEFAULTS);
+    return extract(archive, threads, (int) TextForm.AS_READ, ReadOptions.DEFAULTS);
   }
 
   /** All samples of {@code archive} as FASTA, by name, in order. */

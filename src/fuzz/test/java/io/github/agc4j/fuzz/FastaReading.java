@@ -12,6 +12,7 @@ import io.github.agc4j.internal.memory.BlockPool;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.KeptText;
 import io.github.agc4j.option.ReadOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -62,7 +63,7 @@ final class FastaReading {
   private static void read(Path file, boolean unknownToN, MemoryBudget total, List<Contig> contigs)
       throws IOException {
     try (Arena arena = Arena.ofConfined();
-        LetterPacker packer = new LetterPacker(new ContigHasher(), total);
+        LetterPacker packer = new LetterPacker(new ContigHasher(), KeptText.NONE, total);
         FastaReader reader = new FastaReader(file, unknownToN, packer);
         BlockPool pool = new BlockPool(total)) {
       while (reader.nextContig()) {

@@ -8,6 +8,7 @@ import io.github.agc4j.internal.fasta.FastaTexts;
 import io.github.agc4j.internal.fasta.LetterPacker;
 import io.github.agc4j.internal.memory.BlockPool;
 import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.option.KeptText;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -29,7 +30,7 @@ final class PackedReading {
 
   private static void read(Path file, MemoryBudget total) throws IOException {
     long[] bytesRead = {0};
-    try (LetterPacker packer = new LetterPacker(new ContigHasher(), total);
+    try (LetterPacker packer = new LetterPacker(new ContigHasher(), KeptText.NONE, total);
         BlockPool pool = new BlockPool(total);
         FastaTexts texts =
             new FastaTexts(file, total, bytes -> bytesRead[0] += bytes, doubt -> {})) {

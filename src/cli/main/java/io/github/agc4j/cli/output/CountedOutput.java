@@ -23,6 +23,11 @@ public final class CountedOutput implements FastaOutput {
   }
 
   @Override
+  public boolean isOneText() {
+    return out.isOneText();
+  }
+
+  @Override
   public void write(ByteBuffer text) throws IOException {
     out.write(text);
   }

@@ -17,6 +17,11 @@ public record SingleOutput(TextOutput out, boolean compressed) implements FastaO
   }
 
   @Override
+  public boolean isOneText() {
+    return true;
+  }
+
+  @Override
   public void write(ByteBuffer text) throws IOException {
     out.write(text);
   }

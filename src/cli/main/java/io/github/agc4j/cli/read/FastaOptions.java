@@ -31,9 +31,12 @@ final class FastaOptions {
   @Option(
       names = {"-l", "--line-length"},
       paramLabel = "N",
-      defaultValue = "80",
-      description = "symbols per line: 1 … 2000000000 (default: ${DEFAULT-VALUE})")
-  private long lineLength;
+      description =
+          "symbols per line: 1 … 2000000000 (default: whole samples as they were read, all else 80)")
+  private Long lineLength;
+
+  @Option(names = "--upper", description = "all letters in upper case")
+  private boolean upper;
 
   @Option(
       names = {"-g", "--gzip"},
@@ -81,7 +84,7 @@ final class FastaOptions {
   }
 
   private TextForm form(StrandMark mark) {
-    if (lineLength < LENGTH_MIN || lineLength > LENGTH_MAX) {
+    if (lineLength != null && (lineLength < LENGTH_MIN || lineLength > LENGTH_MAX)) {
       throw new UsageException(
           "--line-length=" + lineLength + " is not within " + LENGTH_MIN + " … " + LENGTH_MAX);
     }
@@ -94,6 +97,7 @@ final class FastaOptions {
               + " … "
               + TextForm.GZIP_LEVEL_MAX);
     }
-    return new TextForm(lineLength, gzipLevel, header.style(), mark);
+    long length = lineLength == null ? TextForm.AS_READ : lineLength;
+    return new TextForm(length, gzipLevel, header.style(), mark, upper);
   }
 }

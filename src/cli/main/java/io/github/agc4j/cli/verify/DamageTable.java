@@ -41,6 +41,11 @@ final class DamageTable implements VerifyListener {
   }
 
   @Override
+  public void damagedText(String sample, String reason) throws IOException {
+    print("text", sample, "", reason);
+  }
+
+  @Override
   public void wholeSample(String sample) throws IOException {
     if (showsWhole) {
       print("whole", sample, "", "");

@@ -42,6 +42,11 @@ final class LossCount implements VerifyListener {
   }
 
   @Override
+  public void damagedText(String sample, String reason) throws IOException {
+    listener.damagedText(sample, reason);
+  }
+
+  @Override
   public void wholeSample(String sample) throws IOException {
     wholeSamples++;
     listener.wholeSample(sample);

@@ -46,7 +46,7 @@ final class OrderOption {
   /** The order in which inputs are stored; null for their own. */
   int[] of(List<Path> inputs, Profile profile, CreateOptions options) throws IOException {
     return isBySimilarity(inputs, profile, options.modes().concatenated())
-        ? InputFiles.orderBySimilarity(inputs, options.unknownToN(), options.threads())
+        ? InputFiles.orderBySimilarity(inputs, options.threads())
         : null;
   }
 

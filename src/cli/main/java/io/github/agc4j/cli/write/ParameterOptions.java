@@ -3,6 +3,7 @@ package io.github.agc4j.cli.write;
 import io.github.agc4j.ProfileChoice;
 import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.KeptText;
 import io.github.agc4j.option.Modes;
 import io.github.agc4j.option.Profile;
 import java.util.Arrays;
@@ -58,6 +59,17 @@ final class ParameterOptions {
       description = "segment size in symbols: 100 … 1000000 (default: by profile; agc's: 60000)")
   private Integer segmentSize;
 
+  @Option(
+      names = "--no-case",
+      description = "do not keep which letters are in lower case: all come back in upper case")
+  private boolean noCase;
+
+  @Option(
+      names = "--no-layout",
+      description =
+          "do not keep how texts are cut in lines: all come back in lines of 80 symbols; nor digests of files")
+  private boolean noLayout;
+
   /** A profile and why it was chosen. */
   record Choice(Profile profile, String reason) {}
 
@@ -70,6 +82,10 @@ final class ParameterOptions {
   Choice choose(ProfileChoice look, boolean needsSplitters) {
     if (compat && !profileName.equals(AUTO)) {
       throw new UsageException("--compat: not with --profile");
+    }
+    if (compat && (noCase || noLayout)) {
+      throw new UsageException(
+          "--compat keeps neither case nor layout: not with --no-case or --no-layout");
     }
     if (compat) {
       return new Choice(Profile.COMPAT, "asked for");
@@ -117,7 +133,8 @@ final class ParameterOptions {
 
   /** {@code options} with the parameters of {@code profile}, but for those that were given. */
   CreateOptions over(CreateOptions options, Profile profile) {
-    CreateOptions ofProfile = profile.over(options);
+    CreateOptions ofProfile =
+        profile.over(options.toBuilder().keptText(new KeptText(true, !noCase, !noLayout)).build());
     CreateOptions chosen =
         packCardinality == null
             ? ofProfile

@@ -241,6 +241,9 @@ public final class StreamDirectory implements AutoCloseable {
       case StreamNames.SAMPLES, StreamNames.CONTIGS, StreamNames.MAIN -> StreamKind.NAMES;
       case StreamNames.DETAILS, StreamNames.DESCRIPTION -> StreamKind.PLACES;
       case StreamNames.DIGESTS -> StreamKind.DIGESTS;
+      case StreamNames.LAYOUTS -> StreamKind.LAYOUTS;
+      case StreamNames.LOWER_CASE -> StreamKind.LOWER_CASE;
+      case StreamNames.SYMBOLS -> StreamKind.SYMBOLS;
       case StreamNames.CHECKSUMS -> StreamKind.CHECKSUMS;
       default -> StreamKind.OTHER;
     };

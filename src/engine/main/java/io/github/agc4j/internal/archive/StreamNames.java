@@ -38,6 +38,15 @@ public final class StreamNames {
   /** Digests of contigs and samples, one part per batch of samples. Only in our archives. */
   public static final String DIGESTS = "agc4j-digests";
 
+  /** How the texts of samples are cut in lines. Only in our archives. */
+  public static final String LAYOUTS = "agc4j-layouts";
+
+  /** Where letters are in lower case. Only in our archives. */
+  public static final String LOWER_CASE = "agc4j-lowercase";
+
+  /** Symbols that no code stands for. Only in our archives. */
+  public static final String SYMBOLS = "agc4j-symbols";
+
   /** Number of raw groups, which have no reference stream. */
   public static final int RAW_GROUPS = 16;
 

@@ -1,6 +1,7 @@
 package io.github.agc4j.internal.collection;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -40,6 +41,31 @@ public interface SampleSource {
       }
     }
     return name.length > 0;
+  }
+
+  /**
+   * The lines in front of the sample's first record, in the form of {@code internal.text}; null
+   * unless the source knows how the sample's text is cut in lines. Borrowed until the next sample.
+   */
+  default MemorySegment linesBefore() throws IOException {
+    return null;
+  }
+
+  /**
+   * The lines of the contig at hand, if there are {@link #linesBefore}; borrowed until the next.
+   */
+  default MemorySegment lines() throws IOException {
+    throw new IllegalStateException("no lines");
+  }
+
+  /** Whether the text of the sample at hand, of which all contigs were given, has a digest. */
+  default boolean hasFileDigest() {
+    return false;
+  }
+
+  /** That digest's first eight bytes, most significant first, if there is one. */
+  default long fileDigest() {
+    throw new IllegalStateException("no digest");
   }
 
   /**

@@ -43,6 +43,40 @@ public final class ContigHasher {
     letters[filled++] = (byte) (letter & UPPER_CASE);
   }
 
+  /**
+   * Adds a symbol, in upper case if it is a letter; one that is no printable ASCII is left out, as
+   * those do who compute an {@code M5} from a file.
+   */
+  public void addSymbol(int unsignedByte) {
+    if (unsignedByte >= '!' && unsignedByte <= '~') {
+      if (filled == letters.length) {
+        flush();
+      }
+      boolean isLower = unsignedByte >= 'a' && unsignedByte <= 'z';
+      letters[filled++] = (byte) (isLower ? unsignedByte & UPPER_CASE : unsignedByte);
+    }
+  }
+
+  /** Adds symbols of any kind, in either case. */
+  public void addSymbols(byte[] text, int from, int to) {
+    int at = from;
+    while (at < to) {
+      int start = at;
+      while (at < to && isLetter(text[at])) {
+        at++;
+      }
+      add(text, start, at);
+      if (at < to) {
+        addSymbol(text[at++] & 0xff);
+      }
+    }
+  }
+
+  private static boolean isLetter(byte symbol) {
+    int upper = symbol & UPPER_CASE;
+    return upper >= 'A' && upper <= 'Z';
+  }
+
   /** Adds the letters of {@code text} from {@code from} to before {@code to}, in either case. */
   public void add(byte[] text, int from, int to) {
     for (int at = from; at < to; ) {

@@ -16,7 +16,7 @@ public final class HashingChannel implements WritableByteChannel {
   public int write(ByteBuffer letters) {
     int count = letters.remaining();
     int from = letters.arrayOffset() + letters.position();
-    hasher.add(letters.array(), from, from + count);
+    hasher.addSymbols(letters.array(), from, from + count);
     letters.position(letters.limit());
     return count;
   }

@@ -2,12 +2,17 @@ package io.github.agc4j.internal.fasta;
 
 import io.github.agc4j.error.FastaFormatException;
 import io.github.agc4j.internal.digest.ContigDigest;
+import io.github.agc4j.internal.digest.FileHasher;
 import io.github.agc4j.internal.dna.Nucleotides;
 import io.github.agc4j.internal.dna.PackedSequence;
 import io.github.agc4j.internal.fasta.source.TarMembers;
 import io.github.agc4j.internal.fasta.source.TextPieces;
 import io.github.agc4j.internal.fasta.source.TextSource;
+import io.github.agc4j.internal.memory.GrowableBytes;
+import io.github.agc4j.internal.text.LineRecorder;
+import io.github.agc4j.internal.text.LineUnit;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
 
@@ -20,6 +25,14 @@ import java.util.function.LongConsumer;
  */
 public final class FastaReader implements AutoCloseable {
   private static final int NAME_BYTES_MAX = 1 << 20;
+
+  /**
+   * Letters that proteins have and no nucleotides: of most proteins a third, seldom below a fifth.
+   */
+  private static final String PROTEIN_LETTERS = "EFILPQefilpq";
+
+  private static final long PROTEIN_LETTERS_MIN = 20;
+  private static final long PROTEIN_SHARE = 8;
 
   private final Path file;
   private final TextSource source;
@@ -36,6 +49,18 @@ public final class FastaReader implements AutoCloseable {
   private boolean atLineStart = true;
   private boolean afterCarriageReturn;
   private byte[] name;
+
+  /** The lines in front of the first record. */
+  private final LineRecorder before;
+
+  /** Null if the text does not come back as it is. */
+  private final FileHasher hasher;
+
+  /** Symbols of the contigs that were read, and those in the whole file that proteins have. */
+  private long symbolsRead;
+
+  private long proteinLetters;
+  private long firstProteinLine;
   private long leftOut;
   private char firstLeftOut;
   private long firstLeftOutLine;
@@ -63,7 +88,13 @@ public final class FastaReader implements AutoCloseable {
     this.unknownToN = unknownToN;
     this.source = TextSource.open(file, packer.budget(), bytesRead);
     this.packer = packer;
+    this.before = new LineRecorder(packer.budget());
+    this.hasher = newHasher(packer, unknownToN);
     this.text = TextPieces.take();
+  }
+
+  private static FileHasher newHasher(LetterPacker packer, boolean unknownToN) {
+    return packer.kept().isAll() && !unknownToN ? new FileHasher() : null;
   }
 
   /** Reads {@code text}, which it owns. */
@@ -72,9 +103,12 @@ public final class FastaReader implements AutoCloseable {
     this.unknownToN = unknownToN;
     this.source = text.rest();
     this.packer = packer;
+    this.before = new LineRecorder(packer.budget());
+    this.hasher = newHasher(packer, unknownToN);
     this.text = text.start().array();
     this.position = text.start().position();
     this.limit = text.start().limit();
+    hash();
   }
 
   /** Where the text comes from: a file, or a member of a tar archive as if that were its folder. */
@@ -91,11 +125,13 @@ public final class FastaReader implements AutoCloseable {
         position++;
         headerLine = line;
         name = readName();
+        before.finish();
         return true;
       }
       if (b != '\n' && b != '\r' && b != ' ' && b != '\t') {
         throw notFasta();
       }
+      before.add(0, b);
       endLine(b);
       position++;
     }
@@ -168,7 +204,23 @@ public final class FastaReader implements AutoCloseable {
         packByte(text[position] & 0xff);
       }
     }
-    return packer.finish();
+    PackedSequence contig = packer.finish();
+    symbolsRead += contig.symbols();
+    refuseProtein();
+    return contig;
+  }
+
+  /** Letters that no code stands for come back, but proteins are no genomes. */
+  private void refuseProtein() throws FastaFormatException {
+    if (proteinLetters >= PROTEIN_LETTERS_MIN && proteinLetters * PROTEIN_SHARE > symbolsRead) {
+      throw new FastaFormatException(
+          file,
+          firstProteinLine,
+          proteinLetters
+              + " of the first "
+              + symbolsRead
+              + " symbols are letters of proteins (EFILPQ), and none of nucleotides");
+    }
   }
 
   /**
@@ -199,19 +251,34 @@ public final class FastaReader implements AutoCloseable {
           file, line, "a comment (;) within a record: its letters would count as bases");
     }
     if (code >= 0) {
-      packer.add(code);
-    } else if (code == Nucleotides.UNKNOWN) {
-      unknown(b);
+      packer.add(code, b);
     } else if (b == '>') {
       if (atLineStart) {
         return;
       }
       throw new FastaFormatException(file, line, "'>' inside a line of sequence");
-    } else if (b > ' ') {
+    } else if (LineUnit.isBetweenSymbols(b)) {
+      packer.addBetween(b);
+    } else if (packer.kept().symbols()) {
+      addSymbol(b);
+    } else if (code == Nucleotides.UNKNOWN) {
+      unknown(b);
+    } else {
       leaveOut(b);
     }
     endLine(b);
     position++;
+  }
+
+  private void addSymbol(int b) throws IOException {
+    if (PROTEIN_LETTERS.indexOf(b) >= 0 && proteinLetters++ == 0) {
+      firstProteinLine = line;
+    }
+    if (unknownToN) {
+      packer.addUnknown();
+    } else {
+      packer.addSymbol(b);
+    }
   }
 
   private void leaveOut(int b) {
@@ -224,7 +291,7 @@ public final class FastaReader implements AutoCloseable {
   private void unknown(int b) throws IOException {
     if (!unknownToN) {
       String shown = b > 0x20 && b < 0x7f ? "'" + (char) b + "'" : String.format("0x%02x", b);
-      String reason = "EFILPQefilpq".indexOf(b) >= 0 ? ", as those of proteins are" : "";
+      String reason = PROTEIN_LETTERS.indexOf(b) >= 0 ? ", as those of proteins are" : "";
       throw new FastaFormatException(
           file, line, "symbol " + shown + " is outside the alphabet" + reason);
     }
@@ -274,11 +341,39 @@ public final class FastaReader implements AutoCloseable {
     int size = source.read(text);
     position = 0;
     limit = Math.max(size, 0);
+    hash();
     return size > 0;
+  }
+
+  private void hash() {
+    if (hasher != null) {
+      hasher.add(text, position, limit);
+    }
+  }
+
+  /** Whether the text that was read to its end has a digest. */
+  public boolean hasFileDigest() {
+    return hasher != null;
+  }
+
+  /** The first bytes of the text's digest: see {@link FileHasher#stored}. To be called once. */
+  public long fileDigest() {
+    return FileHasher.stored(hasher.finish());
+  }
+
+  /** The lines in front of the first record, as of a contig; borrowed. */
+  public MemorySegment linesBefore() {
+    return before.recorded();
+  }
+
+  /** Appends to {@code target} what codes do not tell of the contig that was read last. */
+  public void appendText(GrowableBytes target) {
+    packer.appendText(target);
   }
 
   @Override
   public void close() throws IOException {
+    before.close();
     if (text != null) {
       TextPieces.release(text);
       text = null;

@@ -4,8 +4,12 @@ import io.github.agc4j.internal.digest.ContigDigest;
 import io.github.agc4j.internal.digest.ContigHasher;
 import io.github.agc4j.internal.dna.Nucleotides;
 import io.github.agc4j.internal.dna.PackedSequence;
+import io.github.agc4j.internal.memory.GrowableBytes;
 import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.text.TextRecorder;
+import io.github.agc4j.option.KeptText;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -21,6 +25,7 @@ public final class LetterPacker implements AutoCloseable {
   private static final long LOW_BIT = 0x0101010101010101L;
   private static final long LETTER_A = 0x4141414141414141L;
   private static final long CODE_BITS = 0x0303030303030303L;
+  private static final long CASE_BITS = 0x2020202020202020L;
 
   private final MemoryBudget budget;
   private final SequencePacker packer;
@@ -30,15 +35,37 @@ public final class LetterPacker implements AutoCloseable {
   /** Null when nobody wants digests. */
   private final ContigHasher hasher;
 
+  /** What codes do not tell. */
+  private final TextRecorder text;
+
+  private final KeptText kept;
+
+  /** The bits of a byte that tell the case, eight times; none if nobody wants to know. */
+  private final long caseBits;
+
+  /** Those of the letters that are read, if they are in the case of the letter before. */
+  private long caseBefore;
+
+  private long length;
+
   /**
    * A packer whose buffers are reserved from {@code budget}.
    *
    * @param hasher what computes the digests of contigs; null if nobody wants them
+   * @param kept what is recorded that codes do not tell
    */
-  public LetterPacker(ContigHasher hasher, MemoryBudget budget) {
+  public LetterPacker(ContigHasher hasher, KeptText kept, MemoryBudget budget) {
     this.packer = new SequencePacker(budget);
+    this.text = new TextRecorder(budget);
     this.budget = budget;
     this.hasher = hasher;
+    this.kept = kept;
+    this.caseBits = kept.letterCase() ? CASE_BITS : 0;
+  }
+
+  /** What is recorded that codes do not tell. */
+  public KeptText kept() {
+    return kept;
   }
 
   /** What the reading of a text reserves its memory from. */
@@ -49,6 +76,8 @@ public final class LetterPacker implements AutoCloseable {
   /** Starts a contig in {@code space}. */
   public void start(SequenceSpace space) throws IOException {
     packer.start(space);
+    text.start();
+    caseBefore = 0;
     if (hasher != null) {
       hasher.reset();
     }
@@ -60,43 +89,80 @@ public final class LetterPacker implements AutoCloseable {
    *
    * @return the index of the first letter in {@code [from, to)} that was not added
    */
-  public int addRun(byte[] text, int from, int to) throws IOException {
+  public int addRun(byte[] letters, int from, int to) throws IOException {
     int at = from;
     int last = to - Long.BYTES;
     long other = 0;
     while (at <= last && other == 0) {
-      long letters = (long) LONG_BE.get(text, at) & UPPER_CASE;
-      long codes = (letters >>> 1 ^ letters >>> 2) & CODE_BITS;
+      long raw = (long) LONG_BE.get(letters, at);
+      long upper = raw & UPPER_CASE;
+      long codes = (upper >>> 1 ^ upper >>> 2) & CODE_BITS;
       long low = codes & LOW_BIT;
       long high = codes >>> 1 & LOW_BIT;
-      other = letters ^ LETTER_A + low * 2 + high * 6 + (low & high) * 11;
+      other = upper ^ LETTER_A + low * 2 + high * 6 + (low & high) * 11;
+      int count = other == 0 ? Long.BYTES : Long.numberOfLeadingZeros(other) >>> 3;
+      if (((raw ^ caseBefore) & caseBits) != 0) {
+        changeCase(raw, count);
+      }
       long eight = Long.compress(codes, CODE_BITS);
       if (other == 0) {
         packer.addEight(eight);
-        at += Long.BYTES;
       } else {
-        int count = Long.numberOfLeadingZeros(other) >>> 3;
         packer.addSome(eight, count);
-        at += count;
       }
+      at += count;
     }
     if (hasher != null) {
-      hasher.add(text, from, at);
+      hasher.add(letters, from, at);
     }
     return at;
   }
 
-  /** Adds one code. */
-  public void add(int code) throws IOException {
+  /**
+   * Records where the case changes in the first {@code count} of eight letters, which come next.
+   */
+  private void changeCase(long raw, int count) {
+    long left = count == 0 ? 0 : -1L << Long.SIZE - Byte.SIZE * count;
+    long changed = (raw ^ caseBefore) & caseBits & left;
+    while (changed != 0) {
+      int bits = Long.numberOfLeadingZeros(changed) & -Byte.SIZE;
+      text.changeCase(packer.symbols() + bits / Byte.SIZE);
+      caseBefore ^= caseBits;
+      changed = (raw ^ caseBefore) & caseBits & left & -1L >>> bits;
+    }
+  }
+
+  /** Adds a letter that {@code code} stands for. */
+  public void add(int code, int letter) throws IOException {
+    if (((letter ^ caseBefore) & caseBits & 0xff) != 0) {
+      text.changeCase(packer.symbols());
+      caseBefore ^= caseBits;
+    }
     packer.add(code);
     if (hasher != null) {
       hasher.add(Nucleotides.letterOf(code));
     }
   }
 
+  /** Adds a symbol that no code stands for, and that comes back. */
+  public void addSymbol(int unsignedByte) throws IOException {
+    text.addSymbol(packer.symbols(), unsignedByte);
+    packer.add(Nucleotides.N);
+    if (hasher != null) {
+      hasher.addSymbol(unsignedByte);
+    }
+  }
+
+  /** Tells of a byte that takes no position. */
+  void addBetween(int unsignedByte) {
+    if (kept.layout()) {
+      text.addBetween(packer.symbols(), unsignedByte);
+    }
+  }
+
   /** Adds what is outside the alphabet as an N, and counts it. */
   public void addUnknown() throws IOException {
-    add(Nucleotides.N);
+    add(Nucleotides.N, 'N');
     unknowns++;
   }
 
@@ -109,7 +175,20 @@ public final class LetterPacker implements AutoCloseable {
 
   /** Ends the contig, which may have no symbol at all. */
   public PackedSequence finish() throws IOException {
-    return packer.finish();
+    PackedSequence contig = packer.finish();
+    length = contig.symbols();
+    text.finish(length);
+    return contig;
+  }
+
+  /** Appends to {@code target} what codes do not tell of the contig that was finished last. */
+  public void appendText(GrowableBytes target) {
+    appendText(target, null);
+  }
+
+  /** The same with lines that are known better, unless {@code lines} is null. */
+  public void appendText(GrowableBytes target, MemorySegment lines) {
+    text.appendTo(target, length, lines);
   }
 
   /** The digests of the contig that was finished last; null without. To be called once for each. */
@@ -120,5 +199,6 @@ public final class LetterPacker implements AutoCloseable {
   @Override
   public void close() {
     packer.close();
+    text.close();
   }
 }

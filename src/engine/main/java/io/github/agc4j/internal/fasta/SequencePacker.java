@@ -46,7 +46,8 @@ public final class SequencePacker implements AutoCloseable {
     runEnd = -1;
   }
 
-  private long symbols() {
+  /** Symbols of the contig so far. */
+  long symbols() {
     return bytes * 4 + filled;
   }
 

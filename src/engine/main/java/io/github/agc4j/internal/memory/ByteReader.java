@@ -86,6 +86,19 @@ public final class ByteReader {
     return value;
   }
 
+  /** The next number, 0 … 2^63 − 1, as {@link GrowableBytes#putVarint} writes it. */
+  public long varint() {
+    long value = 0;
+    for (int shift = 0; shift < Long.SIZE - 1; shift += 7) {
+      int next = unsignedByte();
+      value |= (next & 0x7fL) << shift;
+      if (next <= 0x7f) {
+        return value;
+      }
+    }
+    throw new MalformedBytesException(position(), "number too large");
+  }
+
   /** Skips a string and the zero byte that ends it; returns the string's length in bytes. */
   public long skipZeroTerminated() {
     long from = position();

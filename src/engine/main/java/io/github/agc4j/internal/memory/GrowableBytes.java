@@ -88,6 +88,19 @@ public final class GrowableBytes implements AutoCloseable {
     putIntLittleEndian((int) (value >>> Integer.SIZE));
   }
 
+  /**
+   * Appends a number, 0 or more: seven bits a byte, the lowest first, the eighth set but in the
+   * last.
+   */
+  public void putVarint(long value) {
+    long rest = value;
+    while (rest > 0x7f) {
+      putByte((int) (rest | 0x80));
+      rest >>>= 7;
+    }
+    putByte((int) rest);
+  }
+
   /** What was written, borrowed until the next write or close. */
   public MemorySegment written() {
     return bytes.asSlice(0, size);

@@ -17,6 +17,8 @@ import io.github.agc4j.internal.read.range.RangeReading;
 import io.github.agc4j.internal.read.range.SampleDigests;
 import io.github.agc4j.internal.read.range.SymbolsReceiver;
 import io.github.agc4j.internal.read.range.WholeSamples;
+import io.github.agc4j.internal.text.Restored;
+import io.github.agc4j.internal.text.StoredTexts;
 import io.github.agc4j.option.RangeOptions;
 import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.query.ContigBytesVisitor;
@@ -75,6 +77,11 @@ public final class ArchiveReader implements AutoCloseable {
   /** What is open, for queries of other kinds. */
   public OpenArchive opened() {
     return archive;
+  }
+
+  /** What texts have beside names and codes, for those who know that the archive stays open. */
+  public StoredTexts texts() {
+    return archive.texts();
   }
 
   /** The metadata, for those who know that the archive stays open. */
@@ -248,7 +255,7 @@ public final class ArchiveReader implements AutoCloseable {
   }
 
   /**
-   * Copies the letters of a contig, in upper case.
+   * Copies the letters of a contig as they were read.
    *
    * @param from first symbol, 0-based
    * @param to after the last symbol; cut to the contig's length
@@ -259,14 +266,21 @@ public final class ArchiveReader implements AutoCloseable {
    */
   public int fetchLetters(long sample, long contig, long from, long to, byte[] target, int offset)
       throws IOException {
-    LetterSink sink = LetterSink.to(target, offset);
+    return fetchLetters(sample, contig, from, to, Restored.ALL, target, offset);
+  }
+
+  /** The same of letters that are {@code restored}. */
+  public int fetchLetters(
+      long sample, long contig, long from, long to, Restored restored, byte[] target, int offset)
+      throws IOException {
+    LetterSink sink = LetterSink.to(target, offset, original(sample, contig, from, restored));
     decode(sample, contig, from, to, sink);
     return (int) sink.count();
   }
 
   /**
-   * Writes the letters of a contig, in upper case and without line ends, in memory that does not
-   * depend on how many there are.
+   * Writes the letters of a contig as they were read, but without line ends, in memory that does
+   * not depend on how many there are.
    *
    * @param from first symbol, 0-based
    * @param to after the last symbol; cut to the contig's length
@@ -275,9 +289,32 @@ public final class ArchiveReader implements AutoCloseable {
    */
   public long writeLetters(long sample, long contig, long from, long to, WritableByteChannel out)
       throws IOException {
-    LetterSink sink = LetterSink.to(out);
+    return writeLetters(sample, contig, from, to, Restored.ALL, out);
+  }
+
+  /** The same of letters that are {@code restored}. */
+  public long writeLetters(
+      long sample, long contig, long from, long to, Restored restored, WritableByteChannel out)
+      throws IOException {
+    LetterSink sink = LetterSink.to(out, original(sample, contig, from, restored));
     decode(sample, contig, from, to, sink);
     return sink.count();
+  }
+
+  /** What letters of a contig were, from symbol {@code from} on; null if codes tell all. */
+  private LetterSink.Original original(long sample, long contig, long from, Restored restored) {
+    StoredTexts texts = archive.texts();
+    return texts.hasNoRuns() || restored == Restored.NOTHING
+        ? null
+        : (before, length, letters, offset) ->
+            texts.restore(
+                sample,
+                contig,
+                from + before,
+                from + before + length,
+                restored == Restored.SYMBOLS,
+                letters,
+                offset);
   }
 
   private void decode(long sample, long contig, long from, long to, ContigDecoder.SymbolSink sink)

@@ -4,6 +4,7 @@ import io.github.agc4j.internal.digest.ContigDigest;
 import io.github.agc4j.internal.digest.HashingChannel;
 import io.github.agc4j.internal.read.ArchiveReader;
 import io.github.agc4j.internal.read.range.ContigDigests;
+import io.github.agc4j.internal.text.Restored;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedChannelException;
@@ -28,12 +29,16 @@ public final class ContentCheck {
 
   /** The digest of what a contig decodes to. */
   public ContigDigest digest(long sample, long contig) throws IOException {
+    return digest(sample, contig, Restored.SYMBOLS);
+  }
+
+  private ContigDigest digest(long sample, long contig, Restored restored) throws IOException {
     ContigDigest computed = known.get(sample, contig);
     if (computed != null) {
       return computed;
     }
     hashing.reset();
-    reader.writeLetters(sample, contig, 0, Long.MAX_VALUE, hashing);
+    reader.writeLetters(sample, contig, 0, Long.MAX_VALUE, restored, hashing);
     return hashing.finish();
   }
 
@@ -51,9 +56,15 @@ public final class ContentCheck {
    * @param expected its digest; null if there is none, and any content that can be decoded will do
    */
   Content check(long sample, long contig, ContigDigest expected) throws IOException {
+    return check(sample, contig, expected, Restored.SYMBOLS);
+  }
+
+  /** The same of letters that are {@code restored}. */
+  Content check(long sample, long contig, ContigDigest expected, Restored restored)
+      throws IOException {
     ContigDigest found;
     try {
-      found = digest(sample, contig);
+      found = digest(sample, contig, restored);
     } catch (ClosedChannelException | InterruptedIOException e) {
       throw e;
     } catch (IOException e) {

@@ -6,8 +6,16 @@ import io.github.agc4j.internal.collection.NameCoder;
 import io.github.agc4j.internal.collection.SampleNameSet;
 import io.github.agc4j.internal.collection.SampleSource;
 import io.github.agc4j.internal.digest.ContigDigest;
+import io.github.agc4j.internal.memory.GrowableBytes;
+import io.github.agc4j.internal.memory.MalformedBytesException;
 import io.github.agc4j.internal.read.ArchiveReader;
+import io.github.agc4j.internal.text.LineForm;
+import io.github.agc4j.internal.text.Restored;
+import io.github.agc4j.internal.text.SampleLayout;
+import io.github.agc4j.internal.text.StoredRuns;
+import io.github.agc4j.internal.text.StoredTexts;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -23,12 +31,25 @@ public final class ReadableContigs implements SampleSource, AutoCloseable {
   private final ContentCheck content;
   private final VerifyListener listener;
   private final BitSet readable = new BitSet();
+
+  /** The contigs of which it cannot be read where letters are in lower case, or symbols are. */
+  private final BitSet withoutCase = new BitSet();
+
+  private final BitSet withoutSymbols = new BitSet();
   private final List<ContigDigest> digests = new ArrayList<>();
   private final NameCoder coder = new NameCoder();
 
   /** The sample's names so far: making memory anew for each sample stops all threads. */
   private final SampleNameSet known;
 
+  private final SampleLayout layout;
+  private final GrowableBytes lines;
+
+  /** Whether the sample has a layout, and the contig that it is at. */
+  private boolean hasLayout;
+
+  private long layoutContig;
+  private boolean areLinesWhole;
   private List<byte[]> names = List.of();
   private long sample = -1;
   private int contig;
@@ -40,6 +61,8 @@ public final class ReadableContigs implements SampleSource, AutoCloseable {
     this.content = new ContentCheck(reader, false);
     this.listener = listener;
     this.known = new SampleNameSet(reader.memory().child("names"));
+    this.layout = new SampleLayout(reader.memory().child("layout"));
+    this.lines = new GrowableBytes(reader.memory().child("lines"));
   }
 
   @Override
@@ -66,9 +89,18 @@ public final class ReadableContigs implements SampleSource, AutoCloseable {
     return false;
   }
 
-  /** Reads the sample's names and digests; false if it is lost. */
+  /** Reads the sample's names, lines and digests; false if it is lost. */
   private boolean load() throws IOException {
     digests.clear();
+    layoutContig = -1;
+    areLinesWhole = true;
+    try {
+      hasLayout = reader.texts().layouts().load(sample, layout);
+    } catch (CorruptArchiveException e) {
+      // The contigs are worth more than their lines.
+      listener.damagedText(sampleName(), e.getMessage());
+      hasLayout = false;
+    }
     try {
       names = reader.contigNameBytes(sample);
     } catch (CorruptArchiveException e) {
@@ -95,8 +127,18 @@ public final class ReadableContigs implements SampleSource, AutoCloseable {
     readable.clear();
     coder.start();
     known.clear();
+    withoutCase.clear();
+    withoutSymbols.clear();
     for (int i = 0; i < names.size(); i++) {
-      String damage = content.check(sample, i, digests.isEmpty() ? null : digests.get(i)).damage();
+      lookAtRuns(i);
+      String damage =
+          content
+              .check(
+                  sample,
+                  i,
+                  digests.isEmpty() ? null : digests.get(i),
+                  withoutSymbols.get(i) ? Restored.NOTHING : Restored.SYMBOLS)
+              .damage();
       if (damage == null && !isStorable(names.get(i))) {
         damage = "a new archive cannot have its name, or has it already";
       }
@@ -110,6 +152,30 @@ public final class ReadableContigs implements SampleSource, AutoCloseable {
       listener.wholeSample(sampleName());
     }
     return names.isEmpty() || !readable.isEmpty();
+  }
+
+  /** Finds out whether it can be read how the letters of a contig were. */
+  private void lookAtRuns(int index) throws IOException {
+    StoredTexts texts = reader.texts();
+    withoutCase.set(index, !isReadable(texts.lower(), index));
+    withoutSymbols.set(index, !isReadable(texts.symbols(), index));
+  }
+
+  private boolean isReadable(StoredRuns runs, int index) throws IOException {
+    try {
+      runs.forEach(sample, index, 0, Long.MAX_VALUE, (from, to, value) -> {});
+      return true;
+    } catch (CorruptArchiveException e) {
+      listener.damagedText(sampleName(), text(names.get(index)) + ": " + e.getMessage());
+      return false;
+    }
+  }
+
+  private Restored restored() {
+    if (withoutSymbols.get(contig)) {
+      return Restored.NOTHING;
+    }
+    return withoutCase.get(contig) ? Restored.SYMBOLS : Restored.ALL;
   }
 
   private boolean isStorable(byte[] name) {
@@ -138,6 +204,45 @@ public final class ReadableContigs implements SampleSource, AutoCloseable {
   }
 
   @Override
+  public MemorySegment linesBefore() {
+    return hasLayout ? layout.linesBefore() : null;
+  }
+
+  @Override
+  public MemorySegment lines() throws IOException {
+    LineForm form = LineForm.USUAL;
+    try {
+      for (; layoutContig < contig; layoutContig++) {
+        layout.nextContig();
+      }
+      form = layout.form();
+    } catch (MalformedBytesException e) {
+      listener.damagedText(sampleName(), contigName() + ": " + e.getMessage());
+      areLinesWhole = false;
+    }
+    if (form == null) {
+      return layout.toldLines();
+    }
+    lines.clear();
+    form.append(lines, reader.contigLength(sample, contig));
+    return lines.written();
+  }
+
+  @Override
+  public boolean hasFileDigest() {
+    return hasLayout
+        && layout.covered() == 1
+        && readable.cardinality() == names.size()
+        && withoutCase.isEmpty()
+        && withoutSymbols.isEmpty();
+  }
+
+  @Override
+  public long fileDigest() {
+    return layout.digest();
+  }
+
+  @Override
   public String contigName() {
     return text(names.get(contig));
   }
@@ -150,7 +255,8 @@ public final class ReadableContigs implements SampleSource, AutoCloseable {
   @Override
   public int read(byte[] letters) throws IOException {
     int count =
-        reader.fetchLetters(sample, contig, position, position + letters.length, letters, 0);
+        reader.fetchLetters(
+            sample, contig, position, position + letters.length, restored(), letters, 0);
     position += count;
     return count == 0 ? -1 : count;
   }
@@ -158,5 +264,7 @@ public final class ReadableContigs implements SampleSource, AutoCloseable {
   @Override
   public void close() {
     known.close();
+    layout.close();
+    lines.close();
   }
 }

@@ -33,6 +33,11 @@ public final class RefusingListener implements VerifyListener {
     throw refused("sample " + sample + ": contig " + contig + ": " + reason);
   }
 
+  @Override
+  public void damagedText(String sample, String reason) throws CorruptArchiveException {
+    throw refused("sample " + sample + ": " + reason);
+  }
+
   private CorruptArchiveException refused(String reason) {
     return new CorruptArchiveException(file, "read back: " + reason);
   }

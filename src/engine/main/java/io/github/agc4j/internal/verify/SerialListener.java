@@ -38,6 +38,11 @@ public final class SerialListener implements VerifyListener {
   }
 
   @Override
+  public synchronized void damagedText(String sample, String reason) throws IOException {
+    listener.damagedText(sample, reason);
+  }
+
+  @Override
   public synchronized void wholeSample(String sample) throws IOException {
     listener.wholeSample(sample);
   }

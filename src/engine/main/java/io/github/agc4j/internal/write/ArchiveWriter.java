@@ -158,7 +158,7 @@ public final class ArchiveWriter implements AutoCloseable {
         Compressor compressor = new Compressor(options, budgets, counts, archive)) {
       compressor.begin(reader);
       compressor.addAll(reader, progress);
-      compressor.finish(SingleStreams.typeInfo(options.modes(), VERSION));
+      compressor.finish(SingleStreams.typeInfo(options, VERSION));
       archive.finish(inspection);
       counts.add(EngineCounter.ARCHIVE_BYTES, archive.size());
     }

@@ -14,6 +14,7 @@ import io.github.agc4j.internal.group.References;
 import io.github.agc4j.internal.group.write.OpenPacks;
 import io.github.agc4j.internal.memory.BlockPool;
 import io.github.agc4j.internal.pack.PackWriter;
+import io.github.agc4j.internal.text.TextWriter;
 import io.github.agc4j.internal.write.input.InputReader;
 import io.github.agc4j.internal.write.input.SampleBatch;
 import io.github.agc4j.option.CreateOptions;
@@ -52,6 +53,7 @@ public final class Compressor implements AutoCloseable {
   private final OpenPacks packs;
   private final CatalogWriter catalog;
   private final DigestWriter digests;
+  private final TextWriter texts;
   private final Workers workers;
   private final Registration registration;
   private final GroupStreams streams;
@@ -79,6 +81,7 @@ public final class Compressor implements AutoCloseable {
     this.packs = budgets.newPacks(options);
     this.catalog = budgets.newCatalog(options);
     this.digests = new DigestWriter(options.digests() == Digests.FULL, budgets.catalog());
+    this.texts = new TextWriter(options.keptText(), budgets.catalog());
     this.workers =
         new Workers(
             options.threads(),
@@ -90,7 +93,7 @@ public final class Compressor implements AutoCloseable {
             options.modes().anchors() == null,
             groups,
             budgets.segments());
-    this.streams = new GroupStreams(archive);
+    this.streams = new GroupStreams(archive, options.keptText().symbols());
     this.cutting =
         options.modes().anchors() == null
             ? new SplitterCutting(options, splitters, budgets.segments(), counts)
@@ -129,6 +132,7 @@ public final class Compressor implements AutoCloseable {
       }
     }
     source.keepCatalog(archive, catalog, digests, workers.first().packWriter());
+    source.resumeTexts(archive, texts);
     source.keepGroups(archive, streams, packs, growth);
     if (options.modes().needsReference()) {
       source.readFirstSample(referenceSample, budgets.scratch());
@@ -153,7 +157,8 @@ public final class Compressor implements AutoCloseable {
                 options.digests(),
                 catalog,
                 digests,
-                () -> writeCatalogBatch(storage),
+                texts,
+                new BatchWriter(storage),
                 budgets.catalog())) {
       Places places = new Places(reader, catalog.samples());
       workers.startBackground(storage::writeNext);
@@ -164,7 +169,8 @@ public final class Compressor implements AutoCloseable {
           progress.accept(description.samples());
         }
         registration.checkAll(reader.contigsRead(), reader.symbolsRead());
-        writeCatalogBatch(storage);
+        new BatchWriter(storage).write();
+        texts.finish(archive, GroupStreams.TEXTS, workers.first().packWriter());
         storage.enqueueRest(workers);
         storage.writeUntil(0, workers.first());
         workers.endBackground();
@@ -261,13 +267,29 @@ public final class Compressor implements AutoCloseable {
     counts.add(EngineCounter.GROUPS, registration.groupCount() - firstNewGroup);
   }
 
-  private void writeCatalogBatch(SampleStorage storage) throws IOException {
-    storage.writeUntil(0, workers.first());
-    catalog.writeBatch(
-        archive, GroupStreams.CONTIGS, GroupStreams.DETAILS, workers.first().packWriter());
-    digests.writeBatch(archive, GroupStreams.DIGESTS);
-    // A batch's metadata are longer than packs.
-    workers.first().packWriter().freeContexts();
+  /** Writes what is known of samples, after all parts that are pending: so in one order always. */
+  private final class BatchWriter implements Description.BatchEnd {
+    private final SampleStorage storage;
+
+    private BatchWriter(SampleStorage storage) {
+      this.storage = storage;
+    }
+
+    @Override
+    public void write() throws IOException {
+      writeTexts();
+      catalog.writeBatch(
+          archive, GroupStreams.CONTIGS, GroupStreams.DETAILS, workers.first().packWriter());
+      digests.writeBatch(archive, GroupStreams.DIGESTS);
+      // A batch's metadata are longer than packs.
+      workers.first().packWriter().freeContexts();
+    }
+
+    @Override
+    public void writeTexts() throws IOException {
+      storage.writeUntil(0, workers.first());
+      texts.write(archive, GroupStreams.TEXTS, workers.first().packWriter());
+    }
   }
 
   /**
@@ -299,6 +321,7 @@ public final class Compressor implements AutoCloseable {
     workers.close();
     catalog.close();
     digests.close();
+    texts.close();
     packs.close();
     references.close();
     groups.close();

@@ -6,6 +6,8 @@ import io.github.agc4j.internal.digest.DigestWriter;
 import io.github.agc4j.internal.memory.ByteReader;
 import io.github.agc4j.internal.memory.GrowableBytes;
 import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.text.SampleText;
+import io.github.agc4j.internal.text.TextWriter;
 import io.github.agc4j.internal.write.input.SampleBatch;
 import io.github.agc4j.option.Digests;
 import java.io.IOException;
@@ -20,6 +22,7 @@ final class Description implements AutoCloseable {
   private final Digests kept;
   private final CatalogWriter catalog;
   private final DigestWriter digests;
+  private final TextWriter texts;
 
   /** The samples that wait, one after the other. */
   private final GrowableBytes records;
@@ -35,23 +38,28 @@ final class Description implements AutoCloseable {
   /** Ends a batch of samples. */
   interface BatchEnd {
     void write() throws IOException;
+
+    /** Writes what is complete of the texts. */
+    void writeTexts() throws IOException;
   }
 
   /**
    * Nothing is described yet.
    *
-   * @param catalog borrowed, as {@code digests}; may have samples already
-   * @param batchEnd writes a batch of both
+   * @param catalog borrowed, as {@code digests} and {@code texts}; may have samples already
+   * @param batchEnd writes a batch of the former, and what is complete of the latter
    */
   Description(
       Digests kept,
       CatalogWriter catalog,
       DigestWriter digests,
+      TextWriter texts,
       BatchEnd batchEnd,
       MemoryBudget budget) {
     this.kept = kept;
     this.catalog = catalog;
     this.digests = digests;
+    this.texts = texts;
     this.batchEnd = batchEnd;
     this.records = new GrowableBytes(budget);
     this.recordedDigests = new DigestWriter(kept == Digests.FULL, budget);
@@ -75,6 +83,7 @@ final class Description implements AutoCloseable {
     }
     registration.describe(batch, sample, catalog);
     addDigests(batch, sample, registration, digests);
+    texts.add(place, batch.text(sample));
     endBatch();
     for (Waiting next = waiting.remove(catalog.samples());
         next != null;
@@ -96,6 +105,8 @@ final class Description implements AutoCloseable {
   private void endBatch() throws IOException {
     if (catalog.isBatchFull()) {
       batchEnd.write();
+    } else if (texts.isFull()) {
+      batchEnd.writeTexts();
     }
   }
 
@@ -107,26 +118,34 @@ final class Description implements AutoCloseable {
     long metadata = records.size() - start;
     addDigests(batch, sample, registration, recordedDigests);
     recordedDigests.moveTo(records);
-    waiting.put(place, new Waiting(start, metadata, records.size() - start - metadata));
+    long digestsEnd = records.size();
+    batch.text(sample).record(records);
+    waiting.put(
+        place,
+        new Waiting(start, metadata, digestsEnd - start - metadata, records.size() - digestsEnd));
   }
 
   /**
-   * Where the record of a sample lies, that of its digests after its metadata.
+   * Where the record of a sample lies: its metadata, its digests, its text.
    *
    * @param start index of its first byte
    * @param metadata bytes of the metadata
    * @param digests bytes of the digests
+   * @param text bytes of what else the text has
    */
-  private record Waiting(long start, long metadata, long digests) {}
+  private record Waiting(long start, long metadata, long digests, long text) {}
 
   private void write(Waiting sample) {
     MemorySegment all = records.written();
+    long place = catalog.samples();
     RecordedSample.replay(new ByteReader(all.asSlice(sample.start, sample.metadata)), catalog);
     if (kept == Digests.NONE) {
       digests.addUnknown();
     } else {
       digests.addRecord(all.asSlice(sample.start + sample.metadata, sample.digests));
     }
+    long textStart = sample.start + sample.metadata + sample.digests;
+    texts.add(place, SampleText.replay(new ByteReader(all.asSlice(textStart, sample.text))));
     if (waiting.isEmpty()) {
       records.clear();
     }

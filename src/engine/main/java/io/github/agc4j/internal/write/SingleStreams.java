@@ -5,7 +5,6 @@ import io.github.agc4j.internal.archive.StreamNames;
 import io.github.agc4j.internal.memory.GrowableBytes;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.option.CreateOptions;
-import io.github.agc4j.option.Modes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -88,9 +87,10 @@ public final class SingleStreams implements AutoCloseable {
    *
    * @param producer our version, three numbers with dots between them
    */
-  public static Map<String, String> typeInfo(Modes modes, String producer) {
+  public static Map<String, String> typeInfo(CreateOptions options, String producer) {
     String[] version = producer.split("\\.");
-    Map<String, String> pairs = new TreeMap<>(modes.pairs());
+    Map<String, String> pairs = new TreeMap<>(options.modes().pairs());
+    pairs.putAll(options.keptText().pairs());
     pairs.putAll(
         Map.of(
             "comment",

@@ -33,8 +33,10 @@ import io.github.agc4j.internal.pack.TuplePacking;
 import io.github.agc4j.internal.read.ArchiveReader;
 import io.github.agc4j.internal.read.open.SampleQuery;
 import io.github.agc4j.internal.segment.SegmentKey;
+import io.github.agc4j.internal.text.TextWriter;
 import io.github.agc4j.internal.write.input.SampleBatch;
 import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.KeptText;
 import io.github.agc4j.option.Modes;
 import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.query.Strand;
@@ -107,6 +109,7 @@ public final class SourceArchive implements AutoCloseable {
     try {
       return asked.toBuilder()
           .modes(asked.modes().withPairsOf(parameters.typeInfo()))
+          .keptText(KeptText.of(parameters.typeInfo()))
           .parameters(
               parameters.kmerLength(),
               parameters.matchMin(),
@@ -263,6 +266,26 @@ public final class SourceArchive implements AutoCloseable {
     }
   }
 
+  /**
+   * Keeps what there is of texts, but the last part of each kind, with which {@code texts} begins.
+   */
+  void resumeTexts(ArchiveFileWriter out, TextWriter texts) throws IOException {
+    int target = GroupStreams.TEXTS;
+    for (String name : GroupStreams.TEXT_NAMES) {
+      int stream = archive.directory().stream(name);
+      for (long part = 0; part < archive.directory().parts(stream) - 1; part++) {
+        keep(out, target, stream, part);
+      }
+      target++;
+    }
+    texts.resume(reader.texts());
+  }
+
+  /** Gives what there is of the text of a sample to {@code texts}, as that of {@code newSample}. */
+  void copyText(long sample, long newSample, TextWriter texts) throws IOException {
+    texts.copy(reader.texts(), sample, newSample);
+  }
+
   /** Gives the digests of a sample to {@code digests}, as far as the archive has them. */
   void copyDigests(long sample, DigestWriter digests) throws IOException {
     boolean isKnown = reader.withStoredDigests(sample, known -> digests.addRecord(known.record()));
@@ -383,7 +406,7 @@ public final class SourceArchive implements AutoCloseable {
             packer.add(codes.get(ValueLayout.JAVA_BYTE, i));
           }
         }
-        batch.add(NO_NAME, packer.finish(), null);
+        batch.add(NO_NAME, packer.finish(), null, text -> {});
       }
     }
   }

@@ -12,6 +12,7 @@ import io.github.agc4j.internal.group.References;
 import io.github.agc4j.internal.group.SequenceSelection;
 import io.github.agc4j.internal.group.write.OpenPacks;
 import io.github.agc4j.internal.group.write.SealedPacks;
+import io.github.agc4j.internal.text.TextWriter;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.query.SampleIndexes;
 import java.io.IOException;
@@ -37,6 +38,7 @@ public final class Subset implements AutoCloseable {
   private final OpenPacks packs;
   private final CatalogWriter catalog;
   private final DigestWriter digests;
+  private final TextWriter texts;
   private final Workers workers;
 
   /** Workers want a table; no group is looked for. */
@@ -60,10 +62,11 @@ public final class Subset implements AutoCloseable {
     this.packs = budgets.newPacks(options);
     this.catalog = budgets.newCatalog(options);
     this.digests = new DigestWriter(false, budgets.catalog());
+    this.texts = new TextWriter(options.keptText(), budgets.catalog());
     this.workers =
         new Workers(
             options.threads(), () -> new Worker(options, null, noKeys, packs, references, budgets));
-    this.streams = new GroupStreams(archive);
+    this.streams = new GroupStreams(archive, options.keptText().symbols());
   }
 
   /**
@@ -80,18 +83,27 @@ public final class Subset implements AutoCloseable {
     used.number(groups.groups());
     writeGroups();
     for (long sample : samples) {
+      source.copyText(sample, catalog.samples(), texts);
       source.copySample(sample, used::newGroup, used::newId, catalog);
       source.copyDigests(sample, digests);
       if (catalog.isBatchFull()) {
         writeCatalogBatch();
+      } else if (texts.isFull()) {
+        writeTexts();
       }
       progress.accept(catalog.samples());
     }
     writeCatalogBatch();
+    texts.finish(archive, GroupStreams.TEXTS, workers.first().packWriter());
     writeSmallStreams();
   }
 
+  private void writeTexts() throws IOException {
+    texts.write(archive, GroupStreams.TEXTS, workers.first().packWriter());
+  }
+
   private void writeCatalogBatch() throws IOException {
+    writeTexts();
     catalog.writeBatch(
         archive, GroupStreams.CONTIGS, GroupStreams.DETAILS, workers.first().packWriter());
     digests.writeBatch(archive, GroupStreams.DIGESTS);
@@ -230,6 +242,7 @@ public final class Subset implements AutoCloseable {
     workers.close();
     catalog.close();
     digests.close();
+    texts.close();
     packs.close();
     references.close();
     noKeys.close();

@@ -8,6 +8,7 @@ import io.github.agc4j.internal.digest.ContigHasher;
 import io.github.agc4j.internal.dna.Nucleotides;
 import io.github.agc4j.internal.dna.PackedSequence;
 import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.option.KeptText;
 import io.github.agc4j.testing.EmptyBudget;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -73,7 +74,7 @@ class FastaReaderTest {
       }
       Path file = Files.writeString(folder.resolve("f.fa"), text + "\n");
       try (Arena arena = Arena.ofConfined();
-          LetterPacker packer = new LetterPacker(new ContigHasher(), budget);
+          LetterPacker packer = new LetterPacker(new ContigHasher(), KeptText.NONE, budget);
           FastaReader reader = new FastaReader(file, false, packer)) {
         assertTrue(reader.nextContig());
         PackedSequence sequence = reader.readSequence(space(arena));
@@ -99,7 +100,7 @@ class FastaReaderTest {
     }
     Path file = Files.writeString(folder.resolve("f.fa"), text);
     try (Arena arena = Arena.ofConfined();
-        LetterPacker packer = new LetterPacker(new ContigHasher(), budget);
+        LetterPacker packer = new LetterPacker(new ContigHasher(), KeptText.NONE, budget);
         FastaReader reader = new FastaReader(file, false, packer)) {
       for (int i = 0; i < 20_000; i++) {
         assertTrue(reader.nextContig());

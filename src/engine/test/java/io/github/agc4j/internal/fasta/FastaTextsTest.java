@@ -9,6 +9,7 @@ import com.github.luben.zstd.Zstd;
 import io.github.agc4j.error.FastaFormatException;
 import io.github.agc4j.internal.memory.BlockPool;
 import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.option.KeptText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -113,7 +114,7 @@ class FastaTextsTest {
     List<String> read = new ArrayList<>();
     MemoryBudget budget = MemoryBudget.root(MemoryBudget.UNLIMITED);
     try (BlockPool pool = new BlockPool(budget);
-        LetterPacker packer = new LetterPacker(null, budget);
+        LetterPacker packer = new LetterPacker(null, KeptText.NONE, budget);
         FastaTexts texts = new FastaTexts(file, budget, bytes -> bytesRead += bytes, doubts::add)) {
       for (FastaReader reader = texts.next(false, packer);
           reader != null;
@@ -317,7 +318,7 @@ class FastaTextsTest {
   void aTarArchiveOfAnotherNameIsToldWhereOneTextIsWanted() throws IOException {
     Path file = file("a.fa", new Tar().file("a.fa", genome(1, 10)).end());
     MemoryBudget budget = MemoryBudget.root(MemoryBudget.UNLIMITED);
-    try (LetterPacker packer = new LetterPacker(null, budget);
+    try (LetterPacker packer = new LetterPacker(null, KeptText.NONE, budget);
         FastaReader reader = new FastaReader(file, false, packer)) {
       String told = assertThrows(FastaFormatException.class, reader::nextContig).getMessage();
       assertTrue(told.contains("is a tar archive"), told);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.agc4j.info.EngineCounter;
 import io.github.agc4j.option.Anchors;
 import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.KeptText;
 import io.github.agc4j.option.Modes;
 import io.github.agc4j.option.Profile;
 import io.github.agc4j.testing.Fasta;
@@ -75,8 +76,7 @@ class AnchorCuttingTest {
     assertEquals(inputs.size(), held.size());
     for (Path input : inputs) {
       String name = input.getFileName().toString().replace(".fa", "");
-      assertEquals(
-          Fasta.shown(Fasta.normalized(Fasta.text(input), 80)), Fasta.shown(held.get(name)), name);
+      assertEquals(Fasta.shown(Fasta.text(input)), Fasta.shown(held.get(name)), name);
     }
   }
 
@@ -153,6 +153,7 @@ class AnchorCuttingTest {
     for (Profile profile : Profile.values()) {
       CreateOptions options =
           profile.over(CreateOptions.builder().replace(true).build()).toBuilder()
+              .keptText(KeptText.ALL)
               .threads(3)
               .build();
       create(archive, options, inputs);

@@ -10,8 +10,10 @@ import io.github.agc4j.info.EngineCounter;
 import io.github.agc4j.internal.fasta.BlockedGzip;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.KeptText;
 import io.github.agc4j.option.Modes;
 import io.github.agc4j.option.Profile;
+import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.testing.Fasta;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -73,9 +75,9 @@ class ArchiveWriterTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
   void namesFileAndLineOfASymbolOutsideTheAlphabet(int threads) throws IOException {
-    Path bad = file("bad.fa", ">c1\nACGT\n>c2\nAC\nAJC\n");
-    assertTrue(failure(threads, good, bad).contains("bad.fa:5: symbol 'J'"));
-    assertTrue(failure(threads, bad, good).contains("bad.fa:5: symbol 'J'"));
+    Path bad = file("bad.fa", ">c1\nACGT\n>c2\nAC\nA\0C\n");
+    assertTrue(failure(threads, good, bad).contains("bad.fa:5: zero byte"));
+    assertTrue(failure(threads, bad, good).contains("bad.fa:5: zero byte"));
   }
 
   @Test
@@ -102,7 +104,8 @@ class ArchiveWriterTest {
   void tellsWhatIsLeftOutOfSequences() throws IOException {
     Path gaps = file("gaps.fa", ">c1 - *\nAC\tG T\r\nA-C*\n\n>c2\n-\n");
     List<String> warnings = new CopyOnWriteArrayList<>();
-    try (ArchiveWriter writer = new ArchiveWriter(CreateOptions.DEFAULTS)) {
+    CreateOptions agcs = CreateOptions.builder().keptText(KeptText.NONE).build();
+    try (ArchiveWriter writer = new ArchiveWriter(agcs)) {
       writer.warnWith(warnings::add);
       writer.create(archive, writer.files(List.of(good, gaps)), done -> {});
     }
@@ -115,9 +118,21 @@ class ArchiveWriterTest {
   }
 
   @Test
-  void saysThatAProteinMayBeMeant() throws IOException {
+  void refusesProteins() throws IOException {
+    String letters = "MKVLSAEEPFQIRWNDGHTYC";
+    Path protein = file("p.faa", ">p1\n" + letters + "\n>p2\n" + letters.repeat(4) + "\n");
+    String told = failure(1, protein);
+    assertTrue(told.contains("p.faa:2: 35 of the first 105 symbols are letters of proteins"), told);
+  }
+
+  @Test
+  void saysThatAProteinMayBeMeantWhereLettersAreRefused() throws IOException {
     Path protein = file("p.faa", ">p1\nMKVLSA\n");
-    assertTrue(failure(1, protein).contains("'L' is outside the alphabet, as those of proteins"));
+    CreateOptions agcs = CreateOptions.builder().keptText(KeptText.NONE).build();
+    IOException e =
+        assertThrows(IOException.class, () -> Fasta.create(archive, List.of(protein), agcs));
+    String told = e.getMessage();
+    assertTrue(told.contains("'L' is outside the alphabet, as those of proteins"), told);
   }
 
   @Test
@@ -331,7 +346,7 @@ class ArchiveWriterTest {
         FileAlreadyExistsException.class,
         () -> Fasta.create(archive, List.of(good), CreateOptions.DEFAULTS));
     assertEquals("mine", Files.readString(archive));
-    Path bad = file("bad.fa", ">c1\nAJ\n");
+    Path bad = file("bad.fa", ">c1\nA\0\n");
     CreateOptions replacing = CreateOptions.builder().replace(true).build();
     assertThrows(IOException.class, () -> Fasta.create(archive, List.of(bad), replacing));
     assertEquals("mine", Files.readString(archive));
@@ -351,9 +366,11 @@ class ArchiveWriterTest {
 
   @Test
   void keepsEmptyContigsAndBlankLines() throws IOException {
-    Path odd = file("odd.fa", "\n>e1\n>e2 \n\n>c\r\nAC\r\n\r\nGTN\n>e3");
-    Fasta.create(archive, List.of(odd), CreateOptions.DEFAULTS);
-    assertEquals(">e1\n>e2 \n>c\nACGTN\n>e3\n", Fasta.shown(Fasta.extract(archive, 1).get("odd")));
+    String text = "\n>e1\n>e2 \n\n>c\r\nAC\r\n\r\nGTN\n>e3";
+    Fasta.create(archive, List.of(file("odd.fa", text)), CreateOptions.DEFAULTS);
+    assertEquals(text, Fasta.shown(Fasta.extract(archive, 1).get("odd")));
+    byte[] relined = Fasta.extract(archive, 1, 80, ReadOptions.DEFAULTS).get("odd");
+    assertEquals(">e1\n>e2 \n>c\nACGTN\n>e3\n", Fasta.shown(relined));
   }
 
   @Test
@@ -365,7 +382,7 @@ class ArchiveWriterTest {
     }
     Path longLine = file("long.fa", text.toString());
     Fasta.create(archive, List.of(longLine), CreateOptions.builder().threads(2).build());
-    byte[] expected = Fasta.normalized(Files.readAllBytes(longLine), 80);
+    byte[] expected = Files.readAllBytes(longLine);
     assertArrayEquals(expected, Fasta.extract(archive, 2).get("long"));
   }
 
@@ -399,7 +416,7 @@ class ArchiveWriterTest {
     Path pipe = folder.resolve("pipe.fa");
     Process made = new ProcessBuilder("mkfifo", pipe.toString()).start();
     org.junit.jupiter.api.Assumptions.assumeTrue(made.waitFor() == 0, "no mkfifo");
-    Path bad = file("bad.fa", ">c1\nAJ\n");
+    Path bad = file("bad.fa", ">c1\nA\0\n");
     ArchiveWriter writer = new ArchiveWriter(CreateOptions.builder().threads(2).build());
     try (writer) {
       IOException e =

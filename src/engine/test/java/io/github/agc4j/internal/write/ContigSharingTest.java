@@ -58,7 +58,7 @@ class ContigSharingTest {
       SampleBatch batch = new SampleBatch(new ContigBlocks(pool), budget);
       packer.start(batch.space());
       packer.add(1);
-      batch.add(new byte[] {'c'}, packer.finish(), null);
+      batch.add(new byte[] {'c'}, packer.finish(), null, text -> {});
       batch.end(null);
       MemoryBudget cuts = budget.child("cuts");
       ContigSharing<LongArray> sharing =

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.agc4j.AgcReader;
 import io.github.agc4j.internal.collection.SampleSource;
 import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.KeptText;
 import io.github.agc4j.option.Modes;
 import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.query.SampleIndexes;
@@ -92,7 +93,7 @@ class GivenSamplesTest {
   private static Sample sample(Path file) throws IOException {
     List<Contig> contigs = new ArrayList<>();
     for (String record :
-        Fasta.shown(Fasta.normalized(Fasta.text(file), 80)).substring(1).split("\n>")) {
+        Fasta.shown(Fasta.relined(Fasta.text(file), 80)).substring(1).split("\n>")) {
       int end = record.indexOf('\n');
       contigs.add(
           new Contig(
@@ -114,7 +115,8 @@ class GivenSamplesTest {
   @ValueSource(ints = {1, 2, 4})
   void makeTheArchiveThatTheirFilesMake(int threads) throws IOException {
     List<Path> files = new RandomCollection(new Random(41)).write(folder, 9, 15_000);
-    CreateOptions options = OPTIONS.toBuilder().threads(threads).build();
+    CreateOptions options =
+        OPTIONS.toBuilder().threads(threads).keptText(new KeptText(true, true, false)).build();
     Path expected = folder.resolve("files.agc");
     Fasta.create(expected, files, options);
     Path given = folder.resolve("given.agc");
@@ -160,7 +162,7 @@ class GivenSamplesTest {
 
   @Test
   void whatCannotBeStoredIsRefused() {
-    refused(new Given(List.of(of("a", "c", "ACG!T"))), "symbol 0x21 at 3");
+    refused(new Given(List.of(of("a", "c", "ACG>T"))), "symbol 0x3e at 3");
     refused(new Given(List.of(of("a", "c", "ACGT"), of("a", "d", "ACGT"))), "there already");
     refused(new Given(List.of(of("", "c", "ACGT"))), "name is empty");
     refused(new Given(List.of(of("a", "c\nd", "ACGT"))), "line end");

@@ -12,29 +12,45 @@ import java.util.Objects;
 public abstract class LetterSink implements ContigDecoder.SymbolSink {
   private static final int LETTERS_AT_ONCE = 1 << 14;
 
+  private final Original original;
   private long count;
 
+  private LetterSink(Original original) {
+    this.original = original;
+  }
+
+  /** Knows what letters were. */
+  public interface Original {
+    /**
+     * Makes letters of what codes tell what they were.
+     *
+     * @param before how many came before the first of them
+     * @param letters {@code length} letters from {@code offset} on
+     */
+    void restore(long before, long length, MemorySegment letters, long offset) throws IOException;
+  }
+
   /** Into {@code target} from {@code offset} on. */
-  public static LetterSink to(byte[] target, int offset) {
-    return new LetterSink() {
+  public static LetterSink to(byte[] target, int offset, Original original) {
+    return new LetterSink(original) {
       @Override
-      void put(MemorySegment codes, long from, long length, long before) {
+      void put(MemorySegment codes, long from, long length, long before) throws IOException {
         int at = Math.toIntExact(offset + before);
         Objects.checkFromIndexSize(at, (int) length, target.length);
-        copyLetters(codes, from, target, at, (int) length);
+        copyLetters(codes, from, target, at, (int) length, before);
       }
     };
   }
 
   /** To {@code out}, piece by piece. */
-  public static LetterSink to(WritableByteChannel out) {
+  public static LetterSink to(WritableByteChannel out, Original original) {
     byte[] letters = new byte[LETTERS_AT_ONCE];
-    return new LetterSink() {
+    return new LetterSink(original) {
       @Override
       void put(MemorySegment codes, long from, long length, long before) throws IOException {
         for (long done = 0; done < length; done += letters.length) {
           int size = (int) Math.min(letters.length, length - done);
-          copyLetters(codes, from + done, letters, 0, size);
+          copyLetters(codes, from + done, letters, 0, size, before + done);
           for (ByteBuffer rest = ByteBuffer.wrap(letters, 0, size); rest.hasRemaining(); ) {
             out.write(rest);
           }
@@ -43,11 +59,15 @@ public abstract class LetterSink implements ContigDecoder.SymbolSink {
     };
   }
 
-  private static void copyLetters(
-      MemorySegment codes, long from, byte[] target, int at, int count) {
-    MemorySegment.copy(codes, ValueLayout.JAVA_BYTE, from, target, at, count);
-    for (int i = at; i < at + count; i++) {
+  final void copyLetters(
+      MemorySegment codes, long from, byte[] target, int at, int length, long before)
+      throws IOException {
+    MemorySegment.copy(codes, ValueLayout.JAVA_BYTE, from, target, at, length);
+    for (int i = at; i < at + length; i++) {
       target[i] = Nucleotides.letterOf(target[i]);
+    }
+    if (original != null) {
+      original.restore(before, length, MemorySegment.ofArray(target), at);
     }
   }
 

@@ -11,6 +11,7 @@ import io.github.agc4j.internal.group.read.PartCache;
 import io.github.agc4j.internal.memory.LongArray;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.memory.SpillFile;
+import io.github.agc4j.internal.text.StoredTexts;
 import io.github.agc4j.option.ReadOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,6 +31,11 @@ public final class OpenArchive implements AutoCloseable {
 
   private static final long CATALOG_BYTES_MIN = 8 << 20;
 
+  /** So may what is known of lower case, and of other symbols. */
+  private static final long TEXT_SHARE = 8;
+
+  private static final long TEXT_BYTES_MIN = 1 << 20;
+
   /** What should be resident of metadata that are in a file. */
   private static final long SPILLED_BYTES = 8 << 20;
 
@@ -37,6 +43,7 @@ public final class OpenArchive implements AutoCloseable {
   private final ArchiveParameters parameters;
   private final CatalogReader catalog;
   private final StoredDigests digests;
+  private final StoredTexts texts;
   private final SpillFile spill;
   private final MetadataBatches batches;
   private final PartCache cache;
@@ -81,6 +88,11 @@ public final class OpenArchive implements AutoCloseable {
       opened = new CatalogReader(archive, parameters, names, catalogBudget);
       this.catalog = opened;
       this.digests = new StoredDigests(archive, total.child("read digests"));
+      this.texts =
+          new StoredTexts(
+              archive,
+              Math.max(TEXT_BYTES_MIN, options.cacheBytes() / TEXT_SHARE),
+              total.child("read texts"));
       this.spill = newSpill(total);
       this.batches = new MetadataBatches(catalog, catalogBudget, spill);
       this.cache = new PartCache(total.child("part cache", options.cacheBytes()));
@@ -115,6 +127,11 @@ public final class OpenArchive implements AutoCloseable {
   /** The metadata, for those who know that the archive stays open. */
   public CatalogReader catalog() {
     return catalog;
+  }
+
+  /** What else texts have, for those who know that the archive stays open. */
+  public StoredTexts texts() {
+    return texts;
   }
 
   /** The stored digests, for those who know that the archive stays open. */
@@ -238,6 +255,7 @@ public final class OpenArchive implements AutoCloseable {
     }
     cache.close();
     digests.close();
+    texts.close();
     batches.close();
     catalog.close();
     spill.close();

@@ -63,8 +63,10 @@ public final class ContigDigests {
     SymbolsReceiver receiver =
         (index, symbols, room) -> {
           SymbolHasher polled = idle.poll();
-          SymbolHasher hasher = polled == null ? new SymbolHasher(isWhole) : polled;
+          SymbolHasher hasher =
+              polled == null ? new SymbolHasher(archive.texts(), isWhole) : polled;
           ContigRange range = ranges.get((int) index);
+          hasher.start(range.sample(), range.contig());
           hasher.add(symbols.in(room), 0, symbols.length());
           digests.found.put(new Key(range.sample(), range.contig()), hasher.finish());
           idle.add(hasher);

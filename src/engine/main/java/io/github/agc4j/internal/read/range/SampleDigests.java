@@ -61,7 +61,7 @@ public final class SampleDigests {
       throws IOException {
     try (DigestCompletion whole = new DigestCompletion(stored, budget);
         SampleQuery query = archive.query(sample)) {
-      SymbolHasher hasher = new SymbolHasher(true);
+      SymbolHasher hasher = new SymbolHasher(archive.texts(), true);
       ContigNames names = query.names();
       for (long contig = 0; contig < stored.contigs(); contig++) {
         ContigDigest digest = stored.contig(contig);
@@ -92,7 +92,7 @@ public final class SampleDigests {
   public boolean showMd5s(ContigDigests known, Md5Receiver receiver) throws IOException {
     return showStored(
         stored -> {
-          SymbolHasher hasher = new SymbolHasher(false);
+          SymbolHasher hasher = new SymbolHasher(archive.texts(), false);
           try (SampleQuery query = archive.query(sample)) {
             receiver.take(
                 contig -> {
@@ -125,6 +125,7 @@ public final class SampleDigests {
       throws IOException {
     ContigDigest found = known.get(sample, contig);
     if (found == null) {
+      hasher.start(sample, contig);
       query.decode(contig, 0, Long.MAX_VALUE, hasher::add);
       found = hasher.finish();
     }

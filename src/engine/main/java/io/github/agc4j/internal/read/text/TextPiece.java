@@ -3,11 +3,13 @@ package io.github.agc4j.internal.read.text;
 import io.github.agc4j.internal.dna.OtherStrand;
 import io.github.agc4j.internal.fasta.BlockedGzip;
 import io.github.agc4j.internal.fasta.FastaWriter;
+import io.github.agc4j.internal.memory.LongTable;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.memory.Scratch;
 import io.github.agc4j.internal.read.ArchiveReader;
 import io.github.agc4j.internal.read.open.SampleQuery;
 import io.github.agc4j.internal.read.range.RangeSymbols;
+import io.github.agc4j.internal.text.LineUnit;
 import io.github.agc4j.query.ContigRange;
 import io.github.agc4j.query.Strand;
 import java.io.IOException;
@@ -26,11 +28,19 @@ public final class TextPiece implements AutoCloseable {
 
   private final ArchiveReader reader;
   private final FastaWriter format;
+  private final boolean isUpper;
+
+  /** Whether symbols may be other than their codes tell. */
+  private final boolean hasRuns;
+
   private final Scratch buffer;
   private final Scratch compressed;
 
-  /** The symbols of a fragment that was added with them. */
+  /** The symbols of a fragment that was added with them, or letters. */
   private final Scratch decoded;
+
+  /** Lines that are told one by one: see {@link SampleLines}. */
+  private final LongTable rows;
 
   private final List<Fragment> fragments = new ArrayList<>();
   private ByteBuffer text;
@@ -49,17 +59,39 @@ public final class TextPiece implements AutoCloseable {
    * @param column how many symbols its text has in front of it, which of the other strand are those
    *     after it; with none it brings the header
    * @param symbols what was read of it already; null if the piece reads it
+   * @param form what formats its lines; null if they are told one by one
+   * @param before the first row of what comes in front of its header
+   * @param rows the first row of its lines
+   * @param rowsEnd after the last
    */
   record Fragment(
-      ContigRange range, long from, long to, long column, boolean last, RangeSymbols symbols) {
+      ContigRange range,
+      long from,
+      long to,
+      long column,
+      boolean last,
+      RangeSymbols symbols,
+      FastaWriter form,
+      long before,
+      long rows,
+      long rowsEnd) {
     private boolean isReversed() {
       return range.strand() == Strand.REVERSE;
     }
   }
 
-  public TextPiece(ArchiveReader reader, FastaWriter format, MemoryBudget budget) {
+  /**
+   * A piece of text of {@code reader}, which stays the caller's.
+   *
+   * @param format what formats lines where nothing else is said
+   * @param isUpper whether letters are in upper case
+   */
+  public TextPiece(ArchiveReader reader, FastaWriter format, boolean isUpper, MemoryBudget budget) {
     this.reader = reader;
     this.format = format;
+    this.isUpper = isUpper;
+    this.hasRuns = !reader.texts().hasNoRuns();
+    this.rows = new LongTable(SampleLines.COLUMNS, budget);
     this.buffer = new Scratch(budget);
     this.compressed = new Scratch(budget);
     this.decoded = new Scratch(budget);
@@ -68,6 +100,7 @@ public final class TextPiece implements AutoCloseable {
   /** Begins a new text. */
   public void start() {
     fragments.clear();
+    rows.clear();
     text = null;
     size = 0;
     head = null;
@@ -78,7 +111,9 @@ public final class TextPiece implements AutoCloseable {
   public void add(ContigRange range, long from, long to, boolean last) {
     boolean isReversed = range.strand() == Strand.REVERSE;
     long column = isReversed ? range.to() - to : from - range.from();
-    fragments.add(new Fragment(range, from, to, column, last, null));
+    fragments.add(
+        new Fragment(
+            range, from, to, column, last, null, format, rows.rows(), rows.rows(), rows.rows()));
   }
 
   /**
@@ -89,7 +124,57 @@ public final class TextPiece implements AutoCloseable {
    */
   public void add(ContigRange range, RangeSymbols symbols, long column, boolean last) {
     long to = range.from() + symbols.length();
-    fragments.add(new Fragment(range, range.from(), to, column, last, symbols));
+    fragments.add(
+        new Fragment(
+            range,
+            range.from(),
+            to,
+            column,
+            last,
+            symbols,
+            format,
+            rows.rows(),
+            rows.rows(),
+            rows.rows()));
+  }
+
+  /**
+   * The same in lines that {@code lines} tells, which is at this stretch of the contig.
+   *
+   * @param isJoined whether a line that is open in front of the header is ended
+   */
+  public void add(
+      ContigRange range,
+      RangeSymbols symbols,
+      long column,
+      boolean last,
+      SampleLines lines,
+      boolean isJoined)
+      throws IOException {
+    long before = rows.rows();
+    if (column == 0) {
+      if (isJoined && lines.isOpen()) {
+        lines.endLine(rows);
+      }
+      lines.startContig(rows);
+    }
+    long first = rows.rows();
+    if (lines.form() == null) {
+      lines.addRows(symbols.length(), last, rows);
+    }
+    long to = range.from() + symbols.length();
+    fragments.add(
+        new Fragment(
+            range,
+            range.from(),
+            to,
+            column,
+            last,
+            symbols,
+            lines.form(),
+            before,
+            first,
+            rows.rows()));
   }
 
   /** Number of fragments. */
@@ -117,7 +202,8 @@ public final class TextPiece implements AutoCloseable {
     for (Fragment fragment : fragments) {
       ContigRange range = fragment.range();
       if (fragment.column() == 0) {
-        putHeader(range.header());
+        putRows(fragment.before(), fragment.rows(), MemorySegment.NULL, false);
+        putHeader(range.header(), fragment.form());
       }
       if (fragment.symbols() == null && !fragment.isReversed()) {
         putSymbols(fragment);
@@ -134,12 +220,12 @@ public final class TextPiece implements AutoCloseable {
     }
   }
 
-  private void putHeader(byte[] header) {
-    MemorySegment out = buffer.extend(size, size + header.length + 2);
+  private void putHeader(byte[] header, FastaWriter form) {
+    MemorySegment out = buffer.extend(size, size + header.length + 3);
     out.set(BYTE, size, (byte) '>');
     MemorySegment.copy(header, 0, out, BYTE, size + 1, header.length);
-    out.set(BYTE, size + 1 + header.length, (byte) '\n');
-    size += header.length + 2;
+    size += header.length + 1;
+    size += form == null ? 0 : FastaWriter.putUnit(form.unit(), out, size);
   }
 
   /** Writes what is decoded as a whole first. */
@@ -154,28 +240,52 @@ public final class TextPiece implements AutoCloseable {
           (at, codes, offset, codesLength) ->
               MemorySegment.copy(codes, offset, symbols, at - fragment.from(), codesLength));
     }
-    if (fragment.isReversed()) {
-      OtherStrand.turn(symbols, length);
+    boolean areLetters = hasRuns || fragment.isReversed();
+    if (areLetters) {
+      FastaWriter.letters(symbols, 0, length, symbols, 0);
+      restore(fragment.range(), fragment.from(), fragment.to(), symbols);
     }
-    put(symbols, 0, length, fragment.column(), fragment.last());
+    if (fragment.isReversed()) {
+      OtherStrand.turnLetters(symbols, length);
+    }
+    put(fragment, symbols, areLetters, 0, length, fragment.column(), fragment.last());
+  }
+
+  /** Makes letters of symbols what they were. */
+  private void restore(ContigRange range, long from, long to, MemorySegment letters)
+      throws IOException {
+    if (hasRuns) {
+      reader.texts().restore(range.sample(), range.contig(), from, to, isUpper, letters, 0);
+    }
   }
 
   /** Writes each segment when it is decoded. */
   private void putSymbols(Fragment fragment) throws IOException {
     decode(
         fragment,
-        (at, codes, offset, length) ->
-            put(
-                codes,
-                offset,
-                length,
-                at - fragment.range().from(),
-                fragment.last() && at + length == fragment.to()));
+        (at, codes, offset, length) -> {
+          MemorySegment source = codes;
+          long from = offset;
+          if (hasRuns) {
+            source = decoded.atLeast(length);
+            from = 0;
+            FastaWriter.letters(codes, offset, length, source, 0);
+            restore(fragment.range(), at, at + length, source);
+          }
+          put(
+              fragment,
+              source,
+              hasRuns,
+              from,
+              length,
+              at - fragment.range().from(),
+              fragment.last() && at + length == fragment.to());
+        });
   }
 
   /** Takes codes of a contig from its symbol {@code at} on. */
   private interface Codes {
-    void accept(long at, MemorySegment codes, long offset, long length);
+    void accept(long at, MemorySegment codes, long offset, long length) throws IOException;
   }
 
   private void decode(Fragment fragment, Codes use) throws IOException {
@@ -193,9 +303,38 @@ public final class TextPiece implements AutoCloseable {
     }
   }
 
-  private void put(MemorySegment codes, long offset, long length, long column, boolean last) {
-    MemorySegment out = buffer.extend(size, size + format.bytesMax(length));
-    size += format.format(codes, offset, length, column, last, out, size);
+  private void put(
+      Fragment fragment,
+      MemorySegment source,
+      boolean areLetters,
+      long offset,
+      long length,
+      long column,
+      boolean last) {
+    FastaWriter form = fragment.form();
+    if (form == null) {
+      putRows(fragment.rows(), fragment.rowsEnd(), source, areLetters);
+      return;
+    }
+    MemorySegment out = buffer.extend(size, size + form.bytesMax(length));
+    size += form.format(source, areLetters, offset, length, column, last, out, size);
+  }
+
+  /** Writes lines that are told one by one, of the symbols of {@code source} from the first on. */
+  private void putRows(long from, long to, MemorySegment source, boolean areLetters) {
+    long done = 0;
+    for (long row = from; row < to; row++) {
+      long letters = rows.get(row, SampleLines.LETTERS);
+      int unit = (int) rows.get(row, SampleLines.UNIT);
+      long count = rows.get(row, SampleLines.COUNT);
+      MemorySegment out = buffer.extend(size, size + count * (letters + LineUnit.bytes(unit)));
+      for (long line = 0; line < count; line++) {
+        FastaWriter.put(source, areLetters, done, letters, out, size);
+        done += letters;
+        size += letters;
+        size += FastaWriter.putUnit(unit, out, size);
+      }
+    }
   }
 
   /** Keeps the k codes in front of a fragment and its last ones, if its range goes on there. */
@@ -222,5 +361,6 @@ public final class TextPiece implements AutoCloseable {
     buffer.close();
     compressed.close();
     decoded.close();
+    rows.close();
   }
 }

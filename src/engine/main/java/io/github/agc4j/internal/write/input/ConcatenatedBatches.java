@@ -5,6 +5,7 @@ import io.github.agc4j.internal.fasta.FastaReader;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.query.FullName;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -19,6 +20,9 @@ final class ConcatenatedBatches extends TextBatches {
   private int room;
   private FastaReader reader;
   private byte[] lastSample;
+
+  /** Samples of the text at hand that were started. */
+  private long textSamples;
 
   /**
    * A source for batches of {@code batchSamples} samples, the first one of {@code firstRoom}.
@@ -43,6 +47,7 @@ final class ConcatenatedBatches extends TextBatches {
     texts().next();
     reader = texts().reader();
     lastSample = null;
+    textSamples = 0;
     if (reader != null) {
       reader.nextContig();
     }
@@ -57,6 +62,7 @@ final class ConcatenatedBatches extends TextBatches {
       progress().awaitRoom(batch);
       batch.add(reader);
       if (!reader.nextContig()) {
+        batch.endText(reader, textSamples);
         if (texts().isFirst()) {
           progress().firstFileRead();
         }
@@ -91,6 +97,7 @@ final class ConcatenatedBatches extends TextBatches {
     }
     lastSample = sample;
     batch.startSample(sample, reader.file());
+    batch.startText(textSamples++ == 0 ? reader.linesBefore() : MemorySegment.NULL);
     return true;
   }
 }

@@ -40,10 +40,7 @@ final class FileBatches implements BatchSource {
     LetterPacker packer = take();
     try (FastaReader reader =
         new FastaReader(file, inputs.unknownToN(), packer, inputs::countRead)) {
-      while (reader.nextContig()) {
-        progress.awaitRoom(batch);
-        batch.add(reader);
-      }
+      batch.readText(reader, progress);
       inputs.checkEnd(file, reader);
     } finally {
       release(packer);

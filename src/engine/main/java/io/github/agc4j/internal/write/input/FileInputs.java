@@ -195,9 +195,9 @@ public final class FileInputs extends Inputs {
   /** A packer of what is read with {@code options}, which computes what is kept of digests. */
   static LetterPacker newPacker(CreateOptions options, MemoryBudget budget) {
     return switch (options.digests()) {
-      case NONE -> new LetterPacker(null, budget);
-      case CHECKS -> new LetterPacker(new ContigHasher(false), budget);
-      case FULL -> new LetterPacker(new ContigHasher(true), budget);
+      case NONE -> new LetterPacker(null, options.keptText(), budget);
+      case CHECKS -> new LetterPacker(new ContigHasher(false), options.keptText(), budget);
+      case FULL -> new LetterPacker(new ContigHasher(true), options.keptText(), budget);
     };
   }
 

@@ -5,8 +5,10 @@ import io.github.agc4j.internal.collection.SampleSource;
 import io.github.agc4j.internal.dna.Nucleotides;
 import io.github.agc4j.internal.fasta.LetterPacker;
 import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.text.LineUnit;
 import io.github.agc4j.option.CreateOptions;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 
 /** Reads samples that the caller hands in, one after the other. For one thread at a time. */
@@ -47,13 +49,21 @@ final class GivenSample implements AutoCloseable {
         "a sample's name is empty or has a zero byte or a line end");
     check(names.add(name), source, "sample " + source.sampleName() + " is there already");
     batch.startSample(name, PLACE);
+    boolean hasLines = source.linesBefore() != null;
+    if (hasLines) {
+      batch.startText(source.linesBefore());
+    }
     while (source.nextContig()) {
       progress.awaitRoom(batch);
-      addContig(source, batch);
+      addContig(source, hasLines, batch);
+    }
+    if (source.hasFileDigest()) {
+      batch.endText(source.fileDigest(), 1);
     }
   }
 
-  private void addContig(SampleSource source, SampleBatch batch) throws IOException {
+  private void addContig(SampleSource source, boolean hasLines, SampleBatch batch)
+      throws IOException {
     byte[] name = source.contigNameBytes();
     check(
         SampleSource.isName(name),
@@ -66,7 +76,8 @@ final class GivenSample implements AutoCloseable {
       addLetters(source, count, position);
       position += count;
     }
-    batch.add(name, packer.finish(), packer.digest());
+    MemorySegment lines = hasLines ? source.lines() : null;
+    batch.add(name, packer.finish(), packer.digest(), target -> packer.appendText(target, lines));
     batch.addUnknowns(packer.takeUnknowns());
   }
 
@@ -74,18 +85,24 @@ final class GivenSample implements AutoCloseable {
     for (int at = packer.addRun(letters, 0, count);
         at < count;
         at = packer.addRun(letters, at, count)) {
-      int code = Nucleotides.codeOf(letters[at] & 0xff);
-      if (code < 0 && !unknownToN) {
-        String symbol = Integer.toHexString(letters[at] & 0xff);
-        long place = position + at;
-        check(false, source, "symbol 0x" + symbol + " at " + place + " is outside the alphabet");
-      }
-      if (code >= 0) {
-        packer.add(code);
-      } else {
-        packer.addUnknown();
-      }
+      addSymbol(source, letters[at] & 0xff, position + at);
       at++;
+    }
+  }
+
+  private void addSymbol(SampleSource source, int symbol, long place) throws IOException {
+    int code = Nucleotides.codeOf(symbol);
+    // These would make other records of the text, or a comment.
+    boolean isSafe = symbol != '>' && symbol != ';' && !LineUnit.isBetweenSymbols(symbol);
+    boolean isKept = packer.kept().symbols() && isSafe;
+    if (code >= 0) {
+      packer.add(code, symbol);
+    } else if (unknownToN) {
+      packer.addUnknown();
+    } else {
+      String shown = Integer.toHexString(symbol);
+      check(isKept, source, "symbol 0x" + shown + " at " + place + " is outside the alphabet");
+      packer.addSymbol(symbol);
     }
   }
 

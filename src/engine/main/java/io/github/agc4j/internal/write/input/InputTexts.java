@@ -59,10 +59,7 @@ final class InputTexts implements AutoCloseable {
   void read(SampleBatch batch, byte[] name, BatchSource.Progress progress)
       throws IOException, InterruptedException {
     batch.startSample(name, reader.file());
-    while (reader.nextContig()) {
-      progress.awaitRoom(batch);
-      batch.add(reader);
-    }
+    batch.readText(reader, progress);
     next();
   }
 

@@ -9,6 +9,7 @@ import io.github.agc4j.internal.fasta.SequenceSpace;
 import io.github.agc4j.internal.memory.GrowableBytes;
 import io.github.agc4j.internal.memory.LongTable;
 import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.text.SampleText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The contigs that are classified together, from reading until they are stored: those of one
@@ -32,15 +34,27 @@ public final class SampleBatch {
   private static final int RUNS = 2;
   private static final int NAME_PLACE = 3;
   private static final int NAME_LENGTH = 4;
-  private static final int CONTIG_COLUMNS = 5;
 
-  /** Columns of the samples: the first contig, where the name is, and the file's index. */
+  /** Column of where among the texts the contig's begins. */
+  private static final int TEXT = 5;
+
+  private static final int CONTIG_COLUMNS = 6;
+
+  /**
+   * Columns of the samples: the first contig, where the name is, the file's index; lines in front
+   * of the first contig, the file's digest, and of how many samples.
+   */
   private static final int FIRST_CONTIG = 0;
 
   private static final int SAMPLE_NAME_PLACE = 1;
   private static final int SAMPLE_NAME_LENGTH = 2;
   private static final int FILE = 3;
-  private static final int SAMPLE_COLUMNS = 4;
+  private static final int BEFORE = 4;
+  private static final int BEFORE_END = 5;
+  private static final int FILE_DIGEST = 6;
+  private static final int COVERED = 7;
+  private static final int HAS_LAYOUT = 8;
+  private static final int SAMPLE_COLUMNS = 9;
 
   /** A batch that had more contigs gives back the memory of what is told about them. */
   private static final int CONTIGS_KEPT = 1 << 10;
@@ -50,7 +64,13 @@ public final class SampleBatch {
   /** The digests of the contigs, if they have any. */
   private final GrowableBytes digests;
 
-  /** Bytes of each, which are the same for all. */
+  /** What codes and names do not tell of contigs, one after the other. */
+  private final GrowableBytes texts;
+
+  /** The lines in front of the first contigs of samples. */
+  private final GrowableBytes before;
+
+  /** Bytes of each digest, which are the same for all. */
   private int digestBytes;
 
   private final LongTable entries;
@@ -71,6 +91,8 @@ public final class SampleBatch {
   public SampleBatch(ContigBlocks blocks, MemoryBudget budget) {
     this.blocks = blocks;
     this.digests = new GrowableBytes(budget);
+    this.texts = new GrowableBytes(budget);
+    this.before = new GrowableBytes(budget);
     this.entries = new LongTable(CONTIG_COLUMNS, budget);
     this.samples = new LongTable(SAMPLE_COLUMNS, budget);
   }
@@ -88,8 +110,66 @@ public final class SampleBatch {
   void add(FastaReader reader) throws IOException {
     checkName(reader);
     PackedSequence contig = reader.readSequence(blocks);
-    add(reader.name(), contig, reader.digest());
+    add(reader.name(), contig, reader.digest(), reader::appendText);
     addUnknowns(reader.takeUnknowns());
+  }
+
+  /** Adds all contigs of a text, which is that of the sample that was started last. */
+  void readText(FastaReader reader, BatchSource.Progress progress)
+      throws IOException, InterruptedException {
+    for (boolean isFirst = true; reader.nextContig(); isFirst = false) {
+      if (isFirst) {
+        startText(reader.linesBefore());
+      }
+      progress.awaitRoom(this);
+      add(reader);
+    }
+    endText(reader, 1);
+  }
+
+  /**
+   * The lines of the sample that was started last are known.
+   *
+   * @param lines those in front of its first record
+   */
+  synchronized void startText(MemorySegment lines) {
+    samples.set(lastSample(), HAS_LAYOUT, 1);
+    samples.set(lastSample(), BEFORE, before.size());
+    before.put(lines, 0, lines.byteSize());
+    samples.set(lastSample(), BEFORE_END, before.size());
+  }
+
+  private long lastSample() {
+    return samples.rows() - 1;
+  }
+
+  /**
+   * The text that {@code reader} has read to its end is that of the last {@code covered} samples.
+   */
+  void endText(FastaReader reader, long covered) {
+    if (reader.hasFileDigest()) {
+      endText(reader.fileDigest(), covered);
+    }
+  }
+
+  /** The same of a text with digest {@code digest}. */
+  synchronized void endText(long digest, long covered) {
+    samples.set(lastSample(), FILE_DIGEST, digest);
+    samples.set(lastSample(), COVERED, covered);
+  }
+
+  /** What neither names nor codes tell of a sample's text, borrowed until it is freed. */
+  public synchronized SampleText text(int sample) {
+    int end = firstContig(sample + 1);
+    long from = firstContig(sample) == end ? texts.size() : entry(firstContig(sample), TEXT);
+    long to = end == contigCount() ? texts.size() : entry(end, TEXT);
+    long beforeStart = samples.get(sample, BEFORE);
+    return new SampleText(
+        samples.get(sample, HAS_LAYOUT) != 0,
+        samples.get(sample, FILE_DIGEST),
+        samples.get(sample, COVERED),
+        before.written().asSlice(beforeStart, samples.get(sample, BEFORE_END) - beforeStart),
+        texts.written().asSlice(from, to - from));
   }
 
   /** The format holds any name of bytes below 0x80; only what has others may be too much for it. */
@@ -125,9 +205,13 @@ public final class SampleBatch {
    * Adds the contig that was read last into {@link #blocks}.
    *
    * @param digest its digest; null if there is none, as for all others of the batch
+   * @param text appends what its codes do not tell
    */
-  public synchronized void add(byte[] contigName, PackedSequence contig, ContigDigest digest)
+  public synchronized void add(
+      byte[] contigName, PackedSequence contig, ContigDigest digest, Consumer<GrowableBytes> text)
       throws IOException {
+    long textStart = texts.size();
+    text.accept(texts);
     if (digest != null) {
       digestBytes = digest.size();
       digest.write(digests.reserve(digestBytes), digests.size());
@@ -141,6 +225,7 @@ public final class SampleBatch {
     entries.set(entry, RUNS, contig.runs());
     entries.set(entry, NAME_PLACE, namePlace);
     entries.set(entry, NAME_LENGTH, contigName.length);
+    entries.set(entry, TEXT, textStart);
     notifyAll();
   }
 
@@ -311,6 +396,8 @@ public final class SampleBatch {
       blocks.free();
     }
     digests.clear();
+    texts.clear();
+    before.clear();
     entries.clear();
     samples.clear();
     files.clear();
@@ -325,6 +412,8 @@ public final class SampleBatch {
   public synchronized void free() {
     blocks.free();
     digests.close();
+    texts.close();
+    before.close();
     entries.close();
     samples.close();
   }

@@ -31,14 +31,14 @@ public final class GenomeOrder implements AutoCloseable {
   private final Sketches sketches;
   private final OrderedTasks<Void> tasks;
 
-  private GenomeOrder(List<Path> files, boolean unknownToN, int threads, MemoryBudget budget) {
+  private GenomeOrder(List<Path> files, int threads, MemoryBudget budget) {
     this.files = files;
     this.threads = threads;
     this.budget = budget;
     this.sketches = new Sketches(files.size(), budget);
     this.scanners = new ArrayBlockingQueue<>(threads);
     for (int i = 0; i < threads; i++) {
-      scanners.add(new SketchScanner(unknownToN, budget));
+      scanners.add(new SketchScanner(budget));
     }
     this.tasks = new OrderedTasks<>("agc4j-order", threads);
   }
@@ -48,16 +48,15 @@ public final class GenomeOrder implements AutoCloseable {
    * most like any before it. Of more than 2 048 so many are ordered at a time, as they are given.
    *
    * @param files FASTA files that can be read twice, one genome each
-   * @param unknownToN whether symbols outside the alphabet become N instead of being refused
    * @param threads how many files are read at a time, at two bits per base of a contig each
    * @return the indexes of the files in their new order
    * @throws io.github.agc4j.error.FastaFormatException when a file is not FASTA; of several the
    *     first as given
    * @throws java.io.InterruptedIOException when the thread is interrupted
    */
-  public static int[] bySimilarity(
-      List<Path> files, boolean unknownToN, int threads, MemoryBudget budget) throws IOException {
-    try (GenomeOrder order = new GenomeOrder(files, unknownToN, readers(files, threads), budget)) {
+  public static int[] bySimilarity(List<Path> files, int threads, MemoryBudget budget)
+      throws IOException {
+    try (GenomeOrder order = new GenomeOrder(files, readers(files, threads), budget)) {
       order.read();
       return order.ordered();
     }
@@ -77,7 +76,7 @@ public final class GenomeOrder implements AutoCloseable {
    */
   public static double likeness(List<Path> files, int threads, MemoryBudget budget)
       throws IOException {
-    try (GenomeOrder order = new GenomeOrder(files, true, threads, budget)) {
+    try (GenomeOrder order = new GenomeOrder(files, threads, budget)) {
       order.read();
       return likeness(order.sketches, files.size());
     }
@@ -109,7 +108,7 @@ public final class GenomeOrder implements AutoCloseable {
       throws IOException {
     int genomes = 0;
     try (FastaTexts texts = FastaTexts.ofStart(start, budget);
-        SketchScanner scanner = new SketchScanner(true, budget);
+        SketchScanner scanner = new SketchScanner(budget);
         FastaReader contigs = isByContig ? scanner.open(texts) : null) {
       Genomes all = isByContig ? () -> scanner.readNext(contigs) : () -> scanner.readNext(texts);
       LongArray hashes = all.next();

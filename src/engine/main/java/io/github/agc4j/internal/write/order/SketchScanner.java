@@ -7,6 +7,7 @@ import io.github.agc4j.internal.fasta.ReusedSpace;
 import io.github.agc4j.internal.kmer.KmerScanner;
 import io.github.agc4j.internal.memory.LongArray;
 import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.option.KeptText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,15 +21,16 @@ final class SketchScanner extends KmerScanner implements AutoCloseable {
 
   private static final int FILTER_BITS_MAX = 12;
 
-  private final boolean unknownToN;
+  /** Symbols that are no letters have their places, and nothing else of the text is looked at. */
+  private static final KeptText CODES_ONLY = new KeptText(true, false, false);
+
   private final LetterPacker packer;
   private final ReusedSpace space;
   private final LongArray hashes;
 
-  SketchScanner(boolean unknownToN, MemoryBudget budget) {
+  SketchScanner(MemoryBudget budget) {
     super(K);
-    this.unknownToN = unknownToN;
-    this.packer = new LetterPacker(null, budget);
+    this.packer = new LetterPacker(null, CODES_ONLY, budget);
     this.space = new ReusedSpace(budget);
     this.hashes = new LongArray(budget);
   }
@@ -50,7 +52,7 @@ final class SketchScanner extends KmerScanner implements AutoCloseable {
   }
 
   private void readPassing(Path file, int filterBits) throws IOException {
-    try (FastaReader reader = new FastaReader(file, unknownToN, packer)) {
+    try (FastaReader reader = new FastaReader(file, false, packer)) {
       readPassing(reader, filterBits);
     }
   }
@@ -77,7 +79,7 @@ final class SketchScanner extends KmerScanner implements AutoCloseable {
 
   /** The same of the next one of {@code texts}, a small genome; null if there is none. */
   LongArray readNext(FastaTexts texts) throws IOException {
-    try (FastaReader reader = texts.next(unknownToN, packer)) {
+    try (FastaReader reader = texts.next(false, packer)) {
       if (reader == null) {
         return null;
       }
@@ -94,7 +96,7 @@ final class SketchScanner extends KmerScanner implements AutoCloseable {
 
   /** Opens the first text of {@code texts}. */
   FastaReader open(FastaTexts texts) throws IOException {
-    return texts.next(unknownToN, packer);
+    return texts.next(false, packer);
   }
 
   /** Lets the hashes pass whose highest {@code bits} bits are 0. */

@@ -75,7 +75,7 @@ class PartPipelineTest {
         OpenPacks packs = new OpenPacks(OpenPacks.Limits.ofItems(100), budget);
         References references = new References(20, budget, budget);
         Worker first = new Worker(budget)) {
-      GroupStreams streams = new GroupStreams(archive);
+      GroupStreams streams = new GroupStreams(archive, false);
       int end = StreamNames.RAW_GROUPS + GROUPS;
       streams.addGroups(end);
       packs.ensureGroups(end);

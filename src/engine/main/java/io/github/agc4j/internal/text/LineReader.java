@@ -1,0 +1,43 @@
+package io.github.agc4j.internal.text;
+
+import io.github.agc4j.internal.memory.ByteReader;
+import java.lang.foreign.MemorySegment;
+
+/** Lines that have no common form, one after the other. For one thread. */
+public final class LineReader {
+  private final ByteReader in;
+  private long letters;
+  private int unit;
+  private long count;
+
+  /** Reads {@code lines}, which are borrowed. */
+  LineReader(MemorySegment lines) {
+    this.in = new ByteReader(lines);
+  }
+
+  /** Goes to the next lines; false if there are none. */
+  public boolean next() {
+    if (in.remaining() == 0) {
+      return false;
+    }
+    letters = in.varint();
+    unit = (int) Math.min(LineUnit.MAX, in.varint());
+    count = in.varint();
+    return true;
+  }
+
+  /** Symbols of each of the lines. */
+  public long letters() {
+    return letters;
+  }
+
+  /** What is after each: see {@link LineUnit}. */
+  public int unit() {
+    return unit;
+  }
+
+  /** How many lines these are. */
+  public long count() {
+    return count;
+  }
+}

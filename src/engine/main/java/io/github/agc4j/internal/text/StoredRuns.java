@@ -1,0 +1,151 @@
+package io.github.agc4j.internal.text;
+
+import io.github.agc4j.internal.archive.ArchiveFile;
+import io.github.agc4j.internal.memory.BlockHeap;
+import io.github.agc4j.internal.memory.MalformedBytesException;
+import io.github.agc4j.internal.memory.MemoryBudget;
+import java.io.IOException;
+import java.util.Iterator;
+import org.agrona.collections.Long2ObjectHashMap;
+
+/**
+ * The runs of one kind that an archive has. What was read of them is kept as far as its share of
+ * the memory goes; what is not there any more is read again, a part at a time. For any thread.
+ */
+public final class StoredRuns implements AutoCloseable {
+  private static final long ALL = -1;
+
+  private final boolean hasBytes;
+  private final FrameReader frames;
+  private final BlockHeap rows;
+  private final long bytesMax;
+  private final Long2ObjectHashMap<RunFrame> held = new Long2ObjectHashMap<>();
+
+  /** Those in stream {@code name} of {@code archive}, which is borrowed. */
+  StoredRuns(
+      ArchiveFile archive, String name, boolean hasBytes, long bytesMax, MemoryBudget budget) {
+    this.hasBytes = hasBytes;
+    this.bytesMax = bytesMax;
+    this.frames = new FrameReader(archive, name, budget);
+    this.rows = BlockHeap.committed(budget);
+  }
+
+  /** Whether there are none in any sample. */
+  public boolean isEmpty() {
+    return frames.parts() == 0;
+  }
+
+  /** Number of parts. */
+  long parts() {
+    return frames.parts();
+  }
+
+  int stream() {
+    return frames.stream();
+  }
+
+  /**
+   * Shows the runs that symbols {@code [from, to)} of a contig lie in, whole, to {@code visitor}.
+   *
+   * @throws io.github.agc4j.error.CorruptArchiveException when they are damaged
+   */
+  public void forEach(long sample, long contig, long from, long to, RunVisitor visitor)
+      throws IOException {
+    RunFrame frame = first(sample, contig, from, to);
+    while (frame != null) {
+      long part = frame.part();
+      try {
+        frame.forEach(sample, contig, from, to, visitor);
+      } finally {
+        frame.pins().unpin();
+      }
+      frame = next(part + 1, sample, contig, to);
+    }
+  }
+
+  private synchronized RunFrame first(long sample, long contig, long from, long to)
+      throws IOException {
+    if (isEmpty()) {
+      return null;
+    }
+    return next(Math.max(0, frames.find(sample, contig, from)), sample, contig, to);
+  }
+
+  /** The frame {@code part}, pinned, if it begins in front of {@code to}; otherwise null. */
+  private synchronized RunFrame next(long part, long sample, long contig, long to)
+      throws IOException {
+    if (part == frames.parts() || !frames.beginsBefore(part, sample, contig, to)) {
+      return null;
+    }
+    RunFrame frame = held.get(part);
+    if (frame == null) {
+      frame = read(part);
+      held.put(part, frame);
+    }
+    frame.pins().pin();
+    makeRoom();
+    return frame;
+  }
+
+  private RunFrame read(long part) throws IOException {
+    try (FrameReader.Frame frame = frames.read(part)) {
+      RunFrame read = new RunFrame(part, frame, rows);
+      try {
+        read.fill(frame, hasBytes);
+      } catch (MalformedBytesException e) {
+        read.free(rows);
+        throw frames.corrupt(part, e);
+      }
+      return read;
+    }
+  }
+
+  /** Drops frames while they are too many: those first that were not asked for of late. */
+  private void makeRoom() {
+    for (int round = 0; round < 2 && rows.usedBytes() > bytesMax; round++) {
+      for (Iterator<RunFrame> all = held.values().iterator();
+          all.hasNext() && rows.usedBytes() > bytesMax; ) {
+        RunFrame each = all.next();
+        if (!each.pins().wasPinned() && each.pins().retire()) {
+          all.remove();
+          each.free(rows);
+        }
+      }
+    }
+  }
+
+  /** Adds the runs of a sample to {@code writer}, as those of {@code newSample}. */
+  void copy(long sample, long newSample, RunWriter writer) throws IOException {
+    RunFrame frame = first(sample, 0, 0, 1);
+    long part = frame == null ? 0 : frame.part();
+    if (frame != null) {
+      frame.pins().unpin();
+    }
+    for (frame = next(part, sample + 1, 0, 0);
+        frame != null;
+        frame = next(part, sample + 1, 0, 0)) {
+      try {
+        frame.copy(sample, newSample, writer);
+      } finally {
+        frame.pins().unpin();
+      }
+      part++;
+    }
+  }
+
+  /** Adds the runs of the last part, of all samples, to {@code writer}. */
+  synchronized void replayLast(RunWriter writer) throws IOException {
+    if (!isEmpty()) {
+      RunFrame last = read(frames.parts() - 1);
+      last.copy(ALL, ALL, writer);
+      last.free(rows);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    held.clear();
+    frames.close();
+    rows.close();
+  }
+}

@@ -1,0 +1,114 @@
+package io.github.agc4j.internal.text;
+
+import io.github.agc4j.internal.archive.ArchiveFile;
+import io.github.agc4j.internal.archive.StreamNames;
+import io.github.agc4j.internal.memory.MemoryBudget;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** What an archive has of texts beside names and codes. For any thread. */
+public final class StoredTexts implements AutoCloseable {
+  private static final int LOWER_CASE = 0x20;
+  private static final long LOWER_CASES = 0x2020202020202020L;
+  private static final ValueLayout.OfLong EIGHT = ValueLayout.JAVA_LONG_UNALIGNED;
+
+  private final StoredRuns lower;
+  private final StoredRuns symbols;
+  private final StoredLayouts layouts;
+
+  /**
+   * Those of {@code archive}, which is borrowed.
+   *
+   * @param bytesMax how much of each kind of runs is kept when it was read
+   */
+  public StoredTexts(ArchiveFile archive, long bytesMax, MemoryBudget budget) {
+    this.lower = new StoredRuns(archive, StreamNames.LOWER_CASE, false, bytesMax, budget);
+    this.symbols = new StoredRuns(archive, StreamNames.SYMBOLS, true, bytesMax, budget);
+    this.layouts = new StoredLayouts(archive, StreamNames.LAYOUTS, budget);
+  }
+
+  /** Where letters are in lower case. */
+  public StoredRuns lower() {
+    return lower;
+  }
+
+  /** Where symbols are that no code stands for. */
+  public StoredRuns symbols() {
+    return symbols;
+  }
+
+  /** How texts are cut in lines. */
+  public StoredLayouts layouts() {
+    return layouts;
+  }
+
+  /** Whether letters are all that codes tell of them. */
+  public boolean hasNoRuns() {
+    return lower.isEmpty() && symbols.isEmpty();
+  }
+
+  /**
+   * Makes the symbols of codes what they were: sets those that no code stands for, and, unless
+   * {@code isUpper}, letters to lower case.
+   *
+   * @param letters those of symbols {@code [from, to)} of a contig, from {@code offset} on
+   */
+  public void restore(
+      long sample,
+      long contig,
+      long from,
+      long to,
+      boolean isUpper,
+      MemorySegment letters,
+      long offset)
+      throws IOException {
+    if (!isUpper && !lower.isEmpty()) {
+      lower.forEach(
+          sample,
+          contig,
+          from,
+          to,
+          (start, end, value) ->
+              toLower(
+                  letters,
+                  offset + Math.max(start, from) - from,
+                  offset + Math.min(end, to) - from));
+    }
+    if (!symbols.isEmpty()) {
+      symbols.forEach(
+          sample,
+          contig,
+          from,
+          to,
+          (start, end, value) -> {
+            long first = Math.max(start, from);
+            letters
+                .asSlice(offset + first - from, Math.min(end, to) - first)
+                .fill((byte) (isUpper ? upper(value) : value));
+          });
+    }
+  }
+
+  private static void toLower(MemorySegment letters, long from, long to) {
+    long at = from;
+    for (; at + Long.BYTES <= to; at += Long.BYTES) {
+      letters.set(EIGHT, at, letters.get(EIGHT, at) | LOWER_CASES);
+    }
+    for (; at < to; at++) {
+      letters.set(
+          ValueLayout.JAVA_BYTE, at, (byte) (letters.get(ValueLayout.JAVA_BYTE, at) | LOWER_CASE));
+    }
+  }
+
+  private static int upper(int symbol) {
+    return symbol >= 'a' && symbol <= 'z' ? symbol - LOWER_CASE : symbol;
+  }
+
+  @Override
+  public void close() {
+    lower.close();
+    symbols.close();
+    layouts.close();
+  }
+}

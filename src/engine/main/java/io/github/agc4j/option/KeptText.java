@@ -1,0 +1,60 @@
+package io.github.agc4j.option;
+
+import java.util.Map;
+
+/**
+ * What an archive keeps of texts beside names and codes.
+ *
+ * @param symbols whether bytes that no code stands for keep their places and come back; otherwise
+ *     they are left out or refused, as C++ agc does
+ * @param letterCase whether letters in lower case come back as such; needs {@code symbols}
+ * @param layout whether lines, line ends and blanks come back, too; needs {@code symbols}
+ */
+public record KeptText(boolean symbols, boolean letterCase, boolean layout) {
+  /** Nothing of it, as in archives of C++ agc. */
+  public static final KeptText NONE = new KeptText(false, false, false);
+
+  /** Texts come back byte for byte. */
+  public static final KeptText ALL = new KeptText(true, true, true);
+
+  /** The pair of an archive about itself that tells what it keeps. */
+  static final String KEY = "agc4j_keeps";
+
+  private static final String SYMBOLS = "symbols";
+  private static final String CASE = "case";
+  private static final String LAYOUT = "layout";
+
+  /** Checks that they go together. */
+  public KeptText {
+    if (!symbols && (letterCase || layout)) {
+      throw new IllegalArgumentException("case or layout without symbols");
+    }
+  }
+
+  /**
+   * What an archive with these pairs about itself keeps, or kept before another program wrote it.
+   */
+  public static KeptText of(Map<String, String> typeInfo) {
+    String words = " " + typeInfo.getOrDefault(KEY, "") + " ";
+    boolean symbols = words.contains(" " + SYMBOLS + " ");
+    return new KeptText(
+        symbols,
+        symbols && words.contains(" " + CASE + " "),
+        symbols && words.contains(" " + LAYOUT + " "));
+  }
+
+  /** What an archive that keeps so much says of itself; nothing if it keeps nothing. */
+  public Map<String, String> pairs() {
+    return symbols ? Map.of(KEY, text()) : Map.of();
+  }
+
+  /** Whether a text comes back byte for byte. */
+  public boolean isAll() {
+    return letterCase && layout;
+  }
+
+  /** In words: {@code symbols case layout}; empty for nothing. */
+  public String text() {
+    return (symbols ? SYMBOLS : "") + (letterCase ? " " + CASE : "") + (layout ? " " + LAYOUT : "");
+  }
+}

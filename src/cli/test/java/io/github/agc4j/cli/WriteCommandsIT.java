@@ -44,7 +44,7 @@ class WriteCommandsIT {
     genomes = new DemoCollection(5, 4, BASES).write(folder);
     done(run("create", "-s", "1000", "-o", "x.agc", "genome00.fa", "genome01.fa"));
     archive = Files.readAllBytes(folder.resolve("x.agc"));
-    Files.writeString(folder.resolve("bad.fa"), ">c\nACGT\nAC!J\n");
+    Files.writeString(folder.resolve("bad.fa"), ">c\nACGT\nAC!\0\n");
     Files.writeString(folder.resolve("text"), "no archive at all\n");
     Files.write(folder.resolve("latin1"), new byte[] {(byte) 0xe9, '\n'});
   }
@@ -230,7 +230,7 @@ class WriteCommandsIT {
         "--order auto -c genome00.fa | 2 | --order=auto orders files: not with --concatenated",
         "--order auto genome00.fa - | 2 | --order=auto reads files twice, which - does not allow",
         "--order best genome00.fa | 2 | Invalid value for option '--order'",
-        "--order auto genome00.fa bad.fa | 1 | bad.fa:3: symbol 'J'"
+        "--order auto genome00.fa bad.fa | 1 | bad.fa:3: zero byte"
       })
   void whatCannotBeOrderedIsRefused(String line, int status, String message) throws Exception {
     List<String> arguments = new ArrayList<>(List.of("create", "-o", "refused.agc"));
@@ -374,8 +374,8 @@ class WriteCommandsIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "append -o new.agc x.agc bad.fa | 1 | bad.fa:3: symbol 'J'",
-        "append --in-place x.agc genome02.fa bad.fa | 1 | bad.fa:3: symbol 'J'",
+        "append -o new.agc x.agc bad.fa | 1 | bad.fa:3: zero byte",
+        "append --in-place x.agc genome02.fa bad.fa | 1 | bad.fa:3: zero byte",
         "append --in-place x.agc genome01.fa | 1 | genome01.fa: sample genome01 is there already",
         "append --in-place -o new.agc x.agc genome02.fa | 2 | either --in-place or --output",
         "append --in-place x.agc | 2 | no input files",
@@ -438,19 +438,27 @@ class WriteCommandsIT {
     Agc4jProcess created = run("create", "--unknown-to-n", "-o", "odd.agc", "odd.fa");
     assertEquals(0, created.status(), created.err());
     assertTrue(
-        created.err().contains("warning: 3 symbols outside the alphabet read as N"), created.err());
+        created.err().contains("warning: 5 symbols outside the alphabet read as N"), created.err());
+    assertEquals(">c\nACNNNGTNNA\n", run("getset", "odd.agc", "odd").out());
+    Agc4jProcess compat =
+        run("create", "--compat", "--unknown-to-n", "--force", "-o", "odd.agc", "odd.fa");
     assertTrue(
-        created.err().contains("odd.fa: 2 symbols that are no letters were left out"),
-        created.err());
+        compat.err().contains("warning: 3 symbols outside the alphabet read as N"), compat.err());
+    assertTrue(
+        compat.err().contains("odd.fa: 2 symbols that are no letters were left out"), compat.err());
     assertEquals(">c\nACNNGTNA\n", run("getset", "odd.agc", "odd").out());
-    Agc4jProcess strict = run("create", "--strict", "--unknown-to-n", "-o", "strict.agc", "odd.fa");
+    done(run("create", "--strict", "--force", "-o", "odd.agc", "odd.fa"));
+    assertEquals(">c\nACZZ-GT*JA\n", run("getset", "odd.agc", "odd").out());
+    Agc4jProcess strict =
+        run("create", "--compat", "--strict", "--unknown-to-n", "-o", "strict.agc", "odd.fa");
     assertEquals(1, strict.status());
     assertFalse(Files.exists(folder.resolve("strict.agc")));
   }
 
   @Test
   void warningsOfManyFilesAreCountedAfterTheFirstOnes() throws Exception {
-    List<String> create = new ArrayList<>(List.of("create", "--force", "-o", "gapped.agc"));
+    List<String> create =
+        new ArrayList<>(List.of("create", "--compat", "--force", "-o", "gapped.agc"));
     for (int i = 0; i < 13; i++) {
       Files.writeString(folder.resolve("gapped" + i + ".fa"), ">c\nAC-GT\n");
       create.add("gapped" + i + ".fa");

@@ -15,8 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * the FASTA file of that sample; no other file is needed beside the archive.
  *
  * <p>Contigs are called by their short names: what of a header comes in front of the first blank.
- * Bases are upper-case. Positions are 1-based, both ends included. The heap holds the names and
- * lengths of the sample's contigs and, during an answer, the bases that were asked for.
+ * Bases are as they were read, also in their case, if the archive has kept that. Positions are
+ * 1-based, both ends included. The heap holds the names and lengths of the sample's contigs and,
+ * during an answer, the bases that were asked for.
  *
  * <p>For any number of threads at once, which read side by side. {@link #nextSequence} gives each
  * contig to one of the threads that share it.

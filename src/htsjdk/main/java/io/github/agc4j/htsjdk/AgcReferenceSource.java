@@ -3,6 +3,7 @@ package io.github.agc4j.htsjdk;
 import htsjdk.samtools.SAMException;
 import htsjdk.samtools.SAMSequenceRecord;
 import htsjdk.samtools.cram.ref.CRAMReferenceSource;
+import htsjdk.samtools.util.StringUtil;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -67,6 +68,7 @@ public final class AgcReferenceSource implements CRAMReferenceSource {
         throw new SAMException(bases + ": " + contig.name() + " does not fit into an array");
       }
       whole = bases.read(contig, 0, (int) contig.length());
+      StringUtil.toUpperCase(whole);
       kept.put(contig.index(), whole);
     }
     return whole;
@@ -96,7 +98,9 @@ public final class AgcReferenceSource implements CRAMReferenceSource {
           contig.name() + ": start=" + zeroBasedStart + " is not below " + contig.length());
     }
     long length = Math.min(contig.length() - zeroBasedStart, requestedRegionLength);
-    return bases.read(contig, zeroBasedStart, (int) length);
+    byte[] region = bases.read(contig, zeroBasedStart, (int) length);
+    StringUtil.toUpperCase(region);
+    return region;
   }
 
   private Contig find(SAMSequenceRecord sequence, boolean tryNameVariants) {

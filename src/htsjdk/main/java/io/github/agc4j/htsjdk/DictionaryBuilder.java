@@ -3,6 +3,7 @@ package io.github.agc4j.htsjdk;
 import htsjdk.samtools.SAMException;
 import htsjdk.samtools.SAMSequenceDictionary;
 import htsjdk.samtools.SAMSequenceRecord;
+import htsjdk.samtools.util.StringUtil;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -49,6 +50,18 @@ final class DictionaryBuilder {
     return new SAMSequenceRecord(contig.name(), (int) contig.length());
   }
 
+  /** Puts the printable ones of the piece's first bases in front, in upper case: their number. */
+  private int printable(int length) {
+    StringUtil.toUpperCase(piece);
+    int kept = 0;
+    for (int i = 0; i < length; i++) {
+      if (piece[i] > ' ' && piece[i] <= '~') {
+        piece[kept++] = piece[i];
+      }
+    }
+    return kept;
+  }
+
   private String sum(Contig contig) {
     if (piece.length < Math.min(contig.length(), PIECE_BYTES)) {
       piece = new byte[(int) Math.min(contig.length(), PIECE_BYTES)];
@@ -56,7 +69,7 @@ final class DictionaryBuilder {
     for (long from = 0; from < contig.length(); from += piece.length) {
       int length = (int) Math.min(contig.length() - from, piece.length);
       bases.read(contig, from, piece, length);
-      md5.update(piece, 0, length);
+      md5.update(piece, 0, printable(length));
     }
     return HexFormat.of().formatHex(md5.digest());
   }

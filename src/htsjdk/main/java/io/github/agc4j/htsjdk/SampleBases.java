@@ -5,7 +5,6 @@ import io.github.agc4j.AgcReader;
 import io.github.agc4j.option.ReadOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The contigs of one sample and their bases, in upper-case letters: all that this module asks of
- * the engine. Holds the contigs' names and lengths, no bases. For any number of threads.
+ * The contigs of one sample and their bases, as they were read: all that this module asks of the
+ * engine. Holds the contigs' names and lengths, no bases. For any number of threads.
  */
 final class SampleBases implements AutoCloseable {
   private final AgcReader reader;
@@ -110,18 +109,10 @@ final class SampleBases implements AutoCloseable {
   void read(Contig contig, long from, byte[] target, int length) {
     checkOpen();
     try {
-      reader.fetch(
-          sample,
-          contig.index(),
-          from,
-          from + length,
-          MemorySegment.ofArray(target).asSlice(0, length));
+      reader.fetchLetters(sample, contig.index(), from, from + length, target, 0);
     } catch (IOException e) {
       // Not a SAMException: htsjdk's ReferenceSource takes that for "no such contig".
       throw new UncheckedIOException(e);
-    }
-    for (int i = 0; i < length; i++) {
-      target[i] = AgcReader.letterOf(target[i]);
     }
   }
 

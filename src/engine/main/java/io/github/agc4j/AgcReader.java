@@ -1,5 +1,6 @@
 package io.github.agc4j;
 
+import io.github.agc4j.error.CorruptArchiveException;
 import io.github.agc4j.error.UnknownNameException;
 import io.github.agc4j.info.ArchiveParameters;
 import io.github.agc4j.info.DecodedWork;
@@ -7,6 +8,9 @@ import io.github.agc4j.info.MemoryUse;
 import io.github.agc4j.info.RecordedCommand;
 import io.github.agc4j.info.SequenceDigest;
 import io.github.agc4j.info.StreamKind;
+import io.github.agc4j.internal.archive.StreamDirectory;
+import io.github.agc4j.internal.archive.StreamNames;
+import io.github.agc4j.internal.digest.FileHasher;
 import io.github.agc4j.internal.dna.Nucleotides;
 import io.github.agc4j.internal.memory.LongArray;
 import io.github.agc4j.internal.memory.MemoryBudget;
@@ -18,13 +22,16 @@ import io.github.agc4j.internal.read.open.OpenArchive;
 import io.github.agc4j.internal.read.open.SampleQuery;
 import io.github.agc4j.internal.read.range.ContigDigests;
 import io.github.agc4j.internal.read.range.SymbolsReceiver;
+import io.github.agc4j.option.KeptText;
 import io.github.agc4j.option.RangeOptions;
 import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.query.ContigBytesVisitor;
 import io.github.agc4j.query.ContigRange;
 import io.github.agc4j.query.ContigVisitor;
 import io.github.agc4j.query.DigestVisitor;
+import io.github.agc4j.query.FileVisitor;
 import io.github.agc4j.query.FullName;
+import io.github.agc4j.query.MaskConsumer;
 import io.github.agc4j.query.Md5Visitor;
 import io.github.agc4j.query.RangeReceiver;
 import io.github.agc4j.query.SampleIndexes;
@@ -37,6 +44,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -307,6 +315,88 @@ public final class AgcReader implements AutoCloseable {
   public long fetch(long sample, long contig, long from, long to, MemorySegment target)
       throws IOException {
     return archive.fetch(sample, contig, from, to, target);
+  }
+
+  /** What the archive keeps of texts, or kept: see {@link #hasLostText}. */
+  public KeptText keptText() {
+    return KeptText.of(archive.parameters().typeInfo());
+  }
+
+  /**
+   * Whether another program has extended the archive since, and dropped what was kept of texts: C++
+   * agc does not know it.
+   */
+  public boolean hasLostText() {
+    return keptText().symbols()
+        && archive.archive().directory().stream(StreamNames.LAYOUTS) == StreamDirectory.NONE;
+  }
+
+  /**
+   * Shows where letters of a contig are in lower case.
+   *
+   * @param from first symbol, 0-based
+   * @param to after the last symbol; stretches are cut there
+   * @throws IndexOutOfBoundsException when there is no such sample or contig, or the range is
+   *     turned
+   */
+  public void mask(long sample, long contig, long from, long to, MaskConsumer consumer)
+      throws IOException {
+    try (SampleQuery query = archive.query(sample)) {
+      Objects.checkIndex(contig, query.contigs());
+      Objects.checkFromToIndex(from, to, Long.MAX_VALUE);
+      archive
+          .texts()
+          .lower()
+          .forEach(
+              sample,
+              contig,
+              from,
+              to,
+              (start, end, value) -> consumer.accept(Math.max(start, from), Math.min(end, to)));
+    }
+  }
+
+  /**
+   * Whether all symbols of a contig are letters: others, such as the gaps of alignments, have no
+   * GA4GH digest.
+   */
+  public boolean isAllLetters(long sample, long contig) throws IOException {
+    boolean[] areLetters = {true};
+    try (SampleQuery query = archive.query(sample)) {
+      Objects.checkIndex(contig, query.contigs());
+      archive
+          .texts()
+          .symbols()
+          .forEach(
+              sample,
+              contig,
+              0,
+              Long.MAX_VALUE,
+              (start, end, symbol) -> areLetters[0] &= Character.isLetter(symbol) && symbol < 0x80);
+    }
+    return areLetters[0];
+  }
+
+  /**
+   * Computes the digests of the files that samples were read from, as far as the archive has kept
+   * their texts, and shows them to {@code visitor}; other samples are passed over.
+   *
+   * @param samples ascending; of a file of several samples all of them
+   * @throws CorruptArchiveException when a text is not what it was
+   */
+  public void fileDigests(SampleIndexes samples, int threads, FileVisitor visitor)
+      throws IOException {
+    TextProof.Receiver receiver =
+        (first, last, sha256, isEqual) -> {
+          if (!isEqual) {
+            throw new CorruptArchiveException(
+                path(), "sample " + sampleName(last) + ": its text is not what was read");
+          }
+          visitor.visit(first, last, FileHasher.text(sha256));
+        };
+    try (TextProof proof = new TextProof(this, threads, receiver)) {
+      proof.add(samples);
+    }
   }
 
   /** The upper-case letter of a code; a space for codes above 15. */

@@ -18,12 +18,14 @@ import io.github.agc4j.internal.verify.SampleCheck;
 import io.github.agc4j.internal.verify.SampleFindings;
 import io.github.agc4j.internal.verify.SequenceCheck;
 import io.github.agc4j.internal.verify.SerialListener;
+import io.github.agc4j.internal.verify.TextFinding;
 import io.github.agc4j.internal.work.OrderedTasks;
 import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.option.VerifyPlan;
 import io.github.agc4j.query.SampleIndexes;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.PrimitiveIterator;
 
 /** Verifies archives; any thread may call {@link #verify}, each time for one archive. */
@@ -99,7 +101,9 @@ public final class Verifier {
         new SequenceCheck(archive, parameters.packCardinality(), parts, plan.samples() != null);
     MemoryBudget metadata = budget.child("catalog");
     try (CatalogReader catalog = new CatalogReader(archive, parameters, metadata, metadata);
-        ArchiveReader reader = plan.full() ? open(archive.path()) : null) {
+        AgcReader opened = plan.full() ? open(archive.path()) : null;
+        TextLook texts = new TextLook(opened, plan)) {
+      ArchiveReader reader = opened == null ? null : opened.inner();
       SampleCheck check =
           new SampleCheck(catalog, sequences, plan, reader, budget.child("findings"));
       SampleIndexes samples = plan.samples();
@@ -107,13 +111,14 @@ public final class Verifier {
       counts.all = indexes.size();
       for (var next = indexes.iterator(); next.hasNext(); ) {
         SampleIndexes together = together(next, reader);
-        runInOrder(together, contents(together, reader), check, counts);
+        Map<Long, TextFinding> ofTexts = texts.look(together);
+        runInOrder(together, contents(together, ofTexts, reader), ofTexts, check, counts);
       }
     }
   }
 
-  private ArchiveReader open(Path path) throws IOException {
-    return ArchiveReader.open(
+  private AgcReader open(Path path) throws IOException {
+    return AgcReader.open(
         path, new ReadOptions(CACHE_BYTES, ReadOptions.DEFAULTS.mappedBytes()).withEnd(plan.end()));
   }
 
@@ -134,10 +139,23 @@ public final class Verifier {
     return together.inOrder();
   }
 
-  private ContigDigests contents(SampleIndexes samples, ArchiveReader reader) throws IOException {
-    return reader == null
+  /** The digests of contigs of samples whose texts are not proven. */
+  private ContigDigests contents(
+      SampleIndexes samples, Map<Long, TextFinding> texts, ArchiveReader reader)
+      throws IOException {
+    if (reader == null) {
+      return ContigDigests.NONE;
+    }
+    SampleIndexes.Builder unproven = new SampleIndexes.Builder();
+    for (long sample : samples) {
+      if (!texts.getOrDefault(sample, TextFinding.NONE).isProven()) {
+        unproven.add(sample);
+      }
+    }
+    SampleIndexes left = unproven.inOrder();
+    return left.isEmpty()
         ? ContigDigests.NONE
-        : reader.contigDigests(samples, plan::draws, !isSealed(reader, samples), plan.threads());
+        : reader.contigDigests(left, plan::draws, !isSealed(reader, left), plan.threads());
   }
 
   /** Whether MD5s are enough to prove all of these samples. */
@@ -155,12 +173,17 @@ public final class Verifier {
 
   /** Looks at several samples at a time and tells what is found in their order. */
   private void runInOrder(
-      SampleIndexes samples, ContigDigests known, SampleCheck check, Counts counts)
+      SampleIndexes samples,
+      ContigDigests known,
+      Map<Long, TextFinding> texts,
+      SampleCheck check,
+      Counts counts)
       throws IOException {
     try (OrderedTasks<SampleFindings> checks = new OrderedTasks<>("agc4j-verify", plan.threads())) {
       try {
         for (long sample : samples) {
-          checks.give(() -> check.check(sample, known));
+          TextFinding text = texts.getOrDefault(sample, TextFinding.NONE);
+          checks.give(() -> check.check(sample, known, text));
           tellUntil(2 * plan.threads(), checks, counts);
         }
         tellUntil(0, checks, counts);

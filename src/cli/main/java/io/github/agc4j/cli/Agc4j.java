@@ -16,6 +16,7 @@ import io.github.agc4j.cli.read.LengthsCommand;
 import io.github.agc4j.cli.read.ListCtgCommand;
 import io.github.agc4j.cli.read.ListRefCommand;
 import io.github.agc4j.cli.read.ListSetCommand;
+import io.github.agc4j.cli.read.MaskCommand;
 import io.github.agc4j.cli.shell.CompletionCommand;
 import io.github.agc4j.cli.shell.ManCommand;
 import io.github.agc4j.cli.verify.SalvageCommand;
@@ -208,6 +209,7 @@ public final class Agc4j implements Runnable {
     commands.put("info", InfoCommand::new);
     commands.put("verify", VerifyCommand::new);
     commands.put("digest", DigestCommand::new);
+    commands.put("mask", MaskCommand::new);
     commands.put("salvage", SalvageCommand::new);
     commands.put("demo", DemoCommand::new);
     commands.put("completion", () -> new CompletionCommand(Agc4j::definitions));

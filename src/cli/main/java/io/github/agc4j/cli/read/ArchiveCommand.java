@@ -99,6 +99,16 @@ abstract class ArchiveCommand implements Callable<Integer>, Verbosity.Holder {
     }
   }
 
+  /** Tells the user if texts cannot come back as they were read since another program wrote. */
+  final void noteLostText(AgcReader reader) {
+    if (reader.hasLostText()) {
+      note(
+          "warning: "
+              + reader.path()
+              + " was extended by a program that drops what it does not know: case, lines and symbols that are no letters are lost");
+    }
+  }
+
   /** Work on samples. */
   interface SampleWork {
     /** Does it; {@code done} is to be told how many samples are through. */

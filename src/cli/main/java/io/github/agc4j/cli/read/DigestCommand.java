@@ -2,6 +2,7 @@ package io.github.agc4j.cli.read;
 
 import io.github.agc4j.AgcReader;
 import io.github.agc4j.cli.option.Threads;
+import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.cli.output.LineBuffer;
 import io.github.agc4j.cli.output.TextOutput;
 import io.github.agc4j.info.SampleDigest;
@@ -19,18 +20,34 @@ import picocli.CommandLine.Option;
     description =
         "Prints sample, contig, length in symbols, MD5 (M5 of SAM headers) and GA4GH refget name (SQ.…), with tabs between them, as they were when the contigs were read.")
 public final class DigestCommand extends SampleListCommand {
+  /** Stands for the GA4GH name of what has symbols that are no letters. */
+  private static final String NO_REFGET_NAME = "*";
+
   @Option(
       names = "--collections",
       description =
           "print sample, number of contigs and the sample's digest as a GA4GH sequence collection instead")
   private boolean collections;
 
+  @Option(
+      names = "--files",
+      description =
+          "print the SHA-256 of the text of each file that was read, as sha256sum prints it, and the sample instead: computed from what comes back, and compared with what is stored; of a file with several samples the first and the last")
+  private boolean files;
+
   @Mixin private Threads threads;
 
   @Override
   void print(AgcReader reader, TextOutput out) throws IOException {
+    if (files && collections) {
+      throw new UsageException("either --files or --collections");
+    }
     LineBuffer lines = new LineBuffer(out);
     SampleIndexes samples = samples(reader);
+    if (files) {
+      printFiles(reader, samples, out, lines);
+      return;
+    }
     showing(
         reader,
         "digesting",
@@ -46,6 +63,29 @@ public final class DigestCommand extends SampleListCommand {
               });
         });
     lines.flush();
+  }
+
+  private void printFiles(AgcReader reader, SampleIndexes samples, TextOutput out, LineBuffer lines)
+      throws IOException {
+    SampleIndexes.Builder ascending = new SampleIndexes.Builder();
+    ascending.addAll(samples);
+    long[] told = {0};
+    reader.fileDigests(
+        ascending.ascending(),
+        threads.count(),
+        (first, last, sha256) -> {
+          String name = out.shownField(reader.sampleName(first));
+          String end = first == last ? "" : "\t" + out.shownField(reader.sampleName(last));
+          lines.println(sha256 + "  " + name + end);
+          told[0] += last - first + 1;
+        });
+    lines.flush();
+    if (told[0] < samples.size()) {
+      note(
+          samples.size()
+              - told[0]
+              + " samples have no digest of a file: they were not read from whole files, or their texts were not kept");
+    }
   }
 
   private void print(
@@ -69,11 +109,18 @@ public final class DigestCommand extends SampleListCommand {
   private static void printCollection(
       AgcReader reader, long sample, String name, SampleDigest digests, LineBuffer lines)
       throws IOException {
+    boolean areLetters = true;
+    for (long contig = 0; contig < digests.contigs() && areLetters; contig++) {
+      areLetters = reader.isAllLetters(sample, contig);
+    }
     byte[] firstName =
         digests.contigs() == 1 ? reader.contigNameBytes(sample).getFirst() : new byte[0];
     lines.println(
         String.join(
-            "\t", name, String.valueOf(digests.contigs()), digests.collectionName(firstName)));
+            "\t",
+            name,
+            String.valueOf(digests.contigs()),
+            areLetters ? digests.collectionName(firstName) : NO_REFGET_NAME));
   }
 
   private static void printContigs(
@@ -88,6 +135,10 @@ public final class DigestCommand extends SampleListCommand {
     reader.forEachContig(
         sample,
         (contig, length) -> {
+          String refget =
+              reader.isAllLetters(sample, index[0])
+                  ? digests.contig(index[0]).refgetName()
+                  : NO_REFGET_NAME;
           SequenceDigest digest = digests.contig(index[0]++);
           lines.println(
               String.join(
@@ -96,7 +147,7 @@ public final class DigestCommand extends SampleListCommand {
                   out.shownField(AgcReader.shortName(contig)),
                   String.valueOf(length.get()),
                   digest.md5(),
-                  digest.refgetName()));
+                  refget));
         });
   }
 }

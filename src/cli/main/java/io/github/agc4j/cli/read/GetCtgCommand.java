@@ -96,6 +96,7 @@ public final class GetCtgCommand extends ArchiveCommand {
 
   @Override
   void run(AgcReader reader) throws IOException {
+    noteLostText(reader);
     if (queries == null && regions == null) {
       throw new UsageException("getctg: neither queries nor --regions");
     }

@@ -31,6 +31,7 @@ public final class GetSetCommand extends ArchiveCommand {
 
   @Override
   void run(AgcReader reader) throws IOException {
+    noteLostText(reader);
     if (samples == null && !selection.hasFile()) {
       throw new UsageException("getset: no samples (all of them: getcol)");
     }

@@ -54,6 +54,7 @@ public final class InfoCommand extends ListCommand {
     out.println("Bases            : " + content.bases);
     out.println("Profile          : " + profile(parameters));
     out.println("Digests          : " + digests(reader));
+    out.println("Kept of texts    : " + keptText(reader));
     out.println("Archive bytes    : " + reader.fileBytes());
     out.println(
         String.format(
@@ -90,6 +91,15 @@ public final class InfoCommand extends ListCommand {
     return form[0];
   }
 
+  /** What comes back of texts beside names and codes. */
+  private static String keptText(AgcReader reader) {
+    String kept = reader.keptText().text();
+    if (kept.isEmpty()) {
+      return "names and codes only";
+    }
+    return reader.hasLostText() ? "lost, was: " + kept : kept;
+  }
+
   private static void printStatistics(AgcReader reader, TextOutput out) throws IOException {
     out.println("Checksums        : " + (reader.hasChecksums() ? "yes" : "no"));
     out.println("File type info:");
@@ -116,6 +126,7 @@ public final class InfoCommand extends ListCommand {
         .put("reference", reference(reader))
         .put("profile", profile(parameters))
         .put("digests", digests(reader))
+        .put("keptText", keptText(reader))
         .put("archiveBytes", reader.fileBytes())
         .put("bytes", bytes)
         .put("checksums", reader.hasChecksums())

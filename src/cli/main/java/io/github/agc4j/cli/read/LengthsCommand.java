@@ -37,7 +37,7 @@ public final class LengthsCommand extends SampleListCommand {
   @Option(
       names = "--fai",
       description =
-          "print the index (as of samtools faidx) of the text that getset writes of these samples")
+          "print the index (as of samtools faidx) of the text that getset -l writes of these samples")
   private boolean asIndex;
 
   @Option(

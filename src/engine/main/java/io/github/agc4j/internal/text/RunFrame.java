@@ -5,6 +5,7 @@ import static io.github.agc4j.internal.memory.MalformedBytesException.verify;
 import io.github.agc4j.internal.memory.BlockHeap;
 import io.github.agc4j.internal.memory.ByteReader;
 import io.github.agc4j.internal.memory.Pins;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -91,7 +92,8 @@ final class RunFrame {
   }
 
   /** Shows the runs that symbols {@code [from, to)} of a contig lie in to {@code visitor}. */
-  void forEach(long sample, long contig, long from, long to, RunVisitor visitor) {
+  void forEach(long sample, long contig, long from, long to, RunVisitor visitor)
+      throws IOException {
     long key = sample - firstSample << CONTIG_BITS | contig;
     for (long row = Math.max(0, lastUpTo(key, from)); row < count; row++) {
       long at = row * ROW_BYTES;

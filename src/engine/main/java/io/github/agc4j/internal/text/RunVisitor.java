@@ -1,5 +1,7 @@
 package io.github.agc4j.internal.text;
 
+import java.io.IOException;
+
 /** Looks at runs of a contig. */
 public interface RunVisitor {
   /**
@@ -9,5 +11,5 @@ public interface RunVisitor {
    * @param to after its last symbol
    * @param value the byte that all of its symbols are, 0 … 255; 0 for letters in lower case
    */
-  void visit(long from, long to, int value);
+  void visit(long from, long to, int value) throws IOException;
 }

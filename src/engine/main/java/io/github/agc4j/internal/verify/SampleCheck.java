@@ -46,13 +46,22 @@ public final class SampleCheck {
    * What is found in sample {@code sample}; the caller closes it.
    *
    * @param known digests of what contigs decode to that were computed before
+   * @param text what is known of its text: if that is proven, contigs are not decoded again
    */
-  public SampleFindings check(long sample, ContigDigests known) throws IOException {
+  public SampleFindings check(long sample, ContigDigests known, TextFinding text)
+      throws IOException {
     String name = new String(catalog.sampleName(sample), StandardCharsets.UTF_8);
     SampleFindings findings = new SampleFindings(name, budget);
     try (CatalogBatch batch = catalog.batch(sample)) {
       sequences.lookAtDigests(batch);
-      checkDigested(sample, batch, known, findings);
+      if (text.isProven()) {
+        checkPlaces(sample, batch, findings);
+      } else {
+        checkDigested(sample, batch, known, findings);
+      }
+      if (findings.isWhole() && text.damage() != null) {
+        findings.damageText(text.damage());
+      }
     } catch (CorruptArchiveException e) {
       findings.lose(e.getMessage());
     } catch (IOException | RuntimeException | Error e) {
@@ -60,6 +69,21 @@ public final class SampleCheck {
       throw e;
     }
     return findings;
+  }
+
+  /** Looks whether contigs whose letters are proven can be read, and counts them as decoded. */
+  private void checkPlaces(long sample, CatalogBatch batch, SampleFindings findings)
+      throws IOException {
+    int place = catalog.placeInBatch(sample);
+    ContigNames names = batch.names(place);
+    for (long contig = 0; contig < batch.contigs(place); contig++) {
+      byte[] name = names.next();
+      String damage = sequences.damage(batch, place, contig);
+      if (damage != null) {
+        findings.damage(name, damage);
+      }
+      findings.countDecoded(true);
+    }
   }
 
   private void checkDigested(

@@ -19,6 +19,7 @@ public final class SampleFindings implements AutoCloseable {
 
   private long damagedContigs;
   private String lost;
+  private String damagedText;
   private long decoded;
   private boolean isUndigested;
 
@@ -39,6 +40,10 @@ public final class SampleFindings implements AutoCloseable {
     damagedContigs++;
   }
 
+  void damageText(String reason) {
+    damagedText = reason;
+  }
+
   void countDecoded(boolean hasDigest) {
     decoded++;
     isUndigested |= !hasDigest;
@@ -57,7 +62,7 @@ public final class SampleFindings implements AutoCloseable {
   }
 
   public boolean isWhole() {
-    return lost == null && damagedContigs == 0;
+    return lost == null && damagedContigs == 0 && damagedText == null;
   }
 
   public void tell(VerifyListener listener) throws IOException {
@@ -68,6 +73,8 @@ public final class SampleFindings implements AutoCloseable {
     }
     if (lost != null) {
       listener.lostSample(sample, lost);
+    } else if (damagedText != null) {
+      listener.damagedText(sample, damagedText);
     } else if (damagedContigs == 0) {
       listener.wholeSample(sample);
     }

@@ -92,8 +92,8 @@ final class GivenSample implements AutoCloseable {
 
   private void addSymbol(SampleSource source, int symbol, long place) throws IOException {
     int code = Nucleotides.codeOf(symbol);
-    // These would make other records of the text, or a comment.
-    boolean isSafe = symbol != '>' && symbol != ';' && !LineUnit.isBetweenSymbols(symbol);
+    // At the start of a line it would begin another record.
+    boolean isSafe = symbol != '>' && !LineUnit.isBetweenSymbols(symbol);
     boolean isKept = packer.kept().symbols() && isSafe;
     if (code >= 0) {
       packer.add(code, symbol);

@@ -9,6 +9,7 @@ import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.memory.Scratch;
 import io.github.agc4j.internal.read.ArchiveReader;
 import io.github.agc4j.internal.read.names.NameFinder;
+import io.github.agc4j.internal.read.range.ContigDigests;
 import io.github.agc4j.internal.read.range.RangeSymbols;
 import io.github.agc4j.internal.read.range.SymbolsReceiver;
 import io.github.agc4j.internal.read.range.WaitingRanges;
@@ -59,6 +60,9 @@ public final class FastaExtractor implements AutoCloseable {
   private final ArrayDeque<TextPiece> idlePieces = new ArrayDeque<>();
   private final ConcurrentLinkedQueue<BlockedGzip> idleCompressors = new ConcurrentLinkedQueue<>();
 
+  /** Gets the digests of contigs that are computed on the way; null if nobody wants them. */
+  private ContigDigests digests;
+
   /** What the piece written last shares with the next one, if its contig goes on there. */
   private byte[] lastEnd;
 
@@ -84,6 +88,14 @@ public final class FastaExtractor implements AutoCloseable {
     this.budget = this.reader.outputBudget();
     this.names = new NameFinder(this.reader, form.headers(), form.strands());
     this.tasks = new OrderedTasks<>("agc4j-extract", threads);
+  }
+
+  /**
+   * Has digests of the contigs of whole samples put into {@code newDigests} from now on, as far as
+   * that costs no further decoding.
+   */
+  void digestInto(ContigDigests newDigests) {
+    digests = newDigests;
   }
 
   /** Writes whole samples, by their indexes. */
@@ -362,7 +374,7 @@ public final class FastaExtractor implements AutoCloseable {
 
   private TextPiece idlePiece() {
     if (idlePieces.isEmpty()) {
-      idlePieces.push(new TextPiece(reader, format, form.isUpper(), budget));
+      idlePieces.push(new TextPiece(reader, format, form.isUpper(), digests, budget));
       pieces.add(idlePieces.peek());
     }
     idlePieces.peek().start();

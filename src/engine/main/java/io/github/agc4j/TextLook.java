@@ -1,7 +1,7 @@
 package io.github.agc4j;
 
 import io.github.agc4j.error.CorruptArchiveException;
-import io.github.agc4j.internal.verify.TextFinding;
+import io.github.agc4j.internal.read.range.ContigDigests;
 import io.github.agc4j.option.VerifyPlan;
 import io.github.agc4j.query.SampleIndexes;
 import java.io.IOException;
@@ -10,8 +10,9 @@ import java.util.Map;
 
 /** Looks whether texts of samples come back as they were read. For one thread. */
 final class TextLook implements AutoCloseable {
+  private final AgcReader reader;
   private final TextProof proof;
-  private final Map<Long, TextFinding> found = new HashMap<>();
+  private final Map<Long, String> found = new HashMap<>();
 
   /**
    * A look at texts of {@code reader}, which stays the caller's.
@@ -19,26 +20,30 @@ final class TextLook implements AutoCloseable {
    * @param reader null if nothing is to be decoded
    */
   TextLook(AgcReader reader, VerifyPlan plan) {
+    this.reader = reader;
     boolean isWanted = reader != null && plan.fraction() == 1;
     this.proof = isWanted ? new TextProof(reader, plan.threads(), this::tell) : null;
   }
 
   private void tell(long first, long last, byte[] sha256, boolean isEqual) {
-    found.put(
-        last,
-        isEqual
-            ? first == last ? TextFinding.PROVEN : TextFinding.NONE
-            : new TextFinding(false, "its text is not what was read: SHA-256 differs"));
+    if (!isEqual) {
+      found.put(last, "its text is not what was read: SHA-256 differs");
+    }
   }
 
-  /** What is found of {@code samples}, ascending, as far as archives have digests of files. */
-  Map<Long, TextFinding> look(SampleIndexes samples) throws IOException {
+  /**
+   * What is wrong with texts of {@code samples}, ascending, as far as the archive has digests of
+   * files.
+   *
+   * @param digests gets digests of contigs that are computed on the way
+   */
+  Map<Long, String> look(SampleIndexes samples, ContigDigests digests) throws IOException {
     found.clear();
-    if (proof == null) {
+    if (proof == null || reader.inner().texts().layouts().isEmpty()) {
       return Map.of();
     }
     try {
-      proof.add(samples);
+      proof.add(samples, digests);
     } catch (CorruptArchiveException e) {
       lookAtEach(samples);
     }
@@ -50,7 +55,7 @@ final class TextLook implements AutoCloseable {
       try {
         proof.add(SampleIndexes.of(sample));
       } catch (CorruptArchiveException e) {
-        found.put(sample, new TextFinding(false, e.getMessage()));
+        found.put(sample, e.getMessage());
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.github.agc4j;
 
 import io.github.agc4j.internal.digest.FileHasher;
+import io.github.agc4j.internal.read.range.ContigDigests;
 import io.github.agc4j.internal.text.SampleLayout;
 import io.github.agc4j.query.FastaOutput;
 import io.github.agc4j.query.SampleIndexes;
@@ -62,7 +63,17 @@ final class TextProof implements AutoCloseable {
    *     belongs to is not told
    */
   void add(SampleIndexes samples) throws IOException {
+    add(samples, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param digests gets digests of contigs, as far as that costs no further decoding; or null
+   */
+  void add(SampleIndexes samples, ContigDigests digests) throws IOException {
     try (FastaExtractor extractor = new FastaExtractor(reader, TextForm.AS_READ, threads)) {
+      extractor.digestInto(digests);
       extractor.samples(samples, new Hashing(samples.iterator()));
       while (!again.isEmpty()) {
         SampleIndexes file = again.removeFirst();

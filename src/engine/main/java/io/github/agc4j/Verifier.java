@@ -18,7 +18,6 @@ import io.github.agc4j.internal.verify.SampleCheck;
 import io.github.agc4j.internal.verify.SampleFindings;
 import io.github.agc4j.internal.verify.SequenceCheck;
 import io.github.agc4j.internal.verify.SerialListener;
-import io.github.agc4j.internal.verify.TextFinding;
 import io.github.agc4j.internal.work.OrderedTasks;
 import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.option.VerifyPlan;
@@ -111,8 +110,11 @@ public final class Verifier {
       counts.all = indexes.size();
       for (var next = indexes.iterator(); next.hasNext(); ) {
         SampleIndexes together = together(next, reader);
-        Map<Long, TextFinding> ofTexts = texts.look(together);
-        runInOrder(together, contents(together, ofTexts, reader), ofTexts, check, counts);
+        boolean isWhole = reader != null && !isSealed(reader, together);
+        ContigDigests known = new ContigDigests(isWhole);
+        Map<Long, String> damagedTexts = texts.look(together, known);
+        known.putAll(contents(together, known, reader));
+        runInOrder(together, known, damagedTexts, check, counts);
       }
     }
   }
@@ -139,23 +141,16 @@ public final class Verifier {
     return together.inOrder();
   }
 
-  /** The digests of contigs of samples whose texts are not proven. */
-  private ContigDigests contents(
-      SampleIndexes samples, Map<Long, TextFinding> texts, ArchiveReader reader)
+  /** The digests of contigs of samples that are not {@code known} yet. */
+  private ContigDigests contents(SampleIndexes samples, ContigDigests known, ArchiveReader reader)
       throws IOException {
-    if (reader == null) {
-      return ContigDigests.NONE;
-    }
-    SampleIndexes.Builder unproven = new SampleIndexes.Builder();
-    for (long sample : samples) {
-      if (!texts.getOrDefault(sample, TextFinding.NONE).isProven()) {
-        unproven.add(sample);
-      }
-    }
-    SampleIndexes left = unproven.inOrder();
-    return left.isEmpty()
+    return reader == null
         ? ContigDigests.NONE
-        : reader.contigDigests(left, plan::draws, !isSealed(reader, left), plan.threads());
+        : reader.contigDigests(
+            samples,
+            (sample, contig) -> known.get(sample, contig) == null && plan.draws(sample, contig),
+            known.areWhole(),
+            plan.threads());
   }
 
   /** Whether MD5s are enough to prove all of these samples. */
@@ -175,15 +170,15 @@ public final class Verifier {
   private void runInOrder(
       SampleIndexes samples,
       ContigDigests known,
-      Map<Long, TextFinding> texts,
+      Map<Long, String> damagedTexts,
       SampleCheck check,
       Counts counts)
       throws IOException {
     try (OrderedTasks<SampleFindings> checks = new OrderedTasks<>("agc4j-verify", plan.threads())) {
       try {
         for (long sample : samples) {
-          TextFinding text = texts.getOrDefault(sample, TextFinding.NONE);
-          checks.give(() -> check.check(sample, known, text));
+          String damagedText = damagedTexts.get(sample);
+          checks.give(() -> check.check(sample, known, damagedText));
           tellUntil(2 * plan.threads(), checks, counts);
         }
         tellUntil(0, checks, counts);

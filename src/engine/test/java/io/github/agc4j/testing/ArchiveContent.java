@@ -4,6 +4,7 @@ import io.github.agc4j.internal.archive.ArchiveFile;
 import io.github.agc4j.internal.archive.PartCopy;
 import io.github.agc4j.internal.archive.StreamDirectory;
 import io.github.agc4j.internal.archive.StreamNames;
+import io.github.agc4j.internal.group.GroupStreams;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
@@ -48,6 +49,11 @@ public final class ArchiveContent {
         streams.put(
             name,
             parts(archive, directory.stream(name), placed && !name.equals(StreamNames.SAMPLES)));
+      }
+      for (String name : GroupStreams.TEXT_NAMES) {
+        if (!placed && directory.stream(name) != StreamDirectory.NONE) {
+          streams.put(name, parts(archive, directory.stream(name), false));
+        }
       }
       for (int group = 0; group < directory.groups(); group++) {
         streams.put(

@@ -12,6 +12,7 @@ public final class Findings implements VerifyListener {
   private final Set<String> unproven = new TreeSet<>();
   private final Set<String> contigs = new TreeSet<>();
   private final Set<String> lost = new TreeSet<>();
+  private final Set<String> texts = new TreeSet<>();
   private final List<String> whole = new ArrayList<>();
   private final List<String> unreadable = new ArrayList<>();
 
@@ -41,6 +42,11 @@ public final class Findings implements VerifyListener {
   }
 
   @Override
+  public void damagedText(String sample, String reason) {
+    texts.add(sample);
+  }
+
+  @Override
   public void wholeSample(String sample) {
     whole.add(sample);
   }
@@ -58,6 +64,11 @@ public final class Findings implements VerifyListener {
   /** Damaged contigs as {@code sample/contig}. */
   public Set<String> contigs() {
     return contigs;
+  }
+
+  /** Samples whose texts are not what they were. */
+  public Set<String> texts() {
+    return texts;
   }
 
   /** Samples whose metadata are damaged. */

@@ -46,21 +46,17 @@ public final class SampleCheck {
    * What is found in sample {@code sample}; the caller closes it.
    *
    * @param known digests of what contigs decode to that were computed before
-   * @param text what is known of its text: if that is proven, contigs are not decoded again
+   * @param damagedText what is wrong with its text; null if nothing is
    */
-  public SampleFindings check(long sample, ContigDigests known, TextFinding text)
+  public SampleFindings check(long sample, ContigDigests known, String damagedText)
       throws IOException {
     String name = new String(catalog.sampleName(sample), StandardCharsets.UTF_8);
     SampleFindings findings = new SampleFindings(name, budget);
     try (CatalogBatch batch = catalog.batch(sample)) {
       sequences.lookAtDigests(batch);
-      if (text.isProven()) {
-        checkPlaces(sample, batch, findings);
-      } else {
-        checkDigested(sample, batch, known, findings);
-      }
-      if (findings.isWhole() && text.damage() != null) {
-        findings.damageText(text.damage());
+      checkDigested(sample, batch, known, findings);
+      if (findings.isWhole() && damagedText != null) {
+        findings.damageText(damagedText);
       }
     } catch (CorruptArchiveException e) {
       findings.lose(e.getMessage());
@@ -69,21 +65,6 @@ public final class SampleCheck {
       throw e;
     }
     return findings;
-  }
-
-  /** Looks whether contigs whose letters are proven can be read, and counts them as decoded. */
-  private void checkPlaces(long sample, CatalogBatch batch, SampleFindings findings)
-      throws IOException {
-    int place = catalog.placeInBatch(sample);
-    ContigNames names = batch.names(place);
-    for (long contig = 0; contig < batch.contigs(place); contig++) {
-      byte[] name = names.next();
-      String damage = sequences.damage(batch, place, contig);
-      if (damage != null) {
-        findings.damage(name, damage);
-      }
-      findings.countDecoded(true);
-    }
   }
 
   private void checkDigested(

@@ -39,9 +39,29 @@ public final class ContigDigests {
   }
 
   /** None. */
-  public static final ContigDigests NONE = new ContigDigests();
+  public static final ContigDigests NONE = new ContigDigests(false);
 
-  private ContigDigests() {}
+  private final boolean isWhole;
+
+  /** None so far; {@code isWhole} tells whether GA4GH digests are wanted, too. */
+  public ContigDigests(boolean isWhole) {
+    this.isWhole = isWhole;
+  }
+
+  /** Whether GA4GH digests are wanted, too, and not only MD5s. */
+  public boolean areWhole() {
+    return isWhole;
+  }
+
+  /** Adds the digest of a contig. */
+  public void put(long sample, long contig, ContigDigest digest) {
+    found.put(new Key(sample, contig), digest);
+  }
+
+  /** Adds all of {@code others}. */
+  public void putAll(ContigDigests others) {
+    found.putAll(others.found);
+  }
 
   /**
    * Computes the digests of contigs of {@code samples}.
@@ -57,7 +77,7 @@ public final class ContigDigests {
       int threads,
       MemoryBudget budget)
       throws IOException {
-    ContigDigests digests = new ContigDigests();
+    ContigDigests digests = new ContigDigests(isWhole);
     List<ContigRange> ranges = ranges(archive, samples, choice);
     ConcurrentLinkedQueue<SymbolHasher> idle = new ConcurrentLinkedQueue<>();
     SymbolsReceiver receiver =
@@ -67,8 +87,13 @@ public final class ContigDigests {
               polled == null ? new SymbolHasher(archive.texts(), isWhole) : polled;
           ContigRange range = ranges.get((int) index);
           hasher.start(range.sample(), range.contig());
-          hasher.add(symbols.in(room), 0, symbols.length());
-          digests.found.put(new Key(range.sample(), range.contig()), hasher.finish());
+          try {
+            hasher.add(symbols.in(room), 0, symbols.length());
+            digests.put(range.sample(), range.contig(), hasher.finish());
+          } catch (CorruptArchiveException e) {
+            // Whoever asks for the contig by itself is told.
+            hasher.finish();
+          }
           idle.add(hasher);
         };
     RangeOptions options = new RangeOptions(threads, WAITING_BYTES, false, false);

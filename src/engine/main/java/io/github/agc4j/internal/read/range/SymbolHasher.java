@@ -12,7 +12,7 @@ import java.lang.foreign.ValueLayout;
  * Computes the digests of contigs that are given as codes, with what no code stands for. For one
  * thread.
  */
-final class SymbolHasher {
+public final class SymbolHasher {
   private final StoredTexts texts;
   private final ContigHasher hasher;
   private final byte[] letters = new byte[1 << 13];
@@ -25,20 +25,20 @@ final class SymbolHasher {
    *
    * @param texts what knows the symbols that no code stands for; borrowed
    */
-  SymbolHasher(StoredTexts texts, boolean isWhole) {
+  public SymbolHasher(StoredTexts texts, boolean isWhole) {
     this.texts = texts;
     this.hasher = new ContigHasher(isWhole);
   }
 
   /** Starts a contig. */
-  void start(long ofSample, long newContig) {
+  public void start(long ofSample, long newContig) {
     sample = ofSample;
     contig = newContig;
     position = 0;
   }
 
   /** Adds {@code length} codes from {@code from} on, the next ones of the contig. */
-  void add(MemorySegment codes, long from, long length) throws IOException {
+  public void add(MemorySegment codes, long from, long length) throws IOException {
     for (long done = 0; done < length; done += letters.length) {
       int count = (int) Math.min(letters.length, length - done);
       MemorySegment.copy(codes, ValueLayout.JAVA_BYTE, from + done, letters, 0, count);
@@ -57,7 +57,7 @@ final class SymbolHasher {
   }
 
   /** The digest of what was added since the last call. */
-  ContigDigest finish() {
+  public ContigDigest finish() {
     return hasher.finish();
   }
 }

@@ -8,7 +8,9 @@ import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.memory.Scratch;
 import io.github.agc4j.internal.read.ArchiveReader;
 import io.github.agc4j.internal.read.open.SampleQuery;
+import io.github.agc4j.internal.read.range.ContigDigests;
 import io.github.agc4j.internal.read.range.RangeSymbols;
+import io.github.agc4j.internal.read.range.SymbolHasher;
 import io.github.agc4j.internal.text.LineUnit;
 import io.github.agc4j.query.ContigRange;
 import io.github.agc4j.query.Strand;
@@ -41,6 +43,12 @@ public final class TextPiece implements AutoCloseable {
 
   /** Lines that are told one by one: see {@link SampleLines}. */
   private final LongTable rows;
+
+  /** What gets the digests of contigs that are whole fragments; null if nobody wants them. */
+  private final ContigDigests digests;
+
+  /** Computes them; null then, too. */
+  private final SymbolHasher hasher;
 
   private final List<Fragment> fragments = new ArrayList<>();
   private ByteBuffer text;
@@ -85,9 +93,18 @@ public final class TextPiece implements AutoCloseable {
    *
    * @param format what formats lines where nothing else is said
    * @param isUpper whether letters are in upper case
+   * @param digests gets the digests of contigs that were added whole, with their symbols; null if
+   *     nobody wants them
    */
-  public TextPiece(ArchiveReader reader, FastaWriter format, boolean isUpper, MemoryBudget budget) {
+  public TextPiece(
+      ArchiveReader reader,
+      FastaWriter format,
+      boolean isUpper,
+      ContigDigests digests,
+      MemoryBudget budget) {
     this.reader = reader;
+    this.digests = digests;
+    this.hasher = digests == null ? null : new SymbolHasher(reader.texts(), digests.areWhole());
     this.format = format;
     this.isUpper = isUpper;
     this.hasRuns = !reader.texts().hasNoRuns();
@@ -240,6 +257,9 @@ public final class TextPiece implements AutoCloseable {
           (at, codes, offset, codesLength) ->
               MemorySegment.copy(codes, offset, symbols, at - fragment.from(), codesLength));
     }
+    if (digests != null && fragment.column() == 0 && fragment.last()) {
+      digest(fragment.range(), symbols, length);
+    }
     boolean areLetters = hasRuns || fragment.isReversed();
     if (areLetters) {
       FastaWriter.letters(symbols, 0, length, symbols, 0);
@@ -249,6 +269,12 @@ public final class TextPiece implements AutoCloseable {
       OtherStrand.turnLetters(symbols, length);
     }
     put(fragment, symbols, areLetters, 0, length, fragment.column(), fragment.last());
+  }
+
+  private void digest(ContigRange contig, MemorySegment codes, long length) throws IOException {
+    hasher.start(contig.sample(), contig.contig());
+    hasher.add(codes, 0, length);
+    digests.put(contig.sample(), contig.contig(), hasher.finish());
   }
 
   /** Makes letters of symbols what they were. */

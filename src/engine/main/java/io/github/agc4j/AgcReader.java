@@ -4,6 +4,8 @@ import io.github.agc4j.error.CorruptArchiveException;
 import io.github.agc4j.error.UnknownNameException;
 import io.github.agc4j.info.ArchiveParameters;
 import io.github.agc4j.info.DecodedWork;
+import io.github.agc4j.info.FileVisitor;
+import io.github.agc4j.info.MaskConsumer;
 import io.github.agc4j.info.MemoryUse;
 import io.github.agc4j.info.RecordedCommand;
 import io.github.agc4j.info.SequenceDigest;
@@ -29,9 +31,7 @@ import io.github.agc4j.query.ContigBytesVisitor;
 import io.github.agc4j.query.ContigRange;
 import io.github.agc4j.query.ContigVisitor;
 import io.github.agc4j.query.DigestVisitor;
-import io.github.agc4j.query.FileVisitor;
 import io.github.agc4j.query.FullName;
-import io.github.agc4j.query.MaskConsumer;
 import io.github.agc4j.query.Md5Visitor;
 import io.github.agc4j.query.RangeReceiver;
 import io.github.agc4j.query.SampleIndexes;
@@ -341,19 +341,7 @@ public final class AgcReader implements AutoCloseable {
    */
   public void mask(long sample, long contig, long from, long to, MaskConsumer consumer)
       throws IOException {
-    try (SampleQuery query = archive.query(sample)) {
-      Objects.checkIndex(contig, query.contigs());
-      Objects.checkFromToIndex(from, to, Long.MAX_VALUE);
-      archive
-          .texts()
-          .lower()
-          .forEach(
-              sample,
-              contig,
-              from,
-              to,
-              (start, end, value) -> consumer.accept(Math.max(start, from), Math.min(end, to)));
-    }
+    archive.mask(sample, contig, from, to, consumer);
   }
 
   /**
@@ -446,7 +434,7 @@ public final class AgcReader implements AutoCloseable {
    */
   public void fetchAll(Iterable<ContigRange> ranges, RangeOptions options, RangeReceiver receiver)
       throws IOException {
-    archive.readAll(ranges, options, SymbolsReceiver.copying(receiver));
+    archive.readAll(ranges, options, false, SymbolsReceiver.copying(receiver));
   }
 
   @Override

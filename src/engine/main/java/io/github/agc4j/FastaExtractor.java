@@ -106,7 +106,11 @@ public final class FastaExtractor implements AutoCloseable {
       boolean isAsRead = form.lineLength() == TextForm.AS_READ;
       SamplesPlan plan =
           new SamplesPlan(samples.iterator(), shown, isAsRead ? lines : null, output);
-      reader.readAll(() -> ranges, new RangeOptions(threads, WAITING_BYTES, true, false), plan);
+      reader.readAll(
+          () -> ranges,
+          new RangeOptions(threads, WAITING_BYTES, true, false),
+          !form.isUpper(),
+          plan);
       plan.finish();
     } catch (RangeException e) {
       throw e.getCause() instanceof IOException cause ? cause : e;
@@ -254,6 +258,7 @@ public final class FastaExtractor implements AutoCloseable {
       reader.readAll(
           ranges,
           new RangeOptions(threads, WaitingRanges.BYTES_MAX, true, false),
+          !form.isUpper(),
           new SymbolsReceiver() {
             @Override
             public void accept(long index, RangeSymbols symbols, Scratch room) throws IOException {

@@ -63,6 +63,7 @@ class LayeringTest {
                   "internal.fasta.source",
                   "internal.memory",
                   "internal.text",
+                  "internal.text.line",
                   "option")),
           Map.entry("internal.fasta.source", Set.of("error", "internal.memory", "internal.pack")),
           Map.entry(
@@ -86,15 +87,18 @@ class LayeringTest {
                   "internal.lzdiff",
                   "internal.memory",
                   "internal.pack",
+                  "internal.text",
                   "query")),
           Map.entry(
               "internal.group.write",
               Set.of(
                   "internal.archive",
+                  "internal.dna",
                   "internal.group",
                   "internal.lzdiff",
                   "internal.memory",
-                  "internal.pack")),
+                  "internal.pack",
+                  "internal.text")),
           Map.entry("internal.kmer", Set.of("internal.dna", "internal.memory")),
           Map.entry("internal.lzdiff", Set.of("internal.dna", "internal.memory")),
           Map.entry("internal.memory", Set.of("info")),
@@ -158,11 +162,18 @@ class LayeringTest {
                   "internal.read.open",
                   "internal.read.range",
                   "internal.text",
+                  "internal.text.line",
                   "query")),
           Map.entry("internal.segment", Set.of("internal.dna", "internal.kmer", "internal.memory")),
           Map.entry(
               "internal.text",
-              Set.of("internal.archive", "internal.memory", "internal.pack", "option")),
+              Set.of(
+                  "internal.text.line",
+                  "internal.archive",
+                  "internal.memory",
+                  "internal.pack",
+                  "option")),
+          Map.entry("internal.text.line", Set.of("internal.memory")),
           Map.entry(
               "internal.verify",
               Set.of(
@@ -175,6 +186,7 @@ class LayeringTest {
                   "internal.read",
                   "internal.read.range",
                   "internal.text",
+                  "internal.text.line",
                   "option",
                   "query")),
           Map.entry(
@@ -224,6 +236,7 @@ class LayeringTest {
                   "internal.fasta.source",
                   "internal.memory",
                   "internal.text",
+                  "internal.text.line",
                   "option",
                   "query")),
           Map.entry(

@@ -242,7 +242,7 @@ public final class StreamDirectory implements AutoCloseable {
       case StreamNames.DETAILS, StreamNames.DESCRIPTION -> StreamKind.PLACES;
       case StreamNames.DIGESTS -> StreamKind.DIGESTS;
       case StreamNames.LAYOUTS -> StreamKind.LAYOUTS;
-      case StreamNames.LOWER_CASE -> StreamKind.LOWER_CASE;
+      case StreamNames.LOWER_CASE, StreamNames.MASKS -> StreamKind.LOWER_CASE;
       case StreamNames.SYMBOLS -> StreamKind.SYMBOLS;
       case StreamNames.CHECKSUMS -> StreamKind.CHECKSUMS;
       default -> StreamKind.OTHER;

@@ -47,6 +47,9 @@ public final class StreamNames {
   /** Symbols that no code stands for. Only in our archives. */
   public static final String SYMBOLS = "agc4j-symbols";
 
+  /** Where the references of groups are in lower case. Only in our archives. */
+  public static final String MASKS = "agc4j-masks";
+
   /** Number of raw groups, which have no reference stream. */
   public static final int RAW_GROUPS = 16;
 

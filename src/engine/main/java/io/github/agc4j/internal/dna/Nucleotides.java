@@ -8,6 +8,11 @@ public final class Nucleotides {
   /** Number of codes that stand for a letter. */
   public static final int CODES = 16;
 
+  /**
+   * A mark beside a code that its letter is in lower case, where codes are on their way to text.
+   */
+  public static final int LOWER = 0x20;
+
   /** What {@link #codeOf} answers for bytes that FASTA input drops: everything below 0x40. */
   public static final int DROPPED = -1;
 
@@ -22,7 +27,10 @@ public final class Nucleotides {
     for (int b = 0; b < CODE_OF_BYTE.length; b++) {
       int code = LETTERS.indexOf(b < 128 ? Character.toUpperCase((char) b) : 0);
       CODE_OF_BYTE[b] = (byte) (code >= 0 ? code : b < 0x40 ? DROPPED : UNKNOWN);
-      LETTER_OF_CODE[b] = (byte) (b < CODES ? LETTERS.charAt(b) : ' ');
+      boolean isLower = b >= LOWER && b < LOWER + CODES;
+      LETTER_OF_CODE[b] =
+          (byte)
+              (b < CODES ? LETTERS.charAt(b) : isLower ? LETTERS.charAt(b - LOWER) | LOWER : ' ');
     }
   }
 
@@ -33,7 +41,10 @@ public final class Nucleotides {
     return CODE_OF_BYTE[unsignedByte];
   }
 
-  /** The upper-case letter of a code; a space for codes above 15, as C++ agc prints them. */
+  /**
+   * The upper-case letter of a code, or of a marked one that in lower case; a space for other codes
+   * above 15, as C++ agc prints them.
+   */
   public static byte letterOf(int code) {
     return LETTER_OF_CODE[code & 0xff];
   }

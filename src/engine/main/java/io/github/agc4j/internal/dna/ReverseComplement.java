@@ -6,12 +6,12 @@ import java.lang.foreign.ValueLayout;
 /**
  * The format's reverse complement of codes, one per byte: the order is reversed and codes 0 … 3
  * become 3 − code; all other codes stay as they are (AGC format, section 5.1), which makes it
- * lossless.
+ * lossless. Marks of lower case ({@link Nucleotides#LOWER}) stay with their codes.
  */
 public final class ReverseComplement {
   private static final long LOW_BITS = 0x7f7f7f7f7f7f7f7fL;
   private static final long HIGH_BITS = 0x8080808080808080L;
-  private static final long NOT_ACGT = 0xfcfcfcfcfcfcfcfcL;
+  private static final long NOT_ACGT = 0xdcdcdcdcdcdcdcdcL;
 
   private ReverseComplement() {}
 
@@ -40,7 +40,7 @@ public final class ReverseComplement {
       target.set(
           ValueLayout.JAVA_BYTE,
           targetOffset + done,
-          (byte) (code >= 0 && code < 4 ? 3 - code : code));
+          (byte) ((code & NOT_ACGT) == 0 ? code ^ 3 : code));
     }
   }
 

@@ -1,8 +1,8 @@
 package io.github.agc4j.internal.fasta;
 
 import io.github.agc4j.internal.dna.Nucleotides;
-import io.github.agc4j.internal.text.LineForm;
-import io.github.agc4j.internal.text.LineUnit;
+import io.github.agc4j.internal.text.line.LineForm;
+import io.github.agc4j.internal.text.line.LineUnit;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -14,7 +14,8 @@ public final class FastaWriter {
   private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
   private static final ValueLayout.OfLong EIGHT = ValueLayout.JAVA_LONG_UNALIGNED;
   private static final long ONES = 0x0101010101010101L;
-  private static final long ABOVE_THREE = ~(3 * ONES);
+  private static final long LOWER = Nucleotides.LOWER * ONES;
+  private static final long ABOVE_THREE = ~(3 * ONES | LOWER);
 
   private final long lineLength;
   private final int unit;
@@ -135,11 +136,11 @@ public final class FastaWriter {
     }
   }
 
-  /** The letters of eight codes 0 … 3 at once: A + 0, 2, 6 or 19 = 2 + 6 + 11. */
+  /** The letters of eight codes 0 … 3, marked or not: A + 0, 2, 6 or 19 = 2 + 6 + 11. */
   private static long lettersOf(long eight) {
     long low = eight & ONES;
     long high = eight >>> 1 & ONES;
-    return 'A' * ONES + low * 2 + high * 6 + (low & high) * 11;
+    return 'A' * ONES + low * 2 + high * 6 + (low & high) * 11 | eight & LOWER;
   }
 
   private static void letter(

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * The numbers of the streams of a new archive: the three of the collection, the one of the digests,
- * three of texts if these are kept, the delta streams of the raw groups, then a reference and a
+ * four of texts if these are kept, the delta streams of the raw groups, then a reference and a
  * delta stream for each further group (AGC format, section 1.5).
  */
 public final class GroupStreams {
@@ -22,12 +22,12 @@ public final class GroupStreams {
   /** Stream of the digests; of ours alone, after those that agc's append expects in front. */
   public static final int DIGESTS = 3;
 
-  /** The first of the streams of texts, if there are any: layouts, lower case, symbols. */
+  /** The first of the streams of texts, if there are any: layouts, lower case, symbols, masks. */
   public static final int TEXTS = 4;
 
   /** Their names. */
   public static final List<String> TEXT_NAMES =
-      List.of(StreamNames.LAYOUTS, StreamNames.LOWER_CASE, StreamNames.SYMBOLS);
+      List.of(StreamNames.LAYOUTS, StreamNames.LOWER_CASE, StreamNames.SYMBOLS, StreamNames.MASKS);
 
   private final PartSink sink;
   private final int firstRaw;

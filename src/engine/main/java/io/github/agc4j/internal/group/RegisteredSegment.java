@@ -14,6 +14,8 @@ public final class RegisteredSegment {
   private final IntFunction<String> described;
   private SegmentLog log;
   private long entry;
+  private long start;
+  private int shared;
 
   /**
    * A cursor that is at no segment.
@@ -26,10 +28,37 @@ public final class RegisteredSegment {
     this.described = described;
   }
 
-  /** Goes to an entry of a log. */
-  public void goTo(SegmentLog newLog, long newEntry) {
+  /**
+   * Goes to an entry of a log.
+   *
+   * @param newStart the segment's first symbol in its contig
+   * @param newShared how many symbols the segment in front of it in the contig has, too
+   */
+  public void goTo(SegmentLog newLog, long newEntry, long newStart, int newShared) {
     log = newLog;
     entry = newEntry;
+    start = newStart;
+    shared = newShared;
+  }
+
+  /** How many of its first symbols the segment in front of it in the contig has, too. */
+  public int shared() {
+    return shared;
+  }
+
+  /** The index of its contig in the batch. */
+  public int contig() {
+    return log.contig(entry);
+  }
+
+  /** Its first symbol in the contig, 0-based. */
+  public long start() {
+    return start;
+  }
+
+  /** Whether it is stored as its reverse complement. */
+  public boolean isReversed() {
+    return log.reversed(entry);
   }
 
   /** Number of symbols. */

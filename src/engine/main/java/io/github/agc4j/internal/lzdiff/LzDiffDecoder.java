@@ -22,6 +22,18 @@ public final class LzDiffDecoder {
   private long next;
   private long end;
 
+  private boolean isMarked;
+
+  /** Symbols that were read, and the position in the reference that is predicted for the next. */
+  private long out;
+
+  private long predicted;
+
+  /** Behind the literals that were looked at last, and behind the last that are an insertion. */
+  private long literalsLookedAt;
+
+  private long insertedEnd;
+
   /** The stretch of symbols that is wanted, and where it goes. */
   private MemorySegment target;
 
@@ -81,37 +93,17 @@ public final class LzDiffDecoder {
     this.target = target;
     this.wantedFrom = from;
     this.wantedTo = to;
-    long out = 0;
-    long predicted = 0;
+    literalsLookedAt = 0;
+    insertedEnd = 0;
+    isMarked = reference.isMarked();
+    out = 0;
+    predicted = 0;
     long referenceLength = reference.length();
     boolean isWhole = to >= lengthMax;
     while (next < end && (out < to || isWhole)) {
       int token = source.get(BYTE, next) & 0xff;
-      long literals = literalRun(Math.min(lengthMax, to) - out, referenceLength - predicted);
-      if (literals > 0) {
-        copy(reference, predicted, out, literals);
-        writeLiterals(out, literals);
-        next += literals;
-        out += literals;
-        predicted += literals;
-      } else if (token - LzToken.LITERAL >= 0
-          && token - LzToken.LITERAL <= LzToken.LITERAL_CODE_MAX) {
-        verify(out < lengthMax, next++, "delta longer than the segment");
-        if (out >= from && out < to) {
-          target.set(BYTE, out - from, (byte) (token - LzToken.LITERAL));
-        }
-        out++;
-        predicted++;
-      } else if (token == LzToken.SAME) {
-        long run = sameRun();
-        verify(
-            run <= lengthMax - out && run <= referenceLength - predicted,
-            next,
-            "literal outside the reference");
-        copy(reference, predicted, out, run);
-        next += run;
-        out += run;
-        predicted += run;
+      if (isLiteral(token)) {
+        literals(token, reference, lengthMax);
       } else if (token == LzToken.N_RUN_START) {
         next++;
         long length = number() + LzToken.N_RUN_MIN;
@@ -131,6 +123,84 @@ public final class LzDiffDecoder {
       }
     }
     return out;
+  }
+
+  /** Takes one literal, or several at once, of which {@code token} is the first. */
+  private void literals(int token, ReferenceSymbols reference, long lengthMax) {
+    if (isMarked && out >= literalsLookedAt) {
+      lookAtLiterals();
+    }
+    long room = reference.length() - predicted;
+    long count = literalRun(Math.min(lengthMax, wantedTo) - out, room);
+    if (count > 0) {
+      copy(reference, predicted, out, count);
+      writeLiterals(out, count);
+    } else if (token == LzToken.SAME) {
+      count = sameRun();
+      verify(count <= lengthMax - out && count <= room, next, "literal outside the reference");
+      copy(reference, predicted, out, count);
+    } else {
+      count = 1;
+      verify(out < lengthMax, next, "delta longer than the segment");
+      if (out >= wantedFrom && out < wantedTo) {
+        target.set(BYTE, out - wantedFrom, (byte) (token - LzToken.LITERAL));
+      }
+    }
+    if (isMarked) {
+      mark(reference, count);
+    }
+    next += count;
+    out += count;
+    predicted += count;
+  }
+
+  private static boolean isLiteral(int token) {
+    return token == LzToken.SAME
+        || token >= LzToken.LITERAL && token <= LzToken.LITERAL + LzToken.LITERAL_CODE_MAX;
+  }
+
+  /**
+   * Looks at all literals in a row from the next one on: whether the match after them goes on where
+   * they began, so that they are an insertion.
+   */
+  private void lookAtLiterals() {
+    long at = next;
+    while (at < end && isLiteral(delta.get(BYTE, at) & 0xff)) {
+      at++;
+    }
+    long count = at - next;
+    literalsLookedAt = out + count;
+    if (at < end && delta.get(BYTE, at) == '-') {
+      long distance = 0;
+      for (at++; at < end && distance <= count; at++) {
+        int digit = delta.get(BYTE, at) - '0';
+        if (digit < 0 || digit > 9) {
+          break;
+        }
+        distance = distance * 10 + digit;
+      }
+      insertedEnd = distance == count ? literalsLookedAt : insertedEnd;
+    }
+  }
+
+  /**
+   * Marks what is wanted of the next {@code count} literals as the symbols of the reference whose
+   * places they take; what is inserted takes none.
+   */
+  private void mark(ReferenceSymbols reference, long count) {
+    long first = Math.max(out, wantedFrom);
+    long after = Math.min(out + count, wantedTo);
+    if (first < after && out < insertedEnd) {
+      unmark(first - wantedFrom, after - wantedFrom);
+    } else if (first < after) {
+      reference.mark(predicted + first - out, after - first, target, first - wantedFrom);
+    }
+  }
+
+  private void unmark(long from, long to) {
+    for (long at = from; at < to; at++) {
+      target.set(BYTE, at, (byte) (target.get(BYTE, at) & ~Nucleotides.LOWER));
+    }
   }
 
   /**

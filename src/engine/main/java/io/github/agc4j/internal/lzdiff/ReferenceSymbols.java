@@ -13,6 +13,27 @@ public interface ReferenceSymbols {
    */
   void copy(long from, long count, MemorySegment target, long at);
 
+  /**
+   * Whether codes come with marks of lower case, which then are put beside literals, too: what
+   * takes the place of a marked symbol is taken for marked.
+   */
+  default boolean isMarked() {
+    return false;
+  }
+
+  /**
+   * Puts the marks of {@code [from, from + count)}, as far as they lie within the reference, to the
+   * codes of {@code target} from {@code at} on.
+   */
+  default void mark(long from, long count, MemorySegment target, long at) {}
+
+  /**
+   * Whether deltas must be kept as they are, since marks would be lost where they are written out.
+   */
+  default boolean staysBesideDeltas() {
+    return false;
+  }
+
   /** {@code length} codes, one per byte, borrowed as long as this is used. */
   static ReferenceSymbols of(MemorySegment codes, long length) {
     return new ReferenceSymbols() {

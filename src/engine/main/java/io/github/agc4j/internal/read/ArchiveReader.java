@@ -2,6 +2,7 @@ package io.github.agc4j.internal.read;
 
 import io.github.agc4j.error.UnknownNameException;
 import io.github.agc4j.info.ArchiveParameters;
+import io.github.agc4j.info.MaskConsumer;
 import io.github.agc4j.info.RecordedCommand;
 import io.github.agc4j.internal.archive.ArchiveFile;
 import io.github.agc4j.internal.collection.CatalogReader;
@@ -10,6 +11,7 @@ import io.github.agc4j.internal.digest.StoredDigests;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.read.open.ContigDecoder;
 import io.github.agc4j.internal.read.open.LetterSink;
+import io.github.agc4j.internal.read.open.MaskScan;
 import io.github.agc4j.internal.read.open.OpenArchive;
 import io.github.agc4j.internal.read.open.SampleQuery;
 import io.github.agc4j.internal.read.range.ContigDigests;
@@ -247,6 +249,7 @@ public final class ArchiveReader implements AutoCloseable {
         contig,
         from,
         to,
+        false,
         (codes, start, length) -> {
           MemorySegment.copy(codes, start, target, copied[0], length);
           copied[0] += length;
@@ -274,7 +277,7 @@ public final class ArchiveReader implements AutoCloseable {
       long sample, long contig, long from, long to, Restored restored, byte[] target, int offset)
       throws IOException {
     LetterSink sink = LetterSink.to(target, offset, original(sample, contig, from, restored));
-    decode(sample, contig, from, to, sink);
+    decode(sample, contig, from, to, restored.hasCase(), sink);
     return (int) sink.count();
   }
 
@@ -297,8 +300,19 @@ public final class ArchiveReader implements AutoCloseable {
       long sample, long contig, long from, long to, Restored restored, WritableByteChannel out)
       throws IOException {
     LetterSink sink = LetterSink.to(out, original(sample, contig, from, restored));
-    decode(sample, contig, from, to, sink);
+    decode(sample, contig, from, to, restored.hasCase(), sink);
     return sink.count();
+  }
+
+  /** Shows where letters of a contig are in lower case: see {@code AgcReader.mask}. */
+  public void mask(long sample, long contig, long from, long to, MaskConsumer consumer)
+      throws IOException {
+    try (SampleQuery query = query(sample);
+        MaskScan scan =
+            new MaskScan(archive.texts(), sample, contig, from, consumer, outputBudget)) {
+      query.decode(contig, from, to, true, scan);
+      scan.finish();
+    }
   }
 
   /** What letters of a contig were, from symbol {@code from} on; null if codes tell all. */
@@ -308,19 +322,14 @@ public final class ArchiveReader implements AutoCloseable {
         ? null
         : (before, length, letters, offset) ->
             texts.restore(
-                sample,
-                contig,
-                from + before,
-                from + before + length,
-                restored == Restored.SYMBOLS,
-                letters,
-                offset);
+                sample, contig, from + before, from + before + length, restored, letters, offset);
   }
 
-  private void decode(long sample, long contig, long from, long to, ContigDecoder.SymbolSink sink)
+  private void decode(
+      long sample, long contig, long from, long to, boolean marks, ContigDecoder.SymbolSink sink)
       throws IOException {
     try (SampleQuery query = query(sample)) {
-      query.decode(contig, from, to, sink);
+      query.decode(contig, from, to, marks, sink);
     }
   }
 
@@ -345,10 +354,13 @@ public final class ArchiveReader implements AutoCloseable {
   /**
    * Reads many ranges, together where they share what is decompressed, without copying their
    * symbols.
+   *
+   * @param marks whether these are marked where they are in lower case as far as references tell
    */
-  public void readAll(Iterable<ContigRange> ranges, RangeOptions options, SymbolsReceiver receiver)
+  public void readAll(
+      Iterable<ContigRange> ranges, RangeOptions options, boolean marks, SymbolsReceiver receiver)
       throws IOException {
-    try (RangeReading reading = new RangeReading(archive, options, receiver, outputBudget)) {
+    try (RangeReading reading = new RangeReading(archive, options, marks, receiver, outputBudget)) {
       reading.run(ranges.iterator());
     }
   }

@@ -3,6 +3,7 @@ package io.github.agc4j.internal.text;
 import io.github.agc4j.internal.memory.ByteReader;
 import io.github.agc4j.internal.memory.GrowableBytes;
 import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.text.line.LineForm;
 import java.lang.foreign.MemorySegment;
 
 /** Writes the layouts and the digests of samples, in the order of samples. */

@@ -127,6 +127,17 @@ final class RunFrame {
     return low;
   }
 
+  /** Shows all runs to {@code visitor}. */
+  void forEachRun(StoredRuns.AllRuns visitor) throws IOException {
+    for (long row = 0; row < count; row++) {
+      long at = row * ROW_BYTES;
+      visitor.visit(
+          firstSample + (rows.get(WORD, at) >>> CONTIG_BITS),
+          rows.get(WORD, at + FROM),
+          rows.get(WORD, at + END) >>> Byte.SIZE);
+    }
+  }
+
   /** Adds the runs of a sample, or of all if that is negative, to {@code writer}. */
   void copy(long sample, long newSample, RunWriter writer) {
     for (long row = 0; row < count; row++) {

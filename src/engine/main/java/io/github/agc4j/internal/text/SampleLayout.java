@@ -4,6 +4,9 @@ import io.github.agc4j.internal.memory.ByteReader;
 import io.github.agc4j.internal.memory.MalformedBytesException;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.memory.Scratch;
+import io.github.agc4j.internal.text.line.LineForm;
+import io.github.agc4j.internal.text.line.LineReader;
+import io.github.agc4j.internal.text.line.LineUnit;
 import java.lang.foreign.MemorySegment;
 
 /**

@@ -114,6 +114,24 @@ public final class StoredRuns implements AutoCloseable {
     }
   }
 
+  /** Looks at runs of all samples. */
+  public interface AllRuns {
+    /** Called for each run, in the order of samples and positions. */
+    void visit(long sample, long from, long to) throws IOException;
+  }
+
+  /** Shows all runs, whatever their contigs, to {@code visitor}. */
+  public void forEachRun(AllRuns visitor) throws IOException {
+    for (long part = 0; part < frames.parts(); part++) {
+      RunFrame frame = next(part, Long.MAX_VALUE, 0, 0);
+      try {
+        frame.forEachRun(visitor);
+      } finally {
+        frame.pins().unpin();
+      }
+    }
+  }
+
   /** Adds the runs of a sample to {@code writer}, as those of {@code newSample}. */
   void copy(long sample, long newSample, RunWriter writer) throws IOException {
     RunFrame frame = first(sample, 0, 0, 1);

@@ -15,6 +15,7 @@ public final class StoredTexts implements AutoCloseable {
 
   private final StoredRuns lower;
   private final StoredRuns symbols;
+  private final StoredRuns masks;
   private final StoredLayouts layouts;
 
   /**
@@ -25,12 +26,18 @@ public final class StoredTexts implements AutoCloseable {
   public StoredTexts(ArchiveFile archive, long bytesMax, MemoryBudget budget) {
     this.lower = new StoredRuns(archive, StreamNames.LOWER_CASE, false, bytesMax, budget);
     this.symbols = new StoredRuns(archive, StreamNames.SYMBOLS, true, bytesMax, budget);
+    this.masks = new StoredRuns(archive, StreamNames.MASKS, false, bytesMax, budget);
     this.layouts = new StoredLayouts(archive, StreamNames.LAYOUTS, budget);
   }
 
-  /** Where letters are in lower case. */
+  /** Where letters are in the other case than the references of their groups tell. */
   public StoredRuns lower() {
     return lower;
+  }
+
+  /** Where the references of groups, which stand for samples, are in lower case. */
+  public StoredRuns masks() {
+    return masks;
   }
 
   /** Where symbols are that no code stands for. */
@@ -43,15 +50,15 @@ public final class StoredTexts implements AutoCloseable {
     return layouts;
   }
 
-  /** Whether letters are all that codes tell of them. */
+  /** Whether letters are all that codes and their marks tell of them. */
   public boolean hasNoRuns() {
     return lower.isEmpty() && symbols.isEmpty();
   }
 
   /**
-   * Makes the symbols of codes what they were: sets those that no code stands for, and, unless
-   * {@code isUpper}, letters to lower case.
+   * Makes letters of codes, marked if their case is wanted, what they were.
    *
+   * @param restored what is wanted
    * @param letters those of symbols {@code [from, to)} of a contig, from {@code offset} on
    */
   public void restore(
@@ -59,23 +66,15 @@ public final class StoredTexts implements AutoCloseable {
       long contig,
       long from,
       long to,
-      boolean isUpper,
+      Restored restored,
       MemorySegment letters,
       long offset)
       throws IOException {
-    if (!isUpper && !lower.isEmpty()) {
-      lower.forEach(
-          sample,
-          contig,
-          from,
-          to,
-          (start, end, value) ->
-              toLower(
-                  letters,
-                  offset + Math.max(start, from) - from,
-                  offset + Math.min(end, to) - from));
+    boolean isUpper = !restored.hasCase();
+    if (!isUpper) {
+      changeCase(sample, contig, from, to, letters, offset);
     }
-    if (!symbols.isEmpty()) {
+    if (restored.hasSymbols() && !symbols.isEmpty()) {
       symbols.forEach(
           sample,
           contig,
@@ -90,14 +89,32 @@ public final class StoredTexts implements AutoCloseable {
     }
   }
 
-  private static void toLower(MemorySegment letters, long from, long to) {
+  /** Changes the case of letters where it is not what the references tell. */
+  public void changeCase(
+      long sample, long contig, long from, long to, MemorySegment letters, long offset)
+      throws IOException {
+    if (!lower.isEmpty()) {
+      lower.forEach(
+          sample,
+          contig,
+          from,
+          to,
+          (start, end, value) ->
+              changeCase(
+                  letters,
+                  offset + Math.max(start, from) - from,
+                  offset + Math.min(end, to) - from));
+    }
+  }
+
+  private static void changeCase(MemorySegment letters, long from, long to) {
     long at = from;
     for (; at + Long.BYTES <= to; at += Long.BYTES) {
-      letters.set(EIGHT, at, letters.get(EIGHT, at) | LOWER_CASES);
+      letters.set(EIGHT, at, letters.get(EIGHT, at) ^ LOWER_CASES);
     }
     for (; at < to; at++) {
       letters.set(
-          ValueLayout.JAVA_BYTE, at, (byte) (letters.get(ValueLayout.JAVA_BYTE, at) | LOWER_CASE));
+          ValueLayout.JAVA_BYTE, at, (byte) (letters.get(ValueLayout.JAVA_BYTE, at) ^ LOWER_CASE));
     }
   }
 
@@ -109,6 +126,7 @@ public final class StoredTexts implements AutoCloseable {
   public void close() {
     lower.close();
     symbols.close();
+    masks.close();
     layouts.close();
   }
 }

@@ -2,6 +2,8 @@ package io.github.agc4j.internal.text;
 
 import io.github.agc4j.internal.memory.GrowableBytes;
 import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.text.line.LineRecorder;
+import io.github.agc4j.internal.text.line.LineUnit;
 import java.lang.foreign.MemorySegment;
 
 /**

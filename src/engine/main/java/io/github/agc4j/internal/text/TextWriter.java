@@ -17,6 +17,7 @@ public final class TextWriter implements AutoCloseable {
   private final KeptText kept;
   private final RunWriter lower;
   private final RunWriter symbols;
+  private final RunWriter masks;
   private final LayoutWriter layouts;
 
   /** The sample that was copied last, and how many up to it came one after the other. */
@@ -29,6 +30,7 @@ public final class TextWriter implements AutoCloseable {
     this.kept = kept;
     this.lower = new RunWriter(false, budget);
     this.symbols = new RunWriter(true, budget);
+    this.masks = new RunWriter(false, budget);
     this.layouts = new LayoutWriter(budget);
   }
 
@@ -70,23 +72,35 @@ public final class TextWriter implements AutoCloseable {
     texts.layouts().copy(from, sample, together, layouts);
   }
 
+  /**
+   * Adds a run of the reference of {@code group}, as it is stored; of groups and positions in
+   * ascending order.
+   */
+  public void addMask(long group, long from, long to) {
+    masks.add(group, 0, from, to, 0);
+  }
+
   /** Goes on after {@code texts}, of which the last part of each kind is written again. */
   public void resume(StoredTexts texts) throws IOException {
     texts.lower().replayLast(lower);
     texts.symbols().replayLast(symbols);
     texts.layouts().replayLast(layouts);
+    texts.masks().replayLast(masks);
   }
 
   /** Whether so much waits that it should be written. */
   public boolean isFull() {
-    return lower.frames().fullBytes() + symbols.frames().fullBytes() + layouts.frames().fullBytes()
+    return lower.frames().fullBytes()
+            + symbols.frames().fullBytes()
+            + layouts.frames().fullBytes()
+            + masks.frames().fullBytes()
         >= PENDING_BYTES_MAX;
   }
 
   /**
    * Writes the parts that are complete.
    *
-   * @param first the stream of layouts; those of lower case and of symbols are the next two
+   * @param first the stream of layouts; those of lower case, symbols and masks are the next three
    */
   public void write(PartSink sink, int first, PackWriter writer) throws IOException {
     write(sink, first, writer, false);
@@ -102,12 +116,14 @@ public final class TextWriter implements AutoCloseable {
     layouts.frames().write(sink, first, writer, areAll);
     lower.frames().write(sink, first + 1, writer, areAll);
     symbols.frames().write(sink, first + 2, writer, areAll);
+    masks.frames().write(sink, first + 3, writer, areAll);
   }
 
   @Override
   public void close() {
     lower.close();
     symbols.close();
+    masks.close();
     layouts.close();
   }
 }

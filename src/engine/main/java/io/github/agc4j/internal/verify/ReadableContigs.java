@@ -9,11 +9,11 @@ import io.github.agc4j.internal.digest.ContigDigest;
 import io.github.agc4j.internal.memory.GrowableBytes;
 import io.github.agc4j.internal.memory.MalformedBytesException;
 import io.github.agc4j.internal.read.ArchiveReader;
-import io.github.agc4j.internal.text.LineForm;
 import io.github.agc4j.internal.text.Restored;
 import io.github.agc4j.internal.text.SampleLayout;
 import io.github.agc4j.internal.text.StoredRuns;
 import io.github.agc4j.internal.text.StoredTexts;
+import io.github.agc4j.internal.text.line.LineForm;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
@@ -173,7 +173,7 @@ public final class ReadableContigs implements SampleSource, AutoCloseable {
 
   private Restored restored() {
     if (withoutSymbols.get(contig)) {
-      return Restored.NOTHING;
+      return withoutCase.get(contig) ? Restored.NOTHING : Restored.CASE;
     }
     return withoutCase.get(contig) ? Restored.SYMBOLS : Restored.ALL;
   }
@@ -254,11 +254,25 @@ public final class ReadableContigs implements SampleSource, AutoCloseable {
 
   @Override
   public int read(byte[] letters) throws IOException {
-    int count =
-        reader.fetchLetters(
-            sample, contig, position, position + letters.length, restored(), letters, 0);
+    int count;
+    try {
+      count = fetch(letters);
+    } catch (CorruptArchiveException e) {
+      if (!restored().hasCase()) {
+        throw e;
+      }
+      // The references tell the case of letters, too, and the contig could be read without that.
+      listener.damagedText(sampleName(), contigName() + ": " + e.getMessage());
+      withoutCase.set(contig);
+      count = fetch(letters);
+    }
     position += count;
     return count == 0 ? -1 : count;
+  }
+
+  private int fetch(byte[] letters) throws IOException {
+    return reader.fetchLetters(
+        sample, contig, position, position + letters.length, restored(), letters, 0);
   }
 
   @Override

@@ -54,6 +54,10 @@ public final class Compressor implements AutoCloseable {
   private final CatalogWriter catalog;
   private final DigestWriter digests;
   private final TextWriter texts;
+
+  /** Null if the case of letters is not kept. */
+  private final CaseKeeping caseKeeping;
+
   private final Workers workers;
   private final Registration registration;
   private final GroupStreams streams;
@@ -82,10 +86,19 @@ public final class Compressor implements AutoCloseable {
     this.catalog = budgets.newCatalog(options);
     this.digests = new DigestWriter(options.digests() == Digests.FULL, budgets.catalog());
     this.texts = new TextWriter(options.keptText(), budgets.catalog());
+    this.caseKeeping = options.keptText().letterCase() ? new CaseKeeping(budgets.groups()) : null;
     this.workers =
         new Workers(
             options.threads(),
-            () -> new Worker(options, splitters.minimizers(), groups, packs, references, budgets));
+            () ->
+                new Worker(
+                    options,
+                    splitters.minimizers(),
+                    groups,
+                    packs,
+                    references,
+                    caseKeeping,
+                    budgets));
     this.registration =
         new Registration(
             workers.all(),
@@ -132,7 +145,10 @@ public final class Compressor implements AutoCloseable {
       }
     }
     source.keepCatalog(archive, catalog, digests, workers.first().packWriter());
-    source.resumeTexts(archive, texts);
+    source.texts().resume(archive, texts);
+    if (caseKeeping != null) {
+      caseKeeping.resume(source);
+    }
     source.keepGroups(archive, streams, packs, growth);
     if (options.modes().needsReference()) {
       source.readFirstSample(referenceSample, budgets.scratch());
@@ -216,7 +232,13 @@ public final class Compressor implements AutoCloseable {
     registration.register(batch);
     cutting.learn(batch, registration, firstNewGroup);
     streams.addGroups(registration.groupCount());
+    if (caseKeeping != null) {
+      caseKeeping.begin(batch, registration.groupCount());
+    }
     storage.fill(batch, registration, workers);
+    if (caseKeeping != null) {
+      caseKeeping.end(batch, workers, firstNewGroup, registration.groupCount(), texts);
+    }
     for (int sample = 0; sample < batch.sampleCount(); sample++) {
       description.add(batch, sample, registration, places.next());
     }
@@ -322,6 +344,9 @@ public final class Compressor implements AutoCloseable {
     catalog.close();
     digests.close();
     texts.close();
+    if (caseKeeping != null) {
+      caseKeeping.close();
+    }
     packs.close();
     references.close();
     groups.close();

@@ -40,6 +40,13 @@ final class Registration implements AutoCloseable {
   private final LongArray groups;
   private final LongArray ids;
   private final LongArray firstRow;
+
+  /**
+   * For each row twice the symbol of its contig that its segment begins with, and 1 more for a
+   * contig's first segment.
+   */
+  private final LongArray starts;
+
   private final LongArray groupKeys;
   private final LongArray groupRows;
   private final LongArray runs;
@@ -60,6 +67,7 @@ final class Registration implements AutoCloseable {
     groups = new LongArray(budget);
     ids = new LongArray(budget);
     firstRow = new LongArray(budget);
+    starts = new LongArray(budget);
     groupKeys = new LongArray(budget);
     groupRows = new LongArray(budget);
     runs = new LongArray(budget);
@@ -103,6 +111,7 @@ final class Registration implements AutoCloseable {
     handles.clear();
     firstRow.clear();
     firstRow.resize(contigs + 1L, 0);
+    starts.clear();
     for (int worker = 0; worker < workers.size(); worker++) {
       SegmentLog log = workers.get(worker).log();
       for (long entry = 0; entry < log.count(); entry++) {
@@ -115,6 +124,16 @@ final class Registration implements AutoCloseable {
     keys.sort(handles);
     for (int rank = 0; rank < contigs; rank++) {
       firstRow.set(rank + 1, firstRow.get(rank + 1) + firstRow.get(rank));
+      locate(firstRow.get(rank), firstRow.get(rank + 1));
+    }
+  }
+
+  /** Finds out where the segments of a contig begin. */
+  private void locate(long firstOfContig, long end) {
+    long start = 0;
+    for (long row = firstOfContig; row < end; row++) {
+      starts.add(start << 1 | (row == firstOfContig ? 1 : 0));
+      start += log(row).length(entry(row)) - overlap;
     }
   }
 
@@ -206,7 +225,9 @@ final class Registration implements AutoCloseable {
 
   /** Brings {@code segment} to the one at {@code index} of the order by group. */
   void goTo(long index, RegisteredSegment segment) {
-    segment.goTo(log(row(index)), entry(row(index)));
+    long row = row(index);
+    boolean isFirst = (starts.get(row) & 1) != 0;
+    segment.goTo(log(row), entry(row), starts.get(row) >>> 1, isFirst ? 0 : overlap);
   }
 
   SegmentLog log(long row) {
@@ -293,7 +314,9 @@ final class Registration implements AutoCloseable {
   @Override
   public void close() {
     for (LongArray array :
-        List.of(byName, rankOf, keys, handles, groups, ids, firstRow, groupKeys, groupRows, runs)) {
+        List.of(
+            byName, rankOf, keys, handles, groups, ids, firstRow, starts, groupKeys, groupRows,
+            runs)) {
       array.close();
     }
   }

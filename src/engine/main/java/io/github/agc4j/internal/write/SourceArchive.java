@@ -33,7 +33,6 @@ import io.github.agc4j.internal.pack.TuplePacking;
 import io.github.agc4j.internal.read.ArchiveReader;
 import io.github.agc4j.internal.read.open.SampleQuery;
 import io.github.agc4j.internal.segment.SegmentKey;
-import io.github.agc4j.internal.text.TextWriter;
 import io.github.agc4j.internal.write.input.SampleBatch;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.KeptText;
@@ -266,24 +265,9 @@ public final class SourceArchive implements AutoCloseable {
     }
   }
 
-  /**
-   * Keeps what there is of texts, but the last part of each kind, with which {@code texts} begins.
-   */
-  void resumeTexts(ArchiveFileWriter out, TextWriter texts) throws IOException {
-    int target = GroupStreams.TEXTS;
-    for (String name : GroupStreams.TEXT_NAMES) {
-      int stream = archive.directory().stream(name);
-      for (long part = 0; part < archive.directory().parts(stream) - 1; part++) {
-        keep(out, target, stream, part);
-      }
-      target++;
-    }
-    texts.resume(reader.texts());
-  }
-
-  /** Gives what there is of the text of a sample to {@code texts}, as that of {@code newSample}. */
-  void copyText(long sample, long newSample, TextWriter texts) throws IOException {
-    texts.copy(reader.texts(), sample, newSample);
+  /** What the archive has of texts. */
+  SourceTexts texts() {
+    return new SourceTexts(archive, reader.texts());
   }
 
   /** Gives the digests of a sample to {@code digests}, as far as the archive has them. */

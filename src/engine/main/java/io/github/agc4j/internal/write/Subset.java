@@ -65,7 +65,8 @@ public final class Subset implements AutoCloseable {
     this.texts = new TextWriter(options.keptText(), budgets.catalog());
     this.workers =
         new Workers(
-            options.threads(), () -> new Worker(options, null, noKeys, packs, references, budgets));
+            options.threads(),
+            () -> new Worker(options, null, noKeys, packs, references, null, budgets));
     this.streams = new GroupStreams(archive, options.keptText().symbols());
   }
 
@@ -83,7 +84,7 @@ public final class Subset implements AutoCloseable {
     used.number(groups.groups());
     writeGroups();
     for (long sample : samples) {
-      source.copyText(sample, catalog.samples(), texts);
+      source.texts().copySample(sample, catalog.samples(), texts);
       source.copySample(sample, used::newGroup, used::newId, catalog);
       source.copyDigests(sample, digests);
       if (catalog.isBatchFull()) {
@@ -116,6 +117,7 @@ public final class Subset implements AutoCloseable {
       try {
         for (int group = 0; group < groups.groups(); group++) {
           if (used.stays(group)) {
+            source.texts().copyMask(group, used.newGroup(group), texts);
             writeGroup(group, used.newGroup(group), storage);
           }
         }

@@ -6,6 +6,7 @@ import io.github.agc4j.internal.group.References;
 import io.github.agc4j.internal.group.References.ActiveReference;
 import io.github.agc4j.internal.group.SegmentLog;
 import io.github.agc4j.internal.group.SegmentTexts;
+import io.github.agc4j.internal.group.write.CasePredictor;
 import io.github.agc4j.internal.group.write.GroupWriter;
 import io.github.agc4j.internal.group.write.OpenPacks;
 import io.github.agc4j.internal.group.write.PartPipeline;
@@ -34,6 +35,10 @@ final class Worker implements AutoCloseable {
   private final PackWriter packWriter;
   private final Scratch content;
   private final GroupWriter groups;
+
+  /** Null if nobody wants to know the case of letters. */
+  private final CasePredictor predictor;
+
   private final PartPipeline.Tools partTools;
 
   Worker(
@@ -42,6 +47,7 @@ final class Worker implements AutoCloseable {
       GroupTable table,
       OpenPacks packs,
       References references,
+      CaseKeeping caseKeeping,
       WriteBudgets budgets) {
     this.texts = new SegmentTexts(budgets.scratch());
     this.references = references;
@@ -67,7 +73,8 @@ final class Worker implements AutoCloseable {
     this.sealed = new SealedPacks(contexts, budgets.openPacks());
     this.packWriter = new PackWriter(contexts, effort(options.modes()));
     this.content = new Scratch(budgets.scratch());
-    this.groups = new GroupWriter(packs, references, texts, encoder, content, sealed);
+    this.predictor = caseKeeping == null ? null : caseKeeping.newPredictor(options);
+    this.groups = new GroupWriter(packs, references, texts, encoder, content, sealed, predictor);
     this.partTools = new PartPipeline.Tools(sealed, content, packWriter);
   }
 
@@ -117,6 +124,11 @@ final class Worker implements AutoCloseable {
     return groups;
   }
 
+  /** What finds out where the case of letters is another than expected; null if nothing does. */
+  CasePredictor predictor() {
+    return predictor;
+  }
+
   /** What parts are written with. */
   PartPipeline.Tools partTools() {
     return partTools;
@@ -130,5 +142,8 @@ final class Worker implements AutoCloseable {
     sealed.close();
     contexts.close();
     content.close();
+    if (predictor != null) {
+      predictor.close();
+    }
   }
 }

@@ -12,6 +12,7 @@ import io.github.agc4j.internal.memory.MalformedBytesException;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.memory.Scratch;
 import io.github.agc4j.internal.pack.TuplePacking;
+import io.github.agc4j.internal.text.StoredRuns;
 import io.github.agc4j.query.Strand;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -33,6 +34,11 @@ public final class GroupReader implements AutoCloseable {
   private final DecodedRange wanted;
   private final Scratch delta;
 
+  private final GroupMask mask;
+
+  /** Whether marks of lower case are wanted. */
+  private boolean isMarked;
+
   /** The reference that is kept, or null. */
   private CachedPart kept;
 
@@ -45,10 +51,17 @@ public final class GroupReader implements AutoCloseable {
   /**
    * A reader of {@code archive} that shares {@code cache} with others; its buffers count in {@code
    * budget}.
+   *
+   * @param masks where references are in lower case; borrowed
    */
   public GroupReader(
-      ArchiveFile archive, ArchiveParameters parameters, PartCache cache, MemoryBudget budget) {
+      ArchiveFile archive,
+      ArchiveParameters parameters,
+      PartCache cache,
+      StoredRuns masks,
+      MemoryBudget budget) {
     this.archive = archive;
+    this.mask = new GroupMask(masks, budget);
     this.cardinality = parameters.packCardinality();
     this.cache = cache;
     this.loader = new PartLoader(parameters.matchMin(), budget);
@@ -63,6 +76,7 @@ public final class GroupReader implements AutoCloseable {
    * @throws CorruptArchiveException when the group has no such sequence, or it is longer or damaged
    */
   public long length(int group, int id, long lengthMax) throws IOException {
+    isMarked = false;
     wanted.want(lengthMax, Long.MAX_VALUE, Long.MAX_VALUE, Strand.FORWARD);
     return read(group, id);
   }
@@ -72,22 +86,30 @@ public final class GroupReader implements AutoCloseable {
    * no others are decoded, nor is what stands after them looked at. Of a sequence that shows the
    * reverse strand they are given as their reverse complement.
    *
+   * @param marks whether they are marked where they are in lower case as far as the group's
+   *     reference tells: see {@link io.github.agc4j.internal.dna.Nucleotides#LOWER}
    * @return borrowed until the next call
    * @throws CorruptArchiveException when the group has no such sequence, or it has another length
    *     or is damaged
    */
-  public MemorySegment codes(int group, int id, long length, long from, long to, Strand strand)
+  public MemorySegment codes(
+      int group, int id, long length, long from, long to, Strand strand, boolean marks)
       throws IOException {
     if (to - from > MEASURED_FIRST) {
       // A damaged length must not make us reserve gigabytes.
       checkLength(group, id, length, length(group, id, length));
     }
     verifySize(group, to - from);
+    isMarked = marks;
     wanted.want(length, from, to, strand);
     long read = read(group, id);
     cache.countGiven(to - from);
     checkLength(group, id, length, to < length && read >= to ? length : read);
-    return wanted.codes();
+    MemorySegment codes = wanted.codes();
+    if (marks && id == 0 && group >= StreamNames.RAW_GROUPS && mask.goTo(group)) {
+      mask.mark(codes, from, to, strand);
+    }
+    return codes;
   }
 
   private void verifySize(int group, long symbols) throws CorruptArchiveException {
@@ -162,7 +184,8 @@ public final class GroupReader implements AutoCloseable {
         cache.reference(archive, archive.directory().referenceStream(group), stream, loader)) {
       ReferenceSymbols reference = symbols(part);
       if (id > 0) {
-        return readDelta(group, id - 1, reference);
+        boolean isMasked = isMarked ? mask.goTo(group) : mask.mayHave(group);
+        return readDelta(group, id - 1, isMasked ? mask.beside(reference, isMarked) : reference);
       }
       check(reference.length() <= wanted.lengthMax(), group, "reference longer than the segment");
       if (part.packed() != null) {
@@ -331,6 +354,7 @@ public final class GroupReader implements AutoCloseable {
   @Override
   public void close() {
     letGo();
+    mask.close();
     loader.close();
     wanted.close();
     delta.close();

@@ -134,7 +134,7 @@ public final class PartCache implements AutoCloseable {
     if (reference == null || !items.isReadOften()) {
       return items;
     }
-    if (isFilling()) {
+    if (isFilling() || reference.staysBesideDeltas()) {
       items.stayDeltas();
       return items;
     }

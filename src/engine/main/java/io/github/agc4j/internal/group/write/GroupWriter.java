@@ -9,6 +9,7 @@ import io.github.agc4j.internal.lzdiff.DeltaEncoder;
 import io.github.agc4j.internal.lzdiff.DeltaText;
 import io.github.agc4j.internal.memory.Scratch;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 
 /**
  * Puts registered segments into their groups: as the reference, as a delta from it, or in a raw
@@ -24,20 +25,30 @@ public final class GroupWriter {
   private final Scratch scratch;
   private final SealedPacks sealed;
 
-  /** A writer into {@code packs} and {@code references}; all are borrowed. */
+  /** Null if nobody wants to know the case of letters. */
+  private final CasePredictor predictor;
+
+  /**
+   * A writer into {@code packs} and {@code references}; all are borrowed.
+   *
+   * @param predictor what learns which segments have which deltas; null if nobody wants to know the
+   *     case of letters
+   */
   public GroupWriter(
       OpenPacks packs,
       References references,
       SegmentTexts texts,
       DeltaEncoder encoder,
       Scratch scratch,
-      SealedPacks sealed) {
+      SealedPacks sealed,
+      CasePredictor predictor) {
     this.packs = packs;
     this.references = references;
     this.texts = texts;
     this.encoder = encoder;
     this.scratch = scratch;
     this.sealed = sealed;
+    this.predictor = predictor;
   }
 
   /**
@@ -50,25 +61,40 @@ public final class GroupWriter {
     if (group < StreamNames.RAW_GROUPS) {
       int length = segment.length();
       checkRoom(group, length, segment);
+      predict(group, segment, MemorySegment.NULL);
       return packs.addRaw(group, segment.text(texts).codes(), length, sealed);
     }
     if (segment.isNew()) {
       checkRoom(group, 2L * segment.length(), segment);
-      return addByText(group, segment.text(texts));
+      return addByText(group, segment);
     }
     checkRoom(group, segment.delta().byteSize(), segment);
+    predict(group, segment, segment.delta());
     return packs.addDelta(group, segment.delta(), sealed);
   }
 
+  private void predict(int group, RegisteredSegment segment, MemorySegment delta)
+      throws IOException {
+    if (predictor != null) {
+      predictor.delta(group, segment, delta);
+    }
+  }
+
   /** The first of a group is its reference. */
-  private long addByText(int group, DeltaText text) throws IOException {
+  private long addByText(int group, RegisteredSegment segment) throws IOException {
+    DeltaText text = segment.text(texts);
     if (packs.nextId(group) == 0) {
+      if (predictor != null) {
+        predictor.reference(group, segment);
+      }
       references.add(group, text.codes(), text.length());
       packs.countReference(group);
       return 0;
     }
     try (ActiveReference reference = references.acquire(group)) {
-      return packs.addDelta(group, encoder.encode(text, reference, scratch::atLeast), sealed);
+      MemorySegment delta = encoder.encode(text, reference, scratch::atLeast);
+      predict(group, segment, delta);
+      return packs.addDelta(group, delta, sealed);
     }
   }
 

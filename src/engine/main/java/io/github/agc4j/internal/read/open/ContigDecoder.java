@@ -8,15 +8,18 @@ import io.github.agc4j.internal.archive.StreamDirectory;
 import io.github.agc4j.internal.archive.StreamNames;
 import io.github.agc4j.internal.collection.CatalogBatch;
 import io.github.agc4j.internal.collection.SegmentPlacement;
+import io.github.agc4j.internal.dna.Nucleotides;
 import io.github.agc4j.internal.group.read.GroupReader;
 import io.github.agc4j.internal.group.read.PartCache;
 import io.github.agc4j.internal.memory.LongArray;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.memory.Scratch;
 import io.github.agc4j.internal.pack.PackReader;
+import io.github.agc4j.internal.text.StoredRuns;
 import io.github.agc4j.query.Strand;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /**
  * Puts contigs together from their segments, which overlap by k symbols (AGC format, section 7.1),
@@ -31,10 +34,14 @@ public final class ContigDecoder implements AutoCloseable {
   private final Scratch lastSymbols;
 
   ContigDecoder(
-      ArchiveFile archive, ArchiveParameters parameters, PartCache cache, MemoryBudget budget) {
+      ArchiveFile archive,
+      ArchiveParameters parameters,
+      PartCache cache,
+      StoredRuns masks,
+      MemoryBudget budget) {
     this.archive = archive;
     this.k = parameters.kmerLength();
-    this.groups = new GroupReader(archive, parameters, cache, budget);
+    this.groups = new GroupReader(archive, parameters, cache, masks, budget);
     this.lastSymbols = new Scratch(budget);
   }
 
@@ -156,6 +163,8 @@ public final class ContigDecoder implements AutoCloseable {
    *
    * @param first the first segment that ends after {@code from}, or one in front of it
    * @param firstStart where that begins
+   * @param marks whether codes are marked where they are in lower case as far as the references of
+   *     their groups tell
    */
   void decode(
       CatalogBatch batch,
@@ -166,6 +175,7 @@ public final class ContigDecoder implements AutoCloseable {
       long firstStart,
       long from,
       long to,
+      boolean marks,
       SymbolSink sink)
       throws IOException {
     long start = firstStart;
@@ -184,7 +194,7 @@ public final class ContigDecoder implements AutoCloseable {
         long wanted = overlap > NO_OVERLAP ? 0 : Math.max(0, Math.min(begin, end) - start - k);
         wanted = goesOn ? Math.min(wanted, length - k) : wanted;
         SegmentPlacement placement = batch.placement(place, contig, i);
-        MemorySegment codes = codes(placement, length, wanted, end - start);
+        MemorySegment codes = codes(placement, length, wanted, end - start, marks);
         checkOverlap(codes, overlap, placement);
         if (begin < end) {
           sink.accept(codes, begin - start - wanted, end - begin);
@@ -198,9 +208,12 @@ public final class ContigDecoder implements AutoCloseable {
   /**
    * The codes {@code [from, to)} of a segment of {@code length} symbols, as in the contig.
    *
+   * @param marks whether they are marked where they are in lower case as far as the group's
+   *     reference tells
    * @return borrowed until the next call
    */
-  public MemorySegment codes(SegmentPlacement placement, long length, long from, long to)
+  public MemorySegment codes(
+      SegmentPlacement placement, long length, long from, long to, boolean marks)
       throws IOException {
     boolean isForward = placement.strand() == Strand.FORWARD;
     return groups.codes(
@@ -209,18 +222,27 @@ public final class ContigDecoder implements AutoCloseable {
         length,
         isForward ? from : length - to,
         isForward ? to : length - from,
-        placement.strand());
+        placement.strand(),
+        marks);
   }
 
   private void checkOverlap(MemorySegment codes, long overlap, SegmentPlacement placement)
       throws IOException {
     if (overlap > NO_OVERLAP) {
       MemorySegment last = lastSymbols.atLeast(k);
-      check(
-          MemorySegment.mismatch(codes, 0, overlap, last, 0, overlap) < 0,
-          placement,
-          "neighbouring segments do not overlap");
+      check(isSame(codes, last, overlap), placement, "neighbouring segments do not overlap");
     }
+  }
+
+  /** Whether symbols are the same, in either case. */
+  private static boolean isSame(MemorySegment codes, MemorySegment others, long count) {
+    for (long at = 0; at < count; at++) {
+      int differing = codes.get(ValueLayout.JAVA_BYTE, at) ^ others.get(ValueLayout.JAVA_BYTE, at);
+      if ((differing & ~Nucleotides.LOWER) != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private long keepLast(MemorySegment codes) {

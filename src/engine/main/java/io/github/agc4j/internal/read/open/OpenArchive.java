@@ -224,7 +224,7 @@ public final class OpenArchive implements AutoCloseable {
         decoder = latestDecoders.getAndSet(cell, null);
         decoder = decoder != null ? decoder : idleDecoders.poll();
         if (decoder == null) {
-          decoder = new ContigDecoder(archive, parameters, cache, scratchBudget);
+          decoder = new ContigDecoder(archive, parameters, cache, texts.masks(), scratchBudget);
         }
       }
       return decoder;

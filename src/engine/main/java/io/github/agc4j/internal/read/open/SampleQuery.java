@@ -131,12 +131,22 @@ public final class SampleQuery implements AutoCloseable {
    */
   public void decode(long contig, long from, long to, ContigDecoder.SymbolSink sink)
       throws IOException {
+    decode(contig, from, to, false, sink);
+  }
+
+  /**
+   * The same of codes that are marked, if {@code marks}, where they are in lower case as far as the
+   * references of their groups tell.
+   */
+  public void decode(long contig, long from, long to, boolean marks, ContigDecoder.SymbolSink sink)
+      throws IOException {
     Objects.checkIndex(contig, contigs());
     Objects.checkFromToIndex(from, to, Long.MAX_VALUE);
     Place first = firstBehind(contig, from);
     entry
         .decoder()
-        .decode(batch, place, contig, reading(), first.segment(), first.start(), from, to, sink);
+        .decode(
+            batch, place, contig, reading(), first.segment(), first.start(), from, to, marks, sink);
   }
 
   /** Takes the segments of a range. */

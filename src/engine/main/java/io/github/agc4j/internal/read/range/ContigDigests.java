@@ -97,7 +97,7 @@ public final class ContigDigests {
           idle.add(hasher);
         };
     RangeOptions options = new RangeOptions(threads, WAITING_BYTES, false, false);
-    try (RangeReading reading = new RangeReading(archive, options, receiver, budget)) {
+    try (RangeReading reading = new RangeReading(archive, options, false, receiver, budget)) {
       reading.run(ranges.iterator());
     } catch (RangeException e) {
       // Whoever asks for the contig by itself is told.

@@ -1,8 +1,10 @@
 package io.github.agc4j.internal.read.range;
 
+import io.github.agc4j.internal.dna.Nucleotides;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.memory.Scratch;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /**
  * The first and the last symbols of pieces, which neighbouring segments have in common: what was
@@ -40,6 +42,16 @@ final class PieceEnds implements AutoCloseable {
     MemorySegment.copy(codes, 0, heads.atLeast(0), piece * overlap, hasHead ? overlap : 0);
     long last = Math.min(overlap, length);
     MemorySegment.copy(codes, length - last, tails.atLeast(0), (piece + 1) * overlap - last, last);
+    unmark(heads.atLeast(0), piece * overlap, hasHead ? overlap : 0);
+    unmark(tails.atLeast(0), (piece + 1) * overlap - last, last);
+  }
+
+  /** Segments may tell another case of what they have in common. */
+  private static void unmark(MemorySegment codes, long from, long count) {
+    for (long at = from; at < from + count; at++) {
+      byte code = codes.get(ValueLayout.JAVA_BYTE, at);
+      codes.set(ValueLayout.JAVA_BYTE, at, (byte) (code & ~Nucleotides.LOWER));
+    }
   }
 
   /** Whether the last {@code common} symbols of a piece's head are the tail of the one before. */

@@ -18,6 +18,7 @@ import java.util.Iterator;
 public final class RangeReading implements AutoCloseable {
   private final OpenArchive archive;
   private final RangeOptions options;
+  private final boolean marks;
   private final SymbolsReceiver receiver;
   private final OrderedTasks<Void> tasks;
   private final MemoryBudget budget;
@@ -31,10 +32,20 @@ public final class RangeReading implements AutoCloseable {
   /** What symbols took in the window decoded last; at first one byte, which they rarely do. */
   private double bytesPerSymbol = 1;
 
-  /** A reading of {@code archive} whose buffers count in {@code budget}. */
+  /**
+   * A reading of {@code archive} whose buffers count in {@code budget}.
+   *
+   * @param marks whether symbols are marked where they are in lower case as far as the references
+   *     of their groups tell
+   */
   public RangeReading(
-      OpenArchive archive, RangeOptions options, SymbolsReceiver receiver, MemoryBudget budget) {
+      OpenArchive archive,
+      RangeOptions options,
+      boolean marks,
+      SymbolsReceiver receiver,
+      MemoryBudget budget) {
     this.archive = archive;
+    this.marks = marks;
     this.options = options;
     this.receiver = receiver;
     this.budget = budget;
@@ -57,7 +68,7 @@ public final class RangeReading implements AutoCloseable {
   }
 
   private void runInTurn(Iterator<ContigRange> ranges) throws IOException {
-    RangeWindow window = new RangeWindow(archive, budget);
+    RangeWindow window = new RangeWindow(archive, marks, budget);
     try {
       while (fill(window, ranges, options.waitingBytes()).count() > 0) {
         start(window);
@@ -73,8 +84,8 @@ public final class RangeReading implements AutoCloseable {
   }
 
   private void runAhead(Iterator<ContigRange> ranges) throws IOException {
-    RangeWindow decoded = new RangeWindow(archive, budget);
-    RangeWindow next = new RangeWindow(archive, budget);
+    RangeWindow decoded = new RangeWindow(archive, marks, budget);
+    RangeWindow next = new RangeWindow(archive, marks, budget);
     long bytesMax = Math.max(1, options.waitingBytes() / 2);
     try {
       start(fill(decoded, ranges, bytesMax));

@@ -63,6 +63,10 @@ final class RangeWindow implements AutoCloseable {
   private static final int PIECE_COLUMNS = 6;
 
   private final OpenArchive archive;
+
+  /** Whether symbols are marked where they are in lower case. */
+  private final boolean marks;
+
   private final LongTable ranges;
   private final LongTable pieces;
 
@@ -89,8 +93,9 @@ final class RangeWindow implements AutoCloseable {
   private Exception failure;
   private volatile boolean stopped;
 
-  RangeWindow(OpenArchive archive, MemoryBudget budget) {
+  RangeWindow(OpenArchive archive, boolean marks, MemoryBudget budget) {
     this.archive = archive;
+    this.marks = marks;
     this.ranges = new LongTable(RANGE_COLUMNS, budget);
     this.pieces = new LongTable(PIECE_COLUMNS, budget);
     this.keys = new LongArray(budget);
@@ -312,7 +317,7 @@ final class RangeWindow implements AutoCloseable {
     long from = pieces.get(piece, PIECE_FROM);
     long to = pieces.get(piece, PIECE_TO);
     long at = pieces.get(piece, AT);
-    MemorySegment codes = decoder.codes(placement, form >>> 2, from, to);
+    MemorySegment codes = decoder.codes(placement, form >>> 2, from, to, marks);
     ends.keep(piece, codes, to - from, hasHead(piece));
     symbols.put(piece, codes, hasHead(piece) ? ends.overlap() : 0);
   }

@@ -3,6 +3,7 @@ package io.github.agc4j.internal.read.range;
 import io.github.agc4j.internal.digest.ContigDigest;
 import io.github.agc4j.internal.digest.ContigHasher;
 import io.github.agc4j.internal.dna.Nucleotides;
+import io.github.agc4j.internal.text.Restored;
 import io.github.agc4j.internal.text.StoredTexts;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -49,7 +50,13 @@ public final class SymbolHasher {
         hasher.add(letters, 0, count);
       } else {
         texts.restore(
-            sample, contig, position, position + count, true, MemorySegment.ofArray(letters), 0);
+            sample,
+            contig,
+            position,
+            position + count,
+            Restored.SYMBOLS,
+            MemorySegment.ofArray(letters),
+            0);
         hasher.addSymbols(letters, 0, count);
       }
       position += count;

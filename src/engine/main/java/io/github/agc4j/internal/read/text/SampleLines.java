@@ -6,10 +6,10 @@ import io.github.agc4j.internal.memory.LongTable;
 import io.github.agc4j.internal.memory.MalformedBytesException;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.read.ArchiveReader;
-import io.github.agc4j.internal.text.LineForm;
-import io.github.agc4j.internal.text.LineReader;
-import io.github.agc4j.internal.text.LineUnit;
 import io.github.agc4j.internal.text.SampleLayout;
+import io.github.agc4j.internal.text.line.LineForm;
+import io.github.agc4j.internal.text.line.LineReader;
+import io.github.agc4j.internal.text.line.LineUnit;
 import java.io.IOException;
 
 /**

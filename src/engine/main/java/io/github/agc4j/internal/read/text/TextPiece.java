@@ -1,5 +1,6 @@
 package io.github.agc4j.internal.read.text;
 
+import io.github.agc4j.internal.dna.Nucleotides;
 import io.github.agc4j.internal.dna.OtherStrand;
 import io.github.agc4j.internal.fasta.BlockedGzip;
 import io.github.agc4j.internal.fasta.FastaWriter;
@@ -11,7 +12,8 @@ import io.github.agc4j.internal.read.open.SampleQuery;
 import io.github.agc4j.internal.read.range.ContigDigests;
 import io.github.agc4j.internal.read.range.RangeSymbols;
 import io.github.agc4j.internal.read.range.SymbolHasher;
-import io.github.agc4j.internal.text.LineUnit;
+import io.github.agc4j.internal.text.Restored;
+import io.github.agc4j.internal.text.line.LineUnit;
 import io.github.agc4j.query.ContigRange;
 import io.github.agc4j.query.Strand;
 import java.io.IOException;
@@ -281,7 +283,16 @@ public final class TextPiece implements AutoCloseable {
   private void restore(ContigRange range, long from, long to, MemorySegment letters)
       throws IOException {
     if (hasRuns) {
-      reader.texts().restore(range.sample(), range.contig(), from, to, isUpper, letters, 0);
+      reader
+          .texts()
+          .restore(
+              range.sample(),
+              range.contig(),
+              from,
+              to,
+              isUpper ? Restored.SYMBOLS : Restored.ALL,
+              letters,
+              0);
     }
   }
 
@@ -321,6 +332,7 @@ public final class TextPiece implements AutoCloseable {
           fragment.range().contig(),
           fragment.from(),
           fragment.to(),
+          !isUpper,
           (codes, offset, length) -> {
             keepOverlaps(fragment, at[0], codes, offset, length);
             use.accept(at[0], codes, offset, length);
@@ -369,12 +381,20 @@ public final class TextPiece implements AutoCloseable {
     int k = reader.parameters().kmerLength();
     isReversed = fragment.isReversed();
     if (at == fragment.from() && at > fragment.range().from() && offset >= k) {
-      head = codes.asSlice(offset - k, k).toArray(BYTE);
+      head = unmarked(codes.asSlice(offset - k, k));
     }
     boolean goesOn = at + length == fragment.to() && fragment.to() < fragment.range().to();
     if (goesOn && offset + length >= k) {
-      tail = codes.asSlice(offset + length - k, k).toArray(BYTE);
+      tail = unmarked(codes.asSlice(offset + length - k, k));
     }
+  }
+
+  private static byte[] unmarked(MemorySegment codes) {
+    byte[] symbols = codes.toArray(BYTE);
+    for (int i = 0; i < symbols.length; i++) {
+      symbols[i] &= ~Nucleotides.LOWER;
+    }
+    return symbols;
   }
 
   /** The text, borrowed until the next start. */

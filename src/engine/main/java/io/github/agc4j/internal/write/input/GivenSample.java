@@ -5,7 +5,7 @@ import io.github.agc4j.internal.collection.SampleSource;
 import io.github.agc4j.internal.dna.Nucleotides;
 import io.github.agc4j.internal.fasta.LetterPacker;
 import io.github.agc4j.internal.memory.MemoryBudget;
-import io.github.agc4j.internal.text.LineUnit;
+import io.github.agc4j.internal.text.line.LineUnit;
 import io.github.agc4j.option.CreateOptions;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;

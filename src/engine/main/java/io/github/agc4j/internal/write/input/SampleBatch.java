@@ -9,6 +9,9 @@ import io.github.agc4j.internal.fasta.SequenceSpace;
 import io.github.agc4j.internal.memory.GrowableBytes;
 import io.github.agc4j.internal.memory.LongTable;
 import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.text.BatchTexts;
+import io.github.agc4j.internal.text.CaseChanges;
+import io.github.agc4j.internal.text.CaseIndex;
 import io.github.agc4j.internal.text.SampleText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,10 +38,7 @@ public final class SampleBatch {
   private static final int NAME_PLACE = 3;
   private static final int NAME_LENGTH = 4;
 
-  /** Column of where among the texts the contig's begins. */
-  private static final int TEXT = 5;
-
-  private static final int CONTIG_COLUMNS = 6;
+  private static final int CONTIG_COLUMNS = 5;
 
   /**
    * Columns of the samples: the first contig, where the name is, the file's index; lines in front
@@ -50,7 +50,7 @@ public final class SampleBatch {
   private static final int SAMPLE_NAME_LENGTH = 2;
   private static final int FILE = 3;
   private static final int BEFORE = 4;
-  private static final int BEFORE_END = 5;
+  private static final int BEFORE_BYTES = 5;
   private static final int FILE_DIGEST = 6;
   private static final int COVERED = 7;
   private static final int HAS_LAYOUT = 8;
@@ -64,11 +64,7 @@ public final class SampleBatch {
   /** The digests of the contigs, if they have any. */
   private final GrowableBytes digests;
 
-  /** What codes and names do not tell of contigs, one after the other. */
-  private final GrowableBytes texts;
-
-  /** The lines in front of the first contigs of samples. */
-  private final GrowableBytes before;
+  private final BatchTexts texts;
 
   /** Bytes of each digest, which are the same for all. */
   private int digestBytes;
@@ -91,8 +87,7 @@ public final class SampleBatch {
   public SampleBatch(ContigBlocks blocks, MemoryBudget budget) {
     this.blocks = blocks;
     this.digests = new GrowableBytes(budget);
-    this.texts = new GrowableBytes(budget);
-    this.before = new GrowableBytes(budget);
+    this.texts = new BatchTexts(budget);
     this.entries = new LongTable(CONTIG_COLUMNS, budget);
     this.samples = new LongTable(SAMPLE_COLUMNS, budget);
   }
@@ -134,9 +129,8 @@ public final class SampleBatch {
    */
   synchronized void startText(MemorySegment lines) {
     samples.set(lastSample(), HAS_LAYOUT, 1);
-    samples.set(lastSample(), BEFORE, before.size());
-    before.put(lines, 0, lines.byteSize());
-    samples.set(lastSample(), BEFORE_END, before.size());
+    samples.set(lastSample(), BEFORE, texts.addBefore(lines));
+    samples.set(lastSample(), BEFORE_BYTES, lines.byteSize());
   }
 
   private long lastSample() {
@@ -158,18 +152,24 @@ public final class SampleBatch {
     samples.set(lastSample(), COVERED, covered);
   }
 
+  /** Adds where letters of the contigs are in lower case to {@code index}, which has no contigs. */
+  public synchronized void indexCase(CaseIndex index) {
+    texts.index(index);
+  }
+
+  /** Has from now on, instead of what is in lower case, what is in another case than expected. */
+  public synchronized void replaceCase(CaseChanges changes) {
+    texts.replaceCase(changes);
+  }
+
   /** What neither names nor codes tell of a sample's text, borrowed until it is freed. */
   public synchronized SampleText text(int sample) {
-    int end = firstContig(sample + 1);
-    long from = firstContig(sample) == end ? texts.size() : entry(firstContig(sample), TEXT);
-    long to = end == contigCount() ? texts.size() : entry(end, TEXT);
-    long beforeStart = samples.get(sample, BEFORE);
     return new SampleText(
         samples.get(sample, HAS_LAYOUT) != 0,
         samples.get(sample, FILE_DIGEST),
         samples.get(sample, COVERED),
-        before.written().asSlice(beforeStart, samples.get(sample, BEFORE_END) - beforeStart),
-        texts.written().asSlice(from, to - from));
+        texts.before(samples.get(sample, BEFORE), samples.get(sample, BEFORE_BYTES)),
+        texts.contigs(firstContig(sample), firstContig(sample + 1)));
   }
 
   /** The format holds any name of bytes below 0x80; only what has others may be too much for it. */
@@ -210,8 +210,7 @@ public final class SampleBatch {
   public synchronized void add(
       byte[] contigName, PackedSequence contig, ContigDigest digest, Consumer<GrowableBytes> text)
       throws IOException {
-    long textStart = texts.size();
-    text.accept(texts);
+    texts.add(text);
     if (digest != null) {
       digestBytes = digest.size();
       digest.write(digests.reserve(digestBytes), digests.size());
@@ -225,7 +224,6 @@ public final class SampleBatch {
     entries.set(entry, RUNS, contig.runs());
     entries.set(entry, NAME_PLACE, namePlace);
     entries.set(entry, NAME_LENGTH, contigName.length);
-    entries.set(entry, TEXT, textStart);
     notifyAll();
   }
 
@@ -397,7 +395,6 @@ public final class SampleBatch {
     }
     digests.clear();
     texts.clear();
-    before.clear();
     entries.clear();
     samples.clear();
     files.clear();
@@ -413,7 +410,6 @@ public final class SampleBatch {
     blocks.free();
     digests.close();
     texts.close();
-    before.close();
     entries.close();
     samples.close();
   }

@@ -57,7 +57,7 @@ class GroupWriterTest {
     contexts = new ZstdContexts(budget);
     sealed = new SealedPacks(contexts, budget);
     DiagonalEncoder encoder = new DiagonalEncoder(MATCH_MIN, false);
-    writer = new GroupWriter(packs, references, texts, encoder, scratch, sealed);
+    writer = new GroupWriter(packs, references, texts, encoder, scratch, sealed, null);
     packs.ensureGroups(GROUP + 2L);
     references.ensureGroups(GROUP + 2L);
     packs.addDummies(sealed);
@@ -92,7 +92,7 @@ class GroupWriterTest {
 
   private RegisteredSegment last() {
     RegisteredSegment segment = new RegisteredSegment(contigs::get, contig -> "contig " + contig);
-    segment.goTo(log, log.count() - 1);
+    segment.goTo(log, log.count() - 1, 0, 0);
     return segment;
   }
 

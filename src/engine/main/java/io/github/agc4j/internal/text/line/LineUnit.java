@@ -1,4 +1,4 @@
-package io.github.agc4j.internal.text;
+package io.github.agc4j.internal.text.line;
 
 /** What stands between letters, or after them: a byte that is no symbol, or CR LF, as a number. */
 public final class LineUnit {
@@ -15,7 +15,7 @@ public final class LineUnit {
   public static final int CR_LF = 33;
 
   /** The largest number. */
-  static final int MAX = 0x7f;
+  public static final int MAX = 0x7f;
 
   private LineUnit() {}
 

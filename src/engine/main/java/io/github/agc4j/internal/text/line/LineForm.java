@@ -1,4 +1,4 @@
-package io.github.agc4j.internal.text;
+package io.github.agc4j.internal.text.line;
 
 import io.github.agc4j.internal.memory.ByteReader;
 import io.github.agc4j.internal.memory.GrowableBytes;
@@ -18,7 +18,7 @@ public record LineForm(long width, int unit) {
   public static final LineForm USUAL = new LineForm(80, LineUnit.LINE_FEED);
 
   /** The form that the lines of a contig may have; null if there are none. */
-  static LineForm guess(ByteReader lines) {
+  public static LineForm guess(ByteReader lines) {
     if (lines.remaining() == 0) {
       return null;
     }
@@ -35,7 +35,7 @@ public record LineForm(long width, int unit) {
   }
 
   /** Whether a contig of {@code symbols} symbols with these lines has this form. */
-  boolean isOf(ByteReader lines, long symbols) {
+  public boolean isOf(ByteReader lines, long symbols) {
     long lineSymbols = width == ONE_LINE ? Math.max(1, symbols) : width;
     long full = symbols / lineSymbols;
     long rest = symbols % lineSymbols;

@@ -1,4 +1,4 @@
-package io.github.agc4j.query;
+package io.github.agc4j.info;
 
 import java.io.IOException;
 

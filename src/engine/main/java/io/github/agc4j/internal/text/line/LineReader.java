@@ -1,4 +1,4 @@
-package io.github.agc4j.internal.text;
+package io.github.agc4j.internal.text.line;
 
 import io.github.agc4j.internal.memory.ByteReader;
 import java.lang.foreign.MemorySegment;
@@ -11,7 +11,7 @@ public final class LineReader {
   private long count;
 
   /** Reads {@code lines}, which are borrowed. */
-  LineReader(MemorySegment lines) {
+  public LineReader(MemorySegment lines) {
     this.in = new ByteReader(lines);
   }
 

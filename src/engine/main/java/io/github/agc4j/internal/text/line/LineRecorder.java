@@ -1,4 +1,4 @@
-package io.github.agc4j.internal.text;
+package io.github.agc4j.internal.text.line;
 
 import io.github.agc4j.internal.memory.GrowableBytes;
 import io.github.agc4j.internal.memory.MemoryBudget;

@@ -17,6 +17,9 @@ public final class LzDiffDecoder {
   /** So many literals in a row are worth taking together. */
   private static final long RUN_MIN = 2 * Long.BYTES;
 
+  /** So many inserted symbols may by chance be what stands there in the reference. */
+  private static final int CHANCE_MAX = 4;
+
   private final int matchMin;
   private MemorySegment delta;
   private long next;
@@ -122,6 +125,10 @@ public final class LzDiffDecoder {
         predicted = start + length;
       }
     }
+    if (isMarked && out >= literalsLookedAt) {
+      // What is wanted may end with symbols that are part of an insertion.
+      lookAtLiterals();
+    }
     return out;
   }
 
@@ -160,8 +167,9 @@ public final class LzDiffDecoder {
   }
 
   /**
-   * Looks at all literals in a row from the next one on: whether the match after them goes on where
-   * they began, so that they are an insertion.
+   * Looks at all literals in a row from the next one on: whether they are an insertion, after which
+   * the match goes on where the one in front of them ended. That one may have taken the first
+   * inserted symbols, too, if these are by chance what stands there in the reference.
    */
   private void lookAtLiterals() {
     long at = next;
@@ -170,16 +178,20 @@ public final class LzDiffDecoder {
     }
     long count = at - next;
     literalsLookedAt = out + count;
-    if (at < end && delta.get(BYTE, at) == '-') {
-      long distance = 0;
-      for (at++; at < end && distance <= count; at++) {
-        int digit = delta.get(BYTE, at) - '0';
-        if (digit < 0 || digit > 9) {
-          break;
-        }
-        distance = distance * 10 + digit;
+    if (count == 0 || at == end || delta.get(BYTE, at) != '-') {
+      return;
+    }
+    long inserted = 0;
+    for (at++; at < end && inserted <= count + CHANCE_MAX; at++) {
+      int digit = delta.get(BYTE, at) - '0';
+      if (digit < 0 || digit > 9) {
+        break;
       }
-      insertedEnd = distance == count ? literalsLookedAt : insertedEnd;
+      inserted = inserted * 10 + digit;
+    }
+    if (inserted >= count && inserted <= count + CHANCE_MAX) {
+      insertedEnd = literalsLookedAt;
+      unmark(Math.max(wantedFrom, literalsLookedAt - inserted), Math.min(wantedTo, out));
     }
   }
 
@@ -191,14 +203,15 @@ public final class LzDiffDecoder {
     long first = Math.max(out, wantedFrom);
     long after = Math.min(out + count, wantedTo);
     if (first < after && out < insertedEnd) {
-      unmark(first - wantedFrom, after - wantedFrom);
+      unmark(first, after);
     } else if (first < after) {
       reference.mark(predicted + first - out, after - first, target, first - wantedFrom);
     }
   }
 
+  /** Takes the marks from symbols {@code [from, to)} of all, which are wanted. */
   private void unmark(long from, long to) {
-    for (long at = from; at < to; at++) {
+    for (long at = from - wantedFrom; at < to - wantedFrom; at++) {
       target.set(BYTE, at, (byte) (target.get(BYTE, at) & ~Nucleotides.LOWER));
     }
   }

@@ -29,7 +29,7 @@ class CountsTest {
   private static final int WINDOWS = 4_000;
 
   /** Of the collection, as this version makes it. */
-  private static final long ARCHIVE_BYTES = 87_355;
+  private static final long ARCHIVE_BYTES = 88_463;
 
   private static final long PARTS = 17;
   private static final long INDEXES = 3;

@@ -168,10 +168,11 @@ class LayeringTest {
           Map.entry(
               "internal.text",
               Set.of(
-                  "internal.text.line",
                   "internal.archive",
+                  "internal.dna",
                   "internal.memory",
                   "internal.pack",
+                  "internal.text.line",
                   "option")),
           Map.entry("internal.text.line", Set.of("internal.memory")),
           Map.entry(

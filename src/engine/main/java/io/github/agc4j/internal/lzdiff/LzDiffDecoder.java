@@ -2,6 +2,7 @@ package io.github.agc4j.internal.lzdiff;
 
 import static io.github.agc4j.internal.memory.MalformedBytesException.verify;
 
+import io.github.agc4j.internal.dna.CaseMarks;
 import io.github.agc4j.internal.dna.Nucleotides;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -211,9 +212,7 @@ public final class LzDiffDecoder {
 
   /** Takes the marks from symbols {@code [from, to)} of all, which are wanted. */
   private void unmark(long from, long to) {
-    for (long at = from - wantedFrom; at < to - wantedFrom; at++) {
-      target.set(BYTE, at, (byte) (target.get(BYTE, at) & ~Nucleotides.LOWER));
-    }
+    CaseMarks.clear(target, from - wantedFrom, to - wantedFrom);
   }
 
   /**

@@ -27,11 +27,9 @@ public interface ReferenceSymbols {
    */
   default void mark(long from, long count, MemorySegment target, long at) {}
 
-  /**
-   * Whether deltas must be kept as they are, since marks would be lost where they are written out.
-   */
-  default boolean staysBesideDeltas() {
-    return false;
+  /** The same with its marks, if it has any. */
+  default ReferenceSymbols marked() {
+    return this;
   }
 
   /** {@code length} codes, one per byte, borrowed as long as this is used. */

@@ -2,16 +2,14 @@ package io.github.agc4j.internal.text;
 
 import io.github.agc4j.internal.archive.ArchiveFile;
 import io.github.agc4j.internal.archive.StreamNames;
+import io.github.agc4j.internal.dna.CaseMarks;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /** What an archive has of texts beside names and codes. For any thread. */
 public final class StoredTexts implements AutoCloseable {
   private static final int LOWER_CASE = 0x20;
-  private static final long LOWER_CASES = 0x2020202020202020L;
-  private static final ValueLayout.OfLong EIGHT = ValueLayout.JAVA_LONG_UNALIGNED;
 
   private final StoredRuns lower;
   private final StoredRuns symbols;
@@ -100,21 +98,10 @@ public final class StoredTexts implements AutoCloseable {
           from,
           to,
           (start, end, value) ->
-              changeCase(
+              CaseMarks.flip(
                   letters,
                   offset + Math.max(start, from) - from,
                   offset + Math.min(end, to) - from));
-    }
-  }
-
-  private static void changeCase(MemorySegment letters, long from, long to) {
-    long at = from;
-    for (; at + Long.BYTES <= to; at += Long.BYTES) {
-      letters.set(EIGHT, at, letters.get(EIGHT, at) ^ LOWER_CASES);
-    }
-    for (; at < to; at++) {
-      letters.set(
-          ValueLayout.JAVA_BYTE, at, (byte) (letters.get(ValueLayout.JAVA_BYTE, at) ^ LOWER_CASE));
     }
   }
 

@@ -56,6 +56,10 @@ final class CachedPart implements AutoCloseable {
   private int firstItem;
   private boolean isMap;
   private PackedSequence packed;
+
+  /** Beginnings and ends of what is marked of packed sequences. */
+  private MemorySegment marks = MemorySegment.NULL;
+
   private boolean tuples;
 
   /** Whether {@link #bytes} are {@link DeltaNibbles}, and ends are counted in them. */
@@ -229,7 +233,11 @@ final class CachedPart implements AutoCloseable {
     }
     firstItem = deltas.firstItem;
     if (loader.sequences().pack(deltas.bytes, found, reference)) {
-      keepPacked(loader.rawPacker());
+      LongArray bounds = loader.sequences().marks();
+      keepPacked(loader.rawPacker(), bounds.count() * Integer.BYTES);
+      for (long i = 0; i < bounds.count(); i++) {
+        marks.set(INT, i * Integer.BYTES, (int) bounds.get(i));
+      }
     }
   }
 
@@ -294,8 +302,14 @@ final class CachedPart implements AutoCloseable {
 
   /** Keeps sequences two bits per code: a quarter of their size. */
   private void keepPacked(RawPacker packer) {
-    reserve(packer.bytes(), packer.items());
+    keepPacked(packer, 0);
+  }
+
+  /** The same with room for so many bytes of marks. */
+  private void keepPacked(RawPacker packer, long marksBytes) {
+    reserve(packer.bytes() + marksBytes, packer.items());
     packed = packer.store(bytes);
+    marks = bytes.asSlice(packer.bytes());
     for (int item = 0; item < items; item++) {
       setEnd(item, packer.end(item));
     }
@@ -339,6 +353,11 @@ final class CachedPart implements AutoCloseable {
    */
   PackedSequence packed() {
     return packed;
+  }
+
+  /** Where marks of packed sequences begin and end, in turn, as positions among all of these. */
+  MemorySegment marks() {
+    return marks;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.agc4j.internal.group.read;
 
+import io.github.agc4j.internal.dna.CaseMarks;
 import io.github.agc4j.internal.dna.PackedSequence;
 import io.github.agc4j.internal.dna.ReverseComplement;
 import io.github.agc4j.internal.lzdiff.ReferenceSymbols;
@@ -7,6 +8,7 @@ import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.memory.Scratch;
 import io.github.agc4j.query.Strand;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /**
  * The stretch of a sequence that is wanted, on which strand, and the buffers that it is written to.
@@ -51,6 +53,10 @@ final class DecodedRange implements AutoCloseable {
     return to;
   }
 
+  Strand strand() {
+    return strand;
+  }
+
   /** Where what is wanted is put as stored, unless it is given in another way. */
   MemorySegment room() {
     return stored.atLeast(to - from);
@@ -69,6 +75,49 @@ final class DecodedRange implements AutoCloseable {
     } else {
       codes.unpack(start + from, end - from, room(), 0);
     }
+  }
+
+  /**
+   * Marks what was taken of the sequence of {@code length} codes at {@code start}.
+   *
+   * @param bounds where marks begin and end, in turn, as 32-bit positions where the sequence is,
+   *     too
+   */
+  void mark(MemorySegment bounds, long start, long length) {
+    long first = start + from;
+    long end = start + Math.min(to, length);
+    MemorySegment codes = (isTurned ? turned : stored).atLeast(0);
+    long count = bounds.byteSize() / (2 * Integer.BYTES);
+    for (long run = firstBehind(bounds, count, first); run < count; run++) {
+      long runStart = Math.max(first, bound(bounds, 2 * run)) - first;
+      long runEnd = Math.min(end, bound(bounds, 2 * run + 1)) - first;
+      if (runStart >= runEnd) {
+        return;
+      }
+      if (isTurned) {
+        CaseMarks.set(codes, end - first - runEnd, end - first - runStart);
+      } else {
+        CaseMarks.set(codes, runStart, runEnd);
+      }
+    }
+  }
+
+  private static int bound(MemorySegment bounds, long index) {
+    return bounds.get(ValueLayout.JAVA_INT_UNALIGNED, index * Integer.BYTES);
+  }
+
+  private static long firstBehind(MemorySegment bounds, long count, long position) {
+    long low = 0;
+    long high = count;
+    while (low < high) {
+      long middle = low + high >>> 1;
+      if (bound(bounds, 2 * middle + 1) > position) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
   }
 
   /** The same for all of a reference. */

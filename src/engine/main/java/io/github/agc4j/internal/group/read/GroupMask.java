@@ -1,25 +1,29 @@
 package io.github.agc4j.internal.group.read;
 
-import io.github.agc4j.error.CorruptArchiveException;
-import io.github.agc4j.internal.dna.Nucleotides;
+import io.github.agc4j.internal.dna.CaseMarks;
 import io.github.agc4j.internal.lzdiff.ReferenceSymbols;
 import io.github.agc4j.internal.memory.LongArray;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.text.StoredRuns;
 import io.github.agc4j.query.Strand;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /** Where the reference of one group is in lower case, as it is stored. For one thread. */
 final class GroupMask implements AutoCloseable {
   private static final int NONE = -1;
 
+  /** Symbols whose runs are loaded at once, at least. */
+  private static final long LOADED_MIN = 1 << 13;
+
   private final StoredRuns masks;
 
-  /** Beginnings and ends of runs in turn, ascending. */
+  /** Beginnings and ends of runs in turn, ascending, of a stretch of the reference. */
   private final LongArray bounds;
 
+  private long loadedFrom;
+  private long loadedTo;
   private int group = NONE;
 
   GroupMask(StoredRuns masks, MemoryBudget budget) {
@@ -27,36 +31,38 @@ final class GroupMask implements AutoCloseable {
     this.bounds = new LongArray(budget);
   }
 
-  /** Goes to a group; whether any of its reference is in lower case. */
-  boolean goTo(int newGroup) throws IOException {
-    if (masks.isEmpty()) {
-      return false;
-    }
+  /** Goes to a group; whether its reference may be in lower case somewhere. */
+  boolean goTo(int newGroup) {
     if (group != newGroup) {
-      group = NONE;
-      bounds.clear();
-      masks.forEach(
-          newGroup,
-          0,
-          0,
-          Long.MAX_VALUE,
-          (from, to, value) -> {
-            bounds.add(from);
-            bounds.add(to);
-          });
       group = newGroup;
+      loadedTo = loadedFrom;
     }
-    return bounds.count() > 0;
+    return !masks.isEmpty();
   }
 
-  /** Whether any of a group's reference may be in lower case, where it does not matter which. */
-  boolean mayHave(int ofGroup) throws IOException {
-    try {
-      return goTo(ofGroup);
-    } catch (CorruptArchiveException e) {
-      // The symbols can be read without.
-      return true;
+  /** Loads the runs that {@code [from, to)} of the reference has, and some after them. */
+  private void load(long from, long to) {
+    if (from >= loadedFrom && to <= loadedTo) {
+      return;
     }
+    loadedTo = loadedFrom;
+    bounds.clear();
+    long end = Math.max(to, from + LOADED_MIN);
+    try {
+      masks.forEach(
+          group,
+          0,
+          from,
+          end,
+          (start, after, value) -> {
+            bounds.add(start);
+            bounds.add(after);
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    loadedFrom = from;
+    loadedTo = end;
   }
 
   /** The group's reference with marks, or, if they are not wanted, without. */
@@ -70,32 +76,21 @@ final class GroupMask implements AutoCloseable {
       mark(from, to - from, codes, 0);
       return;
     }
+    load(from, to);
     for (long i = firstBehind(from); i < bounds.count() && bounds.get(i) < to; i += 2) {
       long first = to - Math.min(to, bounds.get(i + 1));
-      mark(codes, first, to - Math.max(from, bounds.get(i)));
+      CaseMarks.set(codes, first, to - Math.max(from, bounds.get(i)));
     }
   }
 
   private void mark(long from, long count, MemorySegment target, long at) {
     long to = from + count;
+    load(from, to);
     for (long i = firstBehind(from); i < bounds.count() && bounds.get(i) < to; i += 2) {
-      mark(
+      CaseMarks.set(
           target,
           at + Math.max(from, bounds.get(i)) - from,
           at + Math.min(to, bounds.get(i + 1)) - from);
-    }
-  }
-
-  private static void mark(MemorySegment codes, long from, long to) {
-    long at = from;
-    for (; at + Long.BYTES <= to; at += Long.BYTES) {
-      long eight = codes.get(ValueLayout.JAVA_LONG_UNALIGNED, at);
-      codes.set(
-          ValueLayout.JAVA_LONG_UNALIGNED, at, eight | Nucleotides.LOWER * 0x0101010101010101L);
-    }
-    for (; at < to; at++) {
-      byte code = codes.get(ValueLayout.JAVA_BYTE, at);
-      codes.set(ValueLayout.JAVA_BYTE, at, (byte) (code | Nucleotides.LOWER));
     }
   }
 
@@ -136,8 +131,8 @@ final class GroupMask implements AutoCloseable {
     }
 
     @Override
-    public boolean staysBesideDeltas() {
-      return true;
+    public ReferenceSymbols marked() {
+      return new Masked(mask, symbols, true);
     }
   }
 

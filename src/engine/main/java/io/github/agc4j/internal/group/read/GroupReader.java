@@ -15,6 +15,7 @@ import io.github.agc4j.internal.pack.TuplePacking;
 import io.github.agc4j.internal.text.StoredRuns;
 import io.github.agc4j.query.Strand;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -102,12 +103,24 @@ public final class GroupReader implements AutoCloseable {
     verifySize(group, to - from);
     isMarked = marks;
     wanted.want(length, from, to, strand);
+    try {
+      return codes(group, id, length);
+    } catch (UncheckedIOException e) {
+      // Masks are read where nothing but decoding is expected.
+      throw e.getCause();
+    }
+  }
+
+  /** The codes that are wanted of a sequence. */
+  private MemorySegment codes(int group, int id, long length) throws IOException {
+    long from = wanted.from();
+    long to = wanted.to();
     long read = read(group, id);
     cache.countGiven(to - from);
     checkLength(group, id, length, to < length && read >= to ? length : read);
     MemorySegment codes = wanted.codes();
-    if (marks && id == 0 && group >= StreamNames.RAW_GROUPS && mask.goTo(group)) {
-      mask.mark(codes, from, to, strand);
+    if (isMarked && id == 0 && group >= StreamNames.RAW_GROUPS && mask.goTo(group)) {
+      mask.mark(codes, from, to, wanted.strand());
     }
     return codes;
   }
@@ -184,7 +197,7 @@ public final class GroupReader implements AutoCloseable {
         cache.reference(archive, archive.directory().referenceStream(group), stream, loader)) {
       ReferenceSymbols reference = symbols(part);
       if (id > 0) {
-        boolean isMasked = isMarked ? mask.goTo(group) : mask.mayHave(group);
+        boolean isMasked = mask.goTo(group);
         return readDelta(group, id - 1, isMasked ? mask.beside(reference, isMarked) : reference);
       }
       check(reference.length() <= wanted.lengthMax(), group, "reference longer than the segment");
@@ -300,6 +313,9 @@ public final class GroupReader implements AutoCloseable {
       wanted.take(part.bytes(), start, length);
     } else {
       wanted.take(part.packed(), start, length);
+    }
+    if (isMarked) {
+      wanted.mark(part.marks(), start, length);
     }
     return length;
   }

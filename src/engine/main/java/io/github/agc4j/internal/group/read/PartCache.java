@@ -134,7 +134,7 @@ public final class PartCache implements AutoCloseable {
     if (reference == null || !items.isReadOften()) {
       return items;
     }
-    if (isFilling() || reference.staysBesideDeltas()) {
+    if (isFilling()) {
       items.stayDeltas();
       return items;
     }

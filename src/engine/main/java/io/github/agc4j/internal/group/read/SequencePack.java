@@ -2,6 +2,7 @@ package io.github.agc4j.internal.group.read;
 
 import static io.github.agc4j.internal.memory.MalformedBytesException.verify;
 
+import io.github.agc4j.internal.dna.Nucleotides;
 import io.github.agc4j.internal.lzdiff.LzDiffDecoder;
 import io.github.agc4j.internal.lzdiff.ReferenceSymbols;
 import io.github.agc4j.internal.memory.LongArray;
@@ -9,6 +10,7 @@ import io.github.agc4j.internal.memory.MalformedBytesException;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.memory.Scratch;
 import io.github.agc4j.internal.pack.PackReader;
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -37,6 +39,9 @@ final class SequencePack implements AutoCloseable {
   private final RawPacker packer;
   private final Scratch sequences;
 
+  /** Beginnings and ends, in turn, of what is marked of the sequences with their separators. */
+  private final LongArray marks;
+
   /**
    * For minimum match length {@code matchMin}; packs with {@code packer}, which stays the caller's.
    */
@@ -44,26 +49,56 @@ final class SequencePack implements AutoCloseable {
     this.decoder = new LzDiffDecoder(matchMin);
     this.packer = packer;
     this.sequences = new Scratch(budget);
+    this.marks = new LongArray(budget);
+  }
+
+  /** Where the marks of the sequences that were packed last begin and end, in turn. */
+  LongArray marks() {
+    return marks;
   }
 
   /**
    * Writes out the deltas of {@code content}, which end at {@code ends}, and packs them.
    *
    * @return whether the packer has them now; false if they would take too much room, or if one of
-   *     them is damaged, which whoever wants it will find
+   *     them or the marks of the reference are damaged, which whoever wants them will find
    */
   boolean pack(MemorySegment content, LongArray ends, ReferenceSymbols reference) {
     if (content.byteSize() > CONTENT_MAX) {
       return false;
     }
     try {
-      MemorySegment written = write(content, ends, reference);
+      ReferenceSymbols marked = reference.marked();
+      MemorySegment written = write(content, ends, marked);
+      marks.clear();
+      if (marked.isMarked()) {
+        takeMarks(written);
+      }
       // A damaged reference can have what ends an item.
       return packer.pack(written, ends.count())
           && packer.items() == ends.count()
           && packer.bytes() <= ROOM_MAX * content.byteSize();
-    } catch (MalformedBytesException e) {
+    } catch (MalformedBytesException | UncheckedIOException e) {
       return false;
+    }
+  }
+
+  /** Moves the marks of {@code codes} to a list; separators have none. */
+  private void takeMarks(MemorySegment codes) {
+    boolean isMarked = false;
+    for (long at = 0; at < codes.byteSize(); at++) {
+      byte code = codes.get(ValueLayout.JAVA_BYTE, at);
+      boolean isNext = code != PackReader.SEPARATOR && (code & Nucleotides.LOWER) != 0;
+      if (isNext != isMarked) {
+        marks.add(at);
+        isMarked = isNext;
+      }
+      if (isNext) {
+        codes.set(ValueLayout.JAVA_BYTE, at, (byte) (code & ~Nucleotides.LOWER));
+      }
+    }
+    if (isMarked) {
+      marks.add(codes.byteSize());
     }
   }
 
@@ -87,5 +122,6 @@ final class SequencePack implements AutoCloseable {
   @Override
   public void close() {
     sequences.close();
+    marks.close();
   }
 }

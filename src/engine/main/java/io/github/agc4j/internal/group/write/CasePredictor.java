@@ -1,7 +1,7 @@
 package io.github.agc4j.internal.group.write;
 
 import io.github.agc4j.internal.archive.StreamNames;
-import io.github.agc4j.internal.dna.Nucleotides;
+import io.github.agc4j.internal.dna.CaseMarks;
 import io.github.agc4j.internal.group.RegisteredSegment;
 import io.github.agc4j.internal.lzdiff.LzDiffDecoder;
 import io.github.agc4j.internal.lzdiff.ReferenceSymbols;
@@ -117,7 +117,7 @@ public final class CasePredictor implements AutoCloseable {
         start,
         end,
         (from, to, value) ->
-            change(
+            CaseMarks.flip(
                 predicted, isTurned ? end - to : from - start, isTurned ? end - from : to - start));
     addChanges(segment, predicted);
   }
@@ -129,15 +129,7 @@ public final class CasePredictor implements AutoCloseable {
       reference.copy(0, length, predicted, 0);
     } else {
       decoder.decode(delta, 0, delta.byteSize(), reference, length, predicted, 0, length);
-      for (long at = 0; at < length; at++) {
-        predicted.set(BYTE, at, (byte) (predicted.get(BYTE, at) & Nucleotides.LOWER));
-      }
-    }
-  }
-
-  private static void change(MemorySegment marks, long from, long to) {
-    for (long at = from; at < to; at++) {
-      marks.set(BYTE, at, (byte) (marks.get(BYTE, at) ^ Nucleotides.LOWER));
+      CaseMarks.keep(predicted, 0, length);
     }
   }
 

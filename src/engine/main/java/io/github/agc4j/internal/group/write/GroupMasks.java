@@ -1,6 +1,6 @@
 package io.github.agc4j.internal.group.write;
 
-import io.github.agc4j.internal.dna.Nucleotides;
+import io.github.agc4j.internal.dna.CaseMarks;
 import io.github.agc4j.internal.group.EarlierGroups;
 import io.github.agc4j.internal.memory.BlockHeap;
 import io.github.agc4j.internal.memory.LongArray;
@@ -116,11 +116,7 @@ public final class GroupMasks implements AutoCloseable {
         return;
       }
       long end = Math.min(to, bounds.get(BOUND, (i + 1) * Integer.BYTES));
-      for (long symbol = Math.max(from, start); symbol < end; symbol++) {
-        long place = at + symbol - from;
-        byte code = target.get(ValueLayout.JAVA_BYTE, place);
-        target.set(ValueLayout.JAVA_BYTE, place, (byte) (code | Nucleotides.LOWER));
-      }
+      CaseMarks.set(target, at + Math.max(from, start) - from, at + end - from);
     }
   }
 

@@ -1,10 +1,9 @@
 package io.github.agc4j.internal.read.range;
 
-import io.github.agc4j.internal.dna.Nucleotides;
+import io.github.agc4j.internal.dna.CaseMarks;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.memory.Scratch;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /**
  * The first and the last symbols of pieces, which neighbouring segments have in common: what was
@@ -12,6 +11,7 @@ import java.lang.foreign.ValueLayout;
  */
 final class PieceEnds implements AutoCloseable {
   private final int overlap;
+  private final boolean marks;
 
   /** For each piece the first symbols of its segment, which that before has too. */
   private final Scratch heads;
@@ -19,9 +19,14 @@ final class PieceEnds implements AutoCloseable {
   /** For each piece the last symbols that were read of it, right-aligned. */
   private final Scratch tails;
 
-  /** Of pieces whose segments have {@code overlap} symbols in common with their neighbours. */
-  PieceEnds(int overlap, MemoryBudget budget) {
+  /**
+   * Of pieces whose segments have {@code overlap} symbols in common with their neighbours.
+   *
+   * @param marks whether symbols may be marked where they are in lower case
+   */
+  PieceEnds(int overlap, boolean marks, MemoryBudget budget) {
     this.overlap = overlap;
+    this.marks = marks;
     this.heads = new Scratch(budget);
     this.tails = new Scratch(budget);
   }
@@ -42,15 +47,10 @@ final class PieceEnds implements AutoCloseable {
     MemorySegment.copy(codes, 0, heads.atLeast(0), piece * overlap, hasHead ? overlap : 0);
     long last = Math.min(overlap, length);
     MemorySegment.copy(codes, length - last, tails.atLeast(0), (piece + 1) * overlap - last, last);
-    unmark(heads.atLeast(0), piece * overlap, hasHead ? overlap : 0);
-    unmark(tails.atLeast(0), (piece + 1) * overlap - last, last);
-  }
-
-  /** Segments may tell another case of what they have in common. */
-  private static void unmark(MemorySegment codes, long from, long count) {
-    for (long at = from; at < from + count; at++) {
-      byte code = codes.get(ValueLayout.JAVA_BYTE, at);
-      codes.set(ValueLayout.JAVA_BYTE, at, (byte) (code & ~Nucleotides.LOWER));
+    if (marks) {
+      // Segments may tell another case of what they have in common.
+      CaseMarks.clear(heads.atLeast(0), piece * overlap, piece * overlap + (hasHead ? overlap : 0));
+      CaseMarks.clear(tails.atLeast(0), (piece + 1) * overlap - last, (piece + 1) * overlap);
     }
   }
 

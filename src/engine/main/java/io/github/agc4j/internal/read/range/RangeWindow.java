@@ -101,7 +101,7 @@ final class RangeWindow implements AutoCloseable {
     this.keys = new LongArray(budget);
     this.sortedPieces = new LongArray(budget);
     this.symbols = new PieceStore(budget);
-    this.ends = new PieceEnds(archive.parameters().kmerLength(), budget);
+    this.ends = new PieceEnds(archive.parameters().kmerLength(), marks, budget);
   }
 
   /** Number of ranges. */

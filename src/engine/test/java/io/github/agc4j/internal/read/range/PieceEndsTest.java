@@ -25,7 +25,7 @@ class PieceEndsTest {
 
   @Test
   void comparesTheHeadOfAPieceWithTheTailOfTheOneBefore(MemoryBudget budget) {
-    try (PieceEnds ends = new PieceEnds(OVERLAP, budget)) {
+    try (PieceEnds ends = new PieceEnds(OVERLAP, false, budget)) {
       ends.makeRoom(3);
       ends.keep(0, codes(0, 0, 1, 2, 3, 0), 6, false);
       ends.keep(1, codes(1, 2, 3, 0, 2, 2, 2, 2), 8, true);
@@ -37,7 +37,7 @@ class PieceEndsTest {
 
   @Test
   void comparesOnlyTheSymbolsThatWereRead(MemoryBudget budget) {
-    try (PieceEnds ends = new PieceEnds(OVERLAP, budget)) {
+    try (PieceEnds ends = new PieceEnds(OVERLAP, false, budget)) {
       ends.makeRoom(2);
       ends.keep(0, codes(3, 0), 2, false);
       ends.keep(1, codes(1, 1, 3, 0, 2), 5, true);

@@ -1,0 +1,58 @@
+package io.github.agc4j.internal.dna;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * Marks of lower case beside codes, one per byte ({@link Nucleotides#LOWER}); in letters the same
+ * bit is their case.
+ */
+public final class CaseMarks {
+  private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
+  private static final ValueLayout.OfLong EIGHT = ValueLayout.JAVA_LONG_UNALIGNED;
+  private static final long LOWERS = Nucleotides.LOWER * 0x0101010101010101L;
+
+  private CaseMarks() {}
+
+  /** Marks the bytes {@code [from, to)}. */
+  public static void set(MemorySegment codes, long from, long to) {
+    long at = from;
+    for (; at + Long.BYTES <= to; at += Long.BYTES) {
+      codes.set(EIGHT, at, codes.get(EIGHT, at) | LOWERS);
+    }
+    for (; at < to; at++) {
+      codes.set(BYTE, at, (byte) (codes.get(BYTE, at) | Nucleotides.LOWER));
+    }
+  }
+
+  /**
+   * Marks those of the bytes {@code [from, to)} that are not, and takes the mark from the others.
+   */
+  public static void flip(MemorySegment codes, long from, long to) {
+    long at = from;
+    for (; at + Long.BYTES <= to; at += Long.BYTES) {
+      codes.set(EIGHT, at, codes.get(EIGHT, at) ^ LOWERS);
+    }
+    for (; at < to; at++) {
+      codes.set(BYTE, at, (byte) (codes.get(BYTE, at) ^ Nucleotides.LOWER));
+    }
+  }
+
+  /** Takes the marks from the bytes {@code [from, to)}. */
+  public static void clear(MemorySegment codes, long from, long to) {
+    for (long at = from; at < to; at++) {
+      codes.set(BYTE, at, (byte) (codes.get(BYTE, at) & ~Nucleotides.LOWER));
+    }
+  }
+
+  /** Leaves nothing but the marks of the bytes {@code [from, to)}. */
+  public static void keep(MemorySegment codes, long from, long to) {
+    long at = from;
+    for (; at + Long.BYTES <= to; at += Long.BYTES) {
+      codes.set(EIGHT, at, codes.get(EIGHT, at) & LOWERS);
+    }
+    for (; at < to; at++) {
+      codes.set(BYTE, at, (byte) (codes.get(BYTE, at) & Nucleotides.LOWER));
+    }
+  }
+}

@@ -10,8 +10,6 @@ import io.github.agc4j.info.MemoryUse;
 import io.github.agc4j.info.RecordedCommand;
 import io.github.agc4j.info.SequenceDigest;
 import io.github.agc4j.info.StreamKind;
-import io.github.agc4j.internal.archive.StreamDirectory;
-import io.github.agc4j.internal.archive.StreamNames;
 import io.github.agc4j.internal.digest.FileHasher;
 import io.github.agc4j.internal.dna.Nucleotides;
 import io.github.agc4j.internal.memory.LongArray;
@@ -317,18 +315,9 @@ public final class AgcReader implements AutoCloseable {
     return archive.fetch(sample, contig, from, to, target);
   }
 
-  /** What the archive keeps of texts, or kept: see {@link #hasLostText}. */
+  /** What the archive keeps of texts, or kept of samples that have lost it since. */
   public KeptText keptText() {
-    return KeptText.of(archive.parameters().typeInfo());
-  }
-
-  /**
-   * Whether another program has extended the archive since, and dropped what was kept of texts: C++
-   * agc does not know it.
-   */
-  public boolean hasLostText() {
-    return keptText().symbols()
-        && archive.archive().directory().stream(StreamNames.LAYOUTS) == StreamDirectory.NONE;
+    return archive.keptText();
   }
 
   /**

@@ -46,7 +46,7 @@ public final class Salvage {
    */
   public long run(Path damaged, Path target, LongConsumer progress) throws IOException {
     try (ArchiveReader reader = open(damaged)) {
-      CreateOptions own = options(reader.parameters());
+      CreateOptions own = options(reader.parameters(), reader.keptText());
       long[] stored = {0};
       try (ReadableContigs contigs = new ReadableContigs(reader, listener);
           ArchiveWriter writer = new ArchiveWriter(own)) {
@@ -95,13 +95,13 @@ public final class Salvage {
   }
 
   /** Old archives may have parameters that are not for new ones. */
-  private CreateOptions options(ArchiveParameters parameters) {
+  private CreateOptions options(ArchiveParameters parameters, KeptText kept) {
     int segmentSize =
         parameters.segmentSize() == 0 ? options.segmentSize() : parameters.segmentSize();
     try {
       return options.toBuilder()
           .modes(options.modes().withPairsOf(parameters.typeInfo()))
-          .keptText(KeptText.of(parameters.typeInfo()))
+          .keptText(kept)
           .parameters(
               parameters.kmerLength(),
               parameters.matchMin(),

@@ -12,6 +12,7 @@ import io.github.agc4j.internal.collection.CatalogReader;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.read.ArchiveReader;
 import io.github.agc4j.internal.read.range.ContigDigests;
+import io.github.agc4j.internal.text.StoredTexts;
 import io.github.agc4j.internal.verify.PartCheck;
 import io.github.agc4j.internal.verify.RefusingListener;
 import io.github.agc4j.internal.verify.SampleCheck;
@@ -89,13 +90,14 @@ public final class Verifier {
       return counts.summary(archive, parts);
     } catch (CorruptArchiveException e) {
       listener.unreadable(e.getMessage());
-      return new VerifySummary(false, 0, 0, 0, 0, 0, 0, 0, true);
+      return new VerifySummary(false, 0, 0, 0, 0, 0, 0, 0, false, true);
     }
   }
 
   private void checkSamples(ArchiveFile archive, PartCheck parts, Counts counts)
       throws IOException {
     ArchiveParameters parameters = ParameterReader.read(archive);
+    counts.lostTexts = StoredTexts.kept(parameters.typeInfo(), archive.directory()).hasLosses();
     SequenceCheck sequences =
         new SequenceCheck(archive, parameters.packCardinality(), parts, plan.samples() != null);
     MemoryBudget metadata = budget.child("catalog");
@@ -207,6 +209,7 @@ public final class Verifier {
     private long contigs;
     private long damagedContigs;
     private long undigested;
+    private boolean lostTexts;
     private boolean unreadable;
 
     private void add(SampleFindings found, VerifyListener listener) throws IOException {
@@ -228,6 +231,7 @@ public final class Verifier {
           contigs,
           damagedContigs,
           undigested,
+          lostTexts,
           unreadable);
     }
   }

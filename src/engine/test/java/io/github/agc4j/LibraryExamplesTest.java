@@ -25,7 +25,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
@@ -55,6 +57,7 @@ class LibraryExamplesTest {
     create();
     extend();
     read();
+    readTexts();
     readMany();
     write();
     give();
@@ -152,6 +155,28 @@ class LibraryExamplesTest {
     }
   }
 
+  private void readTexts() throws Exception {
+    long[] masked = {0};
+    List<String> sums = new ArrayList<>();
+    try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS)) {
+      long sample = reader.sampleIndex("s000");
+      long contig = 0;
+      byte[] letters = new byte[(int) reader.contigLength(sample, contig)];
+      reader.fetchLetters(sample, contig, 0, letters.length, letters, 0);
+      // example: texts
+      reader.mask(sample, contig, 0, Long.MAX_VALUE, (from, to) -> masked[0] += to - from);
+      reader.fileDigests(SampleIndexes.of(sample), 2, (first, last, sha256) -> sums.add(sha256));
+      // end
+      int lower = 0;
+      for (byte letter : letters) {
+        lower += letter >= 'a' ? 1 : 0;
+      }
+      assertEquals(lower, masked[0]);
+    }
+    byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(genomes.get(0)));
+    assertEquals(List.of(HexFormat.of().formatHex(sha256)), sums);
+  }
+
   private void readMany() throws IOException {
     long[] symbols = {0};
     try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS)) {
@@ -199,6 +224,6 @@ class LibraryExamplesTest {
       String example = examples.group(2).stripIndent();
       assertTrue(documentation.contains(example), examples.group(1) + ":\n" + example);
     }
-    assertEquals(7, count);
+    assertEquals(8, count);
   }
 }

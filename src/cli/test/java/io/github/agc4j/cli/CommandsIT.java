@@ -77,7 +77,8 @@ class CommandsIT {
     assertTrue(
         info.out()
             .contains(
-                "Profile          : parameters of its own\nDigests          : checks\nArchive bytes"),
+                "Profile          : parameters of its own\nDigests          : checks\n"
+                    + "Kept of texts    : symbols case layout\nArchive bytes"),
         info.out());
     long archiveBytes = Files.size(folder.resolve("x.agc"));
     assertTrue(info.out().contains("Archive bytes    : " + archiveBytes + "\n"), info.out());
@@ -113,6 +114,7 @@ class CommandsIT {
         Bases            : 60405
         Profile          : parameters of its own
         Digests          : none
+        Kept of texts    : names and codes only
         Archive bytes    : %d
         Bases per byte   : 5.9
         """

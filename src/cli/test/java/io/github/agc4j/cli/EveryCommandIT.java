@@ -44,6 +44,7 @@ class EveryCommandIT {
           run("verify --full x.agc").prints("x\\.agc: whole: .*; 6 contigs decoded\n"),
           run("digest x.agc genome01")
               .prints("(genome01\tchr[12]\t[0-9]+\t[0-9a-f]{32}\tSQ\\.[-_A-Za-z0-9]{32}\n){2}"),
+          run("mask x.agc").prints(""),
           run("salvage -o saved.agc x.agc")
               .prints("saved\\.agc: 3 samples, 3 of them whole; .*\n")
               .then("listset saved.agc", "genome00\ngenome01\ngenome02\n"),

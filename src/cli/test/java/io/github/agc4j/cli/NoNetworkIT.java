@@ -91,6 +91,8 @@ class NoNetworkIT {
         "listset x.agc",
         "listctg x.agc",
         "lengths x.agc",
+        "mask x.agc",
+        "digest --files x.agc",
         "info -v 1 x.agc",
         "demo --genomes 2 --bases 200200"
       })

@@ -11,6 +11,8 @@ package io.github.agc4j.info;
  * @param contigs contigs that were decoded
  * @param damagedContigs contigs hit by damage
  * @param undigested samples of which contigs were decoded, but have no digests to compare with
+ * @param lostTexts whether another program has extended the archive and dropped what it kept of
+ *     texts: case, lines and symbols that no code stands for
  * @param unreadable whether the archive cannot be read at all
  */
 public record VerifySummary(
@@ -22,6 +24,7 @@ public record VerifySummary(
     long contigs,
     long damagedContigs,
     long undigested,
+    boolean lostTexts,
     boolean unreadable) {
   /** Whether nothing that was looked at is damaged. */
   public boolean isWhole() {

@@ -9,8 +9,10 @@ import java.util.Map;
  *     they are left out or refused, as C++ agc does
  * @param letterCase whether letters in lower case come back as such; needs {@code symbols}
  * @param layout whether lines, line ends and blanks come back, too; needs {@code symbols}
+ * @param hasLosses whether another program, such as C++ agc, has extended the archive since and
+ *     dropped what was kept of the samples of then
  */
-public record KeptText(boolean symbols, boolean letterCase, boolean layout) {
+public record KeptText(boolean symbols, boolean letterCase, boolean layout, boolean hasLosses) {
   /** Nothing of it, as in archives of C++ agc. */
   public static final KeptText NONE = new KeptText(false, false, false);
 
@@ -23,12 +25,18 @@ public record KeptText(boolean symbols, boolean letterCase, boolean layout) {
   private static final String SYMBOLS = "symbols";
   private static final String CASE = "case";
   private static final String LAYOUT = "layout";
+  private static final String LOSSES = "losses";
 
   /** Checks that they go together. */
   public KeptText {
-    if (!symbols && (letterCase || layout)) {
+    if (!symbols && (letterCase || layout || hasLosses)) {
       throw new IllegalArgumentException("case or layout without symbols");
     }
+  }
+
+  /** Without losses. */
+  public KeptText(boolean symbols, boolean letterCase, boolean layout) {
+    this(symbols, letterCase, layout, false);
   }
 
   /**
@@ -40,15 +48,21 @@ public record KeptText(boolean symbols, boolean letterCase, boolean layout) {
     return new KeptText(
         symbols,
         symbols && words.contains(" " + CASE + " "),
-        symbols && words.contains(" " + LAYOUT + " "));
+        symbols && words.contains(" " + LAYOUT + " "),
+        symbols && words.contains(" " + LOSSES + " "));
+  }
+
+  /** The same of an archive whose samples have lost it. */
+  public KeptText withLosses() {
+    return new KeptText(symbols, letterCase, layout, symbols);
   }
 
   /** What an archive that keeps so much says of itself; nothing if it keeps nothing. */
   public Map<String, String> pairs() {
-    return symbols ? Map.of(KEY, text()) : Map.of();
+    return symbols ? Map.of(KEY, text() + (hasLosses ? " " + LOSSES : "")) : Map.of();
   }
 
-  /** Whether a text comes back byte for byte. */
+  /** Whether a text that is added comes back byte for byte. */
   public boolean isAll() {
     return letterCase && layout;
   }

@@ -101,11 +101,11 @@ abstract class ArchiveCommand implements Callable<Integer>, Verbosity.Holder {
 
   /** Tells the user if texts cannot come back as they were read since another program wrote. */
   final void noteLostText(AgcReader reader) {
-    if (reader.hasLostText()) {
+    if (reader.keptText().hasLosses()) {
       note(
           "warning: "
               + reader.path()
-              + " was extended by a program that drops what it does not know: case, lines and symbols that are no letters are lost");
+              + " was extended by a program that drops what it does not know: case, lines and symbols that are no letters of earlier samples are lost");
     }
   }
 

@@ -97,7 +97,7 @@ public final class InfoCommand extends ListCommand {
     if (kept.isEmpty()) {
       return "names and codes only";
     }
-    return reader.hasLostText() ? "lost, was: " + kept : kept;
+    return reader.keptText().hasLosses() ? kept + ", lost of some samples" : kept;
   }
 
   private static void printStatistics(AgcReader reader, TextOutput out) throws IOException {

@@ -32,6 +32,9 @@ final class SummaryLine {
     if (summary.undigested() > 0) {
       facts.add(summary.undigested() + " samples without digests to compare with");
     }
+    if (summary.lostTexts()) {
+      facts.add("case and lines of some samples lost to a program that does not know them");
+    }
     return Terminal.escaped(archive.toString())
         + ": "
         + (summary.isWhole() ? "whole" : "damaged")

@@ -21,6 +21,7 @@ import io.github.agc4j.internal.read.range.SymbolsReceiver;
 import io.github.agc4j.internal.read.range.WholeSamples;
 import io.github.agc4j.internal.text.Restored;
 import io.github.agc4j.internal.text.StoredTexts;
+import io.github.agc4j.option.KeptText;
 import io.github.agc4j.option.RangeOptions;
 import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.query.ContigBytesVisitor;
@@ -94,6 +95,11 @@ public final class ArchiveReader implements AutoCloseable {
   /** What the archive says of itself. */
   public ArchiveParameters parameters() {
     return archive.parameters();
+  }
+
+  /** What the archive keeps of texts, and whether it has lost some of it. */
+  public KeptText keptText() {
+    return StoredTexts.kept(parameters().typeInfo(), archive().directory());
   }
 
   /** The commands that made the archive, the oldest first; archives of format 3 hold none. */

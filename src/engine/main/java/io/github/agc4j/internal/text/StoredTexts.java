@@ -1,11 +1,15 @@
 package io.github.agc4j.internal.text;
 
 import io.github.agc4j.internal.archive.ArchiveFile;
+import io.github.agc4j.internal.archive.StreamDirectory;
 import io.github.agc4j.internal.archive.StreamNames;
 import io.github.agc4j.internal.dna.CaseMarks;
+import io.github.agc4j.internal.dna.Nucleotides;
 import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.option.KeptText;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.Map;
 
 /** What an archive has of texts beside names and codes. For any thread. */
 public final class StoredTexts implements AutoCloseable {
@@ -87,6 +91,26 @@ public final class StoredTexts implements AutoCloseable {
     }
   }
 
+  /** Marks, among codes as the references mark them, the letters that are in lower case. */
+  public void markCase(
+      long sample, long contig, long from, long to, MemorySegment codes, long offset)
+      throws IOException {
+    changeCase(sample, contig, from, to, codes, offset);
+    if (!symbols.isEmpty()) {
+      symbols.forEach(
+          sample,
+          contig,
+          from,
+          to,
+          (start, end, value) -> {
+            long first = Math.max(start, from);
+            codes
+                .asSlice(offset + first - from, Math.min(end, to) - first)
+                .fill((byte) (upper(value) == value ? 0 : Nucleotides.LOWER));
+          });
+    }
+  }
+
   /** Changes the case of letters where it is not what the references tell. */
   public void changeCase(
       long sample, long contig, long from, long to, MemorySegment letters, long offset)
@@ -103,6 +127,13 @@ public final class StoredTexts implements AutoCloseable {
                   offset + Math.max(start, from) - from,
                   offset + Math.min(end, to) - from));
     }
+  }
+
+  /** What an archive keeps of texts, and whether another program has dropped some of it. */
+  public static KeptText kept(Map<String, String> typeInfo, StreamDirectory directory) {
+    KeptText kept = KeptText.of(typeInfo);
+    boolean isThere = directory.stream(StreamNames.LAYOUTS) != StreamDirectory.NONE;
+    return isThere ? kept : kept.withLosses();
   }
 
   private static int upper(int symbol) {

@@ -35,7 +35,6 @@ import io.github.agc4j.internal.read.open.SampleQuery;
 import io.github.agc4j.internal.segment.SegmentKey;
 import io.github.agc4j.internal.write.input.SampleBatch;
 import io.github.agc4j.option.CreateOptions;
-import io.github.agc4j.option.KeptText;
 import io.github.agc4j.option.Modes;
 import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.query.Strand;
@@ -108,7 +107,7 @@ public final class SourceArchive implements AutoCloseable {
     try {
       return asked.toBuilder()
           .modes(asked.modes().withPairsOf(parameters.typeInfo()))
-          .keptText(KeptText.of(parameters.typeInfo()))
+          .keptText(reader.keptText())
           .parameters(
               parameters.kmerLength(),
               parameters.matchMin(),
@@ -199,6 +198,7 @@ public final class SourceArchive implements AutoCloseable {
   /** The archive's own pairs about itself, for format 3. */
   public Map<String, String> typeInfo() {
     Map<String, String> typeInfo = new TreeMap<>(parameters.typeInfo());
+    typeInfo.putAll(reader.keptText().pairs());
     typeInfo.put("file_version_major", String.valueOf(FORMAT / 1000));
     if (parameters.version() < FORMAT) {
       typeInfo.put("file_version_minor", "0");

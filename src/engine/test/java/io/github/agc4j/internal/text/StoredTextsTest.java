@@ -11,6 +11,7 @@ import io.github.agc4j.FastaExtractor;
 import io.github.agc4j.Salvage;
 import io.github.agc4j.Verifier;
 import io.github.agc4j.error.CorruptArchiveException;
+import io.github.agc4j.info.VerifySummary;
 import io.github.agc4j.internal.archive.ArchiveFile;
 import io.github.agc4j.internal.archive.ArchiveFileWriter;
 import io.github.agc4j.internal.archive.PartCopy;
@@ -130,7 +131,7 @@ class StoredTextsTest {
       assertEquals(expected + "\n", Fasta.shown(Fasta.extract(archive, 1).get("s")), kept.text());
       try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS)) {
         assertEquals(kept, reader.keptText());
-        assertFalse(reader.hasLostText());
+        assertFalse(reader.keptText().hasLosses());
         List<String> digests = new ArrayList<>();
         reader.fileDigests(SampleIndexes.of(0), 1, (from, to, sum) -> digests.add(sum));
         assertEquals(kept.isAll() ? 1 : 0, digests.size());
@@ -287,8 +288,7 @@ class StoredTextsTest {
     String text = ">a\nACg-T\nACGT\n";
     Path dropped = withoutTexts(archive(OPTIONS, file("s.fa", text)));
     try (AgcReader reader = AgcReader.open(dropped, ReadOptions.DEFAULTS)) {
-      assertTrue(reader.hasLostText());
-      assertEquals(KeptText.ALL, reader.keptText());
+      assertEquals(KeptText.ALL.withLosses(), reader.keptText());
     }
     assertEquals(">a\nACGNTACGT\n", Fasta.shown(Fasta.extract(dropped, 1).get("s")));
     String more = ">b\r\nac-GT";
@@ -297,7 +297,12 @@ class StoredTextsTest {
     }
     assertEquals(more, Fasta.shown(Fasta.extract(dropped, 1).get("t")));
     assertEquals(">a\nACGNTACGT\n", Fasta.shown(Fasta.extract(dropped, 1).get("s")));
-    assertTrue(new Verifier(VerifyPlan.full(1), new Findings()).verify(dropped).isWhole());
+    try (AgcReader reader = AgcReader.open(dropped, ReadOptions.DEFAULTS)) {
+      assertEquals(KeptText.ALL.withLosses(), reader.keptText());
+    }
+    VerifySummary summary = new Verifier(VerifyPlan.full(1), new Findings()).verify(dropped);
+    assertTrue(summary.isWhole());
+    assertTrue(summary.lostTexts());
   }
 
   @Test

@@ -41,7 +41,7 @@ public final class MaskScan implements ContigDecoder.SymbolSink, AutoCloseable {
   public void accept(MemorySegment codes, long offset, long length) throws IOException {
     MemorySegment copy = marks.atLeast(length);
     MemorySegment.copy(codes, offset, copy, 0, length);
-    texts.changeCase(sample, contig, position, position + length, copy, 0);
+    texts.markCase(sample, contig, position, position + length, copy, 0);
     for (long at = 0; at < length; at++) {
       boolean isLower = (copy.get(ValueLayout.JAVA_BYTE, at) & Nucleotides.LOWER) != 0;
       if (isLower != (start != NONE)) {

@@ -44,6 +44,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TextTest {
   private static final int RUNS = 12;
 
+  private static final int RANGES = 40;
+
   @TempDir private Path folder;
 
   static LongStream seeds() {
@@ -65,20 +67,39 @@ class TextTest {
     return files;
   }
 
-  /** A relative: some letters of sequences become others, in the other case, too. */
+  /** A relative: letters of sequences are others, left out, put in, or in the other case. */
   private static byte[] changed(byte[] text, Random random) {
-    byte[] relative = text.clone();
-    for (int i = random.nextInt(20); i > 0; i--) {
-      int at = random.nextInt(text.length);
-      boolean inHeader = false;
-      for (int before = at; before >= 0 && text[before] != '\n' && text[before] != '\r'; before--) {
-        inHeader |= text[before] == '>';
+    ByteArrayOutputStream relative = new ByteArrayOutputStream();
+    int rarity = 50 + random.nextInt(1000);
+    boolean inHeader = false;
+    int flipped = 0;
+    int deleted = 0;
+    for (byte b : text) {
+      inHeader = b == '>' || inHeader && b != '\n' && b != '\r';
+      if (inHeader || "ACGTacgt".indexOf(b) < 0) {
+        relative.write(b);
+        continue;
       }
-      if (!inHeader && (text[at] | 0x20) == 'a') {
-        relative[at] = (byte) "ACGTacgt-".charAt(random.nextInt(9));
+      switch (random.nextInt(rarity)) {
+        case 0 -> flipped = random.nextInt(300);
+        case 1 -> deleted = random.nextInt(60);
+        case 2 -> insert(relative, random);
+        case 3 -> relative.write("ACGTacgt-".charAt(random.nextInt(9)));
+        default -> {
+          if (deleted-- <= 0) {
+            relative.write(flipped-- > 0 ? b ^ 0x20 : b);
+          }
+        }
       }
     }
-    return relative;
+    return relative.toByteArray();
+  }
+
+  private static void insert(ByteArrayOutputStream target, Random random) {
+    String letters = random.nextBoolean() ? "ACGT" : "acgt";
+    for (int i = 1 + random.nextInt(80); i > 0; i--) {
+      target.write(letters.charAt(random.nextInt(4)));
+    }
   }
 
   private static CreateOptions options(Random random) {
@@ -149,23 +170,30 @@ class TextTest {
         for (int contig = 0; contig < contigs.size(); contig++) {
           byte[] symbols = contigs.get(contig).symbols();
           assertEquals(symbols.length, reader.contigLength(sample, contig), context);
-          int from = random.nextInt(symbols.length + 1);
-          int to = from + random.nextInt(symbols.length - from + 1);
-          byte[] found = new byte[to - from];
-          assertEquals(found.length, reader.fetchLetters(sample, contig, from, to, found, 0));
-          assertArrayEquals(Arrays.copyOfRange(symbols, from, to), found, context);
-          boolean[] lower = new boolean[symbols.length];
-          reader.mask(
-              sample,
-              contig,
-              from,
-              to,
-              (start, end) -> Arrays.fill(lower, (int) start, (int) end, true));
-          for (int i = from; i < to; i++) {
-            assertEquals(symbols[i] >= 'a' && symbols[i] <= 'z', lower[i], context);
+          // So many that packs are written out as sequences meanwhile.
+          for (int range = 0; range < RANGES; range++) {
+            int from = random.nextInt(symbols.length + 1);
+            int to = from + random.nextInt(symbols.length - from + 1);
+            to = range == 0 ? to : Math.min(to, from + 300);
+            assertSameRange(reader, sample, contig, from, to, symbols, context);
           }
         }
       }
+    }
+  }
+
+  private static void assertSameRange(
+      AgcReader reader, int sample, int contig, int from, int to, byte[] symbols, String context)
+      throws IOException {
+    String range = context + " " + sample + ":" + contig + ":" + from + "-" + to;
+    byte[] found = new byte[to - from];
+    assertEquals(found.length, reader.fetchLetters(sample, contig, from, to, found, 0));
+    assertArrayEquals(Arrays.copyOfRange(symbols, from, to), found, range);
+    boolean[] lower = new boolean[symbols.length];
+    reader.mask(
+        sample, contig, from, to, (start, end) -> Arrays.fill(lower, (int) start, (int) end, true));
+    for (int i = from; i < to; i++) {
+      assertEquals(symbols[i] >= 'a' && symbols[i] <= 'z', lower[i], range);
     }
   }
 

@@ -20,6 +20,9 @@ public final class Expansion {
    */
   private static final long SYMBOLS_PER_FILE_BYTE = 1 << 17;
 
+  /** What zstd makes of a byte, at most. */
+  private static final long TEXT_PER_FILE_BYTE = 1 << 15;
+
   private static final long METADATA_FRAME_BYTES = 4L << 20;
   private static final long METADATA_NUMBER_BYTES = 16L << 20;
   private static final long SEGMENT_SYMBOLS = 64L << 20;
@@ -39,6 +42,17 @@ public final class Expansion {
         bytes <= METADATA_FRAME_BYTES + METADATA_PER_FILE_BYTE * fileBytes,
         0,
         "the archive is too small for metadata of " + bytes + " bytes");
+  }
+
+  /**
+   * Verifies that a frame of what texts have beside letters may have {@code bytes}, decompressed:
+   * the lines of one sample are one row, however irregular they are.
+   */
+  public void verifyTextFrame(long bytes) {
+    verify(
+        bytes <= METADATA_FRAME_BYTES + TEXT_PER_FILE_BYTE * fileBytes,
+        0,
+        "the archive is too small for lines of " + bytes + " bytes");
   }
 
   /** Verifies that the numbers of a batch of metadata may take {@code bytes}. */

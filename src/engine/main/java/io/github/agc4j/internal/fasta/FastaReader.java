@@ -9,6 +9,7 @@ import io.github.agc4j.internal.fasta.source.TarMembers;
 import io.github.agc4j.internal.fasta.source.TextPieces;
 import io.github.agc4j.internal.fasta.source.TextSource;
 import io.github.agc4j.internal.memory.GrowableBytes;
+import io.github.agc4j.internal.text.line.Blanks;
 import io.github.agc4j.internal.text.line.LineRecorder;
 import io.github.agc4j.internal.text.line.LineUnit;
 import java.io.IOException;
@@ -132,6 +133,7 @@ public final class FastaReader implements AutoCloseable {
         throw notFasta();
       }
       before.add(0, b);
+      refuseBlanks(before.blanks());
       endLine(b);
       position++;
     }
@@ -258,7 +260,7 @@ public final class FastaReader implements AutoCloseable {
       }
       throw new FastaFormatException(file, line, "'>' inside a line of sequence");
     } else if (LineUnit.isBetweenSymbols(b)) {
-      packer.addBetween(b);
+      refuseBlanks(packer.addBetween(b));
     } else if (packer.kept().symbols()) {
       addSymbol(b);
     } else if (code == Nucleotides.UNKNOWN) {
@@ -268,6 +270,13 @@ public final class FastaReader implements AutoCloseable {
     }
     endLine(b);
     position++;
+  }
+
+  private void refuseBlanks(long blanks) throws FastaFormatException {
+    if (blanks > Blanks.BYTES_MAX) {
+      throw new FastaFormatException(
+          file, line, "more than " + Blanks.BYTES_MAX + " blanks and line ends in a row");
+    }
   }
 
   private void addSymbol(int b) throws IOException {

@@ -1,6 +1,6 @@
 package io.github.agc4j.internal.fasta;
 
-import io.github.agc4j.internal.dna.Nucleotides;
+import io.github.agc4j.internal.dna.CodeLetters;
 import io.github.agc4j.internal.text.line.LineForm;
 import io.github.agc4j.internal.text.line.LineUnit;
 import java.lang.foreign.MemorySegment;
@@ -12,10 +12,6 @@ import java.lang.foreign.ValueLayout;
  */
 public final class FastaWriter {
   private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
-  private static final ValueLayout.OfLong EIGHT = ValueLayout.JAVA_LONG_UNALIGNED;
-  private static final long ONES = 0x0101010101010101L;
-  private static final long LOWER = Nucleotides.LOWER * ONES;
-  private static final long ABOVE_THREE = ~(3 * ONES | LOWER);
 
   private final long lineLength;
   private final int unit;
@@ -101,7 +97,7 @@ public final class FastaWriter {
     if (areLetters) {
       MemorySegment.copy(source, offset, target, targetOffset, length);
     } else {
-      letters(source, offset, length, target, targetOffset);
+      CodeLetters.write(source, offset, length, target, targetOffset);
     }
   }
 
@@ -114,37 +110,5 @@ public final class FastaWriter {
       target.set(BYTE, targetOffset + 1, (byte) '\n');
     }
     return LineUnit.bytes(unit);
-  }
-
-  /** Writes the letters of codes; {@code target} may be the same bytes. */
-  public static void letters(
-      MemorySegment codes, long offset, long length, MemorySegment target, long targetOffset) {
-    long done = 0;
-    while (done + Long.BYTES <= length) {
-      long eight = codes.get(EIGHT, offset + done);
-      if ((eight & ABOVE_THREE) == 0) {
-        target.set(EIGHT, targetOffset + done, lettersOf(eight));
-        done += Long.BYTES;
-      } else {
-        for (long end = done + Long.BYTES; done < end; done++) {
-          letter(codes, offset + done, target, targetOffset + done);
-        }
-      }
-    }
-    for (; done < length; done++) {
-      letter(codes, offset + done, target, targetOffset + done);
-    }
-  }
-
-  /** The letters of eight codes 0 … 3, marked or not: A + 0, 2, 6 or 19 = 2 + 6 + 11. */
-  private static long lettersOf(long eight) {
-    long low = eight & ONES;
-    long high = eight >>> 1 & ONES;
-    return 'A' * ONES + low * 2 + high * 6 + (low & high) * 11 | eight & LOWER;
-  }
-
-  private static void letter(
-      MemorySegment codes, long offset, MemorySegment target, long targetOffset) {
-    target.set(BYTE, targetOffset, Nucleotides.letterOf(codes.get(BYTE, offset)));
   }
 }

@@ -153,11 +153,13 @@ public final class LetterPacker implements AutoCloseable {
     }
   }
 
-  /** Tells of a byte that takes no position. */
-  void addBetween(int unsignedByte) {
+  /** Tells of a byte that takes no position; how many came since the last symbol, if they count. */
+  long addBetween(int unsignedByte) {
     if (kept.layout()) {
       text.addBetween(packer.symbols(), unsignedByte);
+      return text.blanks();
     }
+    return 0;
   }
 
   /** Adds what is outside the alphabet as an N, and counts it. */

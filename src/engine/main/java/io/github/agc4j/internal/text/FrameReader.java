@@ -152,7 +152,7 @@ final class FrameReader implements AutoCloseable {
       content = in.slice(textBytes);
     } else {
       MemorySegment frame = in.slice(frameBytes);
-      archive.expansion().verifyMetadataFrame(textBytes);
+      archive.expansion().verifyTextFrame(textBytes);
       content = text.atLeast(textBytes).asSlice(0, textBytes);
       contexts.decompress(frame, content, textBytes);
     }

@@ -76,7 +76,9 @@ final class RunFrame {
       }
       end = from + in.varint() + 1;
       verify(
-          sample < 1L << CONTIG_BITS - 1
+          sample >= 0
+              && sample < 1L << CONTIG_BITS - 1
+              && contig >= 0
               && contig < 1L << CONTIG_BITS
               && from >= 0
               && from < end

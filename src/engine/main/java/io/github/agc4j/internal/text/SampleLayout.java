@@ -67,6 +67,8 @@ public final class SampleLayout implements AutoCloseable {
     covered = hasDigest ? 1 : 0;
     if ((flags & LayoutWriter.COVERS_MORE) != 0) {
       covered = items.varint();
+      MalformedBytesException.verify(
+          hasDigest && covered > 1, items.position(), "samples of a file without a digest");
     }
     digestEnd = items.position();
     hasBefore = (flags & LayoutWriter.HAS_BEFORE) != 0;

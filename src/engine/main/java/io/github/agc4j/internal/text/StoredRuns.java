@@ -120,16 +120,34 @@ public final class StoredRuns implements AutoCloseable {
     void visit(long sample, long from, long to) throws IOException;
   }
 
-  /** Shows all runs, whatever their contigs, to {@code visitor}. */
-  public void forEachRun(AllRuns visitor) throws IOException {
+  /**
+   * Shows all runs, whatever their contigs, to {@code visitor}.
+   *
+   * @param samples how many samples there are
+   */
+  public void forEachRun(long samples, AllRuns visitor) throws IOException {
     for (long part = 0; part < frames.parts(); part++) {
-      RunFrame frame = next(part, Long.MAX_VALUE, 0, 0);
+      RunFrame frame = next(part, samples, 0, 0);
+      if (frame == null) {
+        throw unknown(part);
+      }
       try {
-        frame.forEachRun(visitor);
+        long at = part;
+        frame.forEachRun(
+            (sample, from, to) -> {
+              if (sample >= samples) {
+                throw unknown(at);
+              }
+              visitor.visit(sample, from, to);
+            });
       } finally {
         frame.pins().unpin();
       }
     }
+  }
+
+  private IOException unknown(long part) {
+    return frames.corrupt(part, new MalformedBytesException(0, "runs of what is not there"));
   }
 
   /** Adds the runs of a sample to {@code writer}, as those of {@code newSample}. */

@@ -47,6 +47,11 @@ public final class TextRecorder implements AutoCloseable {
     linedSymbols = position;
   }
 
+  /** How many bytes that take no position came since the last symbol. */
+  public long blanks() {
+    return lines.blanks();
+  }
+
   /** Ends a contig of {@code length} symbols. */
   public void finish(long length) {
     lower.finish(length);

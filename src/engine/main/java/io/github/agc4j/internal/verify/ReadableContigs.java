@@ -14,6 +14,7 @@ import io.github.agc4j.internal.text.SampleLayout;
 import io.github.agc4j.internal.text.StoredRuns;
 import io.github.agc4j.internal.text.StoredTexts;
 import io.github.agc4j.internal.text.line.LineForm;
+import io.github.agc4j.internal.text.line.LineReader;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
@@ -44,12 +45,12 @@ public final class ReadableContigs implements SampleSource, AutoCloseable {
 
   private final SampleLayout layout;
   private final GrowableBytes lines;
+  private final TextDigest digest = new TextDigest();
 
   /** Whether the sample has a layout, and the contig that it is at. */
   private boolean hasLayout;
 
   private long layoutContig;
-  private boolean areLinesWhole;
   private List<byte[]> names = List.of();
   private long sample = -1;
   private int contig;
@@ -93,13 +94,15 @@ public final class ReadableContigs implements SampleSource, AutoCloseable {
   private boolean load() throws IOException {
     digests.clear();
     layoutContig = -1;
-    areLinesWhole = true;
     try {
       hasLayout = reader.texts().layouts().load(sample, layout);
     } catch (CorruptArchiveException e) {
       // The contigs are worth more than their lines.
       listener.damagedText(sampleName(), e.getMessage());
       hasLayout = false;
+    }
+    if (hasLayout) {
+      startText();
     }
     try {
       names = reader.contigNameBytes(sample);
@@ -120,6 +123,15 @@ public final class ReadableContigs implements SampleSource, AutoCloseable {
       digests.clear();
     }
     return true;
+  }
+
+  private void startText() throws IOException {
+    if (!LineReader.areOf(0, layout.linesBefore())) {
+      listener.damagedText(sampleName(), "the lines in front of it cannot be read");
+      hasLayout = false;
+      return;
+    }
+    digest.start(layout.linesBefore());
   }
 
   /** Finds the contigs that can be read; false if there were some and all are lost. */
@@ -197,9 +209,13 @@ public final class ReadableContigs implements SampleSource, AutoCloseable {
   }
 
   @Override
-  public boolean nextContig() {
+  public boolean nextContig() throws IOException {
     contig = readable.nextSetBit(contig + 1);
     position = 0;
+    if (contig >= 0 && hasLayout) {
+      findLines();
+      digest.addHeader(names.get(contig), lines.written());
+    }
     return contig >= 0;
   }
 
@@ -209,32 +225,40 @@ public final class ReadableContigs implements SampleSource, AutoCloseable {
   }
 
   @Override
-  public MemorySegment lines() throws IOException {
-    LineForm form = LineForm.USUAL;
+  public MemorySegment lines() {
+    return lines.written();
+  }
+
+  /** Finds the lines of the contig at hand; usual ones where those that are told cannot be. */
+  private void findLines() throws IOException {
+    long symbols = reader.contigLength(sample, contig);
+    lines.clear();
+    LineForm form = null;
     try {
       for (; layoutContig < contig; layoutContig++) {
         layout.nextContig();
       }
       form = layout.form();
+      if (form == null && LineReader.areOf(symbols, layout.toldLines())) {
+        lines.put(layout.toldLines(), 0, layout.toldLines().byteSize());
+        return;
+      }
     } catch (MalformedBytesException e) {
-      listener.damagedText(sampleName(), contigName() + ": " + e.getMessage());
-      areLinesWhole = false;
+      layoutContig = contig;
     }
     if (form == null) {
-      return layout.toldLines();
+      listener.damagedText(sampleName(), contigName() + ": its lines cannot be read");
     }
-    lines.clear();
-    form.append(lines, reader.contigLength(sample, contig));
-    return lines.written();
+    (form == null ? LineForm.USUAL : form).append(lines, symbols);
   }
 
   @Override
   public boolean hasFileDigest() {
     return hasLayout
+        && layout.hasDigest()
         && layout.covered() == 1
         && readable.cardinality() == names.size()
-        && withoutCase.isEmpty()
-        && withoutSymbols.isEmpty();
+        && digest.finish() == layout.digest();
   }
 
   @Override
@@ -267,6 +291,9 @@ public final class ReadableContigs implements SampleSource, AutoCloseable {
       count = fetch(letters);
     }
     position += count;
+    if (hasLayout) {
+      digest.add(letters, count);
+    }
     return count == 0 ? -1 : count;
   }
 

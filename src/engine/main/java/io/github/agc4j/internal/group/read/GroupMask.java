@@ -17,6 +17,8 @@ final class GroupMask implements AutoCloseable {
   /** Symbols whose runs are loaded at once, at least. */
   private static final long LOADED_MIN = 1 << 13;
 
+  private static final int STEPS_MAX = 8;
+
   private final StoredRuns masks;
 
   /** Beginnings and ends of runs in turn, ascending, of a stretch of the reference. */
@@ -24,6 +26,7 @@ final class GroupMask implements AutoCloseable {
 
   private long loadedFrom;
   private long loadedTo;
+  private long last;
   private int group = NONE;
 
   GroupMask(StoredRuns masks, MemoryBudget budget) {
@@ -47,6 +50,7 @@ final class GroupMask implements AutoCloseable {
     }
     loadedTo = loadedFrom;
     bounds.clear();
+    last = 0;
     long end = Math.max(to, from + LOADED_MIN);
     try {
       masks.forEach(
@@ -94,8 +98,26 @@ final class GroupMask implements AutoCloseable {
     }
   }
 
-  /** Where the bounds of the first run are that ends after {@code position}. */
+  /**
+   * Where the bounds of the first run are that ends after {@code position}: mostly a few runs after
+   * the last one that was asked for, since deltas copy from left to right.
+   */
   private long firstBehind(long position) {
+    long run = last;
+    if (run > 0 && bounds.get(2 * run - 1) > position) {
+      run = search(position);
+    } else {
+      long near = Math.min(bounds.count() / 2, run + STEPS_MAX);
+      while (run < near && bounds.get(2 * run + 1) <= position) {
+        run++;
+      }
+      run = run == near ? search(position) : run;
+    }
+    last = run;
+    return 2 * run;
+  }
+
+  private long search(long position) {
     long low = 0;
     long high = bounds.count() / 2;
     while (low < high) {
@@ -106,7 +128,7 @@ final class GroupMask implements AutoCloseable {
         low = middle + 1;
       }
     }
-    return 2 * low;
+    return low;
   }
 
   /** A reference of which some is in lower case. */

@@ -44,6 +44,7 @@ public final class GroupMasks implements AutoCloseable {
     try (LongArray bounds = new LongArray(budget)) {
       long[] group = {-1};
       masks.forEachRun(
+          newEarlier.groups(),
           (ofGroup, from, to) -> {
             if (ofGroup != group[0]) {
               put(group[0], 0, bounds);

@@ -1,6 +1,6 @@
 package io.github.agc4j.internal.read.open;
 
-import io.github.agc4j.internal.dna.Nucleotides;
+import io.github.agc4j.internal.dna.CodeLetters;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -63,9 +63,7 @@ public abstract class LetterSink implements ContigDecoder.SymbolSink {
       MemorySegment codes, long from, byte[] target, int at, int length, long before)
       throws IOException {
     MemorySegment.copy(codes, ValueLayout.JAVA_BYTE, from, target, at, length);
-    for (int i = at; i < at + length; i++) {
-      target[i] = Nucleotides.letterOf(target[i]);
-    }
+    CodeLetters.write(target, at, at + length);
     if (original != null) {
       original.restore(before, length, MemorySegment.ofArray(target), at);
     }

@@ -2,7 +2,7 @@ package io.github.agc4j.internal.read.range;
 
 import io.github.agc4j.internal.digest.ContigDigest;
 import io.github.agc4j.internal.digest.ContigHasher;
-import io.github.agc4j.internal.dna.Nucleotides;
+import io.github.agc4j.internal.dna.CodeLetters;
 import io.github.agc4j.internal.text.Restored;
 import io.github.agc4j.internal.text.StoredTexts;
 import java.io.IOException;
@@ -43,9 +43,7 @@ public final class SymbolHasher {
     for (long done = 0; done < length; done += letters.length) {
       int count = (int) Math.min(letters.length, length - done);
       MemorySegment.copy(codes, ValueLayout.JAVA_BYTE, from + done, letters, 0, count);
-      for (int i = 0; i < count; i++) {
-        letters[i] = Nucleotides.letterOf(letters[i]);
-      }
+      CodeLetters.write(letters, 0, count);
       if (texts.symbols().isEmpty()) {
         hasher.add(letters, 0, count);
       } else {

@@ -7,6 +7,7 @@ import io.github.agc4j.internal.memory.MalformedBytesException;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.read.ArchiveReader;
 import io.github.agc4j.internal.text.SampleLayout;
+import io.github.agc4j.internal.text.line.Blanks;
 import io.github.agc4j.internal.text.line.LineForm;
 import io.github.agc4j.internal.text.line.LineReader;
 import io.github.agc4j.internal.text.line.LineUnit;
@@ -37,6 +38,7 @@ public final class SampleLines implements AutoCloseable {
 
   private long lettersLeft;
   private int lastUnit = LineUnit.LINE_FEED;
+  private final Blanks blanks = new Blanks();
 
   /** The lines of samples of {@code reader}, which stays the caller's. */
   public SampleLines(ArchiveReader reader, FastaWriter usual, MemoryBudget budget) {
@@ -65,6 +67,7 @@ public final class SampleLines implements AutoCloseable {
   public void startContig(LongTable rows) throws IOException {
     lines = null;
     form = usual;
+    blanks.start();
     lastUnit = LineUnit.LINE_FEED;
     if (!isKnown) {
       return;
@@ -76,6 +79,7 @@ public final class SampleLines implements AutoCloseable {
         }
       }
       isStart = false;
+      blanks.start();
       layout.nextContig();
     } catch (MalformedBytesException e) {
       throw corrupt(e);
@@ -142,6 +146,7 @@ public final class SampleLines implements AutoCloseable {
   }
 
   private void put(LongTable rows, long letters, int unit, long count) {
+    blanks.add(letters, unit, count);
     long row = rows.add();
     rows.set(row, LETTERS, letters);
     rows.set(row, UNIT, unit);

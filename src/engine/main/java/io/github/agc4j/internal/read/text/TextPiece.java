@@ -1,5 +1,6 @@
 package io.github.agc4j.internal.read.text;
 
+import io.github.agc4j.internal.dna.CodeLetters;
 import io.github.agc4j.internal.dna.Nucleotides;
 import io.github.agc4j.internal.dna.OtherStrand;
 import io.github.agc4j.internal.fasta.BlockedGzip;
@@ -264,7 +265,7 @@ public final class TextPiece implements AutoCloseable {
     }
     boolean areLetters = hasRuns || fragment.isReversed();
     if (areLetters) {
-      FastaWriter.letters(symbols, 0, length, symbols, 0);
+      CodeLetters.write(symbols, 0, length, symbols, 0);
       restore(fragment.range(), fragment.from(), fragment.to(), symbols);
     }
     if (fragment.isReversed()) {
@@ -306,7 +307,7 @@ public final class TextPiece implements AutoCloseable {
           if (hasRuns) {
             source = decoded.atLeast(length);
             from = 0;
-            FastaWriter.letters(codes, offset, length, source, 0);
+            CodeLetters.write(codes, offset, length, source, 0);
             restore(fragment.range(), at, at + length, source);
           }
           put(

@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 /** The lines of one record while it is read. For one thread. */
 public final class LineRecorder implements AutoCloseable {
   private final GrowableBytes lines;
+  private long blanks;
   private long letters;
   private int unit;
   private long count;
@@ -25,13 +26,20 @@ public final class LineRecorder implements AutoCloseable {
   public void start() {
     lines.clear();
     count = 0;
+    blanks = 0;
     isAfterReturn = false;
+  }
+
+  /** Bytes that were added since the last symbol. */
+  public long blanks() {
+    return blanks;
   }
 
   /**
    * Adds {@code newLetters} symbols and the unit after them, a byte; LF after CR makes one unit.
    */
   public void add(long newLetters, int newUnit) {
+    blanks = newLetters > 0 ? 1 : blanks + 1;
     if (newUnit == LineUnit.LINE_FEED && isAfterReturn && newLetters == 0) {
       isAfterReturn = false;
       put(lettersBeforeReturn, LineUnit.CR_LF);

@@ -112,7 +112,8 @@ class CramTest {
       int position = read.getReferencePositionAtReadPosition(i + 1);
       boolean isOther = position == 0 || random.nextInt(30) == 0;
       byte base = isOther ? (byte) "ACGTN".charAt(random.nextInt(5)) : reference[position - 1];
-      bases[i] = SequenceUtil.isValidBase(base) ? base : (byte) 'N';
+      // CRAM knows no case: what reads have of a reference is in upper case.
+      bases[i] = SequenceUtil.isValidBase(base) ? SequenceUtil.upperCase(base) : (byte) 'N';
       qualities[i] = (byte) random.nextInt(40);
     }
     read.setReadBases(bases);

@@ -10,6 +10,7 @@ import io.github.agc4j.option.KeptText;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 
 /** What an archive has of texts beside names and codes. For any thread. */
 public final class StoredTexts implements AutoCloseable {
@@ -76,18 +77,9 @@ public final class StoredTexts implements AutoCloseable {
     if (!isUpper) {
       changeCase(sample, contig, from, to, letters, offset);
     }
-    if (restored.hasSymbols() && !symbols.isEmpty()) {
-      symbols.forEach(
-          sample,
-          contig,
-          from,
-          to,
-          (start, end, value) -> {
-            long first = Math.max(start, from);
-            letters
-                .asSlice(offset + first - from, Math.min(end, to) - first)
-                .fill((byte) (isUpper ? upper(value) : value));
-          });
+    if (restored.hasSymbols()) {
+      fillSymbols(
+          sample, contig, from, to, letters, offset, value -> isUpper ? upper(value) : value);
     }
   }
 
@@ -96,6 +88,26 @@ public final class StoredTexts implements AutoCloseable {
       long sample, long contig, long from, long to, MemorySegment codes, long offset)
       throws IOException {
     changeCase(sample, contig, from, to, codes, offset);
+    fillSymbols(
+        sample,
+        contig,
+        from,
+        to,
+        codes,
+        offset,
+        value -> upper(value) == value ? 0 : Nucleotides.LOWER);
+  }
+
+  /** Puts {@code of} each symbol that no code stands for in its place. */
+  private void fillSymbols(
+      long sample,
+      long contig,
+      long from,
+      long to,
+      MemorySegment target,
+      long offset,
+      IntUnaryOperator of)
+      throws IOException {
     if (!symbols.isEmpty()) {
       symbols.forEach(
           sample,
@@ -104,9 +116,9 @@ public final class StoredTexts implements AutoCloseable {
           to,
           (start, end, value) -> {
             long first = Math.max(start, from);
-            codes
+            target
                 .asSlice(offset + first - from, Math.min(end, to) - first)
-                .fill((byte) (upper(value) == value ? 0 : Nucleotides.LOWER));
+                .fill((byte) of.applyAsInt(value));
           });
     }
   }

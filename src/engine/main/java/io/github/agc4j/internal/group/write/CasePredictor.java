@@ -19,6 +19,9 @@ import java.lang.foreign.ValueLayout;
  * references of their groups; and keeps the masks of references. One for each worker.
  */
 public final class CasePredictor implements AutoCloseable {
+  /** Runs that are looked at one by one before the others are searched. */
+  private static final int STEPS_MAX = 8;
+
   private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
   private static final ValueLayout.OfLong EIGHT = ValueLayout.JAVA_LONG_UNALIGNED;
 
@@ -124,7 +127,7 @@ public final class CasePredictor implements AutoCloseable {
 
   private void predict(int group, MemorySegment delta, int length, MemorySegment predicted)
       throws IOException {
-    MaskSymbols reference = new MaskSymbols(group, masks.length(group));
+    MaskSymbols reference = new MaskSymbols(masks.bounds(group), masks.length(group));
     if (delta.byteSize() == 0) {
       reference.copy(0, length, predicted, 0);
     } else {
@@ -160,12 +163,17 @@ public final class CasePredictor implements AutoCloseable {
   }
 
   /** A reference of which only the marks are known. */
-  private final class MaskSymbols implements ReferenceSymbols {
-    private final int group;
+  private static final class MaskSymbols implements ReferenceSymbols {
+    private final MemorySegment runs;
+    private final long count;
     private final long length;
 
-    private MaskSymbols(int group, long length) {
-      this.group = group;
+    /** The run that was asked for last: deltas mostly copy from left to right. */
+    private long run;
+
+    private MaskSymbols(MemorySegment runs, long length) {
+      this.runs = runs;
+      this.count = runs.byteSize() / (2 * Integer.BYTES);
       this.length = length;
     }
 
@@ -180,14 +188,35 @@ public final class CasePredictor implements AutoCloseable {
     }
 
     @Override
-    public void copy(long from, long count, MemorySegment target, long at) {
-      target.asSlice(at, count).fill((byte) 0);
-      mark(from, count, target, at);
+    public void copy(long from, long symbols, MemorySegment target, long at) {
+      target.asSlice(at, symbols).fill((byte) 0);
+      mark(from, symbols, target, at);
     }
 
     @Override
-    public void mark(long from, long count, MemorySegment target, long at) {
-      masks.mark(group, from, from + count, target, at);
+    public void mark(long from, long symbols, MemorySegment target, long at) {
+      long to = from + symbols;
+      goTo(from);
+      for (long i = run; i < count && GroupMasks.bound(runs, 2 * i) < to; i++) {
+        CaseMarks.set(
+            target,
+            at + Math.max(from, GroupMasks.bound(runs, 2 * i)) - from,
+            at + Math.min(to, GroupMasks.bound(runs, 2 * i + 1)) - from);
+      }
+    }
+
+    /** Goes to the first run that ends after {@code position}. */
+    private void goTo(long position) {
+      long near = Math.min(count, run + STEPS_MAX);
+      if (run > 0 && GroupMasks.bound(runs, 2 * run - 1) > position) {
+        near = run;
+      }
+      while (run < near && GroupMasks.bound(runs, 2 * run + 1) <= position) {
+        run++;
+      }
+      if (run == near) {
+        run = GroupMasks.firstBehind(runs, position);
+      }
     }
   }
 

@@ -1,6 +1,5 @@
 package io.github.agc4j.internal.group.write;
 
-import io.github.agc4j.internal.dna.CaseMarks;
 import io.github.agc4j.internal.group.EarlierGroups;
 import io.github.agc4j.internal.memory.BlockHeap;
 import io.github.agc4j.internal.memory.LongArray;
@@ -107,41 +106,37 @@ public final class GroupMasks implements AutoCloseable {
     return groups.get(group, LENGTH);
   }
 
-  /** Marks those of symbols {@code [from, to)} of a group's reference that are in lower case. */
-  void mark(int group, long from, long to, MemorySegment target, long at) {
-    long count = groups.get(group, BOUNDS);
-    MemorySegment bounds = cells.view(groups.get(group, CELL), count * Integer.BYTES);
-    for (long i = firstBehind(bounds, count, from); i < count; i += 2) {
-      long start = bounds.get(BOUND, i * Integer.BYTES);
-      if (start >= to) {
-        return;
-      }
-      long end = Math.min(to, bounds.get(BOUND, (i + 1) * Integer.BYTES));
-      CaseMarks.set(target, at + Math.max(from, start) - from, at + end - from);
-    }
+  /** The bounds of the runs of a group's reference, as ints, borrowed. */
+  MemorySegment bounds(int group) {
+    return cells.view(groups.get(group, CELL), groups.get(group, BOUNDS) * Integer.BYTES);
   }
 
-  private static long firstBehind(MemorySegment bounds, long count, long position) {
+  /** A bound of {@link #bounds}. */
+  static int bound(MemorySegment bounds, long index) {
+    return bounds.get(BOUND, index * Integer.BYTES);
+  }
+
+  /** Which of the runs with these bounds is the first that ends after {@code position}. */
+  static long firstBehind(MemorySegment bounds, long position) {
     long low = 0;
-    long high = count / 2;
+    long high = bounds.byteSize() / (2 * Integer.BYTES);
     while (low < high) {
       long middle = low + high >>> 1;
-      if (bounds.get(BOUND, (2 * middle + 1) * Integer.BYTES) > position) {
+      if (bound(bounds, 2 * middle + 1) > position) {
         high = middle;
       } else {
         low = middle + 1;
       }
     }
-    return 2 * low;
+    return low;
   }
 
   /** Shows the runs of a group's reference to {@code visitor}. */
   public void forEach(int group, RunVisitor visitor) throws IOException {
-    long count = groups.get(group, BOUNDS);
-    if (count > 0) {
-      MemorySegment bounds = cells.view(groups.get(group, CELL), count * Integer.BYTES);
-      for (long at = 0; at < bounds.byteSize(); at += 2 * Integer.BYTES) {
-        visitor.visit(bounds.get(BOUND, at), bounds.get(BOUND, at + Integer.BYTES), 0);
+    if (has(group)) {
+      MemorySegment bounds = bounds(group);
+      for (long i = 0; i < bounds.byteSize() / Integer.BYTES; i += 2) {
+        visitor.visit(bound(bounds, i), bound(bounds, i + 1), 0);
       }
     }
   }

@@ -83,16 +83,20 @@ public final class OpenArchive implements AutoCloseable {
           case LAST_WHOLE_STATE -> ArchiveFile.recoverWhole(path, mapped, directory);
         };
     CatalogReader opened = null;
+    StoredDigests openedDigests = null;
+    StoredTexts openedTexts = null;
     try {
       this.parameters = ParameterReader.read(archive);
       opened = new CatalogReader(archive, parameters, names, catalogBudget);
       this.catalog = opened;
-      this.digests = new StoredDigests(archive, total.child("read digests"));
-      this.texts =
+      openedDigests = new StoredDigests(archive, total.child("read digests"));
+      this.digests = openedDigests;
+      openedTexts =
           new StoredTexts(
               archive,
               Math.max(TEXT_BYTES_MIN, options.cacheBytes() / TEXT_SHARE),
               total.child("read texts"));
+      this.texts = openedTexts;
       this.spill = newSpill(total);
       this.batches = new MetadataBatches(catalog, catalogBudget, spill);
       this.cache = new PartCache(total.child("part cache", options.cacheBytes()));
@@ -101,6 +105,12 @@ public final class OpenArchive implements AutoCloseable {
           catalog.hasPlainLengths() ? LengthReading.USUAL : LengthReading.UNSETTLED;
       lengthReadings.resize(catalog.samples(), first.ordinal());
     } catch (IOException | RuntimeException e) {
+      if (openedTexts != null) {
+        openedTexts.close();
+      }
+      if (openedDigests != null) {
+        openedDigests.close();
+      }
       if (opened != null) {
         opened.close();
       }

@@ -1,6 +1,7 @@
 package io.github.agc4j.fuzz;
 
 import io.github.agc4j.AgcReader;
+import io.github.agc4j.FastaExtractor;
 import io.github.agc4j.fuzz.input.Workplace;
 import io.github.agc4j.internal.digest.ContigHasher;
 import io.github.agc4j.internal.dna.Nucleotides;
@@ -14,22 +15,28 @@ import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.KeptText;
 import io.github.agc4j.option.ReadOptions;
+import io.github.agc4j.query.FastaOutput;
+import io.github.agc4j.query.SampleIndexes;
+import io.github.agc4j.query.TextForm;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
 
 /**
  * Reads a FASTA file: it is refused with a message, or what is read is what a simple reader makes
- * of it, and so is what comes back from an archive of it.
+ * of it, and its text comes back from an archive of it, byte for byte.
  */
 final class FastaReading {
   private static final int ARCHIVED_EACH = 3;
@@ -50,13 +57,14 @@ final class FastaReading {
         throw new AssertionError(
             "reserved " + total.peakBytes() + ", kept " + total.currentBytes(), failure);
       }
-      List<Contig> expected = failure == null ? simplyRead(file) : null;
-      if (expected != null && !expected.equals(contigs)) {
-        throw new AssertionError("read " + contigs + " of " + expected);
+      byte[] text = failure == null ? text(file) : null;
+      if (text != null && !simplyRead(text).equals(contigs)) {
+        throw new AssertionError("read " + contigs + " of " + simplyRead(text));
       }
-      if (failure == null && !unknownToN && isArchived(file)) {
-        archive(path, contigs);
-      }
+    }
+    byte[] text = text(file);
+    if (text != null && isArchived(file)) {
+      archive(path, text);
     }
   }
 
@@ -89,18 +97,22 @@ final class FastaReading {
     return letters.toString();
   }
 
-  /** The contigs of a file that is in order; null if the JDK's reader of gzip refuses it. */
-  private static List<Contig> simplyRead(byte[] file) {
-    byte[] bytes = file;
+  /** The text of a file; null if the JDK's reader of gzip refuses it. */
+  private static byte[] text(byte[] file) {
     if (file.length > 1 && file[0] == 0x1f && (file[1] & 0xff) == 0x8b) {
       try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(file))) {
-        bytes = in.readAllBytes();
+        return in.readAllBytes();
       } catch (IOException e) {
         return null;
       }
     }
+    return file;
+  }
+
+  /** The contigs of a text that is in order. */
+  private static List<Contig> simplyRead(byte[] text) {
     List<Contig> contigs = new ArrayList<>();
-    for (String line : new String(bytes, StandardCharsets.ISO_8859_1).split("\r\n|\n|\r")) {
+    for (String line : new String(text, StandardCharsets.ISO_8859_1).split("\r\n|\n|\r")) {
       int last = contigs.size() - 1;
       if (line.startsWith(">")) {
         contigs.add(new Contig(line.substring(1), ""));
@@ -131,7 +143,7 @@ final class FastaReading {
     return crc.getValue() % ARCHIVED_EACH == 0;
   }
 
-  private static void archive(Path file, List<Contig> contigs) throws IOException {
+  private static void archive(Path file, byte[] text) throws IOException {
     Path archive = Workplace.folder().resolve("fasta.agc");
     Files.deleteIfExists(archive);
     CreateOptions options =
@@ -152,28 +164,36 @@ final class FastaReading {
       }
       return;
     }
-    List<Contig> extracted = new ArrayList<>();
-    try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS)) {
-      for (String name : reader.contigNames(0)) {
-        int contig = extracted.size();
-        byte[] letters = new byte[(int) reader.contigLength(0, contig)];
-        reader.fetchLetters(0, contig, 0, letters.length, letters, 0);
-        extracted.add(new Contig(name, new String(letters, StandardCharsets.US_ASCII)));
-      }
+    ByteArrayOutputStream extracted = new ByteArrayOutputStream();
+    try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS);
+        FastaExtractor extractor = new FastaExtractor(reader, TextForm.AS_READ, 1)) {
+      extractor.samples(SampleIndexes.of(0), new Collected(extracted));
     }
-    // Names are bytes of any encoding, of which String keeps those of UTF-8 only.
-    List<Contig> expected =
-        contigs.stream()
-            .map(
-                contig ->
-                    new Contig(
-                        new String(
-                            contig.name().getBytes(StandardCharsets.ISO_8859_1),
-                            StandardCharsets.UTF_8),
-                        contig.letters()))
-            .toList();
-    if (!expected.equals(extracted)) {
-      throw new AssertionError("extracted " + extracted + " of " + expected);
+    if (!Arrays.equals(text, extracted.toByteArray())) {
+      throw new AssertionError(
+          "extracted " + shown(extracted.toByteArray()) + " of " + shown(text));
     }
+  }
+
+  private static String shown(byte[] text) {
+    return new String(text, StandardCharsets.ISO_8859_1);
+  }
+
+  /** Collects the text of one sample. */
+  private record Collected(ByteArrayOutputStream text) implements FastaOutput {
+    @Override
+    public void startSample(String name) {
+      text.reset();
+    }
+
+    @Override
+    public void write(ByteBuffer piece) {
+      byte[] bytes = new byte[piece.remaining()];
+      piece.get(bytes);
+      text.writeBytes(bytes);
+    }
+
+    @Override
+    public void endSample() {}
   }
 }

@@ -2,6 +2,7 @@ package io.github.agc4j.internal.group.read;
 
 import io.github.agc4j.internal.archive.ArchiveFile;
 import io.github.agc4j.internal.archive.PartBytes;
+import io.github.agc4j.internal.dna.MarkBounds;
 import io.github.agc4j.internal.dna.PackedSequence;
 import io.github.agc4j.internal.lzdiff.DeltaNibbles;
 import io.github.agc4j.internal.lzdiff.ReferenceSymbols;
@@ -234,9 +235,9 @@ final class CachedPart implements AutoCloseable {
     firstItem = deltas.firstItem;
     if (loader.sequences().pack(deltas.bytes, found, reference)) {
       LongArray bounds = loader.sequences().marks();
-      keepPacked(loader.rawPacker(), bounds.count() * Integer.BYTES);
+      keepPacked(loader.rawPacker(), MarkBounds.bytes(bounds.count()));
       for (long i = 0; i < bounds.count(); i++) {
-        marks.set(INT, i * Integer.BYTES, (int) bounds.get(i));
+        MarkBounds.set(marks, i, bounds.get(i));
       }
     }
   }

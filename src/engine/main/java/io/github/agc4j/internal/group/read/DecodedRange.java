@@ -1,6 +1,7 @@
 package io.github.agc4j.internal.group.read;
 
 import io.github.agc4j.internal.dna.CaseMarks;
+import io.github.agc4j.internal.dna.MarkBounds;
 import io.github.agc4j.internal.dna.PackedSequence;
 import io.github.agc4j.internal.dna.ReverseComplement;
 import io.github.agc4j.internal.lzdiff.ReferenceSymbols;
@@ -8,7 +9,6 @@ import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.memory.Scratch;
 import io.github.agc4j.query.Strand;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /**
  * The stretch of a sequence that is wanted, on which strand, and the buffers that it is written to.
@@ -87,10 +87,10 @@ final class DecodedRange implements AutoCloseable {
     long first = start + from;
     long end = start + Math.min(to, length);
     MemorySegment codes = (isTurned ? turned : stored).atLeast(0);
-    long count = bounds.byteSize() / (2 * Integer.BYTES);
-    for (long run = firstBehind(bounds, count, first); run < count; run++) {
-      long runStart = Math.max(first, bound(bounds, 2 * run)) - first;
-      long runEnd = Math.min(end, bound(bounds, 2 * run + 1)) - first;
+    long count = MarkBounds.stretches(bounds);
+    for (long run = MarkBounds.firstBehind(bounds, first); run < count; run++) {
+      long runStart = Math.max(first, MarkBounds.start(bounds, run)) - first;
+      long runEnd = Math.min(end, MarkBounds.end(bounds, run)) - first;
       if (runStart >= runEnd) {
         return;
       }
@@ -100,24 +100,6 @@ final class DecodedRange implements AutoCloseable {
         CaseMarks.set(codes, runStart, runEnd);
       }
     }
-  }
-
-  private static int bound(MemorySegment bounds, long index) {
-    return bounds.get(ValueLayout.JAVA_INT_UNALIGNED, index * Integer.BYTES);
-  }
-
-  private static long firstBehind(MemorySegment bounds, long count, long position) {
-    long low = 0;
-    long high = count;
-    while (low < high) {
-      long middle = low + high >>> 1;
-      if (bound(bounds, 2 * middle + 1) > position) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
-    }
-    return low;
   }
 
   /** The same for all of a reference. */

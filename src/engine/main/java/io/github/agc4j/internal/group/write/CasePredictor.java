@@ -2,6 +2,7 @@ package io.github.agc4j.internal.group.write;
 
 import io.github.agc4j.internal.archive.StreamNames;
 import io.github.agc4j.internal.dna.CaseMarks;
+import io.github.agc4j.internal.dna.MarkBounds;
 import io.github.agc4j.internal.group.RegisteredSegment;
 import io.github.agc4j.internal.lzdiff.LzDiffDecoder;
 import io.github.agc4j.internal.lzdiff.ReferenceSymbols;
@@ -173,7 +174,7 @@ public final class CasePredictor implements AutoCloseable {
 
     private MaskSymbols(MemorySegment runs, long length) {
       this.runs = runs;
-      this.count = runs.byteSize() / (2 * Integer.BYTES);
+      this.count = MarkBounds.stretches(runs);
       this.length = length;
     }
 
@@ -197,25 +198,25 @@ public final class CasePredictor implements AutoCloseable {
     public void mark(long from, long symbols, MemorySegment target, long at) {
       long to = from + symbols;
       goTo(from);
-      for (long i = run; i < count && GroupMasks.bound(runs, 2 * i) < to; i++) {
+      for (long i = run; i < count && MarkBounds.start(runs, i) < to; i++) {
         CaseMarks.set(
             target,
-            at + Math.max(from, GroupMasks.bound(runs, 2 * i)) - from,
-            at + Math.min(to, GroupMasks.bound(runs, 2 * i + 1)) - from);
+            at + Math.max(from, MarkBounds.start(runs, i)) - from,
+            at + Math.min(to, MarkBounds.end(runs, i)) - from);
       }
     }
 
     /** Goes to the first run that ends after {@code position}. */
     private void goTo(long position) {
       long near = Math.min(count, run + STEPS_MAX);
-      if (run > 0 && GroupMasks.bound(runs, 2 * run - 1) > position) {
+      if (run > 0 && MarkBounds.end(runs, run - 1) > position) {
         near = run;
       }
-      while (run < near && GroupMasks.bound(runs, 2 * run + 1) <= position) {
+      while (run < near && MarkBounds.end(runs, run) <= position) {
         run++;
       }
       if (run == near) {
-        run = GroupMasks.firstBehind(runs, position);
+        run = MarkBounds.firstBehind(runs, position);
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.github.agc4j.internal.group.write;
 
+import io.github.agc4j.internal.dna.MarkBounds;
 import io.github.agc4j.internal.group.EarlierGroups;
 import io.github.agc4j.internal.memory.BlockHeap;
 import io.github.agc4j.internal.memory.LongArray;
@@ -9,7 +10,6 @@ import io.github.agc4j.internal.text.RunVisitor;
 import io.github.agc4j.internal.text.StoredRuns;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /**
  * Where the references of groups are in lower case, as they are stored. Several threads may put
@@ -23,7 +23,6 @@ public final class GroupMasks implements AutoCloseable {
   private static final int LENGTH = 2;
 
   private static final int COLUMNS = 3;
-  private static final ValueLayout.OfInt BOUND = ValueLayout.JAVA_INT_UNALIGNED;
 
   private final LongTable groups;
   private final BlockHeap cells;
@@ -76,11 +75,11 @@ public final class GroupMasks implements AutoCloseable {
     if (bounds.count() == 0) {
       return;
     }
-    long bytes = bounds.count() * Integer.BYTES;
+    long bytes = MarkBounds.bytes(bounds.count());
     long cell = cells.allocate(bytes);
     MemorySegment room = cells.view(cell, bytes);
     for (long i = 0; i < bounds.count(); i++) {
-      room.set(BOUND, i * Integer.BYTES, (int) bounds.get(i));
+      MarkBounds.set(room, i, bounds.get(i));
     }
     groups.set(group, CELL, cell);
     groups.set(group, BOUNDS, bounds.count());
@@ -106,37 +105,17 @@ public final class GroupMasks implements AutoCloseable {
     return groups.get(group, LENGTH);
   }
 
-  /** The bounds of the runs of a group's reference, as ints, borrowed. */
+  /** Those of the runs of a group's reference, borrowed: see {@link MarkBounds}. */
   MemorySegment bounds(int group) {
-    return cells.view(groups.get(group, CELL), groups.get(group, BOUNDS) * Integer.BYTES);
-  }
-
-  /** A bound of {@link #bounds}. */
-  static int bound(MemorySegment bounds, long index) {
-    return bounds.get(BOUND, index * Integer.BYTES);
-  }
-
-  /** Which of the runs with these bounds is the first that ends after {@code position}. */
-  static long firstBehind(MemorySegment bounds, long position) {
-    long low = 0;
-    long high = bounds.byteSize() / (2 * Integer.BYTES);
-    while (low < high) {
-      long middle = low + high >>> 1;
-      if (bound(bounds, 2 * middle + 1) > position) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
-    }
-    return low;
+    return cells.view(groups.get(group, CELL), MarkBounds.bytes(groups.get(group, BOUNDS)));
   }
 
   /** Shows the runs of a group's reference to {@code visitor}. */
   public void forEach(int group, RunVisitor visitor) throws IOException {
     if (has(group)) {
       MemorySegment bounds = bounds(group);
-      for (long i = 0; i < bounds.byteSize() / Integer.BYTES; i += 2) {
-        visitor.visit(bound(bounds, i), bound(bounds, i + 1), 0);
+      for (long run = 0; run < MarkBounds.stretches(bounds); run++) {
+        visitor.visit(MarkBounds.start(bounds, run), MarkBounds.end(bounds, run), 0);
       }
     }
   }

@@ -143,18 +143,29 @@ public final class TextPiece implements AutoCloseable {
    * @param last whether it ends its line
    */
   public void add(ContigRange range, RangeSymbols symbols, long column, boolean last) {
-    long to = range.from() + symbols.length();
+    add(range, symbols, column, last, format, rows.rows(), rows.rows());
+  }
+
+  /** Adds a range whose lines in front of its header, and in it, begin at these rows. */
+  private void add(
+      ContigRange range,
+      RangeSymbols symbols,
+      long column,
+      boolean last,
+      FastaWriter form,
+      long before,
+      long first) {
     fragments.add(
         new Fragment(
             range,
             range.from(),
-            to,
+            range.from() + symbols.length(),
             column,
             last,
             symbols,
-            format,
-            rows.rows(),
-            rows.rows(),
+            form,
+            before,
+            first,
             rows.rows()));
   }
 
@@ -182,19 +193,7 @@ public final class TextPiece implements AutoCloseable {
     if (lines.form() == null) {
       lines.addRows(symbols.length(), last, rows);
     }
-    long to = range.from() + symbols.length();
-    fragments.add(
-        new Fragment(
-            range,
-            range.from(),
-            to,
-            column,
-            last,
-            symbols,
-            lines.form(),
-            before,
-            first,
-            rows.rows()));
+    add(range, symbols, column, last, lines.form(), before, first);
   }
 
   /** Number of fragments. */

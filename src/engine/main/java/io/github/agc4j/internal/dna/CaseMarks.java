@@ -2,6 +2,7 @@ package io.github.agc4j.internal.dna;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 
 /**
  * Marks of lower case beside codes, one per byte ({@link Nucleotides#LOWER}); in letters the same
@@ -9,7 +10,8 @@ import java.lang.foreign.ValueLayout;
  */
 public final class CaseMarks {
   private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
-  private static final ValueLayout.OfLong EIGHT = ValueLayout.JAVA_LONG_UNALIGNED;
+  private static final ValueLayout.OfLong EIGHT =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final long LOWERS = Nucleotides.LOWER * 0x0101010101010101L;
 
   private CaseMarks() {}
@@ -17,8 +19,14 @@ public final class CaseMarks {
   /** Marks the bytes {@code [from, to)}. */
   public static void set(MemorySegment codes, long from, long to) {
     long at = from;
-    for (; at + Long.BYTES <= to; at += Long.BYTES) {
+    if (to - from >= Long.BYTES) {
+      for (; at + Long.BYTES <= to; at += Long.BYTES) {
+        codes.set(EIGHT, at, codes.get(EIGHT, at) | LOWERS);
+      }
+      // Some of the last eight are marked already.
+      at = to - Long.BYTES;
       codes.set(EIGHT, at, codes.get(EIGHT, at) | LOWERS);
+      return;
     }
     for (; at < to; at++) {
       codes.set(BYTE, at, (byte) (codes.get(BYTE, at) | Nucleotides.LOWER));
@@ -32,6 +40,13 @@ public final class CaseMarks {
     long at = from;
     for (; at + Long.BYTES <= to; at += Long.BYTES) {
       codes.set(EIGHT, at, codes.get(EIGHT, at) ^ LOWERS);
+    }
+    if (to - from >= Long.BYTES && at < to) {
+      // Of the last eight those are left alone that were changed already; none after them, which
+      // may be another thread's.
+      long last = to - Long.BYTES;
+      codes.set(EIGHT, last, codes.get(EIGHT, last) ^ LOWERS << (at - last) * Byte.SIZE);
+      return;
     }
     for (; at < to; at++) {
       codes.set(BYTE, at, (byte) (codes.get(BYTE, at) ^ Nucleotides.LOWER));

@@ -2,7 +2,6 @@ package io.github.agc4j.internal.lzdiff;
 
 import static io.github.agc4j.internal.memory.MalformedBytesException.verify;
 
-import io.github.agc4j.internal.dna.CaseMarks;
 import io.github.agc4j.internal.dna.Nucleotides;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -18,25 +17,16 @@ public final class LzDiffDecoder {
   /** So many literals in a row are worth taking together. */
   private static final long RUN_MIN = 2 * Long.BYTES;
 
-  /** So many inserted symbols may by chance be what stands there in the reference. */
-  private static final int CHANCE_MAX = 4;
-
   private final int matchMin;
+  private final DeltaMarks marks = new DeltaMarks();
   private MemorySegment delta;
   private long next;
   private long end;
-
-  private boolean isMarked;
 
   /** Symbols that were read, and the position in the reference that is predicted for the next. */
   private long out;
 
   private long predicted;
-
-  /** Behind the literals that were looked at last, and behind the last that are an insertion. */
-  private long literalsLookedAt;
-
-  private long insertedEnd;
 
   /** The stretch of symbols that is wanted, and where it goes. */
   private MemorySegment target;
@@ -97,16 +87,14 @@ public final class LzDiffDecoder {
     this.target = target;
     this.wantedFrom = from;
     this.wantedTo = to;
-    literalsLookedAt = 0;
-    insertedEnd = 0;
-    isMarked = reference.isMarked();
+    marks.start(reference, target, from, to);
     out = 0;
     predicted = 0;
     long referenceLength = reference.length();
     boolean isWhole = to >= lengthMax;
     while (next < end && (out < to || isWhole)) {
       int token = source.get(BYTE, next) & 0xff;
-      if (isLiteral(token)) {
+      if (LzToken.isLiteral(token)) {
         literals(token, reference, lengthMax);
       } else if (token == LzToken.N_RUN_START) {
         next++;
@@ -114,6 +102,7 @@ public final class LzDiffDecoder {
         take(LzToken.N_RUN_END);
         verify(length <= lengthMax - out, next, "run of N longer than the segment");
         fill(out, length);
+        marks.other();
         out += length;
       } else {
         long start = predicted + signedNumber();
@@ -122,22 +111,17 @@ public final class LzDiffDecoder {
         verify(length <= referenceLength - start, next, "match outside the reference");
         verify(length <= lengthMax - out, next, "match longer than the segment");
         copy(reference, start, out, length);
+        marks.match(out, start, predicted, length);
         out += length;
         predicted = start + length;
       }
     }
-    if (isMarked && out >= literalsLookedAt) {
-      // What is wanted may end with symbols that are part of an insertion.
-      lookAtLiterals();
-    }
+    marks.finish(delta, next, end, out);
     return out;
   }
 
   /** Takes one literal, or several at once, of which {@code token} is the first. */
   private void literals(int token, ReferenceSymbols reference, long lengthMax) {
-    if (isMarked && out >= literalsLookedAt) {
-      lookAtLiterals();
-    }
     long room = reference.length() - predicted;
     long count = literalRun(Math.min(lengthMax, wantedTo) - out, room);
     if (count > 0) {
@@ -154,65 +138,10 @@ public final class LzDiffDecoder {
         target.set(BYTE, out - wantedFrom, (byte) (token - LzToken.LITERAL));
       }
     }
-    if (isMarked) {
-      mark(reference, count);
-    }
+    marks.literals(out, predicted, count);
     next += count;
     out += count;
     predicted += count;
-  }
-
-  private static boolean isLiteral(int token) {
-    return token == LzToken.SAME
-        || token >= LzToken.LITERAL && token <= LzToken.LITERAL + LzToken.LITERAL_CODE_MAX;
-  }
-
-  /**
-   * Looks at all literals in a row from the next one on: whether they are an insertion, after which
-   * the match goes on where the one in front of them ended. That one may have taken the first
-   * inserted symbols, too, if these are by chance what stands there in the reference.
-   */
-  private void lookAtLiterals() {
-    long at = next;
-    while (at < end && isLiteral(delta.get(BYTE, at) & 0xff)) {
-      at++;
-    }
-    long count = at - next;
-    literalsLookedAt = out + count;
-    if (count == 0 || at == end || delta.get(BYTE, at) != '-') {
-      return;
-    }
-    long inserted = 0;
-    for (at++; at < end && inserted <= count + CHANCE_MAX; at++) {
-      int digit = delta.get(BYTE, at) - '0';
-      if (digit < 0 || digit > 9) {
-        break;
-      }
-      inserted = inserted * 10 + digit;
-    }
-    if (inserted >= count && inserted <= count + CHANCE_MAX) {
-      insertedEnd = literalsLookedAt;
-      unmark(Math.max(wantedFrom, literalsLookedAt - inserted), Math.min(wantedTo, out));
-    }
-  }
-
-  /**
-   * Marks what is wanted of the next {@code count} literals as the symbols of the reference whose
-   * places they take; what is inserted takes none.
-   */
-  private void mark(ReferenceSymbols reference, long count) {
-    long first = Math.max(out, wantedFrom);
-    long after = Math.min(out + count, wantedTo);
-    if (first < after && out < insertedEnd) {
-      unmark(first, after);
-    } else if (first < after) {
-      reference.mark(predicted + first - out, after - first, target, first - wantedFrom);
-    }
-  }
-
-  /** Takes the marks from symbols {@code [from, to)} of all, which are wanted. */
-  private void unmark(long from, long to) {
-    CaseMarks.clear(target, from - wantedFrom, to - wantedFrom);
   }
 
   /**

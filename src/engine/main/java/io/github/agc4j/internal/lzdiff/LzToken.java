@@ -12,4 +12,9 @@ final class LzToken {
   static final int MATCH_END = '.';
 
   private LzToken() {}
+
+  /** Whether a byte without sign is a literal. */
+  static boolean isLiteral(int token) {
+    return token == SAME || token >= LITERAL && token <= LITERAL + LITERAL_CODE_MAX;
+  }
 }

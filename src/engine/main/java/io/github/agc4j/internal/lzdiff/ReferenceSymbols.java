@@ -13,10 +13,7 @@ public interface ReferenceSymbols {
    */
   void copy(long from, long count, MemorySegment target, long at);
 
-  /**
-   * Whether codes come with marks of lower case, which then are put beside literals, too: what
-   * takes the place of a marked symbol is taken for marked.
-   */
+  /** Whether {@link #mark} tells where symbols are in lower case. */
   default boolean isMarked() {
     return false;
   }

@@ -326,9 +326,7 @@ public final class ArchiveReader implements AutoCloseable {
     StoredTexts texts = archive.texts();
     return texts.hasNoRuns() || restored == Restored.NOTHING
         ? null
-        : (before, length, letters, offset) ->
-            texts.restore(
-                sample, contig, from + before, from + before + length, restored, letters, offset);
+        : new OriginalText(texts, sample, contig, from, restored);
   }
 
   private void decode(

@@ -22,16 +22,16 @@ public final class StoredLayouts implements AutoCloseable {
 
   /** Whether no sample has one. */
   public boolean isEmpty() {
-    return frames.parts() == 0;
+    return frames.keys().parts() == 0;
   }
 
   /** Number of parts. */
   long parts() {
-    return frames.parts();
+    return frames.keys().parts();
   }
 
   int stream() {
-    return frames.stream();
+    return frames.keys().stream();
   }
 
   /**
@@ -40,7 +40,7 @@ public final class StoredLayouts implements AutoCloseable {
    * @throws io.github.agc4j.error.CorruptArchiveException when it is damaged
    */
   public synchronized boolean load(long sample, SampleLayout layout) throws IOException {
-    long wanted = isEmpty() ? NONE : frames.find(sample, 0, 0);
+    long wanted = isEmpty() ? NONE : frames.keys().find(sample, 0, 0);
     if (wanted == NONE) {
       return false;
     }
@@ -118,7 +118,7 @@ public final class StoredLayouts implements AutoCloseable {
     if (isEmpty()) {
       return;
     }
-    open(frames.parts() - 1);
+    open(frames.keys().parts() - 1);
     try (SampleLayout layout = new SampleLayout(budget)) {
       forEach(
           (sample, record, hasDigest, digest) -> {

@@ -2,11 +2,12 @@ package io.github.agc4j.internal.text;
 
 import io.github.agc4j.internal.archive.ArchiveFile;
 import io.github.agc4j.internal.memory.BlockHeap;
+import io.github.agc4j.internal.memory.LongArray;
 import io.github.agc4j.internal.memory.MalformedBytesException;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import java.io.IOException;
 import java.util.Iterator;
-import org.agrona.collections.Long2ObjectHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The runs of one kind that an archive has. What was read of them is kept as far as its share of
@@ -15,33 +16,37 @@ import org.agrona.collections.Long2ObjectHashMap;
 public final class StoredRuns implements AutoCloseable {
   private static final long ALL = -1;
 
-  private final boolean hasBytes;
   private final FrameReader frames;
+  private final FrameKeys keys;
+  private final RunFrame.Parser parser;
   private final BlockHeap rows;
   private final long bytesMax;
-  private final Long2ObjectHashMap<RunFrame> held = new Long2ObjectHashMap<>();
+
+  /** By part; whoever adds or drops some has the lock. */
+  private final ConcurrentHashMap<Long, RunFrame> held = new ConcurrentHashMap<>();
 
   /** Those in stream {@code name} of {@code archive}, which is borrowed. */
   StoredRuns(
       ArchiveFile archive, String name, boolean hasBytes, long bytesMax, MemoryBudget budget) {
-    this.hasBytes = hasBytes;
+    this.parser = new RunFrame.Parser(hasBytes, budget);
     this.bytesMax = bytesMax;
     this.frames = new FrameReader(archive, name, budget);
+    this.keys = frames.keys();
     this.rows = BlockHeap.committed(budget);
   }
 
   /** Whether there are none in any sample. */
   public boolean isEmpty() {
-    return frames.parts() == 0;
+    return keys.parts() == 0;
   }
 
   /** Number of parts. */
   long parts() {
-    return frames.parts();
+    return keys.parts();
   }
 
   int stream() {
-    return frames.stream();
+    return keys.stream();
   }
 
   /**
@@ -63,20 +68,44 @@ public final class StoredRuns implements AutoCloseable {
     }
   }
 
-  private synchronized RunFrame first(long sample, long contig, long from, long to)
+  /**
+   * Adds where the runs begin and end that {@link #forEach} would show, in turn and ascending.
+   *
+   * @throws io.github.agc4j.error.CorruptArchiveException when they are damaged
+   */
+  public void addBounds(long sample, long contig, long from, long to, LongArray bounds)
       throws IOException {
+    RunFrame frame = first(sample, contig, from, to);
+    while (frame != null) {
+      long part = frame.part();
+      try {
+        frame.addBounds(sample, contig, from, to, bounds);
+      } finally {
+        frame.pins().unpin();
+      }
+      frame = next(part + 1, sample, contig, to);
+    }
+  }
+
+  private RunFrame first(long sample, long contig, long from, long to) throws IOException {
     if (isEmpty()) {
       return null;
     }
-    return next(Math.max(0, frames.find(sample, contig, from)), sample, contig, to);
+    return next(Math.max(0, keys.find(sample, contig, from)), sample, contig, to);
   }
 
   /** The frame {@code part}, pinned, if it begins in front of {@code to}; otherwise null. */
-  private synchronized RunFrame next(long part, long sample, long contig, long to)
-      throws IOException {
-    if (part == frames.parts() || !frames.beginsBefore(part, sample, contig, to)) {
-      return null;
-    }
+  private RunFrame next(long part, long sample, long contig, long to) throws IOException {
+    boolean isThere = part < keys.parts() && keys.beginsBefore(part, sample, contig, to);
+    return isThere ? pinned(part) : null;
+  }
+
+  private RunFrame pinned(long part) throws IOException {
+    RunFrame frame = held.get(part);
+    return frame != null && frame.pins().pin() ? frame : readPinned(part);
+  }
+
+  private synchronized RunFrame readPinned(long part) throws IOException {
     RunFrame frame = held.get(part);
     if (frame == null) {
       frame = read(part);
@@ -89,14 +118,10 @@ public final class StoredRuns implements AutoCloseable {
 
   private RunFrame read(long part) throws IOException {
     try (FrameReader.Frame frame = frames.read(part)) {
-      RunFrame read = new RunFrame(part, frame, rows);
-      try {
-        read.fill(frame, hasBytes);
-      } catch (MalformedBytesException e) {
-        read.free(rows);
-        throw frames.corrupt(part, e);
-      }
-      return read;
+      parser.parse(frame);
+      return new RunFrame(part, frame, parser, rows);
+    } catch (MalformedBytesException e) {
+      throw frames.corrupt(part, e);
     }
   }
 
@@ -126,7 +151,7 @@ public final class StoredRuns implements AutoCloseable {
    * @param samples how many samples there are
    */
   public void forEachRun(long samples, AllRuns visitor) throws IOException {
-    for (long part = 0; part < frames.parts(); part++) {
+    for (long part = 0; part < keys.parts(); part++) {
       RunFrame frame = next(part, samples, 0, 0);
       if (frame == null) {
         throw unknown(part);
@@ -172,7 +197,7 @@ public final class StoredRuns implements AutoCloseable {
   /** Adds the runs of the last part, of all samples, to {@code writer}. */
   synchronized void replayLast(RunWriter writer) throws IOException {
     if (!isEmpty()) {
-      RunFrame last = read(frames.parts() - 1);
+      RunFrame last = read(keys.parts() - 1);
       last.copy(ALL, ALL, writer);
       last.free(rows);
     }
@@ -181,6 +206,7 @@ public final class StoredRuns implements AutoCloseable {
   @Override
   public synchronized void close() {
     held.clear();
+    parser.close();
     frames.close();
     rows.close();
   }

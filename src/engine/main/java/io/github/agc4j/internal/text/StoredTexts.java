@@ -73,14 +73,26 @@ public final class StoredTexts implements AutoCloseable {
       MemorySegment letters,
       long offset)
       throws IOException {
-    boolean isUpper = !restored.hasCase();
-    if (!isUpper) {
+    if (restored.hasCase()) {
       changeCase(sample, contig, from, to, letters, offset);
     }
     if (restored.hasSymbols()) {
-      fillSymbols(
-          sample, contig, from, to, letters, offset, value -> isUpper ? upper(value) : value);
+      restoreSymbols(sample, contig, from, to, restored, letters, offset);
     }
+  }
+
+  /** Puts the symbols that no code stands for in their places among letters. */
+  public void restoreSymbols(
+      long sample,
+      long contig,
+      long from,
+      long to,
+      Restored restored,
+      MemorySegment letters,
+      long offset)
+      throws IOException {
+    boolean isUpper = !restored.hasCase();
+    fillSymbols(sample, contig, from, to, letters, offset, value -> isUpper ? upper(value) : value);
   }
 
   /** Marks, among codes as the references mark them, the letters that are in lower case. */

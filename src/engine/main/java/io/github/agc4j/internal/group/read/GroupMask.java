@@ -14,8 +14,8 @@ import java.lang.foreign.MemorySegment;
 final class GroupMask implements AutoCloseable {
   private static final int NONE = -1;
 
-  /** Symbols whose runs are loaded at once, at least. */
-  private static final long LOADED_MIN = 1 << 13;
+  /** Symbols whose runs are loaded beyond those that are wanted, which deltas may leave out. */
+  private static final long MARGIN = 1 << 8;
 
   private static final int STEPS_MAX = 8;
 
@@ -27,6 +27,7 @@ final class GroupMask implements AutoCloseable {
   private long loadedFrom;
   private long loadedTo;
   private long last;
+  private long loadedMin;
   private int group = NONE;
 
   GroupMask(StoredRuns masks, MemoryBudget budget) {
@@ -34,8 +35,12 @@ final class GroupMask implements AutoCloseable {
     this.bounds = new LongArray(budget);
   }
 
-  /** Goes to a group; whether its reference may be in lower case somewhere. */
-  boolean goTo(int newGroup) {
+  /**
+   * Goes to a group of whose sequences {@code symbols} in a row are wanted next; whether its
+   * reference may be in lower case somewhere.
+   */
+  boolean goTo(int newGroup, long symbols) {
+    loadedMin = symbols + MARGIN;
     if (group != newGroup) {
       group = newGroup;
       loadedTo = loadedFrom;
@@ -51,17 +56,9 @@ final class GroupMask implements AutoCloseable {
     loadedTo = loadedFrom;
     bounds.clear();
     last = 0;
-    long end = Math.max(to, from + LOADED_MIN);
+    long end = Math.max(to, from + loadedMin);
     try {
-      masks.forEach(
-          group,
-          0,
-          from,
-          end,
-          (start, after, value) -> {
-            bounds.add(start);
-            bounds.add(after);
-          });
+      masks.addBounds(group, 0, from, end, bounds);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -142,9 +139,6 @@ final class GroupMask implements AutoCloseable {
     @Override
     public void copy(long from, long count, MemorySegment target, long at) {
       symbols.copy(from, count, target, at);
-      if (isMarked) {
-        mask.mark(from, count, target, at);
-      }
     }
 
     @Override
@@ -154,6 +148,7 @@ final class GroupMask implements AutoCloseable {
 
     @Override
     public ReferenceSymbols marked() {
+      mask.loadedMin = symbols.length();
       return new Masked(mask, symbols, true);
     }
   }

@@ -119,7 +119,7 @@ public final class GroupReader implements AutoCloseable {
     cache.countGiven(to - from);
     checkLength(group, id, length, to < length && read >= to ? length : read);
     MemorySegment codes = wanted.codes();
-    if (isMarked && id == 0 && group >= StreamNames.RAW_GROUPS && mask.goTo(group)) {
+    if (isMarked && id == 0 && group >= StreamNames.RAW_GROUPS && mask.goTo(group, 0)) {
       mask.mark(codes, from, to, wanted.strand());
     }
     return codes;
@@ -197,7 +197,7 @@ public final class GroupReader implements AutoCloseable {
         cache.reference(archive, archive.directory().referenceStream(group), stream, loader)) {
       ReferenceSymbols reference = symbols(part);
       if (id > 0) {
-        boolean isMasked = mask.goTo(group);
+        boolean isMasked = mask.goTo(group, wanted.to() - wanted.from());
         return readDelta(group, id - 1, isMasked ? mask.beside(reference, isMarked) : reference);
       }
       check(reference.length() <= wanted.lengthMax(), group, "reference longer than the segment");

@@ -131,6 +131,7 @@ public final class CasePredictor implements AutoCloseable {
     MaskSymbols reference = new MaskSymbols(masks.bounds(group), masks.length(group));
     if (delta.byteSize() == 0) {
       reference.copy(0, length, predicted, 0);
+      reference.mark(0, length, predicted, 0);
     } else {
       decoder.decode(delta, 0, delta.byteSize(), reference, length, predicted, 0, length);
       CaseMarks.keep(predicted, 0, length);
@@ -191,7 +192,6 @@ public final class CasePredictor implements AutoCloseable {
     @Override
     public void copy(long from, long symbols, MemorySegment target, long at) {
       target.asSlice(at, symbols).fill((byte) 0);
-      mark(from, symbols, target, at);
     }
 
     @Override

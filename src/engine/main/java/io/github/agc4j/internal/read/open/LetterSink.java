@@ -22,12 +22,20 @@ public abstract class LetterSink implements ContigDecoder.SymbolSink {
   /** Knows what letters were. */
   public interface Original {
     /**
-     * Makes letters of what codes tell what they were.
+     * Marks codes where their letters are in lower case, if that is wanted.
+     *
+     * @param before how many came before the first of them
+     * @param codes {@code length} codes from {@code offset} on, as the references mark them
+     */
+    void restoreCase(long before, long length, MemorySegment codes, long offset) throws IOException;
+
+    /**
+     * Puts symbols that no code stands for in their places among letters.
      *
      * @param before how many came before the first of them
      * @param letters {@code length} letters from {@code offset} on
      */
-    void restore(long before, long length, MemorySegment letters, long offset) throws IOException;
+    void restoreSymbols(long before, int length, byte[] letters, int offset) throws IOException;
   }
 
   /** Into {@code target} from {@code offset} on. */
@@ -62,10 +70,13 @@ public abstract class LetterSink implements ContigDecoder.SymbolSink {
   final void copyLetters(
       MemorySegment codes, long from, byte[] target, int at, int length, long before)
       throws IOException {
+    if (original != null) {
+      original.restoreCase(before, length, codes, from);
+    }
     MemorySegment.copy(codes, ValueLayout.JAVA_BYTE, from, target, at, length);
     CodeLetters.write(target, at, at + length);
     if (original != null) {
-      original.restore(before, length, MemorySegment.ofArray(target), at);
+      original.restoreSymbols(before, length, target, at);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.agc4j.internal.group.read;
 
+import io.github.agc4j.error.CorruptArchiveException;
 import io.github.agc4j.internal.archive.ArchiveFile;
 import io.github.agc4j.internal.archive.PartBytes;
 import io.github.agc4j.internal.dna.MarkBounds;
@@ -58,8 +59,11 @@ final class CachedPart implements AutoCloseable {
   private boolean isMap;
   private PackedSequence packed;
 
-  /** Beginnings and ends of what is marked of packed sequences. */
+  /** Beginnings and ends of what is marked of packed sequences, or of a reference. */
   private MemorySegment marks = MemorySegment.NULL;
+
+  /** Why marks of a reference cannot be read; its codes can. */
+  private CorruptArchiveException marksDamage;
 
   private boolean tuples;
 
@@ -114,7 +118,7 @@ final class CachedPart implements AutoCloseable {
     }
   }
 
-  void loadReference(ArchiveFile archive, int stream, String name, PartLoader loader)
+  void loadReference(ArchiveFile archive, int stream, int group, String name, PartLoader loader)
       throws IOException {
     try {
       PartBytes part = loader.part(archive, stream);
@@ -124,14 +128,27 @@ final class CachedPart implements AutoCloseable {
       if (tuples) {
         TuplePacking.check(content);
       }
+      long size = content.byteSize();
+      long length = tuples ? TuplePacking.unpackedLength(content, size) : size;
+      LongArray bounds = marks(group, length, loader);
       if (loader.packReference(content, tuples)) {
         tuples = false;
-        keepPacked(loader.rawPacker());
+        keepPacked(loader.rawPacker(), bounds);
       } else {
-        keep(content, 0);
+        keep(content, 0, bounds);
       }
     } catch (MalformedBytesException e) {
       throw archive.corrupt(name, 0, e);
+    }
+  }
+
+  /** The marks of a reference; none if they are damaged, which whoever wants them is told. */
+  private LongArray marks(int group, long length, PartLoader loader) throws IOException {
+    try {
+      return loader.marks(group, length);
+    } catch (CorruptArchiveException e) {
+      marksDamage = e;
+      return null;
     }
   }
 
@@ -173,9 +190,9 @@ final class CachedPart implements AutoCloseable {
     PackRun run = loader.run();
     MemorySegment content = run.items(from, to);
     if (isRaw && loader.rawPacker().pack(content, to - from)) {
-      keepPacked(loader.rawPacker());
+      keepPacked(loader.rawPacker(), null);
     } else if (isRaw || !keepNibbles(run, from, to, loader)) {
-      keep(content, to - from);
+      keep(content, to - from, null);
       for (int item = from; item < to; item++) {
         setEnd(item - from, run.end(item) - run.start(from));
       }
@@ -192,7 +209,7 @@ final class CachedPart implements AutoCloseable {
         start = run.end(item) + 1;
       }
     }
-    reserve(0, Math.toIntExact(blocks.count()));
+    reserve(0, Math.toIntExact(blocks.count()), null);
     setEnds(blocks);
     isMap = true;
   }
@@ -234,11 +251,7 @@ final class CachedPart implements AutoCloseable {
     }
     firstItem = deltas.firstItem;
     if (loader.sequences().pack(deltas.bytes, found, reference)) {
-      LongArray bounds = loader.sequences().marks();
-      keepPacked(loader.rawPacker(), MarkBounds.bytes(bounds.count()));
-      for (long i = 0; i < bounds.count(); i++) {
-        MarkBounds.set(marks, i, bounds.get(i));
-      }
+      keepPacked(loader.rawPacker(), loader.sequences().marks());
     }
   }
 
@@ -285,7 +298,7 @@ final class CachedPart implements AutoCloseable {
     }
     hasNibbles = size < content.byteSize() - content.byteSize() / 4;
     if (hasNibbles) {
-      keep(room.asSlice(0, size + DeltaNibbles.BYTES_BEHIND), to - from);
+      keep(room.asSlice(0, size + DeltaNibbles.BYTES_BEHIND), to - from, null);
       setEnds(loader.ends());
     }
     return hasNibbles;
@@ -301,33 +314,33 @@ final class CachedPart implements AutoCloseable {
     ends.set(INT, (long) item * Integer.BYTES, (int) end);
   }
 
-  /** Keeps sequences two bits per code: a quarter of their size. */
-  private void keepPacked(RawPacker packer) {
-    keepPacked(packer, 0);
-  }
-
-  /** The same with room for so many bytes of marks. */
-  private void keepPacked(RawPacker packer, long marksBytes) {
-    reserve(packer.bytes() + marksBytes, packer.items());
+  /** Keeps sequences two bits per code, a quarter of their size, with their marks. */
+  private void keepPacked(RawPacker packer, LongArray bounds) {
+    reserve(packer.bytes(), packer.items(), bounds);
     packed = packer.store(bytes);
-    marks = bytes.asSlice(packer.bytes());
     for (int item = 0; item < items; item++) {
       setEnd(item, packer.end(item));
     }
   }
 
-  private void keep(MemorySegment content, int itemCount) {
-    reserve(content.byteSize(), itemCount);
+  private void keep(MemorySegment content, int itemCount, LongArray bounds) {
+    reserve(content.byteSize(), itemCount, bounds);
     MemorySegment.copy(content, 0, bytes, 0, content.byteSize());
   }
 
-  private void reserve(long size, int itemCount) {
-    cellBytes = size + (long) itemCount * Integer.BYTES;
+  /** Makes room, and puts the bounds of marks there; null if there are none. */
+  private void reserve(long size, int itemCount, LongArray bounds) {
+    long markBytes = bounds == null ? 0 : MarkBounds.bytes(bounds.count());
+    cellBytes = size + (long) itemCount * Integer.BYTES + markBytes;
     cell = owner.allocate(cellBytes);
     MemorySegment view = owner.view(cell, cellBytes);
     bytes = view.asSlice(0, size);
-    ends = view.asSlice(size);
+    ends = view.asSlice(size, cellBytes - size - markBytes);
+    marks = view.asSlice(cellBytes - markBytes);
     items = itemCount;
+    for (long i = 0; markBytes > 0 && i < bounds.count(); i++) {
+      MarkBounds.set(marks, i, bounds.get(i));
+    }
   }
 
   /** The content, borrowed until this is closed. */
@@ -358,6 +371,23 @@ final class CachedPart implements AutoCloseable {
 
   /** Where marks of packed sequences begin and end, in turn, as positions among all of these. */
   MemorySegment marks() {
+    return marks;
+  }
+
+  /** Whether {@link #referenceMarks} fail. */
+  boolean hasDamagedMarks() {
+    return marksDamage != null;
+  }
+
+  /**
+   * Where marks of a reference begin and end, in turn.
+   *
+   * @throws CorruptArchiveException when they are damaged
+   */
+  MemorySegment referenceMarks() throws CorruptArchiveException {
+    if (marksDamage != null) {
+      throw marksDamage;
+    }
     return marks;
   }
 

@@ -5,6 +5,7 @@ import io.github.agc4j.info.ArchiveParameters;
 import io.github.agc4j.internal.archive.ArchiveFile;
 import io.github.agc4j.internal.archive.StreamDirectory;
 import io.github.agc4j.internal.archive.StreamNames;
+import io.github.agc4j.internal.dna.MarkCursor;
 import io.github.agc4j.internal.dna.PackedSequence;
 import io.github.agc4j.internal.lzdiff.LzDiffDecoder;
 import io.github.agc4j.internal.lzdiff.ReferenceSymbols;
@@ -15,7 +16,6 @@ import io.github.agc4j.internal.pack.TuplePacking;
 import io.github.agc4j.internal.text.StoredRuns;
 import io.github.agc4j.query.Strand;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -35,7 +35,10 @@ public final class GroupReader implements AutoCloseable {
   private final DecodedRange wanted;
   private final Scratch delta;
 
-  private final GroupMask mask;
+  private final StoredRuns masks;
+
+  /** Where the reference at hand is in lower case. */
+  private final MarkCursor referenceMarks = new MarkCursor();
 
   /** Whether marks of lower case are wanted. */
   private boolean isMarked;
@@ -62,10 +65,10 @@ public final class GroupReader implements AutoCloseable {
       StoredRuns masks,
       MemoryBudget budget) {
     this.archive = archive;
-    this.mask = new GroupMask(masks, budget);
+    this.masks = masks;
     this.cardinality = parameters.packCardinality();
     this.cache = cache;
-    this.loader = new PartLoader(parameters.matchMin(), budget);
+    this.loader = new PartLoader(parameters.matchMin(), masks, budget);
     this.decoder = new LzDiffDecoder(parameters.matchMin());
     this.wanted = new DecodedRange(budget);
     this.delta = new Scratch(budget);
@@ -103,26 +106,10 @@ public final class GroupReader implements AutoCloseable {
     verifySize(group, to - from);
     isMarked = marks;
     wanted.want(length, from, to, strand);
-    try {
-      return codes(group, id, length);
-    } catch (UncheckedIOException e) {
-      // Masks are read where nothing but decoding is expected.
-      throw e.getCause();
-    }
-  }
-
-  /** The codes that are wanted of a sequence. */
-  private MemorySegment codes(int group, int id, long length) throws IOException {
-    long from = wanted.from();
-    long to = wanted.to();
     long read = read(group, id);
     cache.countGiven(to - from);
     checkLength(group, id, length, to < length && read >= to ? length : read);
-    MemorySegment codes = wanted.codes();
-    if (isMarked && id == 0 && group >= StreamNames.RAW_GROUPS && mask.goTo(group, 0)) {
-      mask.mark(codes, from, to, wanted.strand());
-    }
-    return codes;
+    return wanted.codes();
   }
 
   private void verifySize(int group, long symbols) throws CorruptArchiveException {
@@ -194,11 +181,11 @@ public final class GroupReader implements AutoCloseable {
     }
     String stream = archive.directory().referenceName(group);
     try (CachedPart part =
-        cache.reference(archive, archive.directory().referenceStream(group), stream, loader)) {
+        cache.reference(
+            archive, archive.directory().referenceStream(group), group, stream, loader)) {
       ReferenceSymbols reference = symbols(part);
       if (id > 0) {
-        boolean isMasked = mask.goTo(group, wanted.to() - wanted.from());
-        return readDelta(group, id - 1, isMasked ? mask.beside(reference, isMarked) : reference);
+        return readDelta(group, id - 1, masks.isEmpty() ? reference : masked(reference, part));
       }
       check(reference.length() <= wanted.lengthMax(), group, "reference longer than the segment");
       if (part.packed() != null) {
@@ -206,8 +193,20 @@ public final class GroupReader implements AutoCloseable {
       } else {
         wanted.take(reference);
       }
+      if (isMarked) {
+        wanted.mark(part.referenceMarks(), 0, reference.length());
+      }
       return reference.length();
     }
+  }
+
+  private ReferenceSymbols masked(ReferenceSymbols reference, CachedPart part)
+      throws CorruptArchiveException {
+    if (part.hasDamagedMarks() && !isMarked) {
+      return reference;
+    }
+    referenceMarks.goTo(part.referenceMarks());
+    return new MaskedReference(reference, referenceMarks, isMarked);
   }
 
   private static ReferenceSymbols symbols(CachedPart part) {
@@ -370,7 +369,6 @@ public final class GroupReader implements AutoCloseable {
   @Override
   public void close() {
     letGo();
-    mask.close();
     loader.close();
     wanted.close();
     delta.close();

@@ -85,11 +85,14 @@ public final class PartCache implements AutoCloseable {
     Arrays.fill(latest, -1);
   }
 
-  /** The reference that {@code stream}, called {@code name}, holds; to be closed by the caller. */
-  CachedPart reference(ArchiveFile archive, int stream, String name, PartLoader loader)
+  /**
+   * The reference of {@code group} that {@code stream}, called {@code name}, holds; to be closed by
+   * the caller.
+   */
+  CachedPart reference(ArchiveFile archive, int stream, int group, String name, PartLoader loader)
       throws IOException {
     CachedPart part = hold(key(stream, 0), WHOLE);
-    return load(part, () -> part.loadReference(archive, stream, name, loader));
+    return load(part, () -> part.loadReference(archive, stream, group, name, loader));
   }
 
   /**

@@ -8,6 +8,7 @@ import io.github.agc4j.internal.memory.Scratch;
 import io.github.agc4j.internal.pack.PackReader;
 import io.github.agc4j.internal.pack.TuplePacking;
 import io.github.agc4j.internal.pack.ZstdContexts;
+import io.github.agc4j.internal.text.StoredRuns;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 
@@ -32,9 +33,17 @@ final class PartLoader implements AutoCloseable {
   private final LongArray ends;
 
   private final Scratch nibbles;
+  private final StoredRuns masks;
+  private final LongArray marks;
 
-  /** A loader for an archive of minimum match length {@code matchMin}. */
-  PartLoader(int matchMin, MemoryBudget budget) {
+  /**
+   * A loader for an archive of minimum match length {@code matchMin}.
+   *
+   * @param masks where references are in lower case; borrowed
+   */
+  PartLoader(int matchMin, StoredRuns masks, MemoryBudget budget) {
+    this.masks = masks;
+    marks = new LongArray(budget);
     contexts = new ZstdContexts(budget);
     references = new PackReader(contexts, budget);
     run = new PackRun(contexts, budget);
@@ -84,6 +93,18 @@ final class PartLoader implements AutoCloseable {
     return rawPacker.pack(unpacked, Long.MAX_VALUE) && rawPacker.bytes() < size;
   }
 
+  /**
+   * Where the marks of a group's reference begin and end, in turn, until this is called again.
+   *
+   * @param length symbols of the reference
+   * @throws io.github.agc4j.error.CorruptArchiveException when they are damaged
+   */
+  LongArray marks(int group, long length) throws IOException {
+    marks.clear();
+    masks.addBounds(group, 0, 0, length, marks);
+    return marks;
+  }
+
   RawPacker rawPacker() {
     return rawPacker;
   }
@@ -113,5 +134,6 @@ final class PartLoader implements AutoCloseable {
     codes.close();
     ends.close();
     nibbles.close();
+    marks.close();
   }
 }

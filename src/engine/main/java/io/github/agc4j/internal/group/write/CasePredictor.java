@@ -2,7 +2,7 @@ package io.github.agc4j.internal.group.write;
 
 import io.github.agc4j.internal.archive.StreamNames;
 import io.github.agc4j.internal.dna.CaseMarks;
-import io.github.agc4j.internal.dna.MarkBounds;
+import io.github.agc4j.internal.dna.MarkCursor;
 import io.github.agc4j.internal.group.RegisteredSegment;
 import io.github.agc4j.internal.lzdiff.LzDiffDecoder;
 import io.github.agc4j.internal.lzdiff.ReferenceSymbols;
@@ -20,9 +20,6 @@ import java.lang.foreign.ValueLayout;
  * references of their groups; and keeps the masks of references. One for each worker.
  */
 public final class CasePredictor implements AutoCloseable {
-  /** Runs that are looked at one by one before the others are searched. */
-  private static final int STEPS_MAX = 8;
-
   private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
   private static final ValueLayout.OfLong EIGHT = ValueLayout.JAVA_LONG_UNALIGNED;
 
@@ -166,16 +163,11 @@ public final class CasePredictor implements AutoCloseable {
 
   /** A reference of which only the marks are known. */
   private static final class MaskSymbols implements ReferenceSymbols {
-    private final MemorySegment runs;
-    private final long count;
+    private final MarkCursor marks = new MarkCursor();
     private final long length;
 
-    /** The run that was asked for last: deltas mostly copy from left to right. */
-    private long run;
-
-    private MaskSymbols(MemorySegment runs, long length) {
-      this.runs = runs;
-      this.count = MarkBounds.stretches(runs);
+    private MaskSymbols(MemorySegment bounds, long length) {
+      marks.goTo(bounds);
       this.length = length;
     }
 
@@ -196,28 +188,7 @@ public final class CasePredictor implements AutoCloseable {
 
     @Override
     public void mark(long from, long symbols, MemorySegment target, long at) {
-      long to = from + symbols;
-      goTo(from);
-      for (long i = run; i < count && MarkBounds.start(runs, i) < to; i++) {
-        CaseMarks.set(
-            target,
-            at + Math.max(from, MarkBounds.start(runs, i)) - from,
-            at + Math.min(to, MarkBounds.end(runs, i)) - from);
-      }
-    }
-
-    /** Goes to the first run that ends after {@code position}. */
-    private void goTo(long position) {
-      long near = Math.min(count, run + STEPS_MAX);
-      if (run > 0 && MarkBounds.end(runs, run - 1) > position) {
-        near = run;
-      }
-      while (run < near && MarkBounds.end(runs, run) <= position) {
-        run++;
-      }
-      if (run == near) {
-        run = MarkBounds.firstBehind(runs, position);
-      }
+      marks.mark(from, symbols, target, at);
     }
   }
 

@@ -10,6 +10,7 @@ import io.github.agc4j.internal.archive.StreamNames;
 import io.github.agc4j.internal.lzdiff.ReferenceSymbols;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.memory.Scratch;
+import io.github.agc4j.internal.text.StoredTexts;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.testing.EmptyBudget;
 import io.github.agc4j.testing.Fasta;
@@ -44,6 +45,8 @@ class PartCacheTest {
   private static final ReferenceSymbols NO_REFERENCE = ReferenceSymbols.of(MemorySegment.NULL, 0);
 
   /** A reference, or an item of a pack. */
+  private static final long TEXT_BYTES_MAX = 1 << 20;
+
   private record Part(int group, int stream, long index, int item, byte[] content) {
     private static final int REFERENCE = -1;
   }
@@ -94,7 +97,8 @@ class PartCacheTest {
     record Held(Part part, CachedPart cached) {}
     ArrayDeque<Held> held = new ArrayDeque<>();
     int rounds = 0;
-    try (PartLoader loader = new PartLoader(MATCH_MIN, budget);
+    try (StoredTexts texts = new StoredTexts(archive, TEXT_BYTES_MAX, budget);
+        PartLoader loader = new PartLoader(MATCH_MIN, texts.masks(), budget);
         Scratch room = new Scratch(budget)) {
       for (; rounds < ROUNDS; rounds++) {
         Part part = parts.get(random.nextInt(parts.size()));
@@ -119,7 +123,8 @@ class PartCacheTest {
   private static List<Part> parts(ArchiveFile archive, MemoryBudget budget) throws IOException {
     List<Part> parts = new ArrayList<>();
     StreamDirectory directory = archive.directory();
-    try (PartLoader loader = new PartLoader(MATCH_MIN, budget);
+    try (StoredTexts texts = new StoredTexts(archive, TEXT_BYTES_MAX, budget);
+        PartLoader loader = new PartLoader(MATCH_MIN, texts.masks(), budget);
         Scratch room = new Scratch(budget)) {
       for (int group = 0; group < directory.groups(); group++) {
         int reference = directory.referenceStream(group);
@@ -151,7 +156,7 @@ class PartCacheTest {
       throws IOException {
     String name = "stream " + part.stream();
     return part.item() == Part.REFERENCE
-        ? cache.reference(archive, part.stream(), name, loader)
+        ? cache.reference(archive, part.stream(), part.group(), name, loader)
         : cache.items(
             archive,
             part.stream(),

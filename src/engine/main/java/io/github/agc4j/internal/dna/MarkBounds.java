@@ -37,14 +37,10 @@ public final class MarkBounds {
   /** The first stretch that ends after {@code position}. */
   public static long firstBehind(MemorySegment bounds, long position) {
     long low = 0;
-    long high = stretches(bounds);
-    while (low < high) {
-      long middle = low + high >>> 1;
-      if (end(bounds, middle) > position) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
+    for (long left = stretches(bounds); left > 0; ) {
+      long half = left + 1 >>> 1;
+      low += end(bounds, low + half - 1) <= position ? half : 0;
+      left -= half;
     }
     return low;
   }

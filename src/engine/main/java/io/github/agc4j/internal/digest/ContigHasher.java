@@ -16,6 +16,9 @@ public final class ContigHasher {
   private final byte[] letters = new byte[1 << 13];
   private int filled;
 
+  /** Letters from here on may be in lower case: many are changed at once. */
+  private int mixedFrom;
+
   /** A hasher of MD5 and GA4GH digests. */
   public ContigHasher() {
     this(true);
@@ -40,7 +43,7 @@ public final class ContigHasher {
     if (filled == letters.length) {
       flush();
     }
-    letters[filled++] = (byte) (letter & UPPER_CASE);
+    letters[filled++] = letter;
   }
 
   /**
@@ -52,8 +55,10 @@ public final class ContigHasher {
       if (filled == letters.length) {
         flush();
       }
+      toUpperCase();
       boolean isLower = unsignedByte >= 'a' && unsignedByte <= 'z';
       letters[filled++] = (byte) (isLower ? unsignedByte & UPPER_CASE : unsignedByte);
+      mixedFrom = filled;
     }
   }
 
@@ -84,15 +89,22 @@ public final class ContigHasher {
         flush();
       }
       int count = Math.min(to - at, letters.length - filled);
-      for (int i = 0; i < count; i++) {
-        letters[filled + i] = (byte) (text[at + i] & UPPER_CASE);
-      }
+      System.arraycopy(text, at, letters, filled, count);
       filled += count;
       at += count;
     }
   }
 
+  private void toUpperCase() {
+    for (int i = mixedFrom; i < filled; i++) {
+      letters[i] &= (byte) UPPER_CASE;
+    }
+    mixedFrom = filled;
+  }
+
   private void flush() {
+    toUpperCase();
+    mixedFrom = 0;
     md5.update(letters, 0, filled);
     if (sha512 != null) {
       sha512.update(letters, 0, filled);
@@ -103,6 +115,7 @@ public final class ContigHasher {
   /** Forgets what was added. */
   public void reset() {
     filled = 0;
+    mixedFrom = 0;
     md5.reset();
     if (sha512 != null) {
       sha512.reset();

@@ -31,7 +31,9 @@ public final class PackedSequence {
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
   private static final long CODE_BITS = 0x0303030303030303L;
   private static final long PAIRS = 0x5555555555555555L;
-  private static final int WORD_SYMBOLS = 32;
+
+  /** Symbols of eight bytes. */
+  public static final int WORD_SYMBOLS = 32;
 
   private final MemorySegment bytes;
   private final long symbols;
@@ -83,6 +85,9 @@ public final class PackedSequence {
   public static boolean packLowBits(MemorySegment codes, long length, MemorySegment target) {
     long i = 0;
     long bits = 0;
+    for (; i + WORD_SYMBOLS <= length; i += WORD_SYMBOLS) {
+      bits |= packWord(codes, i, target, i >>> 2);
+    }
     for (; i + Long.BYTES <= length; i += Long.BYTES) {
       long eight = codes.get(LONG_BE, i);
       target.set(SHORT_BE, i >>> 2, (short) Long.compress(eight, CODE_BITS));
@@ -97,6 +102,26 @@ public final class PackedSequence {
       bits |= code;
     }
     return (bits & ~CODE_BITS) == 0;
+  }
+
+  /**
+   * Writes the two lowest bits of 32 codes to eight bytes, at once: a store takes as long as what
+   * is stored.
+   *
+   * @return all bits of the codes
+   */
+  public static long packWord(MemorySegment codes, long from, MemorySegment target, long at) {
+    long first = codes.get(LONG_BE, from);
+    long second = codes.get(LONG_BE, from + Long.BYTES);
+    long third = codes.get(LONG_BE, from + 2 * Long.BYTES);
+    long last = codes.get(LONG_BE, from + 3 * Long.BYTES);
+    long word =
+        Long.compress(first, CODE_BITS) << 48
+            | Long.compress(second, CODE_BITS) << 32
+            | Long.compress(third, CODE_BITS) << 16
+            | Long.compress(last, CODE_BITS);
+    target.set(LONG_BE, at, word);
+    return first | second | third | last;
   }
 
   /** Bytes that {@link #of} needs for {@code length} codes. */

@@ -41,7 +41,10 @@ final class PackText {
     size = text.byteSize();
     count(text);
     firstBase = bases(FIRST_CODE) < bases(FIRST_LETTER) ? FIRST_LETTER : FIRST_CODE;
-    countRuns(text);
+    inRuns = 0;
+    if (2 * bases(firstBase) >= size) {
+      countRuns(text);
+    }
     price();
   }
 
@@ -77,7 +80,6 @@ final class PackText {
   }
 
   private void countRuns(MemorySegment text) {
-    inRuns = 0;
     long run = 0;
     for (long i = 0; i <= size; i++) {
       if (i < size && base(text.get(ValueLayout.JAVA_BYTE, i)) < BASES) {

@@ -86,7 +86,11 @@ final class RawPacker implements AutoCloseable {
   private void packStrip(MemorySegment codes, MemorySegment packed, long at) {
     int size = (int) codes.byteSize();
     long others = 0;
-    for (int i = 0; i < size; i += Long.BYTES) {
+    int i = 0;
+    for (; i + PackedSequence.WORD_SYMBOLS <= size; i += PackedSequence.WORD_SYMBOLS) {
+      others |= PackedSequence.packWord(codes, i, packed, i >>> 2);
+    }
+    for (; i < size; i += Long.BYTES) {
       long eight = codes.get(LONG_BE, i);
       packed.set(SHORT_BE, i >>> 2, (short) Long.compress(eight, CODE_BITS));
       others |= eight;
@@ -94,7 +98,7 @@ final class RawPacker implements AutoCloseable {
     if ((others & ~CODE_BITS) == 0) {
       return;
     }
-    for (int i = 0; i < size; i += Long.BYTES) {
+    for (i = 0; i < size; i += Long.BYTES) {
       long eight = codes.get(LONG_BE, i);
       if ((eight & ~CODE_BITS) != 0) {
         noteOthers(eight, at + i);

@@ -270,13 +270,13 @@ final class RunFrame {
     }
   }
 
-  /** Adds where the runs begin and end that {@link #forEach} would show. */
+  /** Adds where the runs begin and end that {@link #forEach} would show, cut to the range. */
   void addBounds(long sample, long contig, long from, long to, LongArray bounds) {
     long key = key(sample, contig);
     for (Cursor at = cursor(key, from); at.next() && isUpTo(at, key, to); ) {
       if (at.key == key && at.end > from) {
-        bounds.add(at.start);
-        bounds.add(at.end);
+        bounds.add(Math.max(from, at.start));
+        bounds.add(Math.min(to, at.end));
       }
     }
   }

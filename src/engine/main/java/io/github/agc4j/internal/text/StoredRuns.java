@@ -69,7 +69,8 @@ public final class StoredRuns implements AutoCloseable {
   }
 
   /**
-   * Adds where the runs begin and end that {@link #forEach} would show, in turn and ascending.
+   * Adds where the runs begin and end that {@link #forEach} would show, in turn and ascending, cut
+   * to the range.
    *
    * @throws io.github.agc4j.error.CorruptArchiveException when they are damaged
    */

@@ -129,8 +129,8 @@ class RunFrameTest {
       frame.addBounds(sample, contig, from, to, bounds);
       assertEquals(2 * expected.size(), bounds.count());
       for (int i = 0; i < expected.size(); i++) {
-        assertEquals(expected.get(i).from(), bounds.get(2 * i));
-        assertEquals(expected.get(i).to(), bounds.get(2 * i + 1));
+        assertEquals(Math.max(from, expected.get(i).from()), bounds.get(2 * i));
+        assertEquals(Math.min(to, expected.get(i).to()), bounds.get(2 * i + 1));
       }
     }
   }

@@ -10,7 +10,6 @@ import io.github.agc4j.internal.memory.MalformedBytesException;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.memory.Scratch;
 import io.github.agc4j.internal.pack.PackReader;
-import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -61,7 +60,7 @@ final class SequencePack implements AutoCloseable {
    * Writes out the deltas of {@code content}, which end at {@code ends}, and packs them.
    *
    * @return whether the packer has them now; false if they would take too much room, or if one of
-   *     them or the marks of the reference are damaged, which whoever wants them will find
+   *     them is damaged, which whoever wants it will find
    */
   boolean pack(MemorySegment content, LongArray ends, ReferenceSymbols reference) {
     if (content.byteSize() > CONTENT_MAX) {
@@ -78,7 +77,7 @@ final class SequencePack implements AutoCloseable {
       return packer.pack(written, ends.count())
           && packer.items() == ends.count()
           && packer.bytes() <= ROOM_MAX * content.byteSize();
-    } catch (MalformedBytesException | UncheckedIOException e) {
+    } catch (MalformedBytesException e) {
       return false;
     }
   }

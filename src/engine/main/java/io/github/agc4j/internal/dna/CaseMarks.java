@@ -14,12 +14,21 @@ public final class CaseMarks {
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final long LOWERS = Nucleotides.LOWER * 0x0101010101010101L;
 
+  /** Words that are looked at or changed together. */
+  private static final long FOUR_WORDS = 4 * Long.BYTES;
+
   private CaseMarks() {}
 
   /** Marks the bytes {@code [from, to)}. */
   public static void set(MemorySegment codes, long from, long to) {
     long at = from;
     if (to - from >= Long.BYTES) {
+      for (; at + FOUR_WORDS <= to; at += FOUR_WORDS) {
+        codes.set(EIGHT, at, codes.get(EIGHT, at) | LOWERS);
+        codes.set(EIGHT, at + 8, codes.get(EIGHT, at + 8) | LOWERS);
+        codes.set(EIGHT, at + 16, codes.get(EIGHT, at + 16) | LOWERS);
+        codes.set(EIGHT, at + 24, codes.get(EIGHT, at + 24) | LOWERS);
+      }
       for (; at + Long.BYTES <= to; at += Long.BYTES) {
         codes.set(EIGHT, at, codes.get(EIGHT, at) | LOWERS);
       }
@@ -38,6 +47,12 @@ public final class CaseMarks {
    */
   public static void flip(MemorySegment codes, long from, long to) {
     long at = from;
+    for (; at + FOUR_WORDS <= to; at += FOUR_WORDS) {
+      codes.set(EIGHT, at, codes.get(EIGHT, at) ^ LOWERS);
+      codes.set(EIGHT, at + 8, codes.get(EIGHT, at + 8) ^ LOWERS);
+      codes.set(EIGHT, at + 16, codes.get(EIGHT, at + 16) ^ LOWERS);
+      codes.set(EIGHT, at + 24, codes.get(EIGHT, at + 24) ^ LOWERS);
+    }
     for (; at + Long.BYTES <= to; at += Long.BYTES) {
       codes.set(EIGHT, at, codes.get(EIGHT, at) ^ LOWERS);
     }
@@ -60,14 +75,33 @@ public final class CaseMarks {
     }
   }
 
-  /** Leaves nothing but the marks of the bytes {@code [from, to)}. */
-  public static void keep(MemorySegment codes, long from, long to) {
+  /** The first marked of the codes {@code [from, to)}; {@code to} if none is. */
+  public static long next(MemorySegment codes, long from, long to) {
     long at = from;
+    while (at + FOUR_WORDS <= to && (anyOfFour(codes, at) & LOWERS) == 0) {
+      at += FOUR_WORDS;
+    }
     for (; at + Long.BYTES <= to; at += Long.BYTES) {
-      codes.set(EIGHT, at, codes.get(EIGHT, at) & LOWERS);
+      long marks = codes.get(EIGHT, at) & LOWERS;
+      if (marks != 0) {
+        return at + Long.numberOfTrailingZeros(marks) / Byte.SIZE;
+      }
     }
-    for (; at < to; at++) {
-      codes.set(BYTE, at, (byte) (codes.get(BYTE, at) & Nucleotides.LOWER));
+    while (at < to && !isMarked(codes, at)) {
+      at++;
     }
+    return at;
+  }
+
+  private static long anyOfFour(MemorySegment codes, long at) {
+    return codes.get(EIGHT, at)
+        | codes.get(EIGHT, at + Long.BYTES)
+        | codes.get(EIGHT, at + 2 * Long.BYTES)
+        | codes.get(EIGHT, at + 3 * Long.BYTES);
+  }
+
+  /** Whether a code is marked. */
+  public static boolean isMarked(MemorySegment codes, long at) {
+    return (codes.get(BYTE, at) & Nucleotides.LOWER) != 0;
   }
 }

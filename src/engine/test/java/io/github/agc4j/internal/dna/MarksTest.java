@@ -1,6 +1,7 @@
 package io.github.agc4j.internal.dna;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -22,7 +23,7 @@ class MarksTest {
       byte[] expectedMarked = marked.clone();
       byte[] expectedFlipped = marked.clone();
       int from = random.nextInt(LENGTH);
-      int to = from + random.nextInt(Math.min(40, LENGTH - from + 1));
+      int to = from + random.nextInt(Math.min(120, LENGTH - from + 1));
       for (int at = from; at < to; at++) {
         expectedMarked[at] |= Nucleotides.LOWER;
         expectedFlipped[at] ^= Nucleotides.LOWER;
@@ -32,6 +33,27 @@ class MarksTest {
       String at = "seed=" + seed + " [" + from + ", " + to + ")";
       assertArrayEquals(expectedMarked, marked, at);
       assertArrayEquals(expectedFlipped, flipped, at);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {7, 8, 9})
+  void theNextMarkIsFoundWhateverTheCodes(long seed) {
+    Random random = new Random(seed);
+    for (int i = 0; i < 2_000; i++) {
+      byte[] codes = new byte[LENGTH];
+      random.nextBytes(codes);
+      int from = random.nextInt(LENGTH);
+      int to = from + random.nextInt(LENGTH - from + 1);
+      int marked = random.nextInt(LENGTH);
+      for (int at = 0; at < LENGTH; at++) {
+        codes[at] &= (byte) (at == marked ? -1 : ~Nucleotides.LOWER);
+      }
+      codes[marked] |= Nucleotides.LOWER;
+      assertEquals(
+          marked >= from && marked < to ? marked : to,
+          CaseMarks.next(MemorySegment.ofArray(codes), from, to),
+          "seed=" + seed + " [" + from + ", " + to + ") marked=" + marked);
     }
   }
 

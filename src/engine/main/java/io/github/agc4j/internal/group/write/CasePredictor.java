@@ -13,15 +13,12 @@ import io.github.agc4j.internal.text.CaseChanges;
 import io.github.agc4j.internal.text.CaseIndex;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /**
  * Finds out where letters of segments are in the other case than readers will take them for, by the
  * references of their groups; and keeps the masks of references. One for each worker.
  */
 public final class CasePredictor implements AutoCloseable {
-  private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
-  private static final ValueLayout.OfLong EIGHT = ValueLayout.JAVA_LONG_UNALIGNED;
 
   private final CaseIndex actual;
   private final GroupMasks masks;
@@ -131,7 +128,6 @@ public final class CasePredictor implements AutoCloseable {
       reference.mark(0, length, predicted, 0);
     } else {
       decoder.decode(delta, 0, delta.byteSize(), reference, length, predicted, 0, length);
-      CaseMarks.keep(predicted, 0, length);
     }
   }
 
@@ -143,21 +139,17 @@ public final class CasePredictor implements AutoCloseable {
     boolean isTurned = segment.isReversed();
     long first = isTurned ? 0 : inFront;
     long last = isTurned ? length - inFront : length;
-    for (long at = first; at < last; ) {
-      if (at + Long.BYTES <= last && differing.get(EIGHT, at) == 0) {
-        at += Long.BYTES;
-      } else if (differing.get(BYTE, at) == 0) {
+    long at = CaseMarks.next(differing, first, last);
+    while (at < last) {
+      long from = at;
+      while (at < last && CaseMarks.isMarked(differing, at)) {
         at++;
-      } else {
-        long from = at;
-        while (at < last && differing.get(BYTE, at) != 0) {
-          at++;
-        }
-        changes.add(
-            segment.contig(),
-            start + (isTurned ? length - at : from),
-            start + (isTurned ? length - from : at));
       }
+      changes.add(
+          segment.contig(),
+          start + (isTurned ? length - at : from),
+          start + (isTurned ? length - from : at));
+      at = CaseMarks.next(differing, at, last);
     }
   }
 

@@ -21,10 +21,10 @@ final class CaseKeeping implements AutoCloseable {
   private final GroupMasks masks;
   private final CaseChanges changes;
 
-  CaseKeeping(MemoryBudget budget) {
+  CaseKeeping(MemoryBudget budget, MemoryBudget references) {
     this.budget = budget;
     this.index = new CaseIndex(budget);
-    this.masks = new GroupMasks(budget);
+    this.masks = new GroupMasks(budget, references);
     this.changes = new CaseChanges(budget);
   }
 

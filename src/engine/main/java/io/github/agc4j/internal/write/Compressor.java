@@ -86,7 +86,10 @@ public final class Compressor implements AutoCloseable {
     this.catalog = budgets.newCatalog(options);
     this.digests = new DigestWriter(options.digests() == Digests.FULL, budgets.catalog());
     this.texts = new TextWriter(options.keptText(), budgets.catalog());
-    this.caseKeeping = options.keptText().letterCase() ? new CaseKeeping(budgets.groups()) : null;
+    this.caseKeeping =
+        options.keptText().letterCase()
+            ? new CaseKeeping(budgets.groups(), budgets.references())
+            : null;
     this.workers =
         new Workers(
             options.threads(),

@@ -29,10 +29,14 @@ public final class GroupMasks implements AutoCloseable {
   private EarlierGroups earlier = EarlierGroups.NONE;
   private volatile boolean isAny;
 
-  /** No masks. */
-  public GroupMasks(MemoryBudget budget) {
-    this.groups = new LongTable(COLUMNS, budget);
-    this.cells = BlockHeap.committed(budget);
+  /**
+   * No masks.
+   *
+   * @param references what the runs are reserved from, as the references that they belong to
+   */
+  public GroupMasks(MemoryBudget groups, MemoryBudget references) {
+    this.groups = new LongTable(COLUMNS, groups);
+    this.cells = BlockHeap.committed(references);
   }
 
   /** Takes those of an archive that is extended. */

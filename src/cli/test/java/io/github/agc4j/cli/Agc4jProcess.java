@@ -1,5 +1,7 @@
 package io.github.agc4j.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,7 +32,15 @@ record Agc4jProcess(int status, String out, String err) {
     return start(folder, command(arguments));
   }
 
-  /** The same with {@code input} as standard input. */
+  /** What the command prints in {@code folder}, which must succeed and say nothing else. */
+  static String out(Path folder, String... arguments) throws IOException, InterruptedException {
+    Agc4jProcess run = run(folder, arguments);
+    assertEquals("", run.err());
+    assertEquals(0, run.status());
+    return run.out();
+  }
+
+  /** The same as {@link #run} with {@code input} as standard input. */
   static Agc4jProcess runWithInput(Path folder, String input, String... arguments)
       throws IOException, InterruptedException {
     Path file = Files.createTempFile("agc4j", ".in");

@@ -57,10 +57,7 @@ class ReadCommandsIT {
   }
 
   private static String out(String... arguments) throws IOException, InterruptedException {
-    Agc4jProcess run = run(arguments);
-    assertEquals("", run.err());
-    assertEquals(0, run.status());
-    return run.out();
+    return Agc4jProcess.out(folder, arguments);
   }
 
   private static String unzipped(Path file) throws IOException {

@@ -31,9 +31,7 @@ public final class PackedSequence {
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
   private static final long CODE_BITS = 0x0303030303030303L;
   private static final long PAIRS = 0x5555555555555555L;
-
-  /** Symbols of eight bytes. */
-  public static final int WORD_SYMBOLS = 32;
+  private static final int WORD_SYMBOLS = 32;
 
   private final MemorySegment bytes;
   private final long symbols;
@@ -104,13 +102,8 @@ public final class PackedSequence {
     return (bits & ~CODE_BITS) == 0;
   }
 
-  /**
-   * Writes the two lowest bits of 32 codes to eight bytes, at once: a store takes as long as what
-   * is stored.
-   *
-   * @return all bits of the codes
-   */
-  public static long packWord(MemorySegment codes, long from, MemorySegment target, long at) {
+  /** Writes the two lowest bits of 32 codes in one store; returns all bits that any of them has. */
+  private static long packWord(MemorySegment codes, long from, MemorySegment target, long at) {
     long first = codes.get(LONG_BE, from);
     long second = codes.get(LONG_BE, from + Long.BYTES);
     long third = codes.get(LONG_BE, from + 2 * Long.BYTES);

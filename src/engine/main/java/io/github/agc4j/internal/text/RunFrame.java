@@ -139,7 +139,7 @@ final class RunFrame {
         addBlock(newKey, from);
         start = 0;
       }
-      // A long run is alone in its block: no other has none of the symbols.
+      // A long run is alone in its block: its word tells no distance to the block's beginning.
       runs.add(
           isWide ? end << Byte.SIZE | value : start << START_BITS | length << Byte.SIZE | value);
       runsLeft = isWide ? 0 : runsLeft - 1;

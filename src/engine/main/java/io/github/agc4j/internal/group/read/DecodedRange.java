@@ -53,10 +53,6 @@ final class DecodedRange implements AutoCloseable {
     return to;
   }
 
-  Strand strand() {
-    return strand;
-  }
-
   /** Where what is wanted is put as stored, unless it is given in another way. */
   MemorySegment room() {
     return stored.atLeast(to - from);

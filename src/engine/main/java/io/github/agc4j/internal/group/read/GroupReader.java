@@ -35,8 +35,6 @@ public final class GroupReader implements AutoCloseable {
   private final DecodedRange wanted;
   private final Scratch delta;
 
-  private final StoredRuns masks;
-
   /** Where the reference at hand is in lower case. */
   private final MarkCursor referenceMarks = new MarkCursor();
 
@@ -65,7 +63,6 @@ public final class GroupReader implements AutoCloseable {
       StoredRuns masks,
       MemoryBudget budget) {
     this.archive = archive;
-    this.masks = masks;
     this.cardinality = parameters.packCardinality();
     this.cache = cache;
     this.loader = new PartLoader(parameters.matchMin(), masks, budget);
@@ -185,7 +182,7 @@ public final class GroupReader implements AutoCloseable {
             archive, archive.directory().referenceStream(group), group, stream, loader)) {
       ReferenceSymbols reference = symbols(part);
       if (id > 0) {
-        return readDelta(group, id - 1, masks.isEmpty() ? reference : masked(reference, part));
+        return readDelta(group, id - 1, masked(reference, part));
       }
       check(reference.length() <= wanted.lengthMax(), group, "reference longer than the segment");
       if (part.packed() != null) {
@@ -200,9 +197,13 @@ public final class GroupReader implements AutoCloseable {
     }
   }
 
+  /** The reference with its marks if it has any, and they can be read or must be. */
   private ReferenceSymbols masked(ReferenceSymbols reference, CachedPart part)
       throws CorruptArchiveException {
     if (part.hasDamagedMarks() && !isMarked) {
+      return reference;
+    }
+    if (part.referenceMarks().byteSize() == 0) {
       return reference;
     }
     referenceMarks.goTo(part.referenceMarks());

@@ -85,20 +85,10 @@ final class RawPacker implements AutoCloseable {
   /** Packs a multiple of eight codes, which are at {@code at} in the content. */
   private void packStrip(MemorySegment codes, MemorySegment packed, long at) {
     int size = (int) codes.byteSize();
-    long others = 0;
-    int i = 0;
-    for (; i + PackedSequence.WORD_SYMBOLS <= size; i += PackedSequence.WORD_SYMBOLS) {
-      others |= PackedSequence.packWord(codes, i, packed, i >>> 2);
-    }
-    for (; i < size; i += Long.BYTES) {
-      long eight = codes.get(LONG_BE, i);
-      packed.set(SHORT_BE, i >>> 2, (short) Long.compress(eight, CODE_BITS));
-      others |= eight;
-    }
-    if ((others & ~CODE_BITS) == 0) {
+    if (PackedSequence.packLowBits(codes, size, packed)) {
       return;
     }
-    for (i = 0; i < size; i += Long.BYTES) {
+    for (int i = 0; i < size; i += Long.BYTES) {
       long eight = codes.get(LONG_BE, i);
       if ((eight & ~CODE_BITS) != 0) {
         noteOthers(eight, at + i);

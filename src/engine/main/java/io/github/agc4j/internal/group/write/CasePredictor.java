@@ -19,7 +19,6 @@ import java.lang.foreign.MemorySegment;
  * references of their groups; and keeps the masks of references. One for each worker.
  */
 public final class CasePredictor implements AutoCloseable {
-
   private final CaseIndex actual;
   private final GroupMasks masks;
   private final LzDiffDecoder decoder;

@@ -6,8 +6,11 @@ import io.github.agc4j.input.Contig;
 import io.github.agc4j.input.InputWarning;
 import io.github.agc4j.input.Inspection;
 import io.github.agc4j.input.SampleNamer;
+import io.github.agc4j.internal.life.ChangedMetadata;
+import io.github.agc4j.internal.life.CopiedSamples;
 import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.internal.write.PushedWriting;
+import io.github.agc4j.option.ArchiveChanges;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.Modes;
 import io.github.agc4j.query.SampleIndexes;
@@ -63,7 +66,7 @@ public final class AgcWriter implements AutoCloseable {
     PART
   }
 
-  /** What is done with the inputs. */
+  /** What is done with the inputs; null if nothing was added. */
   private interface Run {
     void write(ArchiveWriter writer, ArchiveWriter.InputsFor inputs, LongConsumer progress)
         throws IOException;
@@ -84,14 +87,20 @@ public final class AgcWriter implements AutoCloseable {
   /**
    * Writes an archive {@code target} that has the samples of {@code source}, which stays as it is,
    * and after them those that are added. The parameters are those of the source; its parts are
-   * copied from file to file. If nothing is added, short packs, which appends in place leave, are
-   * joined.
+   * copied from file to file. If nothing is added, what is unused is left out, and short packs,
+   * which appends in place leave, are joined.
    */
   public static AgcWriter append(Path source, Path target, CreateOptions options) {
     return new AgcWriter(
         options,
         Kind.COPY,
-        (writer, inputs, progress) -> writer.append(source, target, inputs, progress));
+        (writer, inputs, progress) -> {
+          if (inputs == null) {
+            writer.rewrite(source, target, CopiedSamples.of(ArchiveChanges.NONE), progress);
+          } else {
+            writer.append(source, target, inputs, progress);
+          }
+        });
   }
 
   /**
@@ -116,7 +125,47 @@ public final class AgcWriter implements AutoCloseable {
     return new AgcWriter(
         options,
         Kind.PART,
-        (writer, inputs, progress) -> writer.extract(source, target, samples, progress));
+        (writer, inputs, progress) ->
+            writer.rewrite(source, target, CopiedSamples.of(samples), progress));
+  }
+
+  /**
+   * Writes an archive {@code target} that is {@code source} with {@code changes}; the source stays
+   * as it is. Sequences that no sample has any more are left out. Nothing can be added.
+   */
+  public static AgcWriter change(
+      Path source, ArchiveChanges changes, Path target, CreateOptions options) {
+    return new AgcWriter(
+        options,
+        Kind.PART,
+        (writer, inputs, progress) ->
+            writer.rewrite(source, target, CopiedSamples.of(changes), progress));
+  }
+
+  /**
+   * Makes {@code changes} to {@code archive} itself, as {@link #appendInPlace} adds to it.
+   * Sequences that no sample has any more stay in the file, until {@link #compact} removes them.
+   * Nothing can be added.
+   */
+  public static AgcWriter changeInPlace(
+      Path archive, ArchiveChanges changes, CreateOptions options) {
+    return new AgcWriter(
+        options,
+        Kind.PART,
+        (writer, inputs, progress) ->
+            writer.rewriteInPlace(archive, new ChangedMetadata(changes), progress));
+  }
+
+  /**
+   * Puts a copy of {@code archive} in its place, in which nothing is unused and short packs are
+   * joined, which appends and changes in place leave. Nothing can be added.
+   */
+  public static AgcWriter compact(Path archive, CreateOptions options) {
+    return new AgcWriter(
+        options,
+        Kind.PART,
+        (writer, inputs, progress) ->
+            writer.replace(archive, CopiedSamples.of(ArchiveChanges.NONE), progress));
   }
 
   /**
@@ -261,7 +310,7 @@ public final class AgcWriter implements AutoCloseable {
         throw new IllegalStateException("no samples were added");
       }
       isEnded = true;
-      run.write(writer, writer.files(files, order), progress);
+      run.write(writer, files.isEmpty() ? null : writer.files(files, order), progress);
     }
   }
 

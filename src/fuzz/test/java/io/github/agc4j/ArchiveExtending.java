@@ -2,6 +2,7 @@ package io.github.agc4j;
 
 import io.github.agc4j.fuzz.Bounds;
 import io.github.agc4j.fuzz.input.Workplace;
+import io.github.agc4j.internal.life.CopiedSamples;
 import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.ReadOptions;
@@ -83,7 +84,7 @@ public final class ArchiveExtending {
       throws IOException {
     switch (way) {
       case 0 -> writer.append(source, target, writer.files(List.of(more)), done -> {});
-      case 1 -> writer.extract(source, target, firstSample(source), done -> {});
+      case 1 -> writer.rewrite(source, target, CopiedSamples.of(firstSample(source)), done -> {});
       default -> writer.appendInPlace(source, writer.files(List.of(more)), done -> {});
     }
   }

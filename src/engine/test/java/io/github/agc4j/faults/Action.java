@@ -1,5 +1,6 @@
 package io.github.agc4j.faults;
 
+import io.github.agc4j.internal.life.CopiedSamples;
 import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.query.SampleIndexes;
 import java.io.IOException;
@@ -47,7 +48,8 @@ enum Action {
           writer.append(archive, target, writer.files(added), done -> {});
       case APPEND_IN_PLACE, APPEND_IN_PLACE_AGAIN ->
           writer.appendInPlace(archive, writer.files(added), done -> {});
-      case EXTRACT_NEW -> writer.extract(archive, target, SampleIndexes.of(1), done -> {});
+      case EXTRACT_NEW ->
+          writer.rewrite(archive, target, CopiedSamples.of(SampleIndexes.of(1)), done -> {});
     }
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.agc4j.AgcReader;
 import io.github.agc4j.FastaExtractor;
+import io.github.agc4j.internal.life.CopiedSamples;
 import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.internal.write.input.SampleNames;
 import io.github.agc4j.option.CreateOptions;
@@ -156,7 +157,7 @@ class RealGenomesTest {
     SampleIndexes chosen =
         SampleIndexes.of(LongStream.range(0, inputs.size()).filter(i -> i % 3 != 1).toArray());
     try (ArchiveWriter writer = new ArchiveWriter(options)) {
-      writer.extract(second, part, chosen, done -> {});
+      writer.rewrite(second, part, CopiedSamples.of(chosen), done -> {});
     }
     assertHolds(part, chosen.stream().mapToObj(i -> inputs.get((int) i)).toList());
   }

@@ -3,6 +3,7 @@ package io.github.agc4j.property;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.agc4j.internal.life.CopiedSamples;
 import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.Anchors;
 import io.github.agc4j.option.CreateOptions;
@@ -107,7 +108,7 @@ class ExtractTest {
       throws IOException {
     ArchiveWriter writer = new ArchiveWriter(options);
     try (writer) {
-      writer.extract(archive, part, chosen, done -> {});
+      writer.rewrite(archive, part, CopiedSamples.of(chosen), done -> {});
     }
     assertEquals(0, writer.memory().currentBytes(), "the writer still holds memory");
   }

@@ -9,6 +9,7 @@ import io.github.agc4j.FastaExtractor;
 import io.github.agc4j.Salvage;
 import io.github.agc4j.Verifier;
 import io.github.agc4j.info.VerifyListener;
+import io.github.agc4j.internal.life.CopiedSamples;
 import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.Profile;
@@ -227,7 +228,7 @@ class TextTest {
     }
     Path part = folder.resolve("part.agc");
     try (ArchiveWriter writer = new ArchiveWriter(CreateOptions.DEFAULTS)) {
-      writer.extract(archive, part, indexes.inOrder(), done -> {});
+      writer.rewrite(archive, part, CopiedSamples.of(indexes.inOrder()), done -> {});
     }
     assertHolds(part, chosen, context);
     Path saved = folder.resolve("saved.agc");

@@ -39,7 +39,8 @@ abstract class WriteCommand implements Callable<Integer>, Verbosity.Holder {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "the archive that is written; - is standard output (default: standard output)")
+      description =
+          "the archive that is written; - is standard output (default: standard output, or what compact, drop and rename change: the archive itself)")
   private Path output;
 
   @Option(names = "--force", description = "replace the output if it exists")

@@ -12,6 +12,7 @@ import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.memory.Scratch;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -193,6 +194,11 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
   /** The file's size in bytes. */
   public long size() {
     return size;
+  }
+
+  /** Whether the path still names this file, and it has not grown. */
+  boolean isUntouched() throws IOException {
+    return file.isNamed() && Files.size(path()) == size;
   }
 
   /** How much memory the archive's numbers may ask for. */

@@ -56,6 +56,15 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
   }
 
   /**
+   * Starts an archive that takes the place of {@code source}, unless that has changed when it is
+   * complete.
+   */
+  public static ArchiveFileWriter replace(
+      ArchiveFile source, MemoryBudget mapped, MemoryBudget budget) throws IOException {
+    return new ArchiveFileWriter(new NewFileTarget(source, mapped), mapped, budget);
+  }
+
+  /**
    * Starts a new state of {@code source} in its own file. The parts of the old one have to be kept
    * one by one; the old state counts until {@link #finish}, and after a crash.
    */

@@ -21,6 +21,10 @@ final class NewFileTarget implements ArchiveTarget {
   private final boolean replace;
   private final Path temporary;
   private final MappedOutput output;
+
+  /** The archive that is replaced, which must be what it was; null if any may be. */
+  private final ArchiveFile replaced;
+
   private boolean committed;
 
   /**
@@ -29,6 +33,16 @@ final class NewFileTarget implements ArchiveTarget {
    * @throws FileAlreadyExistsException when {@code path} exists and may not be replaced
    */
   NewFileTarget(Path path, boolean replace, MemoryBudget mapped) throws IOException {
+    this(path, replace, null, mapped);
+  }
+
+  /** Starts one that will replace {@code source}. */
+  NewFileTarget(ArchiveFile source, MemoryBudget mapped) throws IOException {
+    this(source.path(), true, source, mapped);
+  }
+
+  private NewFileTarget(Path path, boolean replace, ArchiveFile replaced, MemoryBudget mapped)
+      throws IOException {
     if (Files.isDirectory(path)) {
       throw new IOException(path + ": is a directory");
     }
@@ -38,6 +52,7 @@ final class NewFileTarget implements ArchiveTarget {
     }
     this.target = Files.exists(path) ? path.toRealPath() : path;
     this.replace = replace;
+    this.replaced = replaced;
     this.temporary = temporaryBeside(target);
     this.output = MappedOutput.create(temporary, mapped);
     UnfinishedFiles.add(temporary);
@@ -95,6 +110,7 @@ final class NewFileTarget implements ArchiveTarget {
     // An archive that is being extended in place must not be replaced meanwhile.
     ArchiveLock lock = ArchiveLock.ofReplaced(target);
     try {
+      checkReplaced();
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       if (lock != null) {
@@ -105,6 +121,13 @@ final class NewFileTarget implements ArchiveTarget {
     UnfinishedFiles.remove(temporary);
     if (isFolderForced) {
       LastForce.of(folder(), StandardOpenOption.READ, target);
+    }
+  }
+
+  /** Nobody can extend it any more; but somebody may have done so before. */
+  private void checkReplaced() throws IOException {
+    if (replaced != null && !replaced.isUntouched()) {
+      throw new IOException(target + ": was changed meanwhile");
     }
   }
 

@@ -90,7 +90,7 @@ public final class ArchivedGroups implements EarlierGroups, AutoCloseable {
   /** What {@link #forEachItem} calls. */
   public interface ItemVisitor {
     /** Called for each item, 0-based; {@code item} is borrowed until return. */
-    void visit(long index, MemorySegment item);
+    void visit(long index, MemorySegment item) throws IOException;
   }
 
   /** Visits the items of pack {@code pack} of {@code group}: codes or deltas. */
@@ -109,7 +109,7 @@ public final class ArchivedGroups implements EarlierGroups, AutoCloseable {
   }
 
   private interface PackUse {
-    void accept(MemorySegment items);
+    void accept(MemorySegment items) throws IOException;
   }
 
   private void withPack(int group, long pack, PackUse use) throws IOException {
@@ -166,19 +166,6 @@ public final class ArchivedGroups implements EarlierGroups, AutoCloseable {
   /** The in-group id of the first sequence after the last pack of {@code group}. */
   public long idBehind(int group) {
     return (group < StreamNames.RAW_GROUPS ? 0 : 1) + packs(group) * cardinality;
-  }
-
-  /** Whether a group has packs in front of its last one that have less than {@code bytes}. */
-  public boolean hasShortPacks(long bytes) throws IOException {
-    for (int group = 0; group < groups(); group++) {
-      for (long pack = 0; pack < packs(group) - 1; pack++) {
-        boolean isShort = directory.size(deltaStream(group), pack) < bytes;
-        if (isShort && contentBytes(group, pack) < bytes && items(group, pack) < cardinality) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   @Override

@@ -83,6 +83,12 @@ public final class GroupTable implements AutoCloseable {
     return key == EMPTY ? NONE : groupOf(key);
   }
 
+  /** The key of {@code group}, from 16 on. */
+  public SegmentKey key(int group) {
+    long row = group - FIRST_KEYED;
+    return new SegmentKey(keys.get(row, FIRST), keys.get(row, SECOND));
+  }
+
   /**
    * Adds a key that is not there yet, and its words as partners if it has two. Groups come in
    * ascending order, from 16 on.

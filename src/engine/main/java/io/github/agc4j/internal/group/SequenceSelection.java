@@ -6,9 +6,8 @@ import io.github.agc4j.internal.memory.LongArray;
 import io.github.agc4j.internal.memory.MemoryBudget;
 
 /**
- * Which stored sequences some samples use, and the groups and in-group ids that they get in an
- * archive of these samples alone: groups and sequences keep their order, and groups leave no gaps.
- * Off-heap; filled, then {@link #number}ed, then asked.
+ * Which stored sequences some samples use, and the groups and in-group ids that they get in another
+ * archive. Off-heap; filled, then {@link #index}ed, then told the new numbers, then asked.
  */
 public final class SequenceSelection implements AutoCloseable {
   private static final int NO_GROUP = -1;
@@ -23,6 +22,9 @@ public final class SequenceSelection implements AutoCloseable {
 
   private final IntArray newGroups;
 
+  /** For each group the new in-group id of its reference. */
+  private final IntArray referenceIds;
+
   /** For each packed sequence its new in-group id. */
   private final IntArray newIds;
 
@@ -32,9 +34,11 @@ public final class SequenceSelection implements AutoCloseable {
     used = new LongArray(budget);
     starts = new LongArray(budget);
     newGroups = new IntArray(budget);
+    referenceIds = new IntArray(budget);
     newIds = new IntArray(budget);
   }
 
+  /** Adds the sequence of a segment. */
   public void add(int group, int id) {
     used.add((long) group << 32 | id);
     // Most sequences are used by many samples.
@@ -44,18 +48,17 @@ public final class SequenceSelection implements AutoCloseable {
     }
   }
 
-  /** Gives new numbers to what was added, of {@code groups} groups; raw groups all stay. */
-  public void number(int groups) {
+  /** Orders what was added, of {@code groups} groups. */
+  public void index(int groups) {
     used.sortDistinct();
+    newGroups.resize(groups, NO_GROUP);
+    referenceIds.resize(groups, 0);
     long at = 0;
-    int next = 0;
     for (int group = 0; group < groups; group++) {
       starts.add(at);
       while (at < used.count() && used.get(at) >>> 32 == group) {
         at++;
       }
-      boolean stays = at > starts.get(group) || group < StreamNames.RAW_GROUPS;
-      newGroups.resize(group + 1L, stays ? next++ : NO_GROUP);
     }
     starts.add(at);
     newIds.resize(at, 0);
@@ -63,7 +66,12 @@ public final class SequenceSelection implements AutoCloseable {
 
   /** Whether any sequence of {@code group} is used, or it is a raw group. */
   public boolean stays(int group) {
-    return newGroups.get(group) != NO_GROUP;
+    return starts.get(group + 1L) > starts.get(group) || group < StreamNames.RAW_GROUPS;
+  }
+
+  /** Gives {@code group}, which stays, its new number. */
+  public void setNewGroup(int group, int newGroup) {
+    newGroups.set(group, newGroup);
   }
 
   /** The new number of a group that stays. */
@@ -71,14 +79,22 @@ public final class SequenceSelection implements AutoCloseable {
     return newGroups.get(group);
   }
 
+  /** Whether the reference of {@code group} is used itself. */
+  public boolean usesReference(int group) {
+    long start = starts.get(group);
+    return group >= StreamNames.RAW_GROUPS
+        && start < starts.get(group + 1L)
+        && (used.get(start) & ID_MASK) == 0;
+  }
+
+  /** Gives the reference of {@code group}, which is none any more, its new in-group id. */
+  public void setReferenceId(int group, long id) {
+    referenceIds.set(group, Math.toIntExact(id));
+  }
+
   /** Index of the first used sequence of {@code group} that lies in a pack. */
   private long firstPacked(int group) {
-    long start = starts.get(group);
-    boolean reference =
-        group >= StreamNames.RAW_GROUPS
-            && start < starts.get(group + 1L)
-            && (used.get(start) & ID_MASK) == 0;
-    return reference ? start + 1 : start;
+    return starts.get(group) + (usesReference(group) ? 1 : 0);
   }
 
   /** Number of sequences of {@code group} that are used and lie in packs. */
@@ -97,11 +113,12 @@ public final class SequenceSelection implements AutoCloseable {
   }
 
   /**
-   * The new in-group id of a used sequence: 0 of a reference, or else the one that it was given.
+   * The new in-group id of a used sequence: the one that it was given, 0 of a reference that was
+   * given none.
    */
   public long newId(int group, int id) {
     if (group >= StreamNames.RAW_GROUPS && id == 0) {
-      return 0;
+      return referenceIds.get(group);
     }
     long low = firstPacked(group);
     long high = starts.get(group + 1L) - 1;
@@ -122,6 +139,7 @@ public final class SequenceSelection implements AutoCloseable {
     used.close();
     starts.close();
     newGroups.close();
+    referenceIds.close();
     newIds.close();
   }
 }

@@ -96,6 +96,11 @@ public final class MappedFile implements AutoCloseable {
     return path;
   }
 
+  /** Whether the path still names this file. */
+  public boolean isNamed() throws IOException {
+    return Files.exists(path) && Objects.equals(key, key(path));
+  }
+
   /** The file's size in bytes when it was opened, or its limit. */
   public synchronized long size() {
     return size;

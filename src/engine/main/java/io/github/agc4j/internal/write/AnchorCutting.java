@@ -11,6 +11,7 @@ import io.github.agc4j.internal.segment.End;
 import io.github.agc4j.internal.segment.SegmentKey;
 import io.github.agc4j.internal.write.anchor.AnchorTable;
 import io.github.agc4j.internal.write.anchor.ContigCutter;
+import io.github.agc4j.internal.write.extend.SourceArchive;
 import io.github.agc4j.internal.write.input.InputReader;
 import io.github.agc4j.internal.write.input.SampleBatch;
 import io.github.agc4j.option.CreateOptions;

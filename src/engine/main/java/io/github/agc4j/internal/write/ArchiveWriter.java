@@ -9,13 +9,13 @@ import io.github.agc4j.internal.archive.ArchiveFileWriter;
 import io.github.agc4j.internal.collection.SampleNameSet;
 import io.github.agc4j.internal.collection.SampleSource;
 import io.github.agc4j.internal.fasta.source.ReadAhead;
+import io.github.agc4j.internal.write.extend.SourceArchive;
 import io.github.agc4j.internal.write.input.FileInputs;
 import io.github.agc4j.internal.write.input.GivenInputs;
 import io.github.agc4j.internal.write.input.InputReader;
 import io.github.agc4j.internal.write.input.Inputs;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.Modes;
-import io.github.agc4j.query.SampleIndexes;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -28,7 +28,8 @@ import java.util.function.LongConsumer;
 
 /**
  * Creates archives and extends them: one call of {@link #create}, {@link #append}, {@link
- * #appendInPlace} or {@link #extract}, then {@link #close}.
+ * #appendInPlace}, {@link #rewrite}, {@link #rewriteInPlace} or {@link #replace}, then {@link
+ * #close}.
  *
  * <p>When one of them fails, the archive is what it was before; only if the message says that it is
  * complete, it is the new one, which could not be forced to the disk any more.
@@ -169,7 +170,6 @@ public final class ArchiveWriter implements AutoCloseable {
    * and after them others. The parameters are those of the source; its parts are copied from file
    * to file.
    *
-   * @param inputs may be empty: then short packs, which appends in place leave, are joined
    * @param progress called after each batch of samples with the number of samples stored
    * @throws IOException when anything fails; the target is then as it was before
    */
@@ -183,12 +183,7 @@ public final class ArchiveWriter implements AutoCloseable {
               SampleNameSet names = namesOf(extended)) {
             Inputs read = inputs.beside(names, extended.options(options));
             try (ArchiveFileWriter archive = newFile(target)) {
-              if (read.isEmpty() && extended.hasShortPacks()) {
-                SampleIndexes all = SampleIndexes.range(0, extended.samples());
-                writeSubset(extended, archive, all, progress);
-              } else {
-                extend(extended, archive, read, names, 0, progress);
-              }
+              extend(extended, archive, read, names, 0, progress);
             }
           }
         });
@@ -225,36 +220,84 @@ public final class ArchiveWriter implements AutoCloseable {
         });
   }
 
+  /** Writes another state of an archive. */
+  public interface Rewriting {
+    /**
+     * Writes all parts.
+     *
+     * @param source the archive as it is
+     * @param out where the new state goes
+     * @param run what it is written with
+     * @return number of samples that it has
+     */
+    long write(SourceArchive source, ArchiveFileWriter out, Run run)
+        throws IOException, InterruptedException;
+  }
+
   /**
-   * Writes an archive {@code target} of some samples of {@code source}, which stays as it is. What
-   * can be is copied; nothing is encoded anew.
+   * What a {@link Rewriting} works with.
    *
-   * @param samples their indexes, ascending and distinct, one or more
-   * @param progress called after each sample with the number of samples stored
+   * @param options as they were asked for
+   * @param progress to be told after each sample how many are stored
+   */
+  public record Run(CreateOptions options, WriteBudgets budgets, LongConsumer progress) {}
+
+  /**
+   * Writes what {@code rewriting} makes of {@code source} as the archive {@code target}.
+   *
    * @throws IOException when anything fails; the target is then as it was before
    */
-  public void extract(Path source, Path target, SampleIndexes samples, LongConsumer progress)
+  public void rewrite(Path source, Path target, Rewriting rewriting, LongConsumer progress)
       throws IOException {
     interruptible(
         target,
         () -> {
           spillBeside(target);
-          try (SourceArchive whole = new SourceArchive(source, budgets.total());
-              ArchiveFileWriter archive = newFile(target)) {
-            writeSubset(whole, archive, samples, progress);
+          try (SourceArchive old = new SourceArchive(source, budgets.total());
+              ArchiveFileWriter out = newFile(target)) {
+            rewrite(old, out, rewriting, progress);
           }
         });
   }
 
-  private void writeSubset(
-      SourceArchive whole, ArchiveFileWriter archive, SampleIndexes samples, LongConsumer progress)
+  /** The same of {@code archive} itself, which the complete new one replaces. */
+  public void replace(Path archive, Rewriting rewriting, LongConsumer progress) throws IOException {
+    interruptible(
+        archive,
+        () -> {
+          spillBeside(archive);
+          try (SourceArchive old = new SourceArchive(archive, budgets.total());
+              ArchiveFileWriter out =
+                  ArchiveFileWriter.replace(
+                      old.archive(), budgets.mappedOutput(), budgets.catalog())) {
+            rewrite(old, out, rewriting, progress);
+          }
+        });
+  }
+
+  /** The same by what is written after the end of {@code archive}, as by {@link #appendInPlace}. */
+  public void rewriteInPlace(Path archive, Rewriting rewriting, LongConsumer progress)
+      throws IOException {
+    interruptible(
+        archive,
+        () -> {
+          spillBeside(archive);
+          try (SourceArchive old = new SourceArchive(archive, budgets.total());
+              ArchiveFileWriter out =
+                  ArchiveFileWriter.extend(
+                      old.archive(), budgets.mappedOutput(), budgets.catalog())) {
+            rewrite(old, out, rewriting, progress);
+          }
+        });
+  }
+
+  private void rewrite(
+      SourceArchive old, ArchiveFileWriter out, Rewriting rewriting, LongConsumer progress)
       throws IOException, InterruptedException {
-    try (Subset subset = new Subset(whole, whole.options(options), budgets, archive)) {
-      subset.write(samples, progress);
-      archive.finish(inspection);
-      counts.add(EngineCounter.SAMPLES, samples.size());
-      counts.add(EngineCounter.ARCHIVE_BYTES, archive.size());
-    }
+    long samples = rewriting.write(old, out, new Run(options, budgets, progress));
+    out.finish(inspection);
+    counts.add(EngineCounter.SAMPLES, samples);
+    counts.add(EngineCounter.ARCHIVE_BYTES, out.size());
   }
 
   /** Samples that are added for each that is there: files, at least one. */
@@ -267,7 +310,7 @@ public final class ArchiveWriter implements AutoCloseable {
 
   private SampleNameSet namesOf(SourceArchive source) {
     SampleNameSet names = new SampleNameSet(budgets.catalog());
-    source.addNames(names);
+    source.metadata().addNames(names);
     return names;
   }
 
@@ -291,12 +334,12 @@ public final class ArchiveWriter implements AutoCloseable {
   }
 
   /** What may be interrupted. */
-  private interface Run {
+  private interface Interruptible {
     void run() throws IOException, InterruptedException;
   }
 
   /** Runs {@code run}, and tells it in one way if the thread was interrupted meanwhile. */
-  private static void interruptible(Path file, Run run) throws IOException {
+  private static void interruptible(Path file, Interruptible run) throws IOException {
     try {
       run.run();
     } catch (InterruptedException e) {

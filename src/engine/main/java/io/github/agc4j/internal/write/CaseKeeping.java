@@ -7,6 +7,7 @@ import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.text.CaseChanges;
 import io.github.agc4j.internal.text.CaseIndex;
 import io.github.agc4j.internal.text.TextWriter;
+import io.github.agc4j.internal.write.extend.SourceArchive;
 import io.github.agc4j.internal.write.input.SampleBatch;
 import io.github.agc4j.option.CreateOptions;
 import java.io.IOException;

@@ -15,6 +15,7 @@ import io.github.agc4j.internal.group.write.OpenPacks;
 import io.github.agc4j.internal.memory.BlockPool;
 import io.github.agc4j.internal.pack.PackWriter;
 import io.github.agc4j.internal.text.TextWriter;
+import io.github.agc4j.internal.write.extend.SourceArchive;
 import io.github.agc4j.internal.write.input.InputReader;
 import io.github.agc4j.internal.write.input.SampleBatch;
 import io.github.agc4j.option.CreateOptions;
@@ -147,7 +148,7 @@ public final class Compressor implements AutoCloseable {
         packs.addDummy(group, workers.first().sealed());
       }
     }
-    source.keepCatalog(archive, catalog, digests, workers.first().packWriter());
+    source.metadata().keepCatalog(archive, catalog, digests, workers.first().packWriter());
     source.texts().resume(archive, texts);
     if (caseKeeping != null) {
       caseKeeping.resume(source);

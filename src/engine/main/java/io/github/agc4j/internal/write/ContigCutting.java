@@ -1,5 +1,6 @@
 package io.github.agc4j.internal.write;
 
+import io.github.agc4j.internal.write.extend.SourceArchive;
 import io.github.agc4j.internal.write.input.InputReader;
 import io.github.agc4j.internal.write.input.SampleBatch;
 import java.io.IOException;

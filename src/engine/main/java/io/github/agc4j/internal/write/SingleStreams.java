@@ -17,18 +17,20 @@ public final class SingleStreams implements AutoCloseable {
   private final GrowableBytes bytes;
   private long records;
 
-  SingleStreams(ArchiveFileWriter archive, MemoryBudget budget) {
+  /** Streams of {@code archive}, which is borrowed. */
+  public SingleStreams(ArchiveFileWriter archive, MemoryBudget budget) {
     this.archive = archive;
     this.bytes = new GrowableBytes(budget);
   }
 
   /** What records are added by. */
-  interface Records {
+  public interface Records {
     /** Calls {@link #addWord} or {@link #addKey} for each. */
     void addTo(SingleStreams streams) throws IOException;
   }
 
-  void writeParameters(CreateOptions options) throws IOException {
+  /** Writes the parameters of the format. */
+  public void writeParameters(CreateOptions options) throws IOException {
     bytes.clear();
     for (int value :
         List.of(
@@ -42,12 +44,12 @@ public final class SingleStreams implements AutoCloseable {
   }
 
   /** Writes the splitters that {@code source} adds, ascending. */
-  void writeSplitters(Records source) throws IOException {
+  public void writeSplitters(Records source) throws IOException {
     write(StreamNames.SPLITTERS, source);
   }
 
   /** Writes the keys that {@code source} adds. */
-  void writeKeys(Records source) throws IOException {
+  public void writeKeys(Records source) throws IOException {
     write(StreamNames.SEGMENT_SPLITTERS, source);
   }
 
@@ -58,12 +60,14 @@ public final class SingleStreams implements AutoCloseable {
     archive.write(archive.addStream(stream), records, bytes.written());
   }
 
-  void addWord(long word) {
+  /** Adds a splitter. */
+  public void addWord(long word) {
     bytes.putLongLittleEndian(word);
     records++;
   }
 
-  void addKey(long first, long second, int group) {
+  /** Adds the key of a group. */
+  public void addKey(long first, long second, int group) {
     bytes.putLongLittleEndian(first);
     bytes.putLongLittleEndian(second);
     bytes.putIntLittleEndian(group);
@@ -71,7 +75,7 @@ public final class SingleStreams implements AutoCloseable {
   }
 
   /** Writes the archive's pairs about itself, which are sorted. */
-  void writeTypeInfo(Map<String, String> typeInfo) throws IOException {
+  public void writeTypeInfo(Map<String, String> typeInfo) throws IOException {
     bytes.clear();
     for (Map.Entry<String, String> pair : typeInfo.entrySet()) {
       for (String text : List.of(pair.getKey(), pair.getValue())) {

@@ -9,6 +9,7 @@ import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.segment.Segment;
 import io.github.agc4j.internal.segment.Segmenter;
 import io.github.agc4j.internal.segment.SplitterHits;
+import io.github.agc4j.internal.write.extend.SourceArchive;
 import io.github.agc4j.internal.write.input.InputReader;
 import io.github.agc4j.internal.write.input.SampleBatch;
 import io.github.agc4j.option.CreateOptions;

@@ -13,6 +13,7 @@ import io.github.agc4j.internal.group.write.PartPipeline;
 import io.github.agc4j.internal.group.write.SealedPacks;
 import io.github.agc4j.internal.kmer.FallbackMinimizers;
 import io.github.agc4j.internal.lzdiff.DeltaEncoder;
+import io.github.agc4j.internal.lzdiff.DeltaText;
 import io.github.agc4j.internal.lzdiff.DiagonalEncoder;
 import io.github.agc4j.internal.lzdiff.LzDiffEncoder;
 import io.github.agc4j.internal.memory.Scratch;
@@ -108,6 +109,15 @@ final class Worker implements AutoCloseable {
     try (ActiveReference reference = references.acquire(group)) {
       MemorySegment delta = encoder.encode(texts.part(from, to, reversed), reference, log::room);
       log.addDelta(contig, order, to - from, reversed, group, delta.byteSize());
+    }
+  }
+
+  /**
+   * {@code text} as a delta against the reference of {@code group}; borrowed until the next one.
+   */
+  MemorySegment encode(DeltaText text, int group) throws IOException {
+    try (ActiveReference reference = references.acquire(group)) {
+      return encoder.encode(text, reference, content::atLeast);
     }
   }
 

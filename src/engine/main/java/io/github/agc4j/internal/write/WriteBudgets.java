@@ -99,7 +99,7 @@ public record WriteBudgets(
   }
 
   /** A catalog without samples. */
-  CatalogWriter newCatalog(CreateOptions options) {
+  public CatalogWriter newCatalog(CreateOptions options) {
     return new CatalogWriter(
         options.packCardinality(), (long) options.segmentSize() + options.kmerLength(), catalog);
   }

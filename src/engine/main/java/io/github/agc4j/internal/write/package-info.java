@@ -1,5 +1,5 @@
 /**
- * Create and extract: batches, workers, back-pressure; the only threads.
+ * Create and append: batches, workers, back-pressure; the only threads.
  *
  * <p>Sample by sample: {@link io.github.agc4j.internal.write.input.InputReader} reads ahead as far
  * as the budget allows; the workers cut and classify contigs and encode what joins a known group

@@ -19,7 +19,7 @@ class SequenceSelectionTest {
 
   /** A group with a reference has it as sequence 0; raw groups have a dummy there. */
   @Test
-  void groupsAndSequencesKeepTheirOrderAndGroupsLeaveNoGaps(MemoryBudget budget) {
+  void sequencesKeepTheirOrderAndGetTheNumbersTheyAreGiven(MemoryBudget budget) {
     Random random = new Random(13);
     TreeMap<Integer, TreeSet<Integer>> used = new TreeMap<>();
     try (SequenceSelection selection = new SequenceSelection(budget)) {
@@ -29,8 +29,7 @@ class SequenceSelectionTest {
         selection.add(group, id);
         used.computeIfAbsent(group, key -> new TreeSet<>()).add(id);
       }
-      selection.number(GROUPS);
-      int next = StreamNames.RAW_GROUPS;
+      selection.index(GROUPS);
       for (int group = 0; group < GROUPS; group++) {
         boolean isRaw = group < StreamNames.RAW_GROUPS;
         if (!isRaw && !used.containsKey(group)) {
@@ -38,7 +37,8 @@ class SequenceSelectionTest {
           continue;
         }
         assertTrue(selection.stays(group));
-        assertEquals(isRaw ? group : next++, selection.newGroup(group));
+        selection.setNewGroup(group, 2 * group);
+        assertEquals(2 * group, selection.newGroup(group));
         TreeSet<Integer> ids = used.getOrDefault(group, new TreeSet<>());
         assertEquals(ids.size(), selection.packed(group));
         long index = 0;
@@ -52,15 +52,17 @@ class SequenceSelectionTest {
   }
 
   @Test
-  void aReferenceIsSequence0Again(MemoryBudget budget) {
+  void aReferenceIsSequence0UnlessItIsGivenAnotherNumber(MemoryBudget budget) {
     int group = StreamNames.RAW_GROUPS + 2;
     try (SequenceSelection selection = new SequenceSelection(budget)) {
       selection.add(group, 0);
-      selection.number(group + 1);
+      selection.index(group + 1);
       assertTrue(selection.stays(group));
       assertEquals(0, selection.packed(group));
       assertEquals(0, selection.newId(group, 0));
-      assertEquals(StreamNames.RAW_GROUPS, selection.newGroup(group));
+      assertTrue(selection.usesReference(group));
+      selection.setReferenceId(group, 7);
+      assertEquals(7, selection.newId(group, 0));
     }
   }
 }

@@ -17,6 +17,7 @@ import io.github.agc4j.internal.archive.ArchiveFileWriter;
 import io.github.agc4j.internal.archive.PartCopy;
 import io.github.agc4j.internal.archive.StreamNames;
 import io.github.agc4j.internal.group.GroupStreams;
+import io.github.agc4j.internal.life.CopiedSamples;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.CreateOptions;
@@ -312,7 +313,7 @@ class StoredTextsTest {
     for (SampleIndexes chosen : List.of(SampleIndexes.range(0, 3), SampleIndexes.of(0, 2))) {
       Path part = folder.resolve("part" + chosen.size() + ".agc");
       try (ArchiveWriter writer = new ArchiveWriter(OPTIONS)) {
-        writer.extract(archive, part, chosen, done -> {});
+        writer.rewrite(archive, part, CopiedSamples.of(chosen), done -> {});
       }
       List<String> told = new ArrayList<>();
       try (AgcReader reader = AgcReader.open(part, ReadOptions.DEFAULTS)) {

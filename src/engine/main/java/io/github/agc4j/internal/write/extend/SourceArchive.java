@@ -1,4 +1,4 @@
-package io.github.agc4j.internal.write;
+package io.github.agc4j.internal.write.extend;
 
 import io.github.agc4j.error.CorruptArchiveException;
 import io.github.agc4j.info.ArchiveParameters;
@@ -9,12 +9,6 @@ import io.github.agc4j.internal.archive.ParameterReader;
 import io.github.agc4j.internal.archive.PartCopy;
 import io.github.agc4j.internal.archive.StreamDirectory;
 import io.github.agc4j.internal.archive.StreamNames;
-import io.github.agc4j.internal.collection.CatalogReader;
-import io.github.agc4j.internal.collection.CatalogWriter;
-import io.github.agc4j.internal.collection.ContigNames;
-import io.github.agc4j.internal.collection.SampleNameSet;
-import io.github.agc4j.internal.collection.SegmentPlacement;
-import io.github.agc4j.internal.digest.DigestWriter;
 import io.github.agc4j.internal.dna.PackedSequence;
 import io.github.agc4j.internal.fasta.ReusedSpace;
 import io.github.agc4j.internal.fasta.SequencePacker;
@@ -28,16 +22,12 @@ import io.github.agc4j.internal.memory.LongTable;
 import io.github.agc4j.internal.memory.MalformedBytesException;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.memory.Scratch;
-import io.github.agc4j.internal.pack.PackWriter;
 import io.github.agc4j.internal.pack.TuplePacking;
 import io.github.agc4j.internal.read.ArchiveReader;
-import io.github.agc4j.internal.read.open.SampleQuery;
 import io.github.agc4j.internal.segment.SegmentKey;
 import io.github.agc4j.internal.write.input.SampleBatch;
 import io.github.agc4j.option.CreateOptions;
-import io.github.agc4j.option.Modes;
 import io.github.agc4j.option.ReadOptions;
-import io.github.agc4j.query.Strand;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -60,6 +50,10 @@ public final class SourceArchive implements AutoCloseable {
 
   private static final int SECOND = 1;
   private static final int COLUMNS = 2;
+
+  /** The pair of an archive about itself that names the reference, if that was dropped. */
+  public static final String DROPPED_REFERENCE = "agc4j_dropped_reference";
+
   private static final int FORMAT = 3000;
   private static final int KEY_BYTES = 20;
   private static final int SEGMENT_SIZE_DEFAULT = 60_000;
@@ -90,8 +84,13 @@ public final class SourceArchive implements AutoCloseable {
     return archive;
   }
 
-  ArchivedGroups groups() {
+  public ArchivedGroups groups() {
     return groups;
+  }
+
+  /** Sequences in a pack, and samples in a batch of metadata, at most. */
+  public int packCardinality() {
+    return parameters.packCardinality();
   }
 
   /** Number of samples. */
@@ -119,15 +118,8 @@ public final class SourceArchive implements AutoCloseable {
     }
   }
 
-  /** Adds the names of all samples to {@code names}. */
-  public void addNames(SampleNameSet names) {
-    for (long sample = 0; sample < samples(); sample++) {
-      names.add(reader.catalog().sampleName(sample));
-    }
-  }
-
   /** Visits the splitters' words as they are stored. */
-  void forEachSplitter(LongConsumer consumer) throws IOException {
+  public void forEachSplitter(LongConsumer consumer) throws IOException {
     int stream = ParameterReader.require(archive, StreamNames.SPLITTERS);
     try (PartCopy part = archive.part(stream, 0)) {
       ByteReader in = new ByteReader(part.data());
@@ -140,7 +132,7 @@ public final class SourceArchive implements AutoCloseable {
   }
 
   /** Adds the keys of all groups to {@code table}, which has none yet. */
-  void readKeys(GroupTable table, MemoryBudget budget) throws IOException {
+  public void readKeys(GroupTable table, MemoryBudget budget) throws IOException {
     int keyed = Math.max(0, groups.groups() - StreamNames.RAW_GROUPS);
     try (LongTable byGroup = new LongTable(COLUMNS, budget)) {
       byGroup.resize(keyed);
@@ -175,7 +167,7 @@ public final class SourceArchive implements AutoCloseable {
   }
 
   /** Visits all keys as they are stored; the raw groups' has number 0. */
-  void forEachKey(GroupTable.KeyVisitor visitor) throws IOException {
+  public void forEachKey(GroupTable.KeyVisitor visitor) throws IOException {
     int stream = ParameterReader.require(archive, StreamNames.SEGMENT_SPLITTERS);
     try (PartCopy part = archive.part(stream, 0)) {
       ByteReader in = new ByteReader(part.data());
@@ -218,134 +210,25 @@ public final class SourceArchive implements AutoCloseable {
   }
 
   /** The error that a group lacks a sequence that the metadata name. */
-  CorruptArchiveException corrupt(int group, int id) {
+  public CorruptArchiveException corrupt(int group, int id) {
     return new CorruptArchiveException(
         archive.path(), "sequence " + id + " of group " + group + " is missing");
   }
 
   /** Keeps a part in {@code out} as it is. */
-  void keep(ArchiveFileWriter out, int stream, int sourceStream, long part) throws IOException {
+  public void keep(ArchiveFileWriter out, int stream, int sourceStream, long part)
+      throws IOException {
     out.keep(stream, archive, sourceStream, part);
   }
 
-  /**
-   * Keeps the metadata of all full batches, and gives the samples of the last one to {@code
-   * catalog}; of older formats those of all.
-   */
-  void keepCatalog(
-      ArchiveFileWriter out, CatalogWriter catalog, DigestWriter digests, PackWriter writer)
-      throws IOException {
-    long batches = parameters.version() < FORMAT ? 0 : samples() / parameters.packCardinality();
-    CatalogReader names = reader.catalog();
-    for (long batch = 0; batch < batches; batch++) {
-      keep(out, GroupStreams.CONTIGS, archive.directory().stream(StreamNames.CONTIGS), batch);
-      keep(out, GroupStreams.DETAILS, archive.directory().stream(StreamNames.DETAILS), batch);
-      keepDigests(out, batch);
-    }
-    long kept = batches * parameters.packCardinality();
-    for (long sample = 0; sample < kept; sample++) {
-      catalog.skipSample(names.sampleName(sample));
-    }
-    for (long sample = kept; sample < samples(); sample++) {
-      copySample(sample, catalog);
-      copyDigests(sample, digests);
-      if (catalog.isBatchFull()) {
-        catalog.writeBatch(out, GroupStreams.CONTIGS, GroupStreams.DETAILS, writer);
-        digests.writeBatch(out, GroupStreams.DIGESTS);
-      }
-    }
-  }
-
-  private void keepDigests(ArchiveFileWriter out, long batch) throws IOException {
-    int stream = archive.directory().stream(StreamNames.DIGESTS);
-    if (batch < archive.directory().parts(stream)) {
-      keep(out, GroupStreams.DIGESTS, stream, batch);
-    } else {
-      out.write(GroupStreams.DIGESTS, 0, MemorySegment.NULL);
-    }
+  /** What the archive has of metadata. */
+  public SourceSamples metadata() {
+    return new SourceSamples(reader, parameters.version() >= FORMAT);
   }
 
   /** What the archive has of texts. */
-  SourceTexts texts() {
+  public SourceTexts texts() {
     return new SourceTexts(archive, reader.texts());
-  }
-
-  /** Gives the digests of a sample to {@code digests}, as far as the archive has them. */
-  void copyDigests(long sample, DigestWriter digests) throws IOException {
-    boolean isKnown = reader.withStoredDigests(sample, known -> digests.addRecord(known.record()));
-    if (!isKnown) {
-      digests.addUnknown();
-    }
-  }
-
-  private void copySample(long sample, CatalogWriter catalog) throws IOException {
-    copySample(sample, group -> group, (group, id) -> id, catalog);
-  }
-
-  /** The group that a segment gets in another archive. */
-  interface GroupMap {
-    int newGroup(int group);
-  }
-
-  /** The in-group id that a sequence gets in another archive. */
-  interface IdMap {
-    long newId(int group, int id);
-  }
-
-  /** What {@link #forEachSegment} calls. */
-  interface SequenceVisitor {
-    void visit(int group, int id);
-  }
-
-  /** Visits the sequence of each segment of a sample. */
-  void forEachSegment(long sample, SequenceVisitor visitor) throws IOException {
-    try (SampleQuery query = reader.query(sample)) {
-      for (long contig = 0; contig < query.contigs(); contig++) {
-        for (long i = 0; i < query.segments(contig); i++) {
-          SegmentPlacement segment = query.placement(contig, i);
-          visitor.visit(segment.group(), segment.id());
-        }
-      }
-    }
-  }
-
-  /** Gives a sample to {@code catalog}, with other numbers for its groups and sequences. */
-  void copySample(long sample, GroupMap groupMap, IdMap idMap, CatalogWriter catalog)
-      throws IOException {
-    try (SampleQuery query = reader.query(sample)) {
-      long contigs = query.contigs();
-      catalog.startSample(reader.catalog().sampleName(sample), contigs);
-      ContigNames names = query.names();
-      for (long contig = 0; contig < contigs; contig++) {
-        long segments = query.segments(contig);
-        addContig(sample, names.next(), segments, catalog);
-        for (long i = 0; i < segments; i++) {
-          SegmentPlacement segment = query.placement(contig, i);
-          catalog.addSegment(
-              groupMap.newGroup(segment.group()),
-              idMap.newId(segment.group(), segment.id()),
-              segment.strand() == Strand.REVERSE,
-              query.segmentLength(contig, i));
-        }
-      }
-    }
-  }
-
-  private void addContig(long sample, byte[] name, long segments, CatalogWriter catalog)
-      throws IOException {
-    try {
-      catalog.addContig(name, segments);
-    } catch (IllegalArgumentException e) {
-      throw new IOException(
-          archive.path()
-              + ": sample "
-              + reader.sampleName(sample)
-              + ": contig "
-              + ArchiveReader.text(name)
-              + ": "
-              + e.getMessage(),
-          e);
-    }
   }
 
   /**
@@ -354,7 +237,8 @@ public final class SourceArchive implements AutoCloseable {
    * @param packs learns where groups go on whose last packs are closed
    * @param growth samples that are added for each that is there; 0 if no pack is to be closed
    */
-  void keepGroups(ArchiveFileWriter out, GroupStreams streams, OpenPacks packs, double growth)
+  public void keepGroups(
+      ArchiveFileWriter out, GroupStreams streams, OpenPacks packs, double growth)
       throws IOException {
     for (int group = 0; group < groups.groups(); group++) {
       if (groups.referenceStream(group) != StreamDirectory.NONE) {
@@ -370,14 +254,37 @@ public final class SourceArchive implements AutoCloseable {
     }
   }
 
-  /** Whether appends in place have left packs that had better be joined. */
-  public boolean hasShortPacks() throws IOException {
-    long bytes = Modes.DEFAULTS.withPairsOf(parameters.typeInfo()).packBytes();
-    return bytes != Modes.ANY_BYTES && groups.hasShortPacks(bytes / 2);
+  /** Keeps all references and packs. */
+  public void keepGroups(ArchiveFileWriter out, GroupStreams streams) throws IOException {
+    for (int group = 0; group < groups.groups(); group++) {
+      if (groups.referenceStream(group) != StreamDirectory.NONE) {
+        keep(out, streams.reference(group), groups.referenceStream(group), 0);
+      }
+      for (long pack = 0; pack < groups.packs(group); pack++) {
+        keep(out, streams.delta(group), groups.deltaStream(group), pack);
+      }
+    }
   }
 
-  /** Adds the contigs of the first sample to {@code batch}. */
-  void readFirstSample(SampleBatch batch, MemoryBudget budget) throws IOException {
+  /** Keeps a stream that belongs to no group and has one part, as the next stream. */
+  public void keepStream(ArchiveFileWriter out, String name) throws IOException {
+    keep(out, out.addStream(name), ParameterReader.require(archive, name), 0);
+  }
+
+  /**
+   * Adds the contigs of the reference, the first sample, to {@code batch}.
+   *
+   * @throws IOException also when the reference was dropped
+   */
+  public void readFirstSample(SampleBatch batch, MemoryBudget budget) throws IOException {
+    String dropped = parameters.typeInfo().get(DROPPED_REFERENCE);
+    if (dropped != null) {
+      throw new IOException(
+          archive.path()
+              + ": its reference "
+              + dropped
+              + " was dropped: it cannot be extended in adaptive mode or by fallback minimizers");
+    }
     try (SequencePacker packer = new SequencePacker(budget);
         Scratch scratch = new Scratch(budget)) {
       MemorySegment codes = scratch.atLeast(PIECE_SYMBOLS);
@@ -396,26 +303,38 @@ public final class SourceArchive implements AutoCloseable {
   }
 
   /** Gives the references of all groups, ascending, to {@code use}, which borrows each. */
-  void forEachReference(Consumer<PackedSequence> use, MemoryBudget budget) throws IOException {
+  public void forEachReference(Consumer<PackedSequence> use, MemoryBudget budget)
+      throws IOException {
     try (SequencePacker packer = new SequencePacker(budget);
         Scratch codes = new Scratch(budget);
         ReusedSpace space = new ReusedSpace(budget)) {
       for (int group = StreamNames.RAW_GROUPS; group < groups.groups(); group++) {
-        groups.reference(
-            group,
-            (bytes, tuples, symbols) -> {
-              MemorySegment text = tuples ? codes.atLeast(symbols + Long.BYTES) : bytes;
-              if (tuples) {
-                TuplePacking.unpack(bytes, bytes.byteSize(), text);
-              }
-              packer.start(space);
-              for (long i = 0; i < symbols; i++) {
-                packer.add(text.get(ValueLayout.JAVA_BYTE, i));
-              }
-              use.accept(packer.finish());
-            });
+        long symbols = copyReference(group, codes);
+        MemorySegment text = codes.atLeast(symbols);
+        packer.start(space);
+        for (long i = 0; i < symbols; i++) {
+          packer.add(text.get(ValueLayout.JAVA_BYTE, i));
+        }
+        use.accept(packer.finish());
       }
     }
+  }
+
+  /** Copies the codes of the reference of {@code group} to {@code codes}; returns how many. */
+  public long copyReference(int group, Scratch codes) throws IOException {
+    long[] length = {0};
+    groups.reference(
+        group,
+        (bytes, tuples, symbols) -> {
+          MemorySegment target = codes.atLeast(symbols + Long.BYTES);
+          if (tuples) {
+            TuplePacking.unpack(bytes, bytes.byteSize(), target);
+          } else {
+            MemorySegment.copy(bytes, 0, target, 0, symbols);
+          }
+          length[0] = symbols;
+        });
+    return length[0];
   }
 
   @Override

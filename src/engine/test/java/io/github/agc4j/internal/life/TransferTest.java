@@ -1,10 +1,12 @@
-package io.github.agc4j.internal.write;
+package io.github.agc4j.internal.life;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.agc4j.internal.archive.ArchiveFileWriter;
+import io.github.agc4j.internal.write.WriteBudgets;
+import io.github.agc4j.internal.write.extend.SourceArchive;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.query.SampleIndexes;
 import io.github.agc4j.testing.ArchiveContent;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SubsetTest {
+class TransferTest {
   private static final int SAMPLES = 10;
   private static final CreateOptions OPTIONS =
       CreateOptions.builder().parameters(17, 20, 500, 4).build();
@@ -45,8 +47,9 @@ class SubsetTest {
     try (SourceArchive source = new SourceArchive(archive, budgets.total());
         ArchiveFileWriter out =
             ArchiveFileWriter.create(part, false, budgets.mappedOutput(), budgets.catalog());
-        Subset subset = new Subset(source, source.options(OPTIONS), budgets, out)) {
-      subset.write(samples, progress::add);
+        Transfer transfer = new Transfer(source.options(OPTIONS), budgets, out)) {
+      transfer.add(source, samples, source.metadata()::sampleName, true, progress::add);
+      transfer.finish(source.typeInfo());
       out.finish((file, end) -> {});
     }
     assertEquals(0, budgets.total().currentBytes());

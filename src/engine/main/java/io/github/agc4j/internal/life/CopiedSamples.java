@@ -1,0 +1,43 @@
+package io.github.agc4j.internal.life;
+
+import io.github.agc4j.internal.archive.ArchiveFileWriter;
+import io.github.agc4j.internal.write.ArchiveWriter;
+import io.github.agc4j.internal.write.extend.SourceArchive;
+import io.github.agc4j.option.ArchiveChanges;
+import io.github.agc4j.query.SampleIndexes;
+import java.io.IOException;
+import java.util.function.LongFunction;
+import java.util.function.UnaryOperator;
+
+/**
+ * Writes an archive of some of another one's samples: what can be is copied, and nothing is encoded
+ * anew. If all stay, what appends and changes in place have left unused is gone, and short packs
+ * are joined.
+ *
+ * @param kept gives the samples that stay, ascending, by their number
+ * @param renaming gives their new names by the old ones
+ */
+public record CopiedSamples(LongFunction<SampleIndexes> kept, UnaryOperator<String> renaming)
+    implements ArchiveWriter.Rewriting {
+  /** What is left of an archive after {@code changes}. */
+  public static CopiedSamples of(ArchiveChanges changes) {
+    return new CopiedSamples(changes::kept, changes.renaming());
+  }
+
+  /** The samples {@code samples}, ascending. */
+  public static CopiedSamples of(SampleIndexes samples) {
+    return new CopiedSamples(all -> samples, UnaryOperator.identity());
+  }
+
+  @Override
+  public long write(SourceArchive source, ArchiveFileWriter out, ArchiveWriter.Run run)
+      throws IOException, InterruptedException {
+    SampleIndexes chosen = kept.apply(source.samples());
+    ChangedSamples samples = new ChangedSamples(source, chosen, renaming, run.budgets().catalog());
+    try (Transfer transfer = new Transfer(source.options(run.options()), run.budgets(), out)) {
+      transfer.add(source, chosen, samples::name, true, run.progress());
+      transfer.finish(samples.typeInfo());
+      return transfer.samples();
+    }
+  }
+}

@@ -8,6 +8,7 @@ import io.github.agc4j.input.Inspection;
 import io.github.agc4j.input.SampleNamer;
 import io.github.agc4j.internal.life.ChangedMetadata;
 import io.github.agc4j.internal.life.CopiedSamples;
+import io.github.agc4j.internal.life.Merge;
 import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.internal.write.PushedWriting;
 import io.github.agc4j.option.ArchiveChanges;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -169,6 +171,29 @@ public final class AgcWriter implements AutoCloseable {
   }
 
   /**
+   * Writes an archive {@code target} of the samples of several, in their order, which stay as they
+   * are. If they extend the same base, deltas are copied; the others' samples are decoded and added
+   * as those of files are. A sample that is the same in several is taken once. Nothing can be
+   * added.
+   *
+   * @param archives one or more
+   * @param renamesDuplicates whether samples of one name that are not the same get other names, of
+   *     the form {@code NAME-2}; otherwise they are refused
+   */
+  public static AgcWriter merge(
+      List<Path> archives, boolean renamesDuplicates, Path target, CreateOptions options) {
+    if (archives.isEmpty()) {
+      throw new IllegalArgumentException("no archives");
+    }
+    return new AgcWriter(
+        options,
+        Kind.PART,
+        (writer, inputs, progress) ->
+            new Merge(archives, renamesDuplicates, writer::note)
+                .run(writer, target, options, progress));
+  }
+
+  /**
    * Has {@code inspection} look at the archive, by the thread that writes it, when it is complete,
    * before it takes its name or replaces the state before: see {@link Verifier#whole}.
    */
@@ -181,6 +206,15 @@ public final class AgcWriter implements AutoCloseable {
   public void warnWith(InputWarning warning) {
     checkSettable();
     writer.warnWith(warning);
+  }
+
+  /**
+   * Has {@code notes} told, by the thread that writes the archive, in which way something is done,
+   * such as how each archive is merged.
+   */
+  public void noteWith(Consumer<String> notes) {
+    checkSettable();
+    writer.noteWith(notes);
   }
 
   /** Asks {@code naming}, by any thread, what the samples are called that files are. */

@@ -6,6 +6,7 @@ import io.github.agc4j.AgcReader;
 import io.github.agc4j.Salvage;
 import io.github.agc4j.error.CorruptArchiveException;
 import io.github.agc4j.info.VerifySummary;
+import io.github.agc4j.internal.life.CopiedSamples;
 import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.Anchors;
 import io.github.agc4j.option.CreateOptions;
@@ -203,7 +204,7 @@ public final class Soak {
       }
     }
     SampleIndexes chosen = picked.inOrder();
-    write(writer -> writer.extract(archive, part, chosen, samples -> {}));
+    write(writer -> writer.rewrite(archive, part, CopiedSamples.of(chosen), samples -> {}));
     Truth.requireAll(part, chosen.stream().mapToObj(sample -> held.get((int) sample)).toList());
     Files.delete(part);
   }

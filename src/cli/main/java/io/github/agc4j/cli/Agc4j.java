@@ -26,6 +26,7 @@ import io.github.agc4j.cli.write.CompactCommand;
 import io.github.agc4j.cli.write.CreateCommand;
 import io.github.agc4j.cli.write.DropCommand;
 import io.github.agc4j.cli.write.ExtractCommand;
+import io.github.agc4j.cli.write.MergeCommand;
 import io.github.agc4j.cli.write.RenameCommand;
 import io.github.agc4j.error.UnknownNameException;
 import io.github.agc4j.info.UnfinishedFiles;
@@ -204,6 +205,7 @@ public final class Agc4j implements Runnable {
     commands.put("extract", ExtractCommand::new);
     commands.put("drop", DropCommand::new);
     commands.put("rename", RenameCommand::new);
+    commands.put("merge", MergeCommand::new);
     commands.put("compact", CompactCommand::new);
     commands.put("getcol", GetColCommand::new);
     commands.put("getset", GetSetCommand::new);

@@ -52,6 +52,20 @@ public record KeptText(boolean symbols, boolean letterCase, boolean layout, bool
         symbols && words.contains(" " + LOSSES + " "));
   }
 
+  /**
+   * What an archive keeps that has samples of this kind and of {@code other}: with losses, if one
+   * keeps what the other does not.
+   */
+  public KeptText union(KeptText other) {
+    boolean isSame =
+        symbols == other.symbols && letterCase == other.letterCase && layout == other.layout;
+    return new KeptText(
+        symbols || other.symbols,
+        letterCase || other.letterCase,
+        layout || other.layout,
+        hasLosses || other.hasLosses || !isSame);
+  }
+
   /** The same of an archive whose samples have lost it. */
   public KeptText withLosses() {
     return new KeptText(symbols, letterCase, layout, symbols);

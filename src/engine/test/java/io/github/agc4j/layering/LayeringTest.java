@@ -104,6 +104,7 @@ class LayeringTest {
               "internal.life",
               Set.of(
                   "error",
+                  "info",
                   "internal.archive",
                   "internal.collection",
                   "internal.digest",
@@ -115,6 +116,7 @@ class LayeringTest {
                   "internal.read",
                   "internal.segment",
                   "internal.text",
+                  "internal.text.line",
                   "internal.write",
                   "internal.write.extend",
                   "option",
@@ -253,6 +255,7 @@ class LayeringTest {
                   "internal.pack",
                   "internal.read",
                   "internal.read.open",
+                  "internal.read.range",
                   "internal.segment",
                   "internal.text",
                   "internal.write.input",

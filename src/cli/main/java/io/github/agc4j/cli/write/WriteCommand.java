@@ -150,6 +150,7 @@ abstract class WriteCommand implements Callable<Integer>, Verbosity.Holder {
                 Verifier.whole(threads(), reached::verified).inspect(file, end);
               }
             });
+        writer.noteWith(this::note);
         writer.progressWith(reached::stored);
         settings.accept(writer);
         for (Path input : inputs) {

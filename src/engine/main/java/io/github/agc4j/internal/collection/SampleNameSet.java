@@ -52,6 +52,11 @@ public final class SampleNameSet implements AutoCloseable {
     return true;
   }
 
+  /** The index of {@code name} among the names in the order in which they were added; −1: none. */
+  public long indexOf(byte[] name) {
+    return slots.get(slotOf(name));
+  }
+
   private long count() {
     return starts.count() - 1;
   }

@@ -110,13 +110,13 @@ final class GroupTransfer implements AutoCloseable {
    */
   void run(TextWriter texts) throws IOException {
     source.readKeys(keys, budgets.groups());
-    boolean isFirst = known.count() == StreamNames.RAW_GROUPS;
-    groups.ensureGroups(StreamNames.RAW_GROUPS);
+    int before = known.count();
+    groups.ensureGroups(before);
     groups.writeSealed();
     // Whole parts first: in between, packs would come when they happen to be compressed.
     for (int group = 0; group < old.groups(); group++) {
       if (used.stays(group)) {
-        place(group, isFirst, texts);
+        place(group, before, texts);
       }
     }
     long row = 0;
@@ -131,8 +131,13 @@ final class GroupTransfer implements AutoCloseable {
     }
   }
 
-  /** Finds out where a group goes, and copies what can be copied whole of a new one. */
-  private void place(int group, boolean isFirst, TextWriter texts) throws IOException {
+  /**
+   * Finds out where a group goes, and copies what can be copied whole of a new one.
+   *
+   * @param before number of groups that other archives brought
+   */
+  private void place(int group, int before, TextWriter texts) throws IOException {
+    boolean isFirst = before == StreamNames.RAW_GROUPS;
     if (group < StreamNames.RAW_GROUPS) {
       plan(group, group, isFirst ? NEW : SHARED);
       return;
@@ -142,7 +147,12 @@ final class GroupTransfer implements AutoCloseable {
         isOnly ? new GroupIdentity(group, 0, false) : GroupIdentity.of(source, group, key, bounds);
     int same = known.same(identity);
     int like = known.ofKey(key);
-    boolean isAlike = like != KnownGroups.NONE && !identity.isMasked() && !known.isMasked(like);
+    // What is apart in one archive, though of one key, stays apart.
+    boolean isAlike =
+        like >= StreamNames.RAW_GROUPS
+            && like < before
+            && !identity.isMasked()
+            && !known.isMasked(like);
     if (same != KnownGroups.NONE) {
       plan(group, same, SHARED);
     } else if (isAlike) {

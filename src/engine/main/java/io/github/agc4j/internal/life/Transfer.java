@@ -109,7 +109,11 @@ public final class Transfer implements AutoCloseable {
       throws IOException {
     source.texts().copySample(sample, catalog.samples(), texts);
     source.metadata().copySample(sample, name, used::newGroup, used::newId, catalog);
-    source.metadata().copyDigests(sample, digests);
+    if (first == null) {
+      source.metadata().copyDigests(sample, digests);
+    } else {
+      source.metadata().copyAllDigests(sample, options.threads(), digests);
+    }
     if (catalog.isBatchFull()) {
       writeBatch();
     } else if (texts.isFull()) {

@@ -113,6 +113,11 @@ public final class StoredLayouts implements AutoCloseable {
     }
   }
 
+  /** The error that the layout of a sample is damaged. */
+  public IOException corrupt(long sample, MalformedBytesException cause) throws IOException {
+    return frames.corrupt(frames.keys().find(sample, 0, 0), cause);
+  }
+
   /** Adds the layouts of the last part to {@code writer}. */
   synchronized void replayLast(LayoutWriter writer) throws IOException {
     if (isEmpty()) {

@@ -23,6 +23,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 
@@ -47,6 +48,7 @@ public final class ArchiveWriter implements AutoCloseable {
   private final EngineCounter.Counts counts = new EngineCounter.Counts();
   private Inspection inspection = (file, end) -> {};
   private InputWarning warning = text -> {};
+  private Consumer<String> notes = text -> {};
   private SampleNamer naming = file -> null;
   private Function<Path, ReadAhead> looked = file -> null;
 
@@ -67,6 +69,16 @@ public final class ArchiveWriter implements AutoCloseable {
   /** Has {@code newWarning} told, by any thread, what is dubious about the inputs. */
   public void warnWith(InputWarning newWarning) {
     warning = newWarning;
+  }
+
+  /** Has {@code newNotes} told, by the thread that writes, in which way something is done. */
+  public void noteWith(Consumer<String> newNotes) {
+    notes = newNotes;
+  }
+
+  /** Tells in which way something is done. */
+  public void note(String text) {
+    notes.accept(text);
   }
 
   /** Asks {@code newNaming}, by any thread, what the samples are called that files are. */

@@ -27,6 +27,7 @@ import io.github.agc4j.internal.read.ArchiveReader;
 import io.github.agc4j.internal.segment.SegmentKey;
 import io.github.agc4j.internal.write.input.SampleBatch;
 import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.KeptText;
 import io.github.agc4j.option.ReadOptions;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -86,6 +87,23 @@ public final class SourceArchive implements AutoCloseable {
 
   public ArchivedGroups groups() {
     return groups;
+  }
+
+  /** What the archive keeps of texts, and whether it has lost some of it. */
+  public KeptText keptText() {
+    return reader.keptText();
+  }
+
+  /** Whether splitters, deltas and segments mean the same here and in {@code other}. */
+  public boolean hasParametersOf(SourceArchive other) {
+    return parameters.kmerLength() == other.parameters.kmerLength()
+        && parameters.matchMin() == other.parameters.matchMin()
+        && parameters.segmentSize() == other.parameters.segmentSize();
+  }
+
+  /** Bytes of the reference of {@code group} as it lies in the file. */
+  public long referenceBytes(int group) {
+    return archive.directory().size(groups.referenceStream(group), 0);
   }
 
   /** Sequences in a pack, and samples in a batch of metadata, at most. */

@@ -7,11 +7,18 @@ import io.github.agc4j.internal.collection.CatalogWriter;
 import io.github.agc4j.internal.collection.ContigNames;
 import io.github.agc4j.internal.collection.SampleNameSet;
 import io.github.agc4j.internal.collection.SegmentPlacement;
+import io.github.agc4j.internal.digest.ContigDigest;
 import io.github.agc4j.internal.digest.DigestWriter;
+import io.github.agc4j.internal.digest.HashingChannel;
 import io.github.agc4j.internal.group.GroupStreams;
 import io.github.agc4j.internal.pack.PackWriter;
 import io.github.agc4j.internal.read.ArchiveReader;
+import io.github.agc4j.internal.read.SampleComparison;
 import io.github.agc4j.internal.read.open.SampleQuery;
+import io.github.agc4j.internal.read.range.ContigDigests;
+import io.github.agc4j.internal.text.Restored;
+import io.github.agc4j.query.FullName;
+import io.github.agc4j.query.SampleIndexes;
 import io.github.agc4j.query.Strand;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -105,6 +112,42 @@ public record SourceSamples(ArchiveReader reader, boolean isInBatches) {
     if (!isKnown) {
       digests.addUnknown();
     }
+  }
+
+  /**
+   * The same; digests that nobody knows are computed.
+   *
+   * @param threads how many threads decode for it
+   */
+  public void copyAllDigests(long sample, int threads, DigestWriter digests) throws IOException {
+    if (!reader.withStoredDigests(sample, known -> digests.addRecord(known.record()))) {
+      SampleIndexes one = SampleIndexes.of(sample);
+      ContigDigests computed = reader.contigDigests(one, (of, contig) -> true, true, threads);
+      long[] contig = {0};
+      digests.startSample();
+      reader.forEachContigBytes(
+          sample,
+          (name, length) ->
+              digests.addContig(
+                  FullName.firstWord(name), digest(computed, sample, contig[0]++), length.get()));
+      digests.endSample();
+    }
+  }
+
+  private ContigDigest digest(ContigDigests computed, long sample, long contig) throws IOException {
+    ContigDigest known = computed.get(sample, contig);
+    if (known != null) {
+      return known;
+    }
+    try (HashingChannel letters = new HashingChannel(true)) {
+      reader.writeLetters(sample, contig, 0, Long.MAX_VALUE, Restored.SYMBOLS, letters);
+      return letters.finish();
+    }
+  }
+
+  /** Whether a sample is the same text as one of another archive. */
+  public boolean isSame(long sample, SourceSamples other, long otherSample) throws IOException {
+    return new SampleComparison(reader, other.reader).areSame(sample, otherSample);
   }
 
   private void copySample(long sample, CatalogWriter catalog) throws IOException {

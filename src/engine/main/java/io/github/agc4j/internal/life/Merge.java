@@ -1,0 +1,104 @@
+package io.github.agc4j.internal.life;
+
+import io.github.agc4j.info.UnfinishedFiles;
+import io.github.agc4j.internal.archive.ArchiveFileWriter;
+import io.github.agc4j.internal.write.ArchiveWriter;
+import io.github.agc4j.internal.write.extend.SourceArchive;
+import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.KeptText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/**
+ * Makes one archive of several. Of those that extend the same base deltas are copied, one archive
+ * after the other, each opened once; from the first on that does not, samples are decoded and added
+ * as those of files are.
+ */
+public final class Merge {
+  private final List<Path> archives;
+  private final boolean renames;
+  private final Consumer<String> notes;
+
+  /**
+   * A merge of {@code archives}, one or more, in their order.
+   *
+   * @param renames whether samples of one name that are not the same get other names; otherwise
+   *     they are refused
+   * @param notes told how each archive is merged
+   */
+  public Merge(List<Path> archives, boolean renames, Consumer<String> notes) {
+    this.archives = List.copyOf(archives);
+    this.renames = renames;
+    this.notes = notes;
+  }
+
+  /** Writes {@code target} by {@code writer}, which has {@code options}. */
+  public void run(ArchiveWriter writer, Path target, CreateOptions options, LongConsumer progress)
+      throws IOException {
+    MergePlan plan = MergePlan.of(archives, renames);
+    tell(plan);
+    Joining joining = new Joining(plan);
+    if (plan.placed().isEmpty()) {
+      writer.rewrite(archives.get(0), target, joining, progress);
+      return;
+    }
+    Path joined =
+        target.resolveSibling(target.getFileName() + ".part" + ProcessHandle.current().pid());
+    UnfinishedFiles.add(joined);
+    try (ArchiveWriter first = new ArchiveWriter(options);
+        MergedSamples samples = new MergedSamples(plan.placed())) {
+      first.rewrite(archives.get(0), joined, joining, progress);
+      writer.append(joined, target, writer.samples(samples), progress);
+    } finally {
+      Files.deleteIfExists(joined);
+      UnfinishedFiles.remove(joined);
+    }
+  }
+
+  private void tell(MergePlan plan) {
+    plan.copied().stream().skip(1).forEach(taken -> notes.accept(taken.path() + ": copied"));
+    plan.placed().forEach(taken -> notes.accept(taken.path() + ": decoded and placed anew"));
+    if (plan.repeated() > 0) {
+      notes.accept(plan.repeated() + " samples that are in several archives are taken once");
+    }
+  }
+
+  /** Copies what is taken of the archives that extend one base. */
+  private record Joining(MergePlan plan) implements ArchiveWriter.Rewriting {
+    @Override
+    public long write(SourceArchive first, ArchiveFileWriter out, ArchiveWriter.Run run)
+        throws IOException, InterruptedException {
+      KeptText kept = plan.keptText();
+      CreateOptions options = first.options(run.options()).toBuilder().keptText(kept).build();
+      List<MergePlan.Taken> all = plan.copied();
+      try (Transfer transfer = new Transfer(options, run.budgets(), out)) {
+        add(transfer, first, all.get(0), all.size() == 1, run.progress());
+        for (MergePlan.Taken taken : all.subList(1, all.size())) {
+          try (SourceArchive next = new SourceArchive(taken.path(), run.budgets().total())) {
+            add(transfer, next, taken, false, run.progress());
+          }
+        }
+        Map<String, String> typeInfo = new TreeMap<>(first.typeInfo());
+        typeInfo.putAll(kept.pairs());
+        transfer.finish(typeInfo);
+        return transfer.samples();
+      }
+    }
+
+    private static void add(
+        Transfer transfer,
+        SourceArchive source,
+        MergePlan.Taken taken,
+        boolean isOnly,
+        LongConsumer progress)
+        throws IOException {
+      transfer.add(source, taken.samples(), sample -> taken.name(source, sample), isOnly, progress);
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package io.github.agc4j.internal.life;
+
+import io.github.agc4j.internal.archive.StreamNames;
+import io.github.agc4j.internal.collection.SampleNameSet;
+import io.github.agc4j.internal.group.GroupTable;
+import io.github.agc4j.internal.memory.LongTable;
+import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.read.ArchiveReader;
+import io.github.agc4j.internal.write.extend.SourceArchive;
+import io.github.agc4j.option.KeptText;
+import io.github.agc4j.query.SampleIndexes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is taken of each of several archives when they are merged, and how. For one thread.
+ *
+ * @param copied the first of them and those that extend the same base, up to the first that does
+ *     not: of these sequences are copied
+ * @param placed the others, of which all sequences are decoded and placed anew
+ * @param keptText what any of them keeps of texts
+ * @param repeated number of samples that are in an earlier archive, too, and are taken once
+ */
+record MergePlan(List<Taken> copied, List<Taken> placed, KeptText keptText, long repeated) {
+  /**
+   * What is taken of an archive.
+   *
+   * @param samples ascending
+   * @param renamed new names of those whose names others have
+   */
+  record Taken(Path path, SampleIndexes samples, Map<Long, String> renamed) {
+    /** What a sample is called. */
+    byte[] name(SourceArchive source, long sample) {
+      String name = renamed.get(sample);
+      return name == null
+          ? source.metadata().sampleName(sample)
+          : name.getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
+  /**
+   * The plan for {@code archives} in their order.
+   *
+   * @param renames whether samples get other names if an earlier archive has another sample of
+   *     their name, which is an error otherwise
+   */
+  static MergePlan of(List<Path> archives, boolean renames) throws IOException {
+    MemoryBudget budget = MemoryBudget.root(MemoryBudget.UNLIMITED);
+    try (SourceArchive first = new SourceArchive(archives.get(0), budget);
+        Planning planning = new Planning(first, archives, renames, budget)) {
+      return planning.run();
+    }
+  }
+
+  /** The making of a plan. */
+  private static final class Planning implements AutoCloseable {
+    /** Columns of the samples: which archive they are of, and their index there. */
+    private static final int ARCHIVE = 0;
+
+    private static final int SAMPLE = 1;
+    private static final int COLUMNS = 2;
+
+    private final SourceArchive first;
+    private final List<Path> archives;
+    private final boolean renames;
+    private final MemoryBudget budget;
+    private final SampleNameSet names;
+
+    /** A row for each name. */
+    private final LongTable places;
+
+    private final GroupTable firstKeys;
+    private KeptText keptText;
+    private long repeated;
+
+    private Planning(SourceArchive first, List<Path> archives, boolean renames, MemoryBudget budget)
+        throws IOException {
+      this.first = first;
+      this.archives = archives;
+      this.renames = renames;
+      this.budget = budget;
+      this.names = new SampleNameSet(budget);
+      this.places = new LongTable(COLUMNS, budget);
+      this.firstKeys = new GroupTable(budget);
+      this.keptText = first.keptText();
+      first.readKeys(firstKeys, budget);
+    }
+
+    private MergePlan run() throws IOException {
+      List<Taken> copied = new ArrayList<>();
+      List<Taken> placed = new ArrayList<>();
+      copied.add(take(0, first));
+      for (int i = 1; i < archives.size(); i++) {
+        try (SourceArchive next = new SourceArchive(archives.get(i), budget)) {
+          boolean isCopied = placed.isEmpty() && extendsSameBase(next);
+          (isCopied ? copied : placed).add(take(i, next));
+          keptText = keptText.union(next.keptText());
+        }
+      }
+      return new MergePlan(copied, placed, keptText, repeated);
+    }
+
+    /**
+     * Whether half of an archive's groups at least are likely those of the first: by their keys and
+     * the sizes of their references, for which no part is read. What is really the same is found
+     * out when it is copied.
+     */
+    private boolean extendsSameBase(SourceArchive other) throws IOException {
+      if (!other.hasParametersOf(first)) {
+        return false;
+      }
+      try (GroupTable keys = new GroupTable(budget)) {
+        other.readKeys(keys, budget);
+        long same = 0;
+        for (int group = StreamNames.RAW_GROUPS; group < other.groups().groups(); group++) {
+          long like = firstKeys.group(keys.key(group));
+          boolean isSame =
+              like != GroupTable.NONE
+                  && first.referenceBytes((int) like) == other.referenceBytes(group);
+          same += isSame ? 1 : 0;
+        }
+        return 2 * same >= other.groups().groups() - StreamNames.RAW_GROUPS;
+      }
+    }
+
+    private Taken take(int archive, SourceArchive source) throws IOException {
+      SampleIndexes.Builder taken = new SampleIndexes.Builder();
+      Map<Long, String> renamed = new HashMap<>();
+      for (long sample = 0; sample < source.samples(); sample++) {
+        byte[] name = source.metadata().sampleName(sample);
+        if (!names.add(name)) {
+          if (isRepeated(archive, source, sample, places, names.indexOf(name))) {
+            repeated++;
+            continue;
+          }
+          renamed.put(sample, newName(archive, name));
+        }
+        long row = places.add();
+        places.set(row, ARCHIVE, archive);
+        places.set(row, SAMPLE, sample);
+        taken.add(sample);
+      }
+      return new Taken(archives.get(archive), ranged(taken.inOrder()), renamed);
+    }
+
+    /** A range, if it is one: of an archive with millions of samples it takes no room. */
+    private static SampleIndexes ranged(SampleIndexes samples) {
+      int size = samples.size();
+      boolean isRange = size > 0 && samples.get(size - 1) - samples.get(0) == size - 1;
+      return isRange ? SampleIndexes.range(samples.get(0), samples.get(0) + size) : samples;
+    }
+
+    private boolean isRepeated(
+        int archive, SourceArchive source, long sample, LongTable known, long row)
+        throws IOException {
+      int before = (int) known.get(row, ARCHIVE);
+      long there = known.get(row, SAMPLE);
+      if (before == archive) {
+        return source.metadata().isSame(sample, source.metadata(), there);
+      }
+      if (before == 0) {
+        return source.metadata().isSame(sample, first.metadata(), there);
+      }
+      try (SourceArchive earlier = new SourceArchive(archives.get(before), budget)) {
+        return source.metadata().isSame(sample, earlier.metadata(), there);
+      }
+    }
+
+    private String newName(int archive, byte[] name) throws IOException {
+      String old = ArchiveReader.text(name);
+      if (!renames) {
+        throw new IOException(
+            archives.get(archive)
+                + ": an earlier archive has another sample "
+                + old
+                + " (--rename-duplicates gives this one another name)");
+      }
+      long number = 2;
+      while (!names.add((old + "-" + number).getBytes(StandardCharsets.UTF_8))) {
+        number++;
+      }
+      return old + "-" + number;
+    }
+
+    @Override
+    public void close() {
+      names.close();
+      places.close();
+      firstKeys.close();
+    }
+  }
+}

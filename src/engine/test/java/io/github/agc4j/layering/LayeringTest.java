@@ -110,6 +110,8 @@ class LayeringTest {
                   "internal.digest",
                   "internal.dna",
                   "internal.group",
+                  "internal.kmer",
+                  "internal.kmer",
                   "internal.lzdiff",
                   "internal.memory",
                   "internal.pack",

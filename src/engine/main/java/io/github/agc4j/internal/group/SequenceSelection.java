@@ -9,7 +9,7 @@ import io.github.agc4j.internal.memory.MemoryBudget;
  * Which stored sequences some samples use, and the groups and in-group ids that they get in another
  * archive. Off-heap; filled, then {@link #index}ed, then told the new numbers, then asked.
  */
-public final class SequenceSelection implements AutoCloseable {
+public final class SequenceSelection implements SequencePlaces, AutoCloseable {
   private static final int NO_GROUP = -1;
   private static final long SORT_MIN = 1 << 16;
   private static final long ID_MASK = 0xffff_ffffL;
@@ -20,6 +20,7 @@ public final class SequenceSelection implements AutoCloseable {
   /** For each old group where its sequences start; one more for the end. */
   private final LongArray starts;
 
+  /** For each group its new number·2, + 1 if its sequences are turned. */
   private final IntArray newGroups;
 
   /** For each group the new in-group id of its reference. */
@@ -71,12 +72,22 @@ public final class SequenceSelection implements AutoCloseable {
 
   /** Gives {@code group}, which stays, its new number. */
   public void setNewGroup(int group, int newGroup) {
-    newGroups.set(group, newGroup);
+    newGroups.set(group, newGroup << 1);
   }
 
-  /** The new number of a group that stays. */
+  /** Tells that the sequences of {@code group}, which has its new number, are turned there. */
+  public void turn(int group) {
+    newGroups.set(group, newGroups.get(group) | 1);
+  }
+
+  @Override
   public int newGroup(int group) {
-    return newGroups.get(group);
+    return newGroups.get(group) >> 1;
+  }
+
+  @Override
+  public boolean isTurned(int group) {
+    return (newGroups.get(group) & 1) != 0;
   }
 
   /** Whether the reference of {@code group} is used itself. */
@@ -116,6 +127,7 @@ public final class SequenceSelection implements AutoCloseable {
    * The new in-group id of a used sequence: the one that it was given, 0 of a reference that was
    * given none.
    */
+  @Override
   public long newId(int group, int id) {
     if (group >= StreamNames.RAW_GROUPS && id == 0) {
       return referenceIds.get(group);

@@ -46,7 +46,7 @@ public final class Kmers {
   }
 
   /** A quick hash whose high bits are the good ones. */
-  static long spread(long word) {
+  public static long spread(long word) {
     return (word ^ word >>> 29) * SPREAD;
   }
 }

@@ -5,6 +5,7 @@ import io.github.agc4j.internal.archive.StreamNames;
 import io.github.agc4j.internal.collection.CatalogWriter;
 import io.github.agc4j.internal.digest.DigestWriter;
 import io.github.agc4j.internal.group.GroupStreams;
+import io.github.agc4j.internal.group.SequencePlaces;
 import io.github.agc4j.internal.pack.PackWriter;
 import io.github.agc4j.internal.pack.ZstdContexts;
 import io.github.agc4j.internal.text.TextWriter;
@@ -86,9 +87,7 @@ public record ChangedMetadata(ArchiveChanges changes) implements ArchiveWriter.R
         if (sample < kept) {
           catalog.skipSample(samples.name(sample));
         } else {
-          source
-              .metadata()
-              .copySample(sample, samples.name(sample), g -> g, (g, id) -> id, catalog);
+          source.metadata().copySample(sample, samples.name(sample), SequencePlaces.SAME, catalog);
           source.metadata().copyDigests(sample, digests);
         }
         writeFull();

@@ -21,13 +21,14 @@ import java.lang.foreign.MemorySegment;
  * numbers. What becomes of a group:
  *
  * <ul>
- *   <li>There is none of its key: it is a new one. Its reference is copied, and so are the packs in
- *       front of the first one that is short or of which not all is used; what is left of the
- *       others is packed anew. Deltas stay what they are.
+ *   <li>There is none of its key, nor one that it is like: it is a new one. Its reference is
+ *       copied, and so are the packs in front of the first one that is short or of which not all is
+ *       used; what is left of the others is packed anew. Deltas stay what they are.
  *   <li>There is one with the same reference: its deltas go into the packs of that, as they are.
- *   <li>There is one of its key with another reference: its sequences are encoded anew against
- *       that. If either has letters in lower case, which deltas are part of, it is a group of its
- *       own instead, of the same key.
+ *   <li>There is one of its key with another reference, or one whose reference is like its own
+ *       ({@link AddedReferences}): its sequences are encoded anew against that. If either has
+ *       letters in lower case, which deltas are part of, it is a group of its own instead, perhaps
+ *       of the same key.
  * </ul>
  *
  * <p>For one thread.
@@ -50,6 +51,7 @@ final class GroupTransfer implements AutoCloseable {
   private final ArchivedGroups old;
   private final SequenceSelection used;
   private final KnownGroups known;
+  private final AddedReferences references;
   private final CopiedGroups groups;
   private final ArchiveFileWriter archive;
   private final CreateOptions options;
@@ -74,6 +76,7 @@ final class GroupTransfer implements AutoCloseable {
    * A transfer of what is {@code used} of {@code source}.
    *
    * @param known the groups that there are; gets the new ones
+   * @param references what archives after the first brought; gets what this one brings
    * @param first gets those of the first of several archives; null for the others
    * @param isOnly whether no other archive is added: what a group has is written at once then
    */
@@ -81,6 +84,7 @@ final class GroupTransfer implements AutoCloseable {
       SourceArchive source,
       SequenceSelection used,
       KnownGroups known,
+      AddedReferences references,
       FirstGroups first,
       boolean isOnly,
       CopiedGroups groups,
@@ -91,6 +95,7 @@ final class GroupTransfer implements AutoCloseable {
     this.old = source.groups();
     this.used = used;
     this.known = known;
+    this.references = references;
     this.first = first;
     this.isOnly = isOnly;
     this.groups = groups;
@@ -137,38 +142,60 @@ final class GroupTransfer implements AutoCloseable {
    * @param before number of groups that other archives brought
    */
   private void place(int group, int before, TextWriter texts) throws IOException {
-    boolean isFirst = before == StreamNames.RAW_GROUPS;
     if (group < StreamNames.RAW_GROUPS) {
-      plan(group, group, isFirst ? NEW : SHARED);
+      plan(group, group, before == StreamNames.RAW_GROUPS ? NEW : SHARED);
       return;
     }
     SegmentKey key = keys.key(group);
     GroupIdentity identity =
         isOnly ? new GroupIdentity(group, 0, false) : GroupIdentity.of(source, group, key, bounds);
     int same = known.same(identity);
+    if (same != KnownGroups.NONE) {
+      plan(group, same, SHARED);
+    } else if (before == StreamNames.RAW_GROUPS || !recode(group, key, identity, before)) {
+      add(group, key, identity, before, texts);
+    }
+  }
+
+  /** Plans to encode the sequences of a group anew, if there is a group that they are like. */
+  private boolean recode(int group, SegmentKey key, GroupIdentity identity, int before)
+      throws IOException {
     int like = known.ofKey(key);
+    boolean isTurned = false;
     // What is apart in one archive, though of one key, stays apart.
-    boolean isAlike =
+    if (like < StreamNames.RAW_GROUPS || like >= before) {
+      recoder.goTo(group, false);
+      long found = references.like(recoder.referenceText().symbols());
+      like = (int) (found >> 1);
+      isTurned = (found & 1) != 0;
+    }
+    boolean isRecoded =
         like >= StreamNames.RAW_GROUPS
             && like < before
             && !identity.isMasked()
             && !known.isMasked(like);
-    if (same != KnownGroups.NONE) {
-      plan(group, same, SHARED);
-    } else if (isAlike) {
+    if (isRecoded) {
       plan(group, like, RECODED);
-    } else {
-      int newGroup = known.add(key, identity);
-      groups.ensureGroups(known.count());
-      source.texts().copyMask(group, newGroup, texts);
-      source.keep(archive, groups.streams().reference(newGroup), old.referenceStream(group), 0);
-      plan(group, newGroup, NEW);
-      if (first != null) {
-        first.add(group);
-      } else if (!isFirst) {
-        recoder.goTo(group);
-        groups.keepReference(newGroup, recoder.referenceCodes(), recoder.referenceLength());
+      if (isTurned) {
+        used.turn(group);
       }
+    }
+    return isRecoded;
+  }
+
+  private void add(int group, SegmentKey key, GroupIdentity identity, int before, TextWriter texts)
+      throws IOException {
+    int newGroup = known.add(key, identity);
+    groups.ensureGroups(known.count());
+    source.texts().copyMask(group, newGroup, texts);
+    source.keep(archive, groups.streams().reference(newGroup), old.referenceStream(group), 0);
+    plan(group, newGroup, NEW);
+    if (first != null) {
+      first.add(group);
+    } else if (before > StreamNames.RAW_GROUPS) {
+      recoder.goTo(group, false);
+      groups.keepReference(newGroup, recoder.referenceCodes(), recoder.referenceLength());
+      references.add(newGroup, recoder.referenceText().symbols());
     }
   }
 
@@ -239,7 +266,7 @@ final class GroupTransfer implements AutoCloseable {
     }
     long kind = plan.get(row, KIND);
     if (kind == RECODED) {
-      recoder.goTo(group);
+      recoder.goTo(group, used.isTurned(group));
       if (used.usesReference(group)) {
         used.setReferenceId(group, groups.addText(newGroup, recoder.referenceText()));
       }

@@ -26,6 +26,9 @@ final class Recoder implements AutoCloseable {
   private final SegmentTexts texts;
   private long referenceLength;
 
+  /** Whether texts are given as their reverse complements. */
+  private boolean isTurned;
+
   /** Of groups of {@code source}, which is borrowed. */
   Recoder(SourceArchive source, int matchMin, MemoryBudget budget) {
     this.source = source;
@@ -36,8 +39,9 @@ final class Recoder implements AutoCloseable {
     this.texts = new SegmentTexts(budget);
   }
 
-  /** Goes to {@code group}. */
-  void goTo(int group) throws IOException {
+  /** Goes to {@code group}, of which all texts are turned if {@code newIsTurned}. */
+  void goTo(int group, boolean newIsTurned) throws IOException {
+    isTurned = newIsTurned;
     referenceLength = source.copyReference(group, reference);
   }
 
@@ -73,7 +77,7 @@ final class Recoder implements AutoCloseable {
   private DeltaText text(MemorySegment symbols, long length) {
     MemorySegment target = packed.atLeast(PackedSequence.bytesOf(symbols, length));
     texts.load(PackedSequence.of(symbols, length, target), 0, length);
-    return texts.part(0, Math.toIntExact(length), false);
+    return texts.part(0, Math.toIntExact(length), isTurned);
   }
 
   @Override

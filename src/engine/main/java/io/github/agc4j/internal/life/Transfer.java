@@ -34,6 +34,8 @@ public final class Transfer implements AutoCloseable {
   private final TextWriter texts;
   private final LongArray splitters;
 
+  private final AddedReferences added;
+
   /** Null until the first of several archives is added. */
   private FirstGroups first;
 
@@ -47,6 +49,7 @@ public final class Transfer implements AutoCloseable {
     this.catalog = budgets.newCatalog(options);
     this.digests = new DigestWriter(false, budgets.catalog());
     this.texts = new TextWriter(options.keptText(), budgets.catalog());
+    this.added = new AddedReferences(budgets.groups());
     this.splitters = new LongArray(budgets.splitters());
   }
 
@@ -85,6 +88,7 @@ public final class Transfer implements AutoCloseable {
               source,
               used,
               known,
+              added,
               isFirst ? first : null,
               isOnly,
               groups,
@@ -108,7 +112,7 @@ public final class Transfer implements AutoCloseable {
   private void describe(SourceArchive source, long sample, byte[] name, SequenceSelection used)
       throws IOException {
     source.texts().copySample(sample, catalog.samples(), texts);
-    source.metadata().copySample(sample, name, used::newGroup, used::newId, catalog);
+    source.metadata().copySample(sample, name, used, catalog);
     if (first == null) {
       source.metadata().copyDigests(sample, digests);
     } else {
@@ -168,6 +172,7 @@ public final class Transfer implements AutoCloseable {
     digests.close();
     texts.close();
     splitters.close();
+    added.close();
     if (first != null) {
       first.close();
     }

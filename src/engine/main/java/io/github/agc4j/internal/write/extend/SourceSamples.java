@@ -11,6 +11,7 @@ import io.github.agc4j.internal.digest.ContigDigest;
 import io.github.agc4j.internal.digest.DigestWriter;
 import io.github.agc4j.internal.digest.HashingChannel;
 import io.github.agc4j.internal.group.GroupStreams;
+import io.github.agc4j.internal.group.SequencePlaces;
 import io.github.agc4j.internal.pack.PackWriter;
 import io.github.agc4j.internal.read.ArchiveReader;
 import io.github.agc4j.internal.read.SampleComparison;
@@ -151,17 +152,7 @@ public record SourceSamples(ArchiveReader reader, boolean isInBatches) {
   }
 
   private void copySample(long sample, CatalogWriter catalog) throws IOException {
-    copySample(sample, sampleName(sample), group -> group, (group, id) -> id, catalog);
-  }
-
-  /** The group that a segment gets in another archive(). */
-  public interface GroupMap {
-    int newGroup(int group);
-  }
-
-  /** The in-group id that a sequence gets in another archive(). */
-  public interface IdMap {
-    long newId(int group, int id);
+    copySample(sample, sampleName(sample), SequencePlaces.SAME, catalog);
   }
 
   /** What {@link #forEachSegment} calls. */
@@ -187,11 +178,9 @@ public record SourceSamples(ArchiveReader reader, boolean isInBatches) {
   }
 
   /**
-   * Gives a sample to {@code catalog}, with another name and other numbers for its groups and
-   * sequences.
+   * Gives a sample to {@code catalog}, with another name, and where its sequences are from now on.
    */
-  public void copySample(
-      long sample, byte[] name, GroupMap groupMap, IdMap idMap, CatalogWriter catalog)
+  public void copySample(long sample, byte[] name, SequencePlaces places, CatalogWriter catalog)
       throws IOException {
     try (SampleQuery query = reader.query(sample)) {
       long contigs = query.contigs();
@@ -203,9 +192,9 @@ public record SourceSamples(ArchiveReader reader, boolean isInBatches) {
         for (long i = 0; i < segments; i++) {
           SegmentPlacement segment = query.placement(contig, i);
           catalog.addSegment(
-              groupMap.newGroup(segment.group()),
-              idMap.newId(segment.group(), segment.id()),
-              segment.strand() == Strand.REVERSE,
+              places.newGroup(segment.group()),
+              places.newId(segment.group(), segment.id()),
+              segment.strand() == Strand.REVERSE != places.isTurned(segment.group()),
               query.segmentLength(contig, i));
         }
       }

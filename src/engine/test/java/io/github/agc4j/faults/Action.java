@@ -1,7 +1,11 @@
 package io.github.agc4j.faults;
 
+import io.github.agc4j.internal.life.ChangedMetadata;
 import io.github.agc4j.internal.life.CopiedSamples;
+import io.github.agc4j.internal.life.Merge;
 import io.github.agc4j.internal.write.ArchiveWriter;
+import io.github.agc4j.option.ArchiveChanges;
+import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.query.SampleIndexes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,7 +20,15 @@ enum Action {
   APPEND_IN_PLACE(true),
   /** The archive ends with the guard of an append that was killed. */
   APPEND_IN_PLACE_AGAIN(true),
-  EXTRACT_NEW(false);
+  EXTRACT_NEW(false),
+  /** The first sample, the reference. */
+  DROP_IN_PLACE(true),
+  RENAME_IN_PLACE(true),
+  COMPACT(true),
+  /** The archive with itself: each sample is taken once. */
+  MERGE_NEW(false);
+
+  private static final String RENAMED = "new-";
 
   private final boolean changesArchive;
 
@@ -31,7 +43,10 @@ enum Action {
 
   /** Whether the archive's file itself is written to. */
   boolean isInPlace() {
-    return this == APPEND_IN_PLACE || this == APPEND_IN_PLACE_AGAIN;
+    return switch (this) {
+      case APPEND_IN_PLACE, APPEND_IN_PLACE_AGAIN, DROP_IN_PLACE, RENAME_IN_PLACE -> true;
+      default -> false;
+    };
   }
 
   /**
@@ -50,14 +65,32 @@ enum Action {
           writer.appendInPlace(archive, writer.files(added), done -> {});
       case EXTRACT_NEW ->
           writer.rewrite(archive, target, CopiedSamples.of(SampleIndexes.of(1)), done -> {});
+      case DROP_IN_PLACE ->
+          writer.rewriteInPlace(
+              archive,
+              new ChangedMetadata(ArchiveChanges.NONE.drop(SampleIndexes.of(0))),
+              done -> {});
+      case RENAME_IN_PLACE ->
+          writer.rewriteInPlace(
+              archive, new ChangedMetadata(ArchiveChanges.NONE.rename(this::name)), done -> {});
+      case COMPACT -> writer.replace(archive, CopiedSamples.of(ArchiveChanges.NONE), done -> {});
+      case MERGE_NEW ->
+          new Merge(List.of(archive, archive), false, note -> {})
+              .run(writer, target, CreateOptions.DEFAULTS, done -> {});
     }
+  }
+
+  /** What a sample is called afterwards. */
+  String name(String before) {
+    return this == RENAME_IN_PLACE ? RENAMED + before : before;
   }
 
   /** The inputs whose samples are in the target afterwards. */
   List<Path> samples(List<Path> known, List<Path> added) {
     return switch (this) {
       case CREATE_NEW, CREATE_REPLACING -> added;
-      case EXTRACT_NEW -> known.subList(1, 2);
+      case EXTRACT_NEW, DROP_IN_PLACE -> known.subList(1, 2);
+      case RENAME_IN_PLACE, COMPACT, MERGE_NEW -> known;
       default -> java.util.stream.Stream.concat(known.stream(), added.stream()).toList();
     };
   }

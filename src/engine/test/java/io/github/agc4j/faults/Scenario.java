@@ -187,7 +187,9 @@ final class Scenario implements PowerSubject {
 
   @Override
   public Map<String, String> after() throws IOException {
-    return texts(action.samples(known, added));
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts(action.samples(known, added)).forEach((name, text) -> texts.put(action.name(name), text));
+    return texts;
   }
 
   private static Map<String, String> texts(List<Path> files) throws IOException {

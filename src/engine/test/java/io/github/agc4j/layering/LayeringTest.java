@@ -111,7 +111,6 @@ class LayeringTest {
                   "internal.dna",
                   "internal.group",
                   "internal.kmer",
-                  "internal.kmer",
                   "internal.lzdiff",
                   "internal.memory",
                   "internal.pack",

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.agc4j.internal.life.CopiedSamples;
 import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.Anchors;
+import io.github.agc4j.option.ArchiveChanges;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.Modes;
 import io.github.agc4j.testing.ArchiveContent;
@@ -149,6 +151,8 @@ class AppendTest {
     try (writer) {
       if (inPlace) {
         writer.appendInPlace(archive, writer.files(inputs), done -> {});
+      } else if (inputs.isEmpty()) {
+        writer.rewrite(archive, target, CopiedSamples.of(ArchiveChanges.NONE), done -> {});
       } else {
         writer.append(archive, target, writer.files(inputs), done -> {});
       }

@@ -11,6 +11,7 @@ import io.github.agc4j.internal.life.CopiedSamples;
 import io.github.agc4j.internal.life.Merge;
 import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.internal.write.PushedWriting;
+import io.github.agc4j.option.Annotations;
 import io.github.agc4j.option.ArchiveChanges;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.Modes;
@@ -206,6 +207,18 @@ public final class AgcWriter implements AutoCloseable {
   public void warnWith(InputWarning warning) {
     checkSettable();
     writer.warnWith(warning);
+  }
+
+  /**
+   * Sets pairs of the archive and of its samples, those that are added and those that it has
+   * already; for new archives and those that samples are added to.
+   */
+  public void annotateWith(Annotations annotations) {
+    checkSettable();
+    if (kind == Kind.PART) {
+      throw new IllegalStateException("annotations are part of the changes");
+    }
+    writer.annotateWith(annotations);
   }
 
   /**

@@ -21,6 +21,7 @@ import io.github.agc4j.cli.shell.CompletionCommand;
 import io.github.agc4j.cli.shell.ManCommand;
 import io.github.agc4j.cli.verify.SalvageCommand;
 import io.github.agc4j.cli.verify.VerifyCommand;
+import io.github.agc4j.cli.write.AnnotateCommand;
 import io.github.agc4j.cli.write.AppendCommand;
 import io.github.agc4j.cli.write.CompactCommand;
 import io.github.agc4j.cli.write.CreateCommand;
@@ -205,6 +206,7 @@ public final class Agc4j implements Runnable {
     commands.put("extract", ExtractCommand::new);
     commands.put("drop", DropCommand::new);
     commands.put("rename", RenameCommand::new);
+    commands.put("annotate", AnnotateCommand::new);
     commands.put("merge", MergeCommand::new);
     commands.put("compact", CompactCommand::new);
     commands.put("getcol", GetColCommand::new);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /**
@@ -22,9 +23,16 @@ public final class SampleSelection {
           "file with one sample, or pattern of samples, per line, after those that are named; - is standard input")
   private Path file;
 
+  @Option(
+      names = "--where",
+      paramLabel = "KEY=VALUE",
+      description =
+          "only samples that are annotated so, such as species='Homo *'; KEY!=VALUE: those that are not; several must all hold")
+  private List<String> conditions = List.of();
+
   /** Whether there is anything but {@code arguments} that names samples. */
   public boolean hasFile() {
-    return file != null;
+    return file != null || !conditions.isEmpty();
   }
 
   /**
@@ -36,18 +44,38 @@ public final class SampleSelection {
   public SampleIndexes inOrder(AgcReader reader, List<String> arguments) throws IOException {
     return isAll(arguments)
         ? SampleIndexes.range(0, reader.samples())
-        : chosen(reader, arguments).inOrder();
+        : fulfilling(reader, chosen(reader, arguments)).inOrder();
   }
 
   /** The same in the archive's order, each once. */
   public SampleIndexes ascending(AgcReader reader, List<String> arguments) throws IOException {
     return isAll(arguments)
         ? SampleIndexes.range(0, reader.samples())
-        : chosen(reader, arguments).ascending();
+        : fulfilling(reader, chosen(reader, arguments)).ascending();
+  }
+
+  /** Those of {@code chosen} for which all conditions hold. */
+  private SampleIndexes.Builder fulfilling(AgcReader reader, SampleIndexes.Builder chosen)
+      throws IOException {
+    if (conditions.isEmpty()) {
+      return chosen;
+    }
+    List<Condition> wanted = conditions.stream().map(Condition::of).toList();
+    SampleIndexes.Builder found = new SampleIndexes.Builder();
+    for (long sample : chosen.inOrder()) {
+      Map<String, String> annotations = reader.annotations(sample);
+      if (wanted.stream().allMatch(condition -> condition.test(annotations))) {
+        found.add(sample);
+      }
+    }
+    if (found.isEmpty()) {
+      throw new IOException("no samples that are annotated with " + String.join(", ", conditions));
+    }
+    return found;
   }
 
   private boolean isAll(List<String> arguments) {
-    return file == null && (arguments == null || arguments.isEmpty());
+    return !hasFile() && (arguments == null || arguments.isEmpty());
   }
 
   /**
@@ -63,6 +91,9 @@ public final class SampleSelection {
     }
     if (file != null) {
       TextLines.forEach(file, (text, number) -> choosing.add(text));
+    }
+    if (file == null && (arguments == null || arguments.isEmpty())) {
+      choosing.addAll();
     }
     SampleIndexes.Builder chosen = choosing.chosen();
     if (chosen.isEmpty()) {
@@ -91,6 +122,11 @@ public final class SampleSelection {
         named.addAll(indexes(reader, argument));
         isAnyNamed = true;
       }
+    }
+
+    private void addAll() {
+      named.addAll(SampleIndexes.range(0, reader.samples()));
+      isAnyNamed = true;
     }
 
     private SampleIndexes.Builder chosen() {

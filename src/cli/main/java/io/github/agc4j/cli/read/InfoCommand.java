@@ -43,6 +43,12 @@ public final class InfoCommand extends ListCommand {
     }
     out.println("Batch size       : " + parameters.packCardinality());
     out.println("Reference name   : " + out.shown(reference(reader)));
+    for (Map.Entry<String, String> pair : reader.annotations().entrySet()) {
+      out.println(out.shown(String.format("%-17s: %s", pair.getKey(), pair.getValue())));
+    }
+    if (reader.hasLostAnnotations()) {
+      note("warning: annotations were lost to a program that does not know them");
+    }
     if (!reader.commands().isEmpty()) {
       out.println("Command lines:");
     }
@@ -115,7 +121,10 @@ public final class InfoCommand extends ListCommand {
     bytes(reader).forEach(bytes::put);
     JsonObject typeInfo = new JsonObject();
     new TreeMap<>(parameters.typeInfo()).forEach(typeInfo::put);
+    JsonObject annotations = new JsonObject();
+    reader.annotations().forEach(annotations::put);
     return new JsonObject()
+        .put("annotations", annotations)
         .put("samples", reader.samples())
         .put("contigs", content.contigs)
         .put("bases", content.bases)

@@ -2,6 +2,7 @@ package io.github.agc4j.cli.write;
 
 import io.github.agc4j.AgcWriter;
 import io.github.agc4j.Verifier;
+import io.github.agc4j.cli.option.AnnotationOptions;
 import io.github.agc4j.cli.option.DistinctFiles;
 import io.github.agc4j.cli.option.Threads;
 import io.github.agc4j.cli.option.Verbosity;
@@ -102,6 +103,11 @@ abstract class WriteCommand implements Callable<Integer>, Verbosity.Holder {
     return false;
   }
 
+  /** What is told of the archive and of its samples; null for nothing. */
+  AnnotationOptions annotations() {
+    return null;
+  }
+
   /** What samples are called whose files are read. */
   SampleNaming naming() {
     return new SampleNaming();
@@ -146,12 +152,19 @@ abstract class WriteCommand implements Callable<Integer>, Verbosity.Holder {
               for (Path unused : naming().unused()) {
                 warn(unused + ": has a name, and is no sample", progress);
               }
+              for (String unused : unusedAnnotations()) {
+                warn(unused + ": is annotated, and is no sample", progress);
+              }
               if (verifies()) {
                 Verifier.whole(threads(), reached::verified).inspect(file, end);
               }
             });
         writer.noteWith(this::note);
         writer.progressWith(reached::stored);
+        AnnotationOptions annotations = annotations();
+        if (annotations != null && !annotations.isEmpty()) {
+          writer.annotateWith(annotations.read());
+        }
         settings.accept(writer);
         for (Path input : inputs) {
           writer.add(input);
@@ -162,6 +175,10 @@ abstract class WriteCommand implements Callable<Integer>, Verbosity.Holder {
       reportOption.print(report, err);
       err.flush();
     }
+  }
+
+  private List<String> unusedAnnotations() {
+    return annotations() == null ? List.of() : annotations().unused();
   }
 
   private void tellEnd(EngineCounter.Counts counts, double seconds) {

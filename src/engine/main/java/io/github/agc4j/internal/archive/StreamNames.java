@@ -50,6 +50,9 @@ public final class StreamNames {
   /** Where the references of groups are in lower case. Only in our archives. */
   public static final String MASKS = "agc4j-masks";
 
+  /** Pairs of keys and values of the archive and of its samples. Only in our archives. */
+  public static final String ANNOTATIONS = "agc4j-annotations";
+
   /** Number of raw groups, which have no reference stream. */
   public static final int RAW_GROUPS = 16;
 

@@ -2,10 +2,12 @@ package io.github.agc4j.internal.collection;
 
 import io.github.agc4j.internal.archive.PartClaim;
 import io.github.agc4j.internal.archive.PartSink;
+import io.github.agc4j.internal.memory.ByteReader;
 import io.github.agc4j.internal.memory.GrowableBytes;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.pack.PackWriter;
 import io.github.agc4j.internal.pack.ZstdContexts;
+import io.github.agc4j.query.SampleVisitor;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 
@@ -78,6 +80,20 @@ public final class CatalogWriter implements SampleSink, AutoCloseable {
     CatalogInteger.write(details[2], ids.code(group, id));
     CatalogInteger.write(details[3], CatalogInteger.code(length, expectedLength));
     CatalogInteger.write(details[4], reverse ? 1 : 0);
+  }
+
+  /** Is shown samples. */
+  public interface SampleVisitor {
+    /** Called for each sample in its order. */
+    void visit(long sample, byte[] name) throws IOException;
+  }
+
+  /** Shows the names of all samples. */
+  public void forEachSample(SampleVisitor visitor) throws IOException {
+    ByteReader in = new ByteReader(sampleNames.written());
+    for (long sample = 0; sample < samples; sample++) {
+      visitor.visit(sample, in.zeroTerminated());
+    }
   }
 
   /** Number of samples added. */

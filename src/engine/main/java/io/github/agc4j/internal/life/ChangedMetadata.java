@@ -1,5 +1,6 @@
 package io.github.agc4j.internal.life;
 
+import io.github.agc4j.internal.annotation.AnnotationWriter;
 import io.github.agc4j.internal.archive.ArchiveFileWriter;
 import io.github.agc4j.internal.archive.StreamNames;
 import io.github.agc4j.internal.collection.CatalogWriter;
@@ -18,11 +19,12 @@ import io.github.agc4j.option.CreateOptions;
 import java.io.IOException;
 
 /**
- * Writes a state of an archive in which samples are gone or have other names: sequences stay where
- * they are, used or not, and so do the metadata of the batches in front of the first sample that
- * goes. In format 3 a sample's batch is told by its index, so all behind it are written anew.
+ * Writes a state of an archive in which samples are gone, have other names or are described
+ * otherwise: sequences stay where they are, used or not, and so do the metadata of the batches in
+ * front of the first sample that goes. In format 3 a sample's batch is told by its index, so all
+ * behind it are written anew.
  *
- * @param changes what goes, and new names
+ * @param changes what goes, new names, and annotations
  */
 public record ChangedMetadata(ArchiveChanges changes) implements ArchiveWriter.Rewriting {
   @Override
@@ -30,7 +32,7 @@ public record ChangedMetadata(ArchiveChanges changes) implements ArchiveWriter.R
       throws IOException {
     ChangedSamples samples =
         new ChangedSamples(
-            source, changes.kept(source.samples()), changes.renaming(), run.budgets().catalog());
+            source, changes.kept(source.samples()), changes, run.budgets().catalog());
     CreateOptions options = source.options(run.options());
     try (Writing writing = new Writing(source, samples, options, out, run.budgets())) {
       writing.run();
@@ -48,6 +50,7 @@ public record ChangedMetadata(ArchiveChanges changes) implements ArchiveWriter.R
     private final CatalogWriter catalog;
     private final DigestWriter digests;
     private final TextWriter texts;
+    private final AnnotationWriter annotations;
     private final ZstdContexts contexts;
     private final PackWriter packWriter;
 
@@ -65,6 +68,7 @@ public record ChangedMetadata(ArchiveChanges changes) implements ArchiveWriter.R
       this.catalog = budgets.newCatalog(options);
       this.digests = new DigestWriter(false, budgets.catalog());
       this.texts = new TextWriter(options.keptText(), budgets.catalog());
+      this.annotations = new AnnotationWriter(budgets.catalog());
       this.contexts = new ZstdContexts(budgets.zstd());
       this.packWriter = new PackWriter(contexts, PackWriter.Effort.AGC);
     }
@@ -80,14 +84,16 @@ public record ChangedMetadata(ArchiveChanges changes) implements ArchiveWriter.R
         source.texts().keepMasks(out);
       }
       long kept = source.metadata().keepBatches(out, samples.firstDropped());
+      annotations.setArchive(samples.annotations());
       for (long sample : samples.kept()) {
+        annotations.add(catalog.samples(), samples.annotations(sample), packWriter);
         if (!areTextsKept) {
           source.texts().copySample(sample, catalog.samples(), texts);
         }
         if (sample < kept) {
-          catalog.skipSample(samples.name(sample));
+          catalog.skipSample(samples.of(sample));
         } else {
-          source.metadata().copySample(sample, samples.name(sample), SequencePlaces.SAME, catalog);
+          source.metadata().copySample(sample, samples.of(sample), SequencePlaces.SAME, catalog);
           source.metadata().copyDigests(sample, digests);
         }
         writeFull();
@@ -116,7 +122,7 @@ public record ChangedMetadata(ArchiveChanges changes) implements ArchiveWriter.R
       source.keepStream(out, StreamNames.SEGMENT_SPLITTERS);
       try (SingleStreams small = new SingleStreams(out, budgets.catalog())) {
         small.writeParameters(options);
-        small.writeTypeInfo(samples.typeInfo());
+        small.writeTypeInfo(samples.typeInfo(), annotations, packWriter);
       }
       catalog.writeSampleNames(out, GroupStreams.SAMPLES, packWriter);
     }
@@ -126,6 +132,7 @@ public record ChangedMetadata(ArchiveChanges changes) implements ArchiveWriter.R
       catalog.close();
       digests.close();
       texts.close();
+      annotations.close();
       contexts.close();
     }
   }

@@ -5,31 +5,31 @@ import io.github.agc4j.internal.collection.SampleSource;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.read.ArchiveReader;
 import io.github.agc4j.internal.write.extend.SourceArchive;
+import io.github.agc4j.option.ArchiveChanges;
 import io.github.agc4j.query.SampleIndexes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /** Which samples of an archive stay when it is changed, and what they are called then. */
-final class ChangedSamples {
+final class ChangedSamples implements Transfer.Names {
   private final SourceArchive source;
   private final SampleIndexes kept;
-  private final UnaryOperator<String> renaming;
+  private final ArchiveChanges changes;
 
   /**
    * Those of {@code source}, which is borrowed.
    *
    * @param kept the samples that stay, ascending
-   * @param renaming gives their new names by the old ones
+   * @param changes tells their new names, and what is told of them
    * @throws IOException when a name cannot be, or is there twice, or no sample would be left
    */
   ChangedSamples(
-      SourceArchive source, SampleIndexes kept, UnaryOperator<String> renaming, MemoryBudget budget)
+      SourceArchive source, SampleIndexes kept, ArchiveChanges changes, MemoryBudget budget)
       throws IOException {
     this.source = source;
     this.kept = kept;
-    this.renaming = renaming;
+    this.changes = changes;
     if (kept.isEmpty()) {
       throw new IOException(source.archive().path() + ": no sample would be left");
     }
@@ -39,7 +39,7 @@ final class ChangedSamples {
   private void checkNames(MemoryBudget budget) throws IOException {
     try (SampleNameSet names = new SampleNameSet(budget)) {
       for (long sample : kept) {
-        byte[] name = name(sample);
+        byte[] name = of(sample);
         String problem =
             !SampleSource.isName(name)
                 ? "is no name of a sample"
@@ -66,12 +66,25 @@ final class ChangedSamples {
     return first;
   }
 
-  /** What a sample is called from now on; one that is not renamed exactly as before. */
-  byte[] name(long sample) {
+  /** One that is not renamed is called exactly as before. */
+  @Override
+  public byte[] of(long sample) {
     byte[] stored = source.metadata().sampleName(sample);
     String old = ArchiveReader.text(stored);
-    String name = renaming.apply(old);
+    String name = changes.renaming().apply(old);
     return name.equals(old) ? stored : name.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public Map<String, String> annotations(long sample) throws IOException {
+    return changes
+        .annotations()
+        .ofSample(ArchiveReader.text(of(sample)), source.annotations().ofSample(sample));
+  }
+
+  /** The archive's own annotations from now on. */
+  Map<String, String> annotations() throws IOException {
+    return changes.annotations().ofArchive(source.annotations().ofArchive());
   }
 
   /** The archive's pairs about itself from now on. */

@@ -2,8 +2,10 @@ package io.github.agc4j.internal.life;
 
 import io.github.agc4j.info.UnfinishedFiles;
 import io.github.agc4j.internal.archive.ArchiveFileWriter;
+import io.github.agc4j.internal.read.ArchiveReader;
 import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.internal.write.extend.SourceArchive;
+import io.github.agc4j.option.Annotations;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.KeptText;
 import java.io.IOException;
@@ -54,6 +56,7 @@ public final class Merge {
     try (ArchiveWriter first = new ArchiveWriter(options);
         MergedSamples samples = new MergedSamples(plan.placed())) {
       first.rewrite(archives.get(0), joined, joining, progress);
+      writer.annotateWith(samples.annotations(plan.annotations()));
       writer.append(joined, target, writer.samples(samples), progress);
     } finally {
       Files.deleteIfExists(joined);
@@ -86,19 +89,34 @@ public final class Merge {
         }
         Map<String, String> typeInfo = new TreeMap<>(first.typeInfo());
         typeInfo.putAll(kept.pairs());
+        transfer.setAnnotations(plan.annotations().archive());
         transfer.finish(typeInfo);
         return transfer.samples();
       }
     }
 
-    private static void add(
+    private void add(
         Transfer transfer,
         SourceArchive source,
         MergePlan.Taken taken,
         boolean isOnly,
         LongConsumer progress)
         throws IOException {
-      transfer.add(source, taken.samples(), sample -> taken.name(source, sample), isOnly, progress);
+      Annotations united = plan.annotations();
+      Transfer.Names names =
+          new Transfer.Names() {
+            @Override
+            public byte[] of(long sample) {
+              return taken.name(source, sample);
+            }
+
+            @Override
+            public Map<String, String> annotations(long sample) throws IOException {
+              return united.ofSample(
+                  ArchiveReader.text(of(sample)), source.annotations().ofSample(sample));
+            }
+          };
+      transfer.add(source, taken.samples(), names, isOnly, progress);
     }
   }
 }

@@ -7,6 +7,7 @@ import io.github.agc4j.internal.memory.LongTable;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.read.ArchiveReader;
 import io.github.agc4j.internal.write.extend.SourceArchive;
+import io.github.agc4j.option.Annotations;
 import io.github.agc4j.option.KeptText;
 import io.github.agc4j.query.SampleIndexes;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What is taken of each of several archives when they are merged, and how. For one thread.
@@ -24,9 +26,16 @@ import java.util.Map;
  *     not: of these sequences are copied
  * @param placed the others, of which all sequences are decoded and placed anew
  * @param keptText what any of them keeps of texts
+ * @param annotations what archives after the first tell of themselves and of samples that are taken
+ *     from an earlier one
  * @param repeated number of samples that are in an earlier archive, too, and are taken once
  */
-record MergePlan(List<Taken> copied, List<Taken> placed, KeptText keptText, long repeated) {
+record MergePlan(
+    List<Taken> copied,
+    List<Taken> placed,
+    KeptText keptText,
+    Annotations annotations,
+    long repeated) {
   /**
    * What is taken of an archive.
    *
@@ -75,6 +84,11 @@ record MergePlan(List<Taken> copied, List<Taken> placed, KeptText keptText, long
     private final LongTable places;
 
     private final GroupTable firstKeys;
+    private final Map<String, String> ofArchive = new TreeMap<>();
+
+    /** What was told of samples by archives that they were not taken from. */
+    private final Map<String, Map<String, String>> ofSamples = new HashMap<>();
+
     private KeptText keptText;
     private long repeated;
 
@@ -102,7 +116,9 @@ record MergePlan(List<Taken> copied, List<Taken> placed, KeptText keptText, long
           keptText = keptText.union(next.keptText());
         }
       }
-      return new MergePlan(copied, placed, keptText, repeated);
+      Annotations annotations =
+          new Annotations(ofArchive, name -> ofSamples.getOrDefault(name, Map.of()));
+      return new MergePlan(copied, placed, keptText, annotations, repeated);
     }
 
     /**
@@ -129,6 +145,7 @@ record MergePlan(List<Taken> copied, List<Taken> placed, KeptText keptText, long
     }
 
     private Taken take(int archive, SourceArchive source) throws IOException {
+      unite(archives.get(archive) + "", source.annotations().ofArchive(), ofArchive);
       SampleIndexes.Builder taken = new SampleIndexes.Builder();
       Map<Long, String> renamed = new HashMap<>();
       for (long sample = 0; sample < source.samples(); sample++) {
@@ -136,6 +153,7 @@ record MergePlan(List<Taken> copied, List<Taken> placed, KeptText keptText, long
         if (!names.add(name)) {
           if (isRepeated(archive, source, sample, places, names.indexOf(name))) {
             repeated++;
+            uniteSample(archive, source, sample, name);
             continue;
           }
           renamed.put(sample, newName(archive, name));
@@ -146,6 +164,47 @@ record MergePlan(List<Taken> copied, List<Taken> placed, KeptText keptText, long
         taken.add(sample);
       }
       return new Taken(archives.get(archive), ranged(taken.inOrder()), renamed);
+    }
+
+    /** Adds pairs to those that are known; another value for a key that is known is refused. */
+    private static void unite(String what, Map<String, String> pairs, Map<String, String> known)
+        throws IOException {
+      for (Map.Entry<String, String> pair : pairs.entrySet()) {
+        String before = known.putIfAbsent(pair.getKey(), pair.getValue());
+        if (before != null && !before.equals(pair.getValue())) {
+          throw new IOException(
+              what
+                  + ": is annotated with "
+                  + pair.getKey()
+                  + "="
+                  + pair.getValue()
+                  + ", in an earlier archive with "
+                  + before);
+        }
+      }
+    }
+
+    private void uniteSample(int archive, SourceArchive source, long sample, byte[] name)
+        throws IOException {
+      Map<String, String> told = source.annotations().ofSample(sample);
+      if (!told.isEmpty()) {
+        String text = ArchiveReader.text(name);
+        Map<String, String> known = new TreeMap<>(earlierAnnotations(names.indexOf(name)));
+        known.putAll(ofSamples.getOrDefault(text, Map.of()));
+        unite(archives.get(archive) + ": sample " + text, told, known);
+        ofSamples.put(text, known);
+      }
+    }
+
+    private Map<String, String> earlierAnnotations(long row) throws IOException {
+      int before = (int) places.get(row, ARCHIVE);
+      long there = places.get(row, SAMPLE);
+      if (before == 0) {
+        return first.annotations().ofSample(there);
+      }
+      try (SourceArchive earlier = new SourceArchive(archives.get(before), budget)) {
+        return earlier.annotations().ofSample(there);
+      }
     }
 
     /** A range, if it is one: of an archive with millions of samples it takes no room. */

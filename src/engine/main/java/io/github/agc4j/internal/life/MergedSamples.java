@@ -7,13 +7,16 @@ import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.read.ArchiveReader;
 import io.github.agc4j.internal.text.SampleLayout;
 import io.github.agc4j.internal.text.line.LineForm;
+import io.github.agc4j.option.Annotations;
 import io.github.agc4j.option.ReadOptions;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.PrimitiveIterator;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The samples that are taken of archives, decoded, with their lines and the digests of files. */
 final class MergedSamples implements SampleSource, AutoCloseable {
@@ -30,11 +33,27 @@ final class MergedSamples implements SampleSource, AutoCloseable {
   private long position;
   private boolean hasLayout;
 
+  /** Of samples that have annotations, by their names. */
+  private final Map<String, Map<String, String>> annotated = new ConcurrentHashMap<>();
+
   /** Those of {@code archives}, each of which is opened when it is its turn. */
   MergedSamples(List<MergePlan.Taken> archives) {
     this.left = archives.iterator();
     this.layout = new SampleLayout(budget);
     this.lines = new GrowableBytes(budget);
+  }
+
+  /**
+   * What is told of these samples, and {@code others} of others; to be asked for each when it was
+   * read.
+   */
+  Annotations annotations(Annotations others) {
+    return new Annotations(
+        others.archive(),
+        name -> {
+          Map<String, String> told = annotated.get(name);
+          return told == null ? others.samples().apply(name) : told;
+        });
   }
 
   @Override
@@ -46,6 +65,10 @@ final class MergedSamples implements SampleSource, AutoCloseable {
       open(left.next());
     }
     sample = samplesLeft.nextLong();
+    Map<String, String> told = reader.annotations().ofSample(sample);
+    if (!told.isEmpty()) {
+      annotated.put(sampleName(), told);
+    }
     names = reader.contigNameBytes(sample);
     contig = -1;
     hasLayout = reader.texts().layouts().load(sample, layout);

@@ -1,5 +1,6 @@
 package io.github.agc4j.internal.life;
 
+import io.github.agc4j.internal.annotation.AnnotationWriter;
 import io.github.agc4j.internal.archive.ArchiveFileWriter;
 import io.github.agc4j.internal.collection.CatalogWriter;
 import io.github.agc4j.internal.digest.DigestWriter;
@@ -35,6 +36,7 @@ public final class Transfer implements AutoCloseable {
   private final LongArray splitters;
 
   private final AddedReferences added;
+  private final AnnotationWriter annotations;
 
   /** Null until the first of several archives is added. */
   private FirstGroups first;
@@ -50,13 +52,17 @@ public final class Transfer implements AutoCloseable {
     this.digests = new DigestWriter(false, budgets.catalog());
     this.texts = new TextWriter(options.keptText(), budgets.catalog());
     this.added = new AddedReferences(budgets.groups());
+    this.annotations = new AnnotationWriter(budgets.catalog());
     this.splitters = new LongArray(budgets.splitters());
   }
 
-  /** What samples are called in the new archive. */
+  /** What samples are called in the new archive, and what is told of them. */
   public interface Names {
-    /** The name of a sample of the old one. */
+    /** The name of a sample, by its index in the old one. */
     byte[] of(long sample);
+
+    /** The annotations of a sample, by its index in the old one. */
+    Map<String, String> annotations(long sample) throws IOException;
   }
 
   /**
@@ -103,6 +109,7 @@ public final class Transfer implements AutoCloseable {
       source.forEachSplitter(splitters::add);
       splitters.sortDistinct();
       for (long sample : samples) {
+        annotations.add(catalog.samples(), names.annotations(sample), groups.packWriter());
         describe(source, sample, names.of(sample), used);
         progress.accept(catalog.samples());
       }
@@ -154,9 +161,14 @@ public final class Transfer implements AutoCloseable {
             }
           });
       small.writeKeys(records -> known.forEachKey(records::addKey));
-      small.writeTypeInfo(typeInfo);
+      small.writeTypeInfo(typeInfo, annotations, groups.packWriter());
     }
     catalog.writeSampleNames(archive, GroupStreams.SAMPLES, groups.packWriter());
+  }
+
+  /** Sets the archive's own annotations. */
+  public void setAnnotations(Map<String, String> pairs) {
+    annotations.setArchive(pairs);
   }
 
   /** Number of samples so far. */
@@ -173,6 +185,7 @@ public final class Transfer implements AutoCloseable {
     texts.close();
     splitters.close();
     added.close();
+    annotations.close();
     if (first != null) {
       first.close();
     }

@@ -4,6 +4,7 @@ import io.github.agc4j.error.UnknownNameException;
 import io.github.agc4j.info.ArchiveParameters;
 import io.github.agc4j.info.MaskConsumer;
 import io.github.agc4j.info.RecordedCommand;
+import io.github.agc4j.internal.annotation.StoredAnnotations;
 import io.github.agc4j.internal.archive.ArchiveFile;
 import io.github.agc4j.internal.collection.CatalogReader;
 import io.github.agc4j.internal.collection.ContigNames;
@@ -85,6 +86,11 @@ public final class ArchiveReader implements AutoCloseable {
   /** What texts have beside names and codes, for those who know that the archive stays open. */
   public StoredTexts texts() {
     return archive.texts();
+  }
+
+  /** The annotations, for those who know that the archive stays open. */
+  public StoredAnnotations annotations() {
+    return archive.annotations();
   }
 
   /** The metadata, for those who know that the archive stays open. */

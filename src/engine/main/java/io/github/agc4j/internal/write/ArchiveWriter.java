@@ -14,6 +14,7 @@ import io.github.agc4j.internal.write.input.FileInputs;
 import io.github.agc4j.internal.write.input.GivenInputs;
 import io.github.agc4j.internal.write.input.InputReader;
 import io.github.agc4j.internal.write.input.Inputs;
+import io.github.agc4j.option.Annotations;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.Modes;
 import java.io.IOException;
@@ -48,6 +49,7 @@ public final class ArchiveWriter implements AutoCloseable {
   private final EngineCounter.Counts counts = new EngineCounter.Counts();
   private Inspection inspection = (file, end) -> {};
   private InputWarning warning = text -> {};
+  private Annotations annotations = Annotations.NONE;
   private Consumer<String> notes = text -> {};
   private SampleNamer naming = file -> null;
   private Function<Path, ReadAhead> looked = file -> null;
@@ -69,6 +71,11 @@ public final class ArchiveWriter implements AutoCloseable {
   /** Has {@code newWarning} told, by any thread, what is dubious about the inputs. */
   public void warnWith(InputWarning newWarning) {
     warning = newWarning;
+  }
+
+  /** Sets pairs of the archive and of samples, the added and those that were there. */
+  public void annotateWith(Annotations newAnnotations) {
+    annotations = newAnnotations;
   }
 
   /** Has {@code newNotes} told, by the thread that writes, in which way something is done. */
@@ -171,7 +178,7 @@ public final class ArchiveWriter implements AutoCloseable {
         Compressor compressor = new Compressor(options, budgets, counts, archive)) {
       compressor.begin(reader);
       compressor.addAll(reader, progress);
-      compressor.finish(SingleStreams.typeInfo(options, VERSION));
+      compressor.finish(SingleStreams.typeInfo(options, VERSION), annotations);
       archive.finish(inspection);
       counts.add(EngineCounter.ARCHIVE_BYTES, archive.size());
     }
@@ -339,7 +346,7 @@ public final class ArchiveWriter implements AutoCloseable {
         Compressor compressor = new Compressor(own, budgets, counts, archive)) {
       compressor.resume(source, growth);
       compressor.addAll(reader, progress);
-      compressor.finish(source.typeInfo());
+      compressor.finish(source.typeInfo(), annotations);
       archive.finish(inspection);
       counts.add(EngineCounter.ARCHIVE_BYTES, archive.size());
     }

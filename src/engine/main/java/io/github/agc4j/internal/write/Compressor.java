@@ -1,6 +1,8 @@
 package io.github.agc4j.internal.write;
 
 import io.github.agc4j.info.EngineCounter;
+import io.github.agc4j.internal.annotation.Annotated;
+import io.github.agc4j.internal.annotation.AnnotationWriter;
 import io.github.agc4j.internal.archive.ArchiveFileWriter;
 import io.github.agc4j.internal.archive.StreamNames;
 import io.github.agc4j.internal.collection.CatalogWriter;
@@ -18,6 +20,7 @@ import io.github.agc4j.internal.text.TextWriter;
 import io.github.agc4j.internal.write.extend.SourceArchive;
 import io.github.agc4j.internal.write.input.InputReader;
 import io.github.agc4j.internal.write.input.SampleBatch;
+import io.github.agc4j.option.Annotations;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.Digests;
 import java.io.IOException;
@@ -70,6 +73,9 @@ public final class Compressor implements AutoCloseable {
   private final SampleBatch referenceSample;
 
   private EarlierGroups earlier = EarlierGroups.NONE;
+
+  /** The annotations of the archive that is extended. */
+  private Annotated annotated = Annotated.NOTHING;
 
   public Compressor(
       CreateOptions options,
@@ -136,6 +142,7 @@ public final class Compressor implements AutoCloseable {
   public void resume(SourceArchive source, double growth) throws IOException, InterruptedException {
     ArchivedGroups archived = source.groups();
     earlier = archived;
+    annotated = source.annotations();
     source.forEachSplitter(splitters.words()::add);
     cutting.resume(source);
     source.readKeys(groups, budgets.groups());
@@ -322,10 +329,21 @@ public final class Compressor implements AutoCloseable {
    * Writes what is written once.
    *
    * @param typeInfo the archive's pairs about itself, sorted
+   * @param set pairs of the archive and of samples that join those that were there
    */
-  public void finish(Map<String, String> typeInfo) throws IOException {
+  public void finish(Map<String, String> typeInfo, Annotations set) throws IOException {
     splitters.words().sortDistinct();
-    try (SingleStreams small = new SingleStreams(archive, budgets.catalog())) {
+    PackWriter packWriter = workers.first().packWriter();
+    try (SingleStreams small = new SingleStreams(archive, budgets.catalog());
+        AnnotationWriter annotations = new AnnotationWriter(budgets.catalog())) {
+      annotations.setArchive(set.ofArchive(annotated.ofArchive()));
+      catalog.forEachSample(
+          (sample, name) ->
+              annotations.add(
+                  sample,
+                  set.ofSample(
+                      new String(name, StandardCharsets.UTF_8), annotated.ofSample(sample)),
+                  packWriter));
       small.writeParameters(options);
       small.writeSplitters(
           records -> {
@@ -334,9 +352,8 @@ public final class Compressor implements AutoCloseable {
             }
           });
       small.writeKeys(records -> groups.forEachKey(records::addKey));
-      small.writeTypeInfo(typeInfo);
+      small.writeTypeInfo(typeInfo, annotations, packWriter);
     }
-    PackWriter packWriter = workers.first().packWriter();
     catalog.writeSampleNames(archive, GroupStreams.SAMPLES, packWriter);
   }
 

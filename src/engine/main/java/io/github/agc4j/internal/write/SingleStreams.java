@@ -1,9 +1,12 @@
 package io.github.agc4j.internal.write;
 
+import io.github.agc4j.internal.annotation.AnnotationWriter;
+import io.github.agc4j.internal.annotation.StoredAnnotations;
 import io.github.agc4j.internal.archive.ArchiveFileWriter;
 import io.github.agc4j.internal.archive.StreamNames;
 import io.github.agc4j.internal.memory.GrowableBytes;
 import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.pack.PackWriter;
 import io.github.agc4j.option.CreateOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -74,8 +77,22 @@ public final class SingleStreams implements AutoCloseable {
     records++;
   }
 
-  /** Writes the archive's pairs about itself, which are sorted. */
-  public void writeTypeInfo(Map<String, String> typeInfo) throws IOException {
+  /**
+   * Writes the annotations, and the archive's pairs about itself, which tell that there are some.
+   *
+   * @param typeInfo sorted; tells whether annotations were lost before
+   */
+  public void writeTypeInfo(
+      Map<String, String> typeInfo, AnnotationWriter annotations, PackWriter packWriter)
+      throws IOException {
+    annotations.write(archive, packWriter);
+    Map<String, String> pairs = new TreeMap<>(typeInfo);
+    boolean areLost = pairs.getOrDefault(StoredAnnotations.KEY, "").equals(StoredAnnotations.LOST);
+    StoredAnnotations.tell(!annotations.isEmpty(), areLost, pairs);
+    writePairs(pairs);
+  }
+
+  private void writePairs(Map<String, String> typeInfo) throws IOException {
     bytes.clear();
     for (Map.Entry<String, String> pair : typeInfo.entrySet()) {
       for (String text : List.of(pair.getKey(), pair.getValue())) {

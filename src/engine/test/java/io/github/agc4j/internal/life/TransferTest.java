@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.agc4j.internal.archive.ArchiveFileWriter;
 import io.github.agc4j.internal.write.WriteBudgets;
 import io.github.agc4j.internal.write.extend.SourceArchive;
+import io.github.agc4j.option.ArchiveChanges;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.query.SampleIndexes;
 import io.github.agc4j.testing.ArchiveContent;
@@ -48,7 +49,9 @@ class TransferTest {
         ArchiveFileWriter out =
             ArchiveFileWriter.create(part, false, budgets.mappedOutput(), budgets.catalog());
         Transfer transfer = new Transfer(source.options(OPTIONS), budgets, out)) {
-      transfer.add(source, samples, source.metadata()::sampleName, true, progress::add);
+      ChangedSamples taken =
+          new ChangedSamples(source, samples, ArchiveChanges.NONE, budgets.catalog());
+      transfer.add(source, samples, taken, true, progress::add);
       transfer.finish(source.typeInfo());
       out.finish((file, end) -> {});
     }

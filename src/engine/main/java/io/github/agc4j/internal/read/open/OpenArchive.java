@@ -2,6 +2,7 @@ package io.github.agc4j.internal.read.open;
 
 import io.github.agc4j.info.ArchiveParameters;
 import io.github.agc4j.info.DecodedWork;
+import io.github.agc4j.internal.annotation.StoredAnnotations;
 import io.github.agc4j.internal.archive.ArchiveFile;
 import io.github.agc4j.internal.archive.ParameterReader;
 import io.github.agc4j.internal.collection.CatalogBatch;
@@ -44,6 +45,7 @@ public final class OpenArchive implements AutoCloseable {
   private final CatalogReader catalog;
   private final StoredDigests digests;
   private final StoredTexts texts;
+  private final StoredAnnotations annotations;
   private final SpillFile spill;
   private final MetadataBatches batches;
   private final PartCache cache;
@@ -97,6 +99,7 @@ public final class OpenArchive implements AutoCloseable {
               Math.max(TEXT_BYTES_MIN, options.cacheBytes() / TEXT_SHARE),
               total.child("read texts"));
       this.texts = openedTexts;
+      this.annotations = new StoredAnnotations(archive, total.child("annotations"));
       this.spill = newSpill(total);
       this.batches = new MetadataBatches(catalog, catalogBudget, spill);
       this.cache = new PartCache(total.child("part cache", options.cacheBytes()));
@@ -137,6 +140,11 @@ public final class OpenArchive implements AutoCloseable {
   /** The metadata, for those who know that the archive stays open. */
   public CatalogReader catalog() {
     return catalog;
+  }
+
+  /** The annotations, for those who know that the archive stays open. */
+  public StoredAnnotations annotations() {
+    return annotations;
   }
 
   /** What else texts have, for those who know that the archive stays open. */
@@ -228,6 +236,11 @@ public final class OpenArchive implements AutoCloseable {
       return catalog;
     }
 
+    /** The annotations, borrowed until this is closed. */
+    public StoredAnnotations annotations() {
+      return annotations;
+    }
+
     /** A decoder that is this query's until it is closed. */
     public ContigDecoder decoder() {
       if (decoder == null) {
@@ -266,6 +279,7 @@ public final class OpenArchive implements AutoCloseable {
     cache.close();
     digests.close();
     texts.close();
+    annotations.close();
     batches.close();
     catalog.close();
     spill.close();

@@ -3,6 +3,8 @@ package io.github.agc4j.internal.write.extend;
 import io.github.agc4j.error.CorruptArchiveException;
 import io.github.agc4j.info.ArchiveParameters;
 import io.github.agc4j.info.RecordedCommand;
+import io.github.agc4j.internal.annotation.Annotated;
+import io.github.agc4j.internal.annotation.StoredAnnotations;
 import io.github.agc4j.internal.archive.ArchiveFile;
 import io.github.agc4j.internal.archive.ArchiveFileWriter;
 import io.github.agc4j.internal.archive.ParameterReader;
@@ -209,6 +211,7 @@ public final class SourceArchive implements AutoCloseable {
   public Map<String, String> typeInfo() {
     Map<String, String> typeInfo = new TreeMap<>(parameters.typeInfo());
     typeInfo.putAll(reader.keptText().pairs());
+    StoredAnnotations.tell(false, reader.annotations().areLost(parameters.typeInfo()), typeInfo);
     typeInfo.put("file_version_major", String.valueOf(FORMAT / 1000));
     if (parameters.version() < FORMAT) {
       typeInfo.put("file_version_minor", "0");
@@ -242,6 +245,11 @@ public final class SourceArchive implements AutoCloseable {
   /** What the archive has of metadata. */
   public SourceSamples metadata() {
     return new SourceSamples(reader, parameters.version() >= FORMAT);
+  }
+
+  /** What the archive has of annotations. */
+  public Annotated annotations() {
+    return reader.annotations();
   }
 
   /** What the archive has of texts. */

@@ -19,6 +19,7 @@ import io.github.agc4j.cli.read.ListSetCommand;
 import io.github.agc4j.cli.read.MaskCommand;
 import io.github.agc4j.cli.shell.CompletionCommand;
 import io.github.agc4j.cli.shell.ManCommand;
+import io.github.agc4j.cli.verify.DiffCommand;
 import io.github.agc4j.cli.verify.SalvageCommand;
 import io.github.agc4j.cli.verify.VerifyCommand;
 import io.github.agc4j.cli.write.AnnotateCommand;
@@ -219,6 +220,7 @@ public final class Agc4j implements Runnable {
     commands.put("info", InfoCommand::new);
     commands.put("verify", VerifyCommand::new);
     commands.put("digest", DigestCommand::new);
+    commands.put("diff", DiffCommand::new);
     commands.put("mask", MaskCommand::new);
     commands.put("salvage", SalvageCommand::new);
     commands.put("demo", DemoCommand::new);

@@ -1,0 +1,60 @@
+package io.github.agc4j;
+
+import io.github.agc4j.info.DiffFinding;
+import io.github.agc4j.info.DiffListener;
+import io.github.agc4j.internal.read.ArchiveReader;
+import io.github.agc4j.internal.verify.SampleDifference;
+import java.io.IOException;
+
+/**
+ * Compares two archives sample by sample and contig by contig, by their names: sequences as digests
+ * tell them, in upper case. Where both archives have whole digests of what they compare these are
+ * enough; what else there is is decoded. For one thread.
+ */
+public final class ArchiveDiff {
+  private final AgcReader first;
+  private final AgcReader second;
+  private final int threads;
+
+  /**
+   * A comparison of two archives, which are borrowed.
+   *
+   * @param threads how many threads decode
+   */
+  public ArchiveDiff(AgcReader first, AgcReader second, int threads) {
+    this.first = first;
+    this.second = second;
+    this.threads = threads;
+  }
+
+  /**
+   * Compares everything.
+   *
+   * @return whether both archives have the same samples, in whatever order
+   * @throws IOException when something that has to be decoded is damaged, or the listener fails
+   */
+  public boolean run(DiffListener listener) throws IOException {
+    ArchiveReader one = first.inner();
+    ArchiveReader other = second.inner();
+    SampleDifference difference = new SampleDifference(one, other, threads);
+    boolean areSame = true;
+    for (long sample = 0; sample < one.samples(); sample++) {
+      String name = one.sampleName(sample);
+      long found = other.findSample(name);
+      if (found < 0) {
+        listener.sample(name, DiffFinding.ONLY_FIRST);
+        areSame = false;
+      } else {
+        areSame &= difference.tell(sample, found, listener) == DiffFinding.SAME;
+      }
+    }
+    for (long sample = 0; sample < other.samples(); sample++) {
+      String name = other.sampleName(sample);
+      if (one.findSample(name) < 0) {
+        listener.sample(name, DiffFinding.ONLY_SECOND);
+        areSame = false;
+      }
+    }
+    return areSame;
+  }
+}

@@ -84,13 +84,22 @@ public final class Salvage {
   }
 
   /**
-   * The latest state as far as it goes, since it has the most samples, or else the last whole one.
+   * The latest state as far as it goes, since it has the most samples, or else the last whole one,
+   * or what waypoints tell of one of which the end is lost.
    */
   private static ArchiveReader recover(Path damaged) throws IOException {
     try {
       return ArchiveReader.open(damaged, OPTIONS.recovering(Recovery.LATEST_TABLE));
     } catch (CorruptArchiveException e) {
+      return recoverEarlier(damaged);
+    }
+  }
+
+  private static ArchiveReader recoverEarlier(Path damaged) throws IOException {
+    try {
       return ArchiveReader.open(damaged, OPTIONS.recovering(Recovery.LAST_WHOLE_STATE));
+    } catch (CorruptArchiveException e) {
+      return ArchiveReader.open(damaged, OPTIONS.recovering(Recovery.WAYPOINTS));
     }
   }
 

@@ -37,7 +37,12 @@ public record ReadOptions(long cacheBytes, long mappedBytes, long end, Recovery 
     /** By the latest stream table, as far as it makes sense. */
     LATEST_TABLE,
     /** The last state of which the stream table is whole. */
-    LAST_WHOLE_STATE
+    LAST_WHOLE_STATE,
+    /**
+     * Read an archive of which the end is lost, as far as the directories tell that lie between its
+     * parts: of archives of this library of which the first part is longer than some 300 KB.
+     */
+    WAYPOINTS
   }
 
   /** The same for a damaged archive. */

@@ -39,9 +39,20 @@ class LayeringTest {
           Map.entry("info", Set.of()),
           Map.entry("input", Set.of()),
           Map.entry(
+              "internal.annotation",
+              Set.of("internal.archive", "internal.memory", "internal.pack")),
+          Map.entry(
               "internal.archive",
-              Set.of("error", "info", "input", "internal.archive.footer", "internal.memory")),
+              Set.of(
+                  "error",
+                  "info",
+                  "input",
+                  "internal.archive.footer",
+                  "internal.archive.waypoint",
+                  "internal.memory")),
           Map.entry("internal.archive.footer", Set.of("internal.memory")),
+          Map.entry(
+              "internal.archive.waypoint", Set.of("internal.archive.footer", "internal.memory")),
           Map.entry(
               "internal.collection",
               Set.of(
@@ -105,6 +116,7 @@ class LayeringTest {
               Set.of(
                   "error",
                   "info",
+                  "internal.annotation",
                   "internal.archive",
                   "internal.collection",
                   "internal.digest",
@@ -130,6 +142,7 @@ class LayeringTest {
               Set.of(
                   "error",
                   "info",
+                  "internal.annotation",
                   "internal.archive",
                   "internal.collection",
                   "internal.digest",
@@ -147,6 +160,7 @@ class LayeringTest {
               Set.of(
                   "error",
                   "info",
+                  "internal.annotation",
                   "internal.archive",
                   "internal.collection",
                   "internal.digest",
@@ -218,6 +232,7 @@ class LayeringTest {
                   "error",
                   "info",
                   "input",
+                  "internal.annotation",
                   "internal.archive",
                   "internal.collection",
                   "internal.digest",
@@ -244,6 +259,7 @@ class LayeringTest {
               Set.of(
                   "error",
                   "info",
+                  "internal.annotation",
                   "internal.archive",
                   "internal.collection",
                   "internal.digest",

@@ -4,6 +4,8 @@ import io.github.agc4j.error.CorruptArchiveException;
 import io.github.agc4j.internal.archive.footer.Checksum;
 import io.github.agc4j.internal.archive.footer.ContainerInteger;
 import io.github.agc4j.internal.archive.footer.FooterSeal;
+import io.github.agc4j.internal.archive.waypoint.RecoveredEnd;
+import io.github.agc4j.internal.archive.waypoint.WaypointTrail;
 import io.github.agc4j.internal.memory.BlockPool;
 import io.github.agc4j.internal.memory.ByteReader;
 import io.github.agc4j.internal.memory.MalformedBytesException;
@@ -32,6 +34,9 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
   private final long size;
   private final FooterSeal seal;
   private final BlockPool copies;
+
+  /** What stands for the end of the file that is lost; null if it is not. */
+  private RecoveredEnd recoveredEnd;
 
   /**
    * Reads the footer at {@code place}.
@@ -162,6 +167,48 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
   public static ArchiveFile recoverWhole(Path path, MemoryBudget mapped, MemoryBudget budget)
       throws IOException {
     return open(path, file -> FooterSearch.lastWhole(file, budget), false, mapped, budget);
+  }
+
+  /**
+   * Opens an archive of which the end is lost, as it was at its last waypoint.
+   *
+   * @param names makes the part with the samples' names
+   * @throws CorruptArchiveException when there is no waypoint
+   */
+  public static ArchiveFile recoverAlongWaypoints(
+      Path path, RecoveredEnd.NamesPart names, MemoryBudget mapped, MemoryBudget budget)
+      throws IOException {
+    MappedFile file = MappedFile.open(path, mapped);
+    RecoveredEnd end = null;
+    try {
+      end = recoveredEnd(file, names, budget);
+      file.replaceEnd(end.start(), end.bytes());
+      long footerBytes = file.size() - Long.BYTES - end.tableStart();
+      ArchiveFile archive =
+          new ArchiveFile(file, new FooterPlace(end.tableStart(), footerBytes), false, budget);
+      archive.recoveredEnd = end;
+      return archive;
+    } catch (IOException | RuntimeException e) {
+      if (end != null) {
+        end.close();
+      }
+      file.close();
+      throw e;
+    }
+  }
+
+  private static RecoveredEnd recoveredEnd(
+      MappedFile file, RecoveredEnd.NamesPart names, MemoryBudget budget) throws IOException {
+    try (WaypointTrail trail = WaypointTrail.find(file, StreamNames::following, budget)) {
+      if (trail == null) {
+        throw new CorruptArchiveException(
+            file.path(), "it has neither a stream table nor a waypoint in front of it");
+      }
+      return new RecoveredEnd(
+          trail, StreamNames.SAMPLES, StreamNames.DETAILS, StreamNames.PARAMETERS, names, budget);
+    } catch (MalformedBytesException e) {
+      throw new CorruptArchiveException(file.path(), "waypoint: " + e.getMessage());
+    }
   }
 
   /** Finds the footer. */
@@ -344,5 +391,8 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
     file.close();
     copies.close();
     directory.close();
+    if (recoveredEnd != null) {
+      recoveredEnd.close();
+    }
   }
 }

@@ -4,6 +4,7 @@ import io.github.agc4j.input.Inspection;
 import io.github.agc4j.internal.archive.footer.ContainerInteger;
 import io.github.agc4j.internal.archive.footer.FooterWriter;
 import io.github.agc4j.internal.archive.footer.StreamTable;
+import io.github.agc4j.internal.archive.waypoint.WaypointWriter;
 import io.github.agc4j.internal.memory.BlockHeap;
 import io.github.agc4j.internal.memory.LongArray;
 import io.github.agc4j.internal.memory.MappedOutput;
@@ -20,9 +21,10 @@ import java.util.ArrayDeque;
  *
  * <p>Parts lie in the order in which they were claimed. While none is open, a part is compressed
  * straight into the mapped output; one that is claimed after an open part, whose size is not known
- * yet, is staged and follows when its place is known. Claiming and committing are safe for several
- * threads. {@link #close} without {@link #finish} removes the temporary file and leaves the target
- * as it was.
+ * yet, is staged and follows when its place is known. In between lie waypoints, by which an archive
+ * of which the end is lost is read ({@link io.github.agc4j.internal.archive.waypoint}). Claiming
+ * and committing are safe for several threads. {@link #close} without {@link #finish} removes the
+ * temporary file and leaves the target as it was.
  */
 public final class ArchiveFileWriter implements PartSink, AutoCloseable {
   /** Claims beyond this wait for earlier ones to be settled. */
@@ -33,6 +35,11 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
   private final StreamTable table;
   private final ArrayDeque<PartClaim> claims = new ArrayDeque<>();
   private final BlockHeap staging;
+  private final WaypointWriter waypoints;
+
+  /** Where what is written begins. */
+  private final long start;
+
   private Throwable failure;
 
   private ArchiveFileWriter(ArchiveTarget target, MemoryBudget mapped, MemoryBudget budget) {
@@ -40,6 +47,8 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
     this.output = target.output();
     this.table = new StreamTable(budget);
     this.staging = BlockHeap.growing(mapped);
+    this.waypoints = new WaypointWriter(StreamNames::following, budget);
+    this.start = output.size();
   }
 
   /**
@@ -75,6 +84,7 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
 
   @Override
   public synchronized int addStream(String name) {
+    waypoints.addStream(name);
     return table.addStream(name);
   }
 
@@ -129,12 +139,38 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
   }
 
   private void settle(PartClaim claim) throws IOException {
-    table.addPart(claim.stream(), output.size(), claim.size(), claim.checksum());
+    addPart(claim.stream(), output.size(), claim.size(), claim.checksum());
     claim.settle(output.room(claim.settledBytes()));
     output.advance(claim.settledBytes());
     if (claim.isStaged()) {
       staging.free(claim.cell(), claim.cellBytes());
     }
+    writeWaypoint(false);
+  }
+
+  private void addPart(int stream, long offset, long size, int checksum) {
+    table.addPart(stream, offset, size, checksum);
+    waypoints.addPart(stream, offset, size);
+  }
+
+  private void writeWaypoint(boolean isEnd) throws IOException {
+    long written = output.size() - start;
+    if (waypoints.isDue(written, isEnd)) {
+      output.advance(waypoints.write(output.room(waypoints.bytesMax()), written, isEnd));
+    }
+  }
+
+  /**
+   * Tells what a part will be that is written at the end, if nothing is added to what there is now:
+   * an archive of which the end is lost is read by that.
+   */
+  public synchronized void announce(String stream, long metadata, MemorySegment data) {
+    waypoints.announce(stream, metadata, data);
+  }
+
+  /** Tells the names of samples whose metadata were written, each with a zero byte after it. */
+  public synchronized void announceSamples(MemorySegment names) {
+    waypoints.addNames(names);
   }
 
   /** Takes over a part of the archive that is extended, as it is. */
@@ -145,7 +181,7 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
       long offset = directory.offset(sourceStream, part);
       int checksum = source.checksum(sourceStream, part);
       synchronized (this) {
-        table.addPart(stream, offset, directory.size(sourceStream, part), checksum);
+        addPart(stream, offset, directory.size(sourceStream, part), checksum);
       }
     } else {
       try (PartCopy copy = source.part(sourceStream, part)) {
@@ -173,6 +209,7 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
 
   /** The same, unless {@code inspection} of the complete file throws an exception. */
   public synchronized void finish(Inspection inspection) throws IOException {
+    writeWaypoint(true);
     int stream = addStream(StreamNames.CHECKSUMS);
     try (LongArray order = table.inTableOrder()) {
       PartClaim checksums = claim(stream, order.count() * Integer.BYTES);
@@ -197,6 +234,7 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
   public synchronized void close() throws IOException {
     table.close();
     staging.close();
+    waypoints.close();
     target.close();
   }
 }

@@ -96,6 +96,15 @@ public final class StreamNames {
     return name.append(kind).toString();
   }
 
+  /** The name of the stream that likely comes after {@code name} in a new archive; or no name. */
+  static String following(String name) {
+    long group = groupOf(name.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+    if (group < 0 || group == Integer.MAX_VALUE) {
+      return "";
+    }
+    return name.endsWith("r") ? delta((int) group) : reference((int) group + 1);
+  }
+
   /** The name of the reference stream of {@code group} in formats 1 and 2. */
   static String oldReference(int group) {
     return OLD_PREFIX + group + OLD_REFERENCE;

@@ -33,6 +33,9 @@ public final class CatalogWriter implements SampleSink, AutoCloseable {
   private long samples;
   private int samplesInBatch;
 
+  /** How many bytes of names were told already. */
+  private long namesTold;
+
   /**
    * A catalog for batches of {@code batchSamples} samples and lengths around {@code
    * expectedLength}.
@@ -104,6 +107,48 @@ public final class CatalogWriter implements SampleSink, AutoCloseable {
   /** Whether the current batch has all the samples it may have. */
   public boolean isBatchFull() {
     return samplesInBatch == batchSamples;
+  }
+
+  /**
+   * The names of the samples of batches that were written since the last call, each with a zero
+   * byte after it; borrowed until the next sample.
+   */
+  public MemorySegment newNames() {
+    MemorySegment names = sampleNames.written().asSlice(namesTold, sampleNames.size() - namesTold);
+    namesTold = sampleNames.size();
+    return names;
+  }
+
+  /**
+   * Appends the part with the names of samples to {@code target}, of as many as batches of metadata
+   * have.
+   *
+   * @param names each with a zero byte after it
+   * @param parameters the part with the archive's parameters (AGC format, section 3.3)
+   * @return the part's integer
+   */
+  public static long appendNames(
+      MemorySegment names, long batches, MemorySegment parameters, GrowableBytes target) {
+    ByteReader numbers = new ByteReader(parameters);
+    numbers.slice(2 * Integer.BYTES);
+    long samplesMax = batches * numbers.intLittleEndian();
+    ByteReader in = new ByteReader(names);
+    long samples = 0;
+    while (samples < samplesMax && in.remaining() > 0) {
+      in.skipZeroTerminated();
+      samples++;
+    }
+    MemoryBudget budget = MemoryBudget.root(MemoryBudget.UNLIMITED);
+    try (GrowableBytes content = new GrowableBytes(budget);
+        ZstdContexts contexts = new ZstdContexts(budget)) {
+      CatalogInteger.write(content, samples);
+      content.put(names, 0, in.position());
+      long bytesMax = PackWriter.roomFor(content.size());
+      MemorySegment room = target.reserve(bytesMax).asSlice(target.size(), bytesMax);
+      PackWriter writer = new PackWriter(contexts, PackWriter.Effort.AGC);
+      target.advance(writer.writeFrame(content.written(), LEVEL_SAMPLES, room));
+      return writer.metadata();
+    }
   }
 
   /** Writes the current batch, unless it is empty, and starts the next one. */

@@ -74,6 +74,9 @@ public record ChangedMetadata(ArchiveChanges changes) implements ArchiveWriter.R
     }
 
     private void run() throws IOException {
+      try (SingleStreams small = new SingleStreams(out, budgets.catalog())) {
+        small.announce(options, samples.typeInfo());
+      }
       GroupStreams streams = new GroupStreams(out, options.keptText().symbols());
       streams.addGroups(source.groups().groups());
       source.keepGroups(out, streams);
@@ -115,6 +118,7 @@ public record ChangedMetadata(ArchiveChanges changes) implements ArchiveWriter.R
       texts.write(out, GroupStreams.TEXTS, packWriter);
       catalog.writeBatch(out, GroupStreams.CONTIGS, GroupStreams.DETAILS, packWriter);
       digests.writeBatch(out, GroupStreams.DIGESTS);
+      out.announceSamples(catalog.newNames());
     }
 
     private void writeSmallStreams() throws IOException {

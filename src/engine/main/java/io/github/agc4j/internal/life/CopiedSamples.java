@@ -34,6 +34,7 @@ public record CopiedSamples(LongFunction<SampleIndexes> kept, ArchiveChanges cha
     SampleIndexes chosen = kept.apply(source.samples());
     ChangedSamples samples = new ChangedSamples(source, chosen, changes, run.budgets().catalog());
     try (Transfer transfer = new Transfer(source.options(run.options()), run.budgets(), out)) {
+      transfer.announce(samples.typeInfo());
       transfer.add(source, chosen, samples, true, run.progress());
       transfer.setAnnotations(samples.annotations());
       transfer.finish(samples.typeInfo());

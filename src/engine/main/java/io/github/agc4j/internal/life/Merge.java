@@ -80,15 +80,16 @@ public final class Merge {
       KeptText kept = plan.keptText();
       CreateOptions options = first.options(run.options()).toBuilder().keptText(kept).build();
       List<MergePlan.Taken> all = plan.copied();
+      Map<String, String> typeInfo = new TreeMap<>(first.typeInfo());
+      typeInfo.putAll(kept.pairs());
       try (Transfer transfer = new Transfer(options, run.budgets(), out)) {
+        transfer.announce(typeInfo);
         add(transfer, first, all.get(0), all.size() == 1, run.progress());
         for (MergePlan.Taken taken : all.subList(1, all.size())) {
           try (SourceArchive next = new SourceArchive(taken.path(), run.budgets().total())) {
             add(transfer, next, taken, false, run.progress());
           }
         }
-        Map<String, String> typeInfo = new TreeMap<>(first.typeInfo());
-        typeInfo.putAll(kept.pairs());
         transfer.setAnnotations(plan.annotations().archive());
         transfer.finish(typeInfo);
         return transfer.samples();

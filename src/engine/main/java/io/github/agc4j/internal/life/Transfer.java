@@ -56,6 +56,13 @@ public final class Transfer implements AutoCloseable {
     this.splitters = new LongArray(budgets.splitters());
   }
 
+  /** Tells what the archive will be, for the case that its end gets lost. */
+  public void announce(Map<String, String> typeInfo) {
+    try (SingleStreams small = new SingleStreams(archive, budgets.catalog())) {
+      small.announce(options, typeInfo);
+    }
+  }
+
   /** What samples are called in the new archive, and what is told of them. */
   public interface Names {
     /** The name of a sample, by its index in the old one. */
@@ -141,6 +148,7 @@ public final class Transfer implements AutoCloseable {
     writeTexts();
     catalog.writeBatch(archive, GroupStreams.CONTIGS, GroupStreams.DETAILS, groups.packWriter());
     digests.writeBatch(archive, GroupStreams.DIGESTS);
+    archive.announceSamples(catalog.newNames());
   }
 
   /**

@@ -46,6 +46,11 @@ public final class MappedFile implements AutoCloseable {
   private final MemoryBudget budget;
   private final List<Window> windows = new ArrayList<>();
   private long clock;
+
+  /** What bytes from {@code tailStart} on are instead of the file's. */
+  private MemorySegment tail = MemorySegment.NULL;
+
+  private long tailStart = Long.MAX_VALUE;
   private int copying;
   private boolean closed;
 
@@ -106,6 +111,34 @@ public final class MappedFile implements AutoCloseable {
     return size;
   }
 
+  /**
+   * From now on the bytes from {@code start} on are those of {@code bytes} instead of the file's;
+   * told before others read.
+   *
+   * @param bytes borrowed until this is closed
+   */
+  public synchronized void replaceEnd(long start, MemorySegment bytes) {
+    tail = bytes;
+    tailStart = start;
+    size = start + bytes.byteSize();
+  }
+
+  /** Something that reads what is the file's. */
+  private interface Reading {
+    void read(long offset, MemorySegment target) throws IOException;
+  }
+
+  private void copyTail(long offset, MemorySegment target, Reading reading) throws IOException {
+    MalformedBytesException.verify(
+        offset >= 0 && offset <= size() - target.byteSize(), offset, "outside the file");
+    long own = Math.max(0, tailStart - offset);
+    if (own > 0) {
+      reading.read(offset, target.asSlice(0, own));
+    }
+    long from = Math.max(0, offset - tailStart);
+    MemorySegment.copy(tail, from, target, own, target.byteSize() - own);
+  }
+
   /** From now on bytes from {@code end} on count as outside the file. */
   public synchronized void limit(long end) {
     size = end;
@@ -120,6 +153,10 @@ public final class MappedFile implements AutoCloseable {
    * @throws MalformedBytesException when the bytes lie outside the file
    */
   public void copy(long offset, MemorySegment target) throws IOException {
+    if (offset + target.byteSize() > tailStart) {
+      copyTail(offset, target, this::copy);
+      return;
+    }
     Window window = take(offset, target.byteSize());
     try {
       MemorySegment.copy(window.bytes, offset - window.start, target, 0, target.byteSize());
@@ -173,6 +210,10 @@ public final class MappedFile implements AutoCloseable {
    * @throws MalformedBytesException when the bytes lie outside the file
    */
   public void read(long offset, MemorySegment target) throws IOException {
+    if (offset + target.byteSize() > tailStart) {
+      copyTail(offset, target, this::read);
+      return;
+    }
     MalformedBytesException.verify(
         offset >= 0 && offset <= size() - target.byteSize(), offset, "outside the file");
     ByteBuffer buffer = target.asByteBuffer();

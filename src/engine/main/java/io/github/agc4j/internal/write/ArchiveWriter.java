@@ -24,6 +24,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -176,9 +177,11 @@ public final class ArchiveWriter implements AutoCloseable {
       throws IOException, InterruptedException {
     try (InputReader reader = reader(inputs, names, 0, true, options);
         Compressor compressor = new Compressor(options, budgets, counts, archive)) {
+      Map<String, String> typeInfo = SingleStreams.typeInfo(options, VERSION);
+      compressor.announce(typeInfo);
       compressor.begin(reader);
       compressor.addAll(reader, progress);
-      compressor.finish(SingleStreams.typeInfo(options, VERSION), annotations);
+      compressor.finish(typeInfo, annotations);
       archive.finish(inspection);
       counts.add(EngineCounter.ARCHIVE_BYTES, archive.size());
     }
@@ -344,6 +347,7 @@ public final class ArchiveWriter implements AutoCloseable {
     CreateOptions own = source.options(options);
     try (InputReader reader = reader(inputs, names, source.samples(), false, own);
         Compressor compressor = new Compressor(own, budgets, counts, archive)) {
+      compressor.announce(source.typeInfo());
       compressor.resume(source, growth);
       compressor.addAll(reader, progress);
       compressor.finish(source.typeInfo(), annotations);

@@ -126,6 +126,13 @@ public final class Compressor implements AutoCloseable {
         new SampleBatch(new ContigBlocks(referencePool), budgets.referenceContigs());
   }
 
+  /** Tells what the archive is, for the case that its end gets lost. */
+  public void announce(Map<String, String> typeInfo) {
+    try (SingleStreams small = new SingleStreams(archive, budgets.catalog())) {
+      small.announce(options, typeInfo);
+    }
+  }
+
   /** Begins a new archive of what {@code reader} reads. */
   public void begin(InputReader reader) throws IOException, InterruptedException {
     cutting.begin(reader, workers);
@@ -314,6 +321,7 @@ public final class Compressor implements AutoCloseable {
       catalog.writeBatch(
           archive, GroupStreams.CONTIGS, GroupStreams.DETAILS, workers.first().packWriter());
       digests.writeBatch(archive, GroupStreams.DIGESTS);
+      archive.announceSamples(catalog.newNames());
       // A batch's metadata are longer than packs.
       workers.first().packWriter().freeContexts();
     }

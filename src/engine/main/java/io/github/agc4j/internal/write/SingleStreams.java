@@ -32,8 +32,21 @@ public final class SingleStreams implements AutoCloseable {
     void addTo(SingleStreams streams) throws IOException;
   }
 
+  /** Tells the archive's parameters and its pairs about itself before they are written. */
+  public void announce(CreateOptions options, Map<String, String> typeInfo) {
+    putParameters(options);
+    archive.announce(StreamNames.PARAMETERS, 0, bytes.written());
+    putPairs(typeInfo);
+    archive.announce(StreamNames.FILE_TYPE_INFO, typeInfo.size(), bytes.written());
+  }
+
   /** Writes the parameters of the format. */
   public void writeParameters(CreateOptions options) throws IOException {
+    putParameters(options);
+    archive.write(archive.addStream(StreamNames.PARAMETERS), 0, bytes.written());
+  }
+
+  private void putParameters(CreateOptions options) {
     bytes.clear();
     for (int value :
         List.of(
@@ -43,7 +56,6 @@ public final class SingleStreams implements AutoCloseable {
             options.segmentSize())) {
       bytes.putIntLittleEndian(value);
     }
-    archive.write(archive.addStream(StreamNames.PARAMETERS), 0, bytes.written());
   }
 
   /** Writes the splitters that {@code source} adds, ascending. */
@@ -89,10 +101,11 @@ public final class SingleStreams implements AutoCloseable {
     Map<String, String> pairs = new TreeMap<>(typeInfo);
     boolean areLost = pairs.getOrDefault(StoredAnnotations.KEY, "").equals(StoredAnnotations.LOST);
     StoredAnnotations.tell(!annotations.isEmpty(), areLost, pairs);
-    writePairs(pairs);
+    putPairs(pairs);
+    archive.write(archive.addStream(StreamNames.FILE_TYPE_INFO), pairs.size(), bytes.written());
   }
 
-  private void writePairs(Map<String, String> typeInfo) throws IOException {
+  private void putPairs(Map<String, String> typeInfo) {
     bytes.clear();
     for (Map.Entry<String, String> pair : typeInfo.entrySet()) {
       for (String text : List.of(pair.getKey(), pair.getValue())) {
@@ -100,7 +113,6 @@ public final class SingleStreams implements AutoCloseable {
         bytes.putByte(0);
       }
     }
-    archive.write(archive.addStream(StreamNames.FILE_TYPE_INFO), typeInfo.size(), bytes.written());
   }
 
   /**

@@ -7,6 +7,7 @@ import io.github.agc4j.internal.archive.ArchiveFile;
 import io.github.agc4j.internal.archive.ParameterReader;
 import io.github.agc4j.internal.collection.CatalogBatch;
 import io.github.agc4j.internal.collection.CatalogReader;
+import io.github.agc4j.internal.collection.CatalogWriter;
 import io.github.agc4j.internal.digest.StoredDigests;
 import io.github.agc4j.internal.group.read.PartCache;
 import io.github.agc4j.internal.memory.LongArray;
@@ -83,6 +84,9 @@ public final class OpenArchive implements AutoCloseable {
           case NONE -> ArchiveFile.open(path, options.end(), mapped, directory);
           case LATEST_TABLE -> ArchiveFile.recoverLatest(path, mapped, directory);
           case LAST_WHOLE_STATE -> ArchiveFile.recoverWhole(path, mapped, directory);
+          case WAYPOINTS ->
+              ArchiveFile.recoverAlongWaypoints(
+                  path, CatalogWriter::appendNames, mapped, directory);
         };
     CatalogReader opened = null;
     StoredDigests openedDigests = null;

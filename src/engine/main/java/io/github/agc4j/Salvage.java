@@ -69,7 +69,19 @@ public final class Salvage {
     } catch (CorruptArchiveException e) {
       listener.unreadable(e.getMessage());
     }
-    ArchiveReader recovered = recover(damaged);
+    try {
+      return proven(recover(damaged));
+    } catch (CorruptArchiveException e) {
+      ArchiveReader recovered = ArchiveReader.open(damaged, OPTIONS.recovering(Recovery.WAYPOINTS));
+      listener.unreadable(
+          damaged
+              + ": its end is lost: what is in front of it is read by its waypoints, and nothing proves it but digests; lines, case and symbols of the last samples in front of it may be lost, too");
+      return recovered;
+    }
+  }
+
+  /** Tells which streams of an archive, which is closed if that fails, nothing proves. */
+  private ArchiveReader proven(ArchiveReader recovered) throws IOException {
     try {
       if (!recovered.hasChecksums()) {
         for (String stream : recovered.unprovenStreams()) {
@@ -84,22 +96,13 @@ public final class Salvage {
   }
 
   /**
-   * The latest state as far as it goes, since it has the most samples, or else the last whole one,
-   * or what waypoints tell of one of which the end is lost.
+   * The latest state as far as it goes, since it has the most samples, or else the last whole one.
    */
   private static ArchiveReader recover(Path damaged) throws IOException {
     try {
       return ArchiveReader.open(damaged, OPTIONS.recovering(Recovery.LATEST_TABLE));
     } catch (CorruptArchiveException e) {
-      return recoverEarlier(damaged);
-    }
-  }
-
-  private static ArchiveReader recoverEarlier(Path damaged) throws IOException {
-    try {
       return ArchiveReader.open(damaged, OPTIONS.recovering(Recovery.LAST_WHOLE_STATE));
-    } catch (CorruptArchiveException e) {
-      return ArchiveReader.open(damaged, OPTIONS.recovering(Recovery.WAYPOINTS));
     }
   }
 

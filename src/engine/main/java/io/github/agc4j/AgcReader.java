@@ -173,38 +173,9 @@ public final class AgcReader implements AutoCloseable {
     return new NameFinder(archive).samples(nameOrPattern);
   }
 
-  /** The archive's own annotations, by their keys in ascending order. */
-  public Map<String, String> annotations() throws IOException {
-    try (OpenArchive.Entry entry = archive.opened().enter()) {
-      return entry.annotations().ofArchive();
-    }
-  }
-
-  /** The annotations of sample {@code sample}, by their keys in ascending order. */
-  public Map<String, String> annotations(long sample) throws IOException {
-    Objects.checkIndex(sample, samples());
-    try (OpenArchive.Entry entry = archive.opened().enter()) {
-      return entry.annotations().ofSample(sample);
-    }
-  }
-
-  /**
-   * Whether another program has extended the archive since it was annotated, and dropped what was
-   * told of it.
-   */
-  public boolean hasLostAnnotations() {
-    return archive.annotations().areLost(parameters().typeInfo());
-  }
-
-  /** The samples whose annotations {@code condition} holds for, in the archive's order. */
-  public SampleIndexes samplesWhere(Predicate<Map<String, String>> condition) throws IOException {
-    SampleIndexes.Builder found = new SampleIndexes.Builder();
-    for (long sample = 0; sample < samples(); sample++) {
-      if (condition.test(annotations(sample))) {
-        found.add(sample);
-      }
-    }
-    return found.inOrder();
+  /** What is told of the archive and of its samples. */
+  public ArchiveAnnotations annotations() {
+    return new ArchiveAnnotations(archive);
   }
 
   /** The full names of the contigs of sample {@code sample}, in the order of the input. */

@@ -63,7 +63,7 @@ public final class SampleSelection {
     List<Condition> wanted = conditions.stream().map(Condition::of).toList();
     SampleIndexes.Builder found = new SampleIndexes.Builder();
     for (long sample : chosen.inOrder()) {
-      Map<String, String> annotations = reader.annotations(sample);
+      Map<String, String> annotations = reader.annotations().ofSample(sample);
       if (wanted.stream().allMatch(condition -> condition.test(annotations))) {
         found.add(sample);
       }

@@ -43,10 +43,10 @@ public final class InfoCommand extends ListCommand {
     }
     out.println("Batch size       : " + parameters.packCardinality());
     out.println("Reference name   : " + out.shown(reference(reader)));
-    for (Map.Entry<String, String> pair : reader.annotations().entrySet()) {
+    for (Map.Entry<String, String> pair : reader.annotations().ofArchive().entrySet()) {
       out.println(out.shown(String.format("%-17s: %s", pair.getKey(), pair.getValue())));
     }
-    if (reader.hasLostAnnotations()) {
+    if (reader.annotations().areLost()) {
       note("warning: annotations were lost to a program that does not know them");
     }
     if (!reader.commands().isEmpty()) {
@@ -122,7 +122,7 @@ public final class InfoCommand extends ListCommand {
     JsonObject typeInfo = new JsonObject();
     new TreeMap<>(parameters.typeInfo()).forEach(typeInfo::put);
     JsonObject annotations = new JsonObject();
-    reader.annotations().forEach(annotations::put);
+    reader.annotations().ofArchive().forEach(annotations::put);
     return new JsonObject()
         .put("annotations", annotations)
         .put("samples", reader.samples())

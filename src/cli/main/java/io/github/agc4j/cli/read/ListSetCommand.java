@@ -60,7 +60,7 @@ public final class ListSetCommand extends ListCommand {
   private static void printTable(AgcReader reader, SampleIndexes chosen, TextOutput out)
       throws IOException {
     Set<String> keys = new TreeSet<>();
-    forEach(reader, chosen, sample -> keys.addAll(reader.annotations(sample).keySet()));
+    forEach(reader, chosen, sample -> keys.addAll(reader.annotations().ofSample(sample).keySet()));
     LineBuffer lines = new LineBuffer(out);
     lines.println(out.shown(keys.isEmpty() ? "sample" : "sample\t" + String.join("\t", keys)));
     forEach(
@@ -68,7 +68,7 @@ public final class ListSetCommand extends ListCommand {
         chosen,
         sample -> {
           StringBuilder line = new StringBuilder(out.shown(reader.sampleName(sample)));
-          Map<String, String> annotations = reader.annotations(sample);
+          Map<String, String> annotations = reader.annotations().ofSample(sample);
           for (String key : keys) {
             line.append('\t').append(out.shown(annotations.getOrDefault(key, "")));
           }

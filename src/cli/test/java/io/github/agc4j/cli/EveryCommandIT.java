@@ -31,6 +31,15 @@ class EveryCommandIT {
               .then("getset more.agc more", "(>chr[12]\n[ACGT\n]+){2}"),
           run("extract --samples genome0[02] -o two.agc x.agc")
               .then("listset two.agc", "genome00\ngenome02\n"),
+          run("drop -o dropped.agc x.agc genome01")
+              .then("listset dropped.agc", "genome00\ngenome02\n"),
+          run("rename -o renamed.agc x.agc genome01=new")
+              .then("getset renamed.agc new", "(>chr[12]\n[ACGT\n]+){2}"),
+          run("annotate -o told.agc x.agc genome01 species=S_demo")
+              .then("listset --where species=S* told.agc", "genome01\n"),
+          run("compact -o compact.agc x.agc").then("diff x.agc compact.agc", ""),
+          run("merge -o merged.agc x.agc x.agc").then("diff x.agc merged.agc", ""),
+          run("diff x.agc x.agc").prints(""),
           run("lengths x.agc genome01").prints("(genome01\tchr[12]\t[0-9]+\n){2}"),
           run("getcol -o all x.agc").makes("all/genome02.fa", "genome02.fa"),
           run("getset -o one.fa x.agc genome01").makes("one.fa", "genome01.fa"),

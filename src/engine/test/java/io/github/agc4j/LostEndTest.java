@@ -30,6 +30,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An archive of which the end is lost gives back what was complete in front of it. */
 @Tag("slow")
@@ -219,6 +221,22 @@ class LostEndTest {
                 findings.lost().contains(name)
                     || findings.contigs().stream().anyMatch(c -> c.startsWith(name + "/")))
         .count();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"params", "file_type_info", "collection-samples"})
+  void whatAnArchiveHasOnceMayBeDamaged(String stream) throws IOException {
+    byte[] bytes = whole.clone();
+    MemoryBudget budget = MemoryBudget.root(MemoryBudget.UNLIMITED);
+    try (ArchiveFile file = ArchiveFile.open(archive, budget, budget)) {
+      StreamDirectory directory = file.directory();
+      int offset = (int) directory.offset(directory.stream(stream), 0);
+      int size = (int) directory.size(directory.stream(stream), 0);
+      Arrays.fill(bytes, offset, offset + size, (byte) 0x55);
+    }
+    Findings findings = salvage(bytes);
+    assertEquals(List.copyOf(texts.keySet()), findings.whole());
+    assertTrue(texts.equals(saved()));
   }
 
   @Test

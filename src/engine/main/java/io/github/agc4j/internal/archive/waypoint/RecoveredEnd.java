@@ -8,11 +8,13 @@ import io.github.agc4j.internal.memory.LongTable;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Map;
 
 /**
  * What an archive would have after its last waypoint, had it ended there: the parts that come last,
- * and the stream table. For one thread.
+ * and the stream table. What was announced is made anew, even if it lies in the archive: it may be
+ * what is damaged. For one thread.
  */
 public final class RecoveredEnd implements AutoCloseable {
   private final WaypointTrail trail;
@@ -63,40 +65,44 @@ public final class RecoveredEnd implements AutoCloseable {
   private void addParts(
       String samples, String details, String parameters, NamesPart namesPart, MemoryBudget budget)
       throws IOException {
-    LongTable parts = trail.parts();
     trail.streams().forEach(table::addStream);
-    boolean[] hasParts = new boolean[trail.streams().size()];
-    long batches = 0;
-    int detailsStream = trail.streams().indexOf(details);
-    for (long row = 0; row < parts.rows(); row++) {
-      int stream = (int) parts.get(row, WaypointTrail.STREAM);
-      table.addPart(
-          stream, parts.get(row, WaypointTrail.OFFSET), parts.get(row, WaypointTrail.SIZE), 0);
-      hasParts[stream] = true;
-      batches += stream == detailsStream ? 1 : 0;
-    }
-    for (Map.Entry<String, WaypointTrail.Announced> part : trail.announced().entrySet()) {
-      int stream = trail.streams().indexOf(part.getKey());
-      if (stream < 0 || !hasParts[stream]) {
-        add(part.getKey(), stream, part.getValue().metadata(), part.getValue().data());
-      }
-    }
-    int samplesStream = trail.streams().indexOf(samples);
     WaypointTrail.Announced told = trail.announced().get(parameters);
-    if (samplesStream >= 0 && !hasParts[samplesStream] && told != null) {
+    long batches = addListed(told == null ? "" : samples, details);
+    for (Map.Entry<String, WaypointTrail.Announced> part : trail.announced().entrySet()) {
+      add(part.getKey(), part.getValue().metadata(), part.getValue().data());
+    }
+    if (told != null) {
       try (GrowableBytes part = new GrowableBytes(budget)) {
         long metadata =
             namesPart.append(trail.names(), batches, MemorySegment.ofArray(told.data()), part);
-        add(
-            samples,
-            samplesStream,
-            metadata,
-            part.written().toArray(java.lang.foreign.ValueLayout.JAVA_BYTE));
+        add(samples, metadata, part.written().toArray(ValueLayout.JAVA_BYTE));
       }
     }
   }
 
-  private void add(String name, int known, long metadata, byte[] data) {
+  /** Adds the parts that are told of, but those that are made anew; returns how many batches. */
+  private long addListed(String samples, String details) {
+    LongTable parts = trail.parts();
+    boolean[] isMade = new boolean[trail.streams().size()];
+    for (int stream = 0; stream < isMade.length; stream++) {
+      String name = trail.streams().get(stream);
+      isMade[stream] = name.equals(samples) || trail.announced().containsKey(name);
+    }
+    long batches = 0;
+    int detailsStream = trail.streams().indexOf(details);
+    for (long row = 0; row < parts.rows(); row++) {
+      int stream = (int) parts.get(row, WaypointTrail.STREAM);
+      if (!isMade[stream]) {
+        table.addPart(
+            stream, parts.get(row, WaypointTrail.OFFSET), parts.get(row, WaypointTrail.SIZE), 0);
+      }
+      batches += stream == detailsStream ? 1 : 0;
+    }
+    return batches;
+  }
+
+  private void add(String name, long metadata, byte[] data) {
+    int known = trail.streams().indexOf(name);
     int stream = known < 0 ? table.addStream(name) : known;
     table.addPart(stream, trail.end() + bytes.size(), data.length, 0);
     putInteger(metadata);

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.agc4j.info.VerifySummary;
 import io.github.agc4j.input.Contig;
+import io.github.agc4j.option.Annotations;
+import io.github.agc4j.option.ArchiveChanges;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.Profile;
 import io.github.agc4j.option.RangeOptions;
@@ -29,6 +31,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,6 +65,36 @@ class LibraryExamplesTest {
     write();
     give();
     verify();
+    change();
+  }
+
+  private void change() throws IOException {
+    Path given = folder.resolve("given.agc");
+    Path merged = folder.resolve("merged.agc");
+    List<String> names = new ArrayList<>();
+    // example: change
+    ArchiveChanges changes =
+        ArchiveChanges.NONE
+            .drop(SampleIndexes.of(0))
+            .rename(name -> "2024-" + name)
+            .annotate(
+                new Annotations(Map.of("release", "2"), name -> Map.of("species", "S. demo")));
+    try (AgcWriter writer = AgcWriter.changeInPlace(archive, changes, CreateOptions.DEFAULTS)) {
+      writer.commit();
+    }
+    try (AgcWriter writer =
+        AgcWriter.merge(List.of(archive, given), false, merged, CreateOptions.DEFAULTS)) {
+      writer.noteWith(System.err::println);
+      writer.commit();
+    }
+    try (AgcReader reader = AgcReader.open(merged, ReadOptions.DEFAULTS)) {
+      SampleIndexes found =
+          reader.annotations().where(pairs -> "S. demo".equals(pairs.get("species")));
+      found.forEach(sample -> names.add(reader.sampleName(sample)));
+    }
+    // end
+    assertEquals(3, names.size());
+    assertTrue(names.stream().allMatch(name -> name.startsWith("2024-")), "" + names);
   }
 
   private void give() throws IOException {
@@ -224,6 +257,6 @@ class LibraryExamplesTest {
       String example = examples.group(2).stripIndent();
       assertTrue(documentation.contains(example), examples.group(1) + ":\n" + example);
     }
-    assertEquals(8, count);
+    assertEquals(9, count);
   }
 }

@@ -6,9 +6,12 @@ import io.github.agc4j.AgcReader;
 import io.github.agc4j.Salvage;
 import io.github.agc4j.error.CorruptArchiveException;
 import io.github.agc4j.info.VerifySummary;
+import io.github.agc4j.internal.life.ChangedMetadata;
 import io.github.agc4j.internal.life.CopiedSamples;
+import io.github.agc4j.internal.life.Merge;
 import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.option.Anchors;
+import io.github.agc4j.option.ArchiveChanges;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.Modes;
 import io.github.agc4j.option.ReadOptions;
@@ -41,6 +44,9 @@ public final class Soak {
   private final PrintStream out;
   private final TreeMap<String, Long> done = new TreeMap<>();
 
+  /** What is being done. */
+  private String name = "create";
+
   /** What the archive holds. */
   private List<Strain> held = List.of();
 
@@ -69,9 +75,8 @@ public final class Soak {
     create();
     ProcessState first = null;
     for (long step = 1; System.nanoTime() < end; step++) {
-      String name = "?";
       try {
-        name = step();
+        step();
       } catch (Exception | Error e) {
         out.println("FAILED at step " + step + " " + name + " seed " + seed + ": " + e);
         throw e;
@@ -89,15 +94,25 @@ public final class Soak {
     out.println("PASSED: " + last + ", " + done);
   }
 
-  private String step() throws Exception {
+  private void step() throws Exception {
     int choice = random.nextInt(100);
-    String name;
     if (held.size() > STRAINS - NEW_MAX || choice < 5) {
       name = "create";
       create();
     } else if (choice < 20) {
       name = "append";
       append(random.nextBoolean());
+    } else if (choice < 25) {
+      name = "drop";
+      drop();
+    } else if (choice < 29) {
+      name = "compact";
+      write(
+          writer -> writer.replace(archive, CopiedSamples.of(ArchiveChanges.NONE), samples -> {}));
+      Truth.requireAll(archive, held);
+    } else if (choice < 33) {
+      name = "merge";
+      merge();
     } else if (choice < 40) {
       name = "read";
       Truth.readAtRandom(archive, held, random, 500);
@@ -121,7 +136,6 @@ public final class Soak {
       starve();
     }
     done.merge(name, 1L, Long::sum);
-    return name;
   }
 
   private CreateOptions options() {
@@ -193,6 +207,45 @@ public final class Soak {
     }
     held = with(more);
     Truth.requireAll(archive, held);
+  }
+
+  /** Takes strains out of the archive itself, never the reference, which some appends need. */
+  private void drop() throws IOException {
+    SampleIndexes.Builder dropped = new SampleIndexes.Builder();
+    List<Strain> left = new ArrayList<>();
+    for (int sample = 0; sample < held.size(); sample++) {
+      if (sample > 0 && random.nextInt(3) == 0) {
+        dropped.add(sample);
+      } else {
+        left.add(held.get(sample));
+      }
+    }
+    ArchiveChanges changes = ArchiveChanges.NONE.drop(dropped.inOrder());
+    write(writer -> writer.rewriteInPlace(archive, new ChangedMetadata(changes), samples -> {}));
+    held = List.copyOf(left);
+    Truth.requireAll(archive, held);
+  }
+
+  /** Extends the archive in two ways, and joins what comes of it. */
+  private void merge() throws IOException {
+    List<Strain> more = further();
+    int half = random.nextInt(more.size() + 1);
+    List<Path> shards = new ArrayList<>();
+    for (List<Strain> part : List.of(more.subList(0, half), more.subList(half, more.size()))) {
+      Path shard = folder.resolve("shard" + shards.size() + ".agc");
+      write(writer -> writer.append(archive, shard, writer.files(files(part)), samples -> {}));
+      shards.add(shard);
+    }
+    Path merged = folder.resolve("merged.agc");
+    CreateOptions options = options();
+    write(
+        writer -> new Merge(shards, false, note -> {}).run(writer, merged, options, samples -> {}));
+    Files.move(merged, archive, StandardCopyOption.REPLACE_EXISTING);
+    held = with(more);
+    Truth.requireAll(archive, held);
+    for (Path shard : shards) {
+      Files.delete(shard);
+    }
   }
 
   private void extract() throws IOException {

@@ -21,7 +21,10 @@ record Strain(Path file, String name, List<Contig> contigs) {
   private static final String AMBIGUOUS = "NRYSWKMBDHVU";
   private static final int LINE = 70;
 
-  /** A contig's name and letters, in upper case. */
+  /** From the begin of one stretch in lower case to that of the next. */
+  private static final int MASK_SPACING = 900;
+
+  /** A contig's name and letters, in their case. */
   record Contig(String name, byte[] letters) {}
 
   /** {@code count} strains of one species, as files in {@code folder}. */
@@ -34,7 +37,7 @@ record Strain(Path file, String name, List<Contig> contigs) {
     for (int i = 0; i < count; i++) {
       String name = String.format(Locale.ROOT, "strain_%03d", i);
       Strain strain = new Strain(folder.resolve(name + ".fa"), name, contigs(random, ancestor));
-      strain.write(random);
+      strain.write();
       strains.add(strain);
     }
     return strains;
@@ -63,18 +66,31 @@ record Strain(Path file, String name, List<Contig> contigs) {
       byte letter = (byte) AMBIGUOUS.charAt(random.nextInt(AMBIGUOUS.length()));
       java.util.Arrays.fill(letters, start, end, letter);
     }
+    if (random.nextBoolean()) {
+      soften(random, letters, from);
+    }
     return letters;
   }
 
-  private void write(Random random) throws IOException {
+  /** Puts the same stretches of the ancestor in lower case in all strains, but for some ends. */
+  private static void soften(Random random, byte[] letters, int from) {
+    for (int start = MASK_SPACING - from % MASK_SPACING; start < letters.length; ) {
+      int length = random.nextInt(8) == 0 ? random.nextInt(MASK_SPACING) : MASK_SPACING / 3;
+      for (int i = start; i < Math.min(letters.length, start + length); i++) {
+        letters[i] = (byte) Character.toLowerCase(letters[i]);
+      }
+      start += MASK_SPACING;
+    }
+  }
+
+  private void write() throws IOException {
     try (OutputStream out = Files.newOutputStream(file)) {
-      boolean isLower = random.nextBoolean();
       for (Contig contig : contigs) {
         StringBuilder text = new StringBuilder(">" + contig.name() + " of " + name + "\n");
         for (int at = 0; at < contig.letters().length; at += LINE) {
           int length = Math.min(LINE, contig.letters().length - at);
           String line = new String(contig.letters(), at, length, StandardCharsets.US_ASCII);
-          text.append(isLower ? line.toLowerCase(Locale.ROOT) : line).append('\n');
+          text.append(line).append('\n');
         }
         out.write(text.toString().getBytes(StandardCharsets.US_ASCII));
       }

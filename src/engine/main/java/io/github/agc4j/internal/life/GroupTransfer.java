@@ -136,6 +136,11 @@ final class GroupTransfer implements AutoCloseable {
     }
   }
 
+  /** Whether no archive came before; one may have been there that has raw groups only. */
+  private boolean isFirst() {
+    return isOnly || first != null;
+  }
+
   /**
    * Finds out where a group goes, and copies what can be copied whole of a new one.
    *
@@ -143,7 +148,7 @@ final class GroupTransfer implements AutoCloseable {
    */
   private void place(int group, int before, TextWriter texts) throws IOException {
     if (group < StreamNames.RAW_GROUPS) {
-      plan(group, group, before == StreamNames.RAW_GROUPS ? NEW : SHARED);
+      plan(group, group, isFirst() ? NEW : SHARED);
       return;
     }
     SegmentKey key = keys.key(group);
@@ -152,7 +157,7 @@ final class GroupTransfer implements AutoCloseable {
     int same = known.same(identity);
     if (same != KnownGroups.NONE) {
       plan(group, same, SHARED);
-    } else if (before == StreamNames.RAW_GROUPS || !recode(group, key, identity, before)) {
+    } else if (isFirst() || !recode(group, key, identity, before)) {
       add(group, key, identity, before, texts);
     }
   }
@@ -192,7 +197,7 @@ final class GroupTransfer implements AutoCloseable {
     plan(group, newGroup, NEW);
     if (first != null) {
       first.add(group);
-    } else if (before > StreamNames.RAW_GROUPS) {
+    } else if (!isFirst()) {
       recoder.goTo(group, false);
       groups.keepReference(newGroup, recoder.referenceCodes(), recoder.referenceLength());
       references.add(newGroup, recoder.referenceText().symbols());

@@ -99,7 +99,8 @@ public final class AgcWriter implements AutoCloseable {
         Kind.COPY,
         (writer, inputs, progress) -> {
           if (inputs == null) {
-            writer.rewrite(source, target, CopiedSamples.of(ArchiveChanges.NONE), progress);
+            ArchiveChanges told = ArchiveChanges.NONE.annotate(writer.annotations());
+            writer.rewrite(source, target, CopiedSamples.of(told), progress);
           } else {
             writer.append(source, target, inputs, progress);
           }

@@ -40,7 +40,7 @@ public final class ArchiveDiff {
     boolean areSame = true;
     for (long sample = 0; sample < one.samples(); sample++) {
       String name = one.sampleName(sample);
-      long found = other.findSample(name);
+      long found = other.findSample(one.sampleNameBytes(sample));
       if (found < 0) {
         listener.sample(name, DiffFinding.ONLY_FIRST);
         areSame = false;
@@ -49,9 +49,8 @@ public final class ArchiveDiff {
       }
     }
     for (long sample = 0; sample < other.samples(); sample++) {
-      String name = other.sampleName(sample);
-      if (one.findSample(name) < 0) {
-        listener.sample(name, DiffFinding.ONLY_SECOND);
+      if (one.findSample(other.sampleNameBytes(sample)) < 0) {
+        listener.sample(other.sampleName(sample), DiffFinding.ONLY_SECOND);
         areSame = false;
       }
     }

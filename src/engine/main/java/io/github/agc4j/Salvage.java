@@ -6,12 +6,15 @@ import io.github.agc4j.info.VerifyListener;
 import io.github.agc4j.internal.read.ArchiveReader;
 import io.github.agc4j.internal.verify.ReadableContigs;
 import io.github.agc4j.internal.write.ArchiveWriter;
+import io.github.agc4j.option.Annotations;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.KeptText;
 import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.option.ReadOptions.Recovery;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.LongConsumer;
 
 /**
@@ -51,6 +54,7 @@ public final class Salvage {
       try (ReadableContigs contigs = new ReadableContigs(reader, listener);
           ArchiveWriter writer = new ArchiveWriter(own)) {
         writer.inspectWith(Verifier.whole(own.threads()));
+        writer.annotateWith(annotations(reader));
         writer.create(
             target,
             writer.samples(contigs),
@@ -60,6 +64,29 @@ public final class Salvage {
             });
       }
       return stored[0];
+    }
+  }
+
+  /** What is told of the archive and of its samples, as far as it can be read. */
+  private Annotations annotations(ArchiveReader reader) throws IOException {
+    Map<String, String> archive = Map.of();
+    try {
+      archive = reader.annotations().ofArchive();
+    } catch (CorruptArchiveException e) {
+      listener.unreadable(e.getMessage());
+    }
+    return new Annotations(archive, name -> annotations(reader, name));
+  }
+
+  private static Map<String, String> annotations(ArchiveReader reader, String name) {
+    long sample = reader.findSample(name);
+    try {
+      return sample < 0 ? Map.of() : reader.annotations().ofSample(sample);
+    } catch (CorruptArchiveException e) {
+      // What is told is worth less than the sample; that it is damaged, verify has told.
+      return Map.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

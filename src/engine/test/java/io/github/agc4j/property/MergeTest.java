@@ -4,11 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.agc4j.AgcReader;
 import io.github.agc4j.AgcWriter;
+import io.github.agc4j.Salvage;
 import io.github.agc4j.Verifier;
+import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.write.extend.SourceArchive;
 import io.github.agc4j.option.Anchors;
+import io.github.agc4j.option.Annotations;
+import io.github.agc4j.option.ArchiveChanges;
 import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.KeptText;
 import io.github.agc4j.option.Modes;
+import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.option.VerifyPlan;
 import io.github.agc4j.query.SampleIndexes;
 import io.github.agc4j.testing.ArchiveContent;
@@ -21,10 +29,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -96,6 +106,8 @@ class MergeTest {
         .parameters(17, 16, 300 + random.nextInt(2000), 1 + random.nextInt(9))
         .modes(random.nextInt(3) == 0 ? modes.withPackBytes(2000) : modes)
         .threads(1 + random.nextInt(2))
+        .memoryBytes(
+            random.nextInt(4) == 0 ? CreateOptions.MEMORY_MIN : CreateOptions.MEMORY_AS_NEEDED)
         .build();
   }
 
@@ -148,7 +160,23 @@ class MergeTest {
     Path merged = folder.resolve("merged.agc");
     merge(shards, false, merged, options);
     assertHolds(texts(files), merged, context);
+    assertEveryKeyIsThereOnce(merged, context);
     appendTo(merged, files.get(0), context);
+  }
+
+  /** C++ agc wants one group for each pair of splitters when it extends an archive. */
+  private static void assertEveryKeyIsThereOnce(Path archive, String context) throws IOException {
+    Set<String> keys = new HashSet<>();
+    long[] count = {0};
+    MemoryBudget budget = MemoryBudget.root(MemoryBudget.UNLIMITED);
+    try (SourceArchive source = new SourceArchive(archive, budget)) {
+      source.forEachKey(
+          (first, second, group) -> {
+            keys.add(first + " " + second);
+            count[0]++;
+          });
+    }
+    assertEquals(count[0], keys.size(), context);
   }
 
   /** Such as a machine hands in that leaves out what all have. */
@@ -237,6 +265,137 @@ class MergeTest {
     }
   }
 
+  private Path create(String name, CreateOptions options, String... texts) throws IOException {
+    Path own = Files.createDirectory(folder.resolve(name));
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < texts.length; i += 2) {
+      files.add(Files.writeString(own.resolve(texts[i] + ".fa"), texts[i + 1]));
+    }
+    Path archive = folder.resolve(name + ".agc");
+    Fasta.create(archive, files, options);
+    return archive;
+  }
+
+  @Test
+  void archivesOfShortContigsThatHaveNoGroupsAreMerged() throws IOException {
+    Path first = create("first", CreateOptions.DEFAULTS, "a", ">c\nGATTACA\n", "b", ">c\nACGTAC\n");
+    Path second =
+        create("second", CreateOptions.DEFAULTS, "x", ">c\nTTTTTTT\n", "y", ">c\nCCCCCC\n");
+    Path merged = folder.resolve("merged.agc");
+    merge(List.of(first, second), false, merged, CreateOptions.DEFAULTS);
+    assertEquals(
+        List.of(">c\nGATTACA\n", ">c\nACGTAC\n", ">c\nTTTTTTT\n", ">c\nCCCCCC\n"),
+        List.copyOf(held(merged).values()));
+  }
+
+  @Test
+  void samplesThatDifferInCaseOrLinesAloneAreNotTheSame() throws IOException {
+    CreateOptions together = CreateOptions.builder().modes(new Modes(false, true, 0)).build();
+    CreateOptions upper = CreateOptions.builder().keptText(new KeptText(true, false, true)).build();
+    List<List<Path>> pairs =
+        List.of(
+            List.of(
+                create("c1", together, "f", ">a\nACGT\n>b\nACGTACGT\n"),
+                create("c2", together, "f", ">a\nacgt\n>b\nACGTACGT\n")),
+            List.of(
+                create("w1", together, "f", ">a\nACGT\n>b\nACGTACGT\n"),
+                create("w2", together, "f", ">a\nACGT\n>b\nACGT\nACGT\n")),
+            List.of(
+                create("u1", upper, "s", ">a\nACGT\n"),
+                create("u2", CreateOptions.DEFAULTS, "s", ">a\nACgt\n")),
+            List.of(
+                create("l1", upper, "s", ">a\nACGTACGT\n"),
+                create("l2", upper, "s", ">a\nACGT\nACGT\n")));
+    for (List<Path> pair : pairs) {
+      Path merged = folder.resolve("of." + pair.get(0).getFileName());
+      assertThrows(
+          IOException.class,
+          () -> merge(pair, false, merged, CreateOptions.DEFAULTS),
+          pair.toString());
+      merge(pair, true, merged, CreateOptions.DEFAULTS);
+      List<String> expected = new ArrayList<>(held(pair.get(0)).values());
+      List<String> second = new ArrayList<>(held(pair.get(1)).values());
+      second.removeAll(expected);
+      expected.addAll(second);
+      assertEquals(expected, List.copyOf(held(merged).values()), pair.toString());
+    }
+  }
+
+  @Test
+  void digestsOfFilesOfSeveralSamplesGoWithAllOfThemOrNot() throws IOException {
+    CreateOptions together = CreateOptions.builder().modes(new Modes(false, true, 0)).build();
+    Path first = create("first", together, "f", ">y\nACGT\n>x\nAC\n>w\nGG\n");
+    try (AgcWriter writer =
+        AgcWriter.changeInPlace(
+            first, ArchiveChanges.NONE.drop(SampleIndexes.of(2)), CreateOptions.DEFAULTS)) {
+      writer.commit();
+    }
+    Path second = create("second", together, "f", ">x\nAC\n>y\nACGT\n>z\nTTTTT\n");
+    Path merged = folder.resolve("merged.agc");
+    merge(List.of(first, second), false, merged, CreateOptions.DEFAULTS);
+    assertHolds(Map.of("y", ">y\nACGT\n", "x", ">x\nAC\n", "z", ">z\nTTTTT\n"), merged);
+  }
+
+  private static void assertHolds(Map<String, String> expected, Path archive) throws IOException {
+    Map<String, String> ordered = new LinkedHashMap<>();
+    held(archive).keySet().forEach(name -> ordered.put(name, expected.get(name)));
+    assertEquals(expected.size(), ordered.size());
+    assertHolds(ordered, archive, "");
+  }
+
+  private void annotate(Path archive, String sample, String key, String value) throws IOException {
+    Annotations told =
+        new Annotations(
+            Map.of("of", archive.getFileName().toString()),
+            name -> name.equals(sample) ? Map.of(key, value) : Map.of());
+    try (AgcWriter writer =
+        AgcWriter.changeInPlace(
+            archive, ArchiveChanges.NONE.annotate(told), CreateOptions.DEFAULTS)) {
+      writer.commit();
+    }
+  }
+
+  @Test
+  void annotationsAreUnitedAndTwoValuesForAKeyAreRefused() throws IOException {
+    String text = ">c\n" + "GATTACA".repeat(30) + "\n";
+    Path first = create("first", CreateOptions.DEFAULTS, "a", text);
+    Path second = create("second", CreateOptions.DEFAULTS, "a", text, "b", ">c\nAC\n");
+    // Of another k: its samples are decoded and placed.
+    CreateOptions other = CreateOptions.builder().parameters(21, 20, 60_000, 50).build();
+    Path third = create("third", other, "b", ">c\nAC\n", "c", ">c\nGG\n");
+    annotate(second, "a", "species", "S");
+    annotate(third, "c", "year", "2024");
+    List<Path> all = List.of(first, second, third);
+    Path merged = folder.resolve("merged.agc");
+    IOException refused =
+        assertThrows(IOException.class, () -> merge(all, false, merged, CreateOptions.DEFAULTS));
+    assertTrue(refused.getMessage().contains("of=third.agc"), refused.getMessage());
+    annotateArchive(third, Map.of("of", "second.agc"));
+    merge(all, false, merged, CreateOptions.DEFAULTS);
+    try (AgcReader reader = AgcReader.open(merged, ReadOptions.DEFAULTS)) {
+      assertEquals(Map.of("of", "second.agc"), reader.annotations().ofArchive());
+      assertEquals(Map.of("species", "S"), reader.annotations().ofSample(0));
+      assertEquals(Map.of(), reader.annotations().ofSample(1));
+      assertEquals(Map.of("year", "2024"), reader.annotations().ofSample(2));
+    }
+    Path saved = folder.resolve("saved.agc");
+    new Salvage(CreateOptions.DEFAULTS, new Findings()).run(merged, saved, done -> {});
+    try (AgcReader reader = AgcReader.open(saved, ReadOptions.DEFAULTS)) {
+      assertEquals(Map.of("of", "second.agc"), reader.annotations().ofArchive());
+      assertEquals(Map.of("year", "2024"), reader.annotations().ofSample(2));
+    }
+  }
+
+  private static void annotateArchive(Path archive, Map<String, String> pairs) throws IOException {
+    try (AgcWriter writer =
+        AgcWriter.changeInPlace(
+            archive,
+            ArchiveChanges.NONE.annotate(new Annotations(pairs, name -> Map.of())),
+            CreateOptions.DEFAULTS)) {
+      writer.commit();
+    }
+  }
+
   @Test
   void bytesDoNotDependOnTheNumberOfThreads() throws IOException {
     List<Path> files = new RandomCollection(new Random(5)).write(folder, 12, 20_000);
@@ -284,8 +443,10 @@ class MergeTest {
     expected.addAll(texts(files).values());
     assertEquals(expected, List.copyOf(held(merged).values()));
     merge(List.of(ours, theirs), true, folder.resolve("other.agc"), CreateOptions.DEFAULTS);
-    Findings findings = new Findings();
-    var summary = new Verifier(VerifyPlan.full(1), findings).verify(folder.resolve("other.agc"));
-    assertEquals(0, summary.undigested(), "" + findings);
+    for (Path each : List.of(merged, folder.resolve("other.agc"))) {
+      Findings findings = new Findings();
+      var summary = new Verifier(VerifyPlan.full(1), findings).verify(each);
+      assertEquals(0, summary.undigested(), "" + findings);
+    }
   }
 }

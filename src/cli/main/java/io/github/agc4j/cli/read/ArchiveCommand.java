@@ -105,7 +105,7 @@ abstract class ArchiveCommand implements Callable<Integer>, Verbosity.Holder {
       note(
           "warning: "
               + reader.path()
-              + " was extended by a program that drops what it does not know: case, lines and symbols that are no letters of earlier samples are lost");
+              + ": case, lines or symbols that are no letters of some samples are lost: a program has written or extended the archive that does not know them, or it was merged with one that does not keep them");
     }
   }
 

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     name = "diff",
     mixinStandardHelpOptions = true,
     description =
-        "Tells which samples of two archives, and which of their contigs, differ, or are in one of them only: what, the sample and the contig, with tabs between. Status 0 if there is no difference, otherwise 1.")
+        "Tells which samples of two archives, and which of their contigs, differ, or are in one of them only: what, the sample and the contig, with tabs between. Letters are compared in upper case. Status 0 if there is no difference, otherwise 1.")
 public final class DiffCommand implements Callable<Integer>, Verbosity.Holder {
   private static final int STATUS_DIFFERENT = 1;
 

@@ -7,7 +7,6 @@ import io.github.agc4j.internal.memory.GrowableBytes;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.pack.PackWriter;
 import io.github.agc4j.internal.pack.ZstdContexts;
-import io.github.agc4j.query.SampleVisitor;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 

@@ -33,7 +33,8 @@ public record CopiedSamples(LongFunction<SampleIndexes> kept, ArchiveChanges cha
       throws IOException, InterruptedException {
     SampleIndexes chosen = kept.apply(source.samples());
     ChangedSamples samples = new ChangedSamples(source, chosen, changes, run.budgets().catalog());
-    try (Transfer transfer = new Transfer(source.options(run.options()), run.budgets(), out)) {
+    try (Transfer transfer =
+        new Transfer(source.options(run.options()), false, run.budgets(), out)) {
       transfer.announce(samples.typeInfo());
       transfer.add(source, chosen, samples, true, run.progress());
       transfer.setAnnotations(samples.annotations());

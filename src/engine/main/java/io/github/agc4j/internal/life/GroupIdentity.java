@@ -1,6 +1,7 @@
 package io.github.agc4j.internal.life;
 
 import io.github.agc4j.internal.archive.PartCopy;
+import io.github.agc4j.internal.kmer.Kmers;
 import io.github.agc4j.internal.memory.LongArray;
 import io.github.agc4j.internal.segment.SegmentKey;
 import io.github.agc4j.internal.write.extend.SourceArchive;
@@ -17,6 +18,11 @@ import java.security.NoSuchAlgorithmException;
  * @param isMasked whether the reference has letters in lower case
  */
 record GroupIdentity(long first, long second, boolean isMasked) {
+  /** One for a group of an archive that is alone. */
+  static GroupIdentity ofOnly(int group) {
+    return new GroupIdentity(group, Kmers.NONE, false);
+  }
+
   /**
    * That of a group from 16 on.
    *

@@ -27,8 +27,8 @@ import java.lang.foreign.MemorySegment;
  *   <li>There is one with the same reference: its deltas go into the packs of that, as they are.
  *   <li>There is one of its key with another reference, or one whose reference is like its own
  *       ({@link AddedReferences}): its sequences are encoded anew against that. If either has
- *       letters in lower case, which deltas are part of, it is a group of its own instead, perhaps
- *       of the same key.
+ *       letters in lower case, which deltas are part of, it is a group of its own instead, of
+ *       another key.
  * </ul>
  *
  * <p>For one thread.
@@ -153,7 +153,7 @@ final class GroupTransfer implements AutoCloseable {
     }
     SegmentKey key = keys.key(group);
     GroupIdentity identity =
-        isOnly ? new GroupIdentity(group, 0, false) : GroupIdentity.of(source, group, key, bounds);
+        isOnly ? GroupIdentity.ofOnly(group) : GroupIdentity.of(source, group, key, bounds);
     int same = known.same(identity);
     if (same != KnownGroups.NONE) {
       plan(group, same, SHARED);

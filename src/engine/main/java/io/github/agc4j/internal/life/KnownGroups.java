@@ -50,10 +50,14 @@ final class KnownGroups implements AutoCloseable {
     return masked.get(group - StreamNames.RAW_GROUPS) != 0;
   }
 
-  /** Adds a group, which may have the key of another one, and returns its number. */
+  /**
+   * Adds a group and returns its number. If another one has its key already it gets one that no
+   * segment has, made of its identity: programs that extend the archive want one group for each.
+   */
   int add(SegmentKey key, GroupIdentity identity) {
     int group = count();
-    keys.add(key, group);
+    boolean isTaken = ofKey(key) != NONE;
+    keys.add(isTaken ? SegmentKey.ordered(identity.first(), identity.second()) : key, group);
     identities.add(new SegmentKey(identity.first(), identity.second()), group);
     masked.resize(masked.count() + 1, identity.isMasked() ? 1 : 0);
     return group;

@@ -9,6 +9,7 @@ import io.github.agc4j.option.Annotations;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.KeptText;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +44,9 @@ public final class Merge {
   /** Writes {@code target} by {@code writer}, which has {@code options}. */
   public void run(ArchiveWriter writer, Path target, CreateOptions options, LongConsumer progress)
       throws IOException {
+    if (!options.replace() && !Files.notExists(target)) {
+      throw new FileAlreadyExistsException(target.toString(), null, "exists already");
+    }
     MergePlan plan = MergePlan.of(archives, renames);
     tell(plan);
     Joining joining = new Joining(plan);
@@ -82,7 +86,7 @@ public final class Merge {
       List<MergePlan.Taken> all = plan.copied();
       Map<String, String> typeInfo = new TreeMap<>(first.typeInfo());
       typeInfo.putAll(kept.pairs());
-      try (Transfer transfer = new Transfer(options, run.budgets(), out)) {
+      try (Transfer transfer = new Transfer(options, true, run.budgets(), out)) {
         transfer.announce(typeInfo);
         add(transfer, first, all.get(0), all.size() == 1, run.progress());
         for (MergePlan.Taken taken : all.subList(1, all.size())) {

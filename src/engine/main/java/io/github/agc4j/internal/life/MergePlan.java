@@ -92,6 +92,11 @@ record MergePlan(
     private KeptText keptText;
     private long repeated;
 
+    /** The archive in front of the one at hand that was asked last, and its number. */
+    private SourceArchive earlier;
+
+    private int earlierNumber;
+
     private Planning(SourceArchive first, List<Path> archives, boolean renames, MemoryBudget budget)
         throws IOException {
       this.first = first;
@@ -102,10 +107,10 @@ record MergePlan(
       this.places = new LongTable(COLUMNS, budget);
       this.firstKeys = new GroupTable(budget);
       this.keptText = first.keptText();
-      first.readKeys(firstKeys, budget);
     }
 
     private MergePlan run() throws IOException {
+      first.readKeys(firstKeys, budget);
       List<Taken> copied = new ArrayList<>();
       List<Taken> placed = new ArrayList<>();
       copied.add(take(0, first));
@@ -187,23 +192,17 @@ record MergePlan(
     private void uniteSample(int archive, SourceArchive source, long sample, byte[] name)
         throws IOException {
       Map<String, String> told = source.annotations().ofSample(sample);
-      if (!told.isEmpty()) {
+      long row = names.indexOf(name);
+      if (!told.isEmpty() && places.get(row, ARCHIVE) != archive) {
         String text = ArchiveReader.text(name);
-        Map<String, String> known = new TreeMap<>(earlierAnnotations(names.indexOf(name)));
+        Map<String, String> known =
+            new TreeMap<>(
+                earlier((int) places.get(row, ARCHIVE))
+                    .annotations()
+                    .ofSample(places.get(row, SAMPLE)));
         known.putAll(ofSamples.getOrDefault(text, Map.of()));
         unite(archives.get(archive) + ": sample " + text, told, known);
         ofSamples.put(text, known);
-      }
-    }
-
-    private Map<String, String> earlierAnnotations(long row) throws IOException {
-      int before = (int) places.get(row, ARCHIVE);
-      long there = places.get(row, SAMPLE);
-      if (before == 0) {
-        return first.annotations().ofSample(there);
-      }
-      try (SourceArchive earlier = new SourceArchive(archives.get(before), budget)) {
-        return earlier.annotations().ofSample(there);
       }
     }
 
@@ -219,14 +218,26 @@ record MergePlan(
         throws IOException {
       int before = (int) known.get(row, ARCHIVE);
       long there = known.get(row, SAMPLE);
-      if (before == archive) {
-        return source.metadata().isSame(sample, source.metadata(), there);
+      SourceArchive other = before == archive ? source : earlier(before);
+      return source.metadata().isSame(sample, other.metadata(), there);
+    }
+
+    private SourceArchive earlier(int number) throws IOException {
+      if (number == 0) {
+        return first;
       }
-      if (before == 0) {
-        return source.metadata().isSame(sample, first.metadata(), there);
+      if (earlier == null || earlierNumber != number) {
+        closeEarlier();
+        earlier = new SourceArchive(archives.get(number), budget);
+        earlierNumber = number;
       }
-      try (SourceArchive earlier = new SourceArchive(archives.get(before), budget)) {
-        return source.metadata().isSame(sample, earlier.metadata(), there);
+      return earlier;
+    }
+
+    private void closeEarlier() throws IOException {
+      if (earlier != null) {
+        earlier.close();
+        earlier = null;
       }
     }
 
@@ -247,7 +258,8 @@ record MergePlan(
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
+      closeEarlier();
       names.close();
       places.close();
       firstKeys.close();

@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.PrimitiveIterator;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The samples that are taken of archives, decoded, with their lines and the digests of files. */
@@ -51,8 +52,9 @@ final class MergedSamples implements SampleSource, AutoCloseable {
     return new Annotations(
         others.archive(),
         name -> {
-          Map<String, String> told = annotated.get(name);
-          return told == null ? others.samples().apply(name) : told;
+          Map<String, String> told = new TreeMap<>(others.samples().apply(name));
+          told.putAll(annotated.getOrDefault(name, Map.of()));
+          return told;
         });
   }
 

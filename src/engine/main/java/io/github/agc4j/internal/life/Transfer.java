@@ -26,6 +26,10 @@ import java.util.function.LongConsumer;
  */
 public final class Transfer implements AutoCloseable {
   private final CreateOptions options;
+
+  /** Whether digests that nobody knows are computed. */
+  private final boolean completesDigests;
+
   private final WriteBudgets budgets;
   private final ArchiveFileWriter archive;
   private final KnownGroups known;
@@ -41,9 +45,19 @@ public final class Transfer implements AutoCloseable {
   /** Null until the first of several archives is added. */
   private FirstGroups first;
 
-  /** An archive without samples; what it is written to is borrowed. */
-  public Transfer(CreateOptions options, WriteBudgets budgets, ArchiveFileWriter archive) {
+  /**
+   * An archive without samples.
+   *
+   * @param completesDigests whether digests that an archive does not have are computed
+   * @param archive what it is written to, borrowed
+   */
+  public Transfer(
+      CreateOptions options,
+      boolean completesDigests,
+      WriteBudgets budgets,
+      ArchiveFileWriter archive) {
     this.options = options;
+    this.completesDigests = completesDigests;
     this.budgets = budgets;
     this.archive = archive;
     this.known = new KnownGroups(budgets.groups());
@@ -92,6 +106,7 @@ public final class Transfer implements AutoCloseable {
         source.metadata().forEachSegment(sample, used::add);
       }
       used.index(source.groups().groups());
+      texts.startArchive();
       boolean isFirst = first == null && !isOnly;
       if (isFirst) {
         first = new FirstGroups(source.groups(), budgets.groups());
@@ -127,10 +142,10 @@ public final class Transfer implements AutoCloseable {
       throws IOException {
     source.texts().copySample(sample, catalog.samples(), texts);
     source.metadata().copySample(sample, name, used, catalog);
-    if (first == null) {
-      source.metadata().copyDigests(sample, digests);
-    } else {
+    if (completesDigests) {
       source.metadata().copyAllDigests(sample, options.threads(), digests);
+    } else {
+      source.metadata().copyDigests(sample, digests);
     }
     if (catalog.isBatchFull()) {
       writeBatch();

@@ -179,6 +179,11 @@ public final class ArchiveReader implements AutoCloseable {
     return whileOpen(catalog -> catalog.sampleIndex(name.getBytes(StandardCharsets.UTF_8)));
   }
 
+  /** The same of a name as archives have it, which need not be UTF-8. */
+  public long findSample(byte[] name) {
+    return whileOpen(catalog -> catalog.sampleIndex(name));
+  }
+
   private <T> T whileOpen(Function<CatalogReader, T> question) {
     try (OpenArchive.Entry entry = archive.enter()) {
       return question.apply(entry.catalog());

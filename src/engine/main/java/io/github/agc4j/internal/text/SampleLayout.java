@@ -89,6 +89,12 @@ public final class SampleLayout implements AutoCloseable {
     return record.asSlice(digestEnd);
   }
 
+  /** Whether {@code other} is cut in lines alike. */
+  public boolean hasLinesOf(SampleLayout other) {
+    return hasBefore == other.hasBefore
+        && recordAfterDigest().mismatch(other.recordAfterDigest()) < 0;
+  }
+
   boolean hasBefore() {
     return hasBefore;
   }

@@ -12,12 +12,17 @@ public final class StoredLayouts implements AutoCloseable {
 
   private final FrameReader frames;
   private final MemoryBudget budget;
+
+  /** The layout that is copied: making memory anew for each stops all threads. */
+  private final SampleLayout copied;
+
   private FrameReader.Frame frame;
   private long part = NONE;
 
   StoredLayouts(ArchiveFile archive, String name, MemoryBudget budget) {
     this.frames = new FrameReader(archive, name, budget);
     this.budget = budget;
+    this.copied = new SampleLayout(budget);
   }
 
   /** Whether no sample has one. */
@@ -105,11 +110,10 @@ public final class StoredLayouts implements AutoCloseable {
    *
    * @param together how many samples up to this one are one after the other in both archives
    */
-  void copy(long sample, long newSample, long together, LayoutWriter writer) throws IOException {
-    try (SampleLayout layout = new SampleLayout(budget)) {
-      if (load(sample, layout)) {
-        writer.copy(newSample, layout, layout.covered() <= together);
-      }
+  synchronized void copy(long sample, long newSample, long together, LayoutWriter writer)
+      throws IOException {
+    if (load(sample, copied)) {
+      writer.copy(newSample, copied, copied.covered() <= together);
     }
   }
 
@@ -140,5 +144,6 @@ public final class StoredLayouts implements AutoCloseable {
   public synchronized void close() {
     closeFrame();
     frames.close();
+    copied.close();
   }
 }

@@ -53,6 +53,11 @@ public final class StoredTexts implements AutoCloseable {
     return layouts;
   }
 
+  /** Whether codes tell all of letters, their case, too. */
+  public boolean isEmpty() {
+    return hasNoRuns() && masks.isEmpty();
+  }
+
   /** Whether letters are all that codes and their marks tell of them. */
   public boolean hasNoRuns() {
     return lower.isEmpty() && symbols.isEmpty();

@@ -63,6 +63,12 @@ public final class TextWriter implements AutoCloseable {
     }
   }
 
+  /** From now on samples of another archive are copied. */
+  public void startArchive() {
+    lastCopied = Long.MIN_VALUE;
+    together = 0;
+  }
+
   /** Adds what {@code texts} has of sample {@code from}, as sample {@code sample} here. */
   public void copy(StoredTexts texts, long from, long sample) throws IOException {
     together = from == lastCopied + 1 ? together + 1 : 1;

@@ -5,12 +5,11 @@ import io.github.agc4j.info.DiffListener;
 import io.github.agc4j.internal.digest.ContigDigest;
 import io.github.agc4j.internal.digest.HashingChannel;
 import io.github.agc4j.internal.read.ArchiveReader;
+import io.github.agc4j.internal.read.SampleComparison;
 import io.github.agc4j.internal.read.range.ContigDigests;
 import io.github.agc4j.internal.text.Restored;
 import io.github.agc4j.query.SampleIndexes;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,7 +40,7 @@ public final class SampleDifference {
     List<byte[]> others = second.contigNameBytes(other);
     String name = first.sampleName(sample);
     boolean haveSameNames = areEqual(names, others);
-    if (haveSameNames && areProvenSame(sample, other)) {
+    if (haveSameNames && new SampleComparison(first, second).areProvenSame(sample, other)) {
       listener.sample(name, DiffFinding.SAME);
       return DiffFinding.SAME;
     }
@@ -63,23 +62,6 @@ public final class SampleDifference {
   private static boolean areEqual(List<byte[]> names, List<byte[]> others) {
     return Arrays.equals(
         names.toArray(byte[][]::new), others.toArray(byte[][]::new), Arrays::compare);
-  }
-
-  /** Whether what both archives have of digests is the same, and proves all letters. */
-  private boolean areProvenSame(long sample, long other) throws IOException {
-    boolean[] areSame = {false};
-    first.withStoredDigests(
-        sample,
-        stored -> {
-          boolean isProof = stored.isWhole() || stored.hasSeal();
-          byte[] record = stored.record().toArray(ValueLayout.JAVA_BYTE);
-          second.withStoredDigests(
-              other,
-              same ->
-                  areSame[0] =
-                      isProof && same.record().mismatch(MemorySegment.ofArray(record)) < 0);
-        });
-    return areSame[0];
   }
 
   private List<Contig> compare(long sample, long other, List<byte[]> names, List<byte[]> others)

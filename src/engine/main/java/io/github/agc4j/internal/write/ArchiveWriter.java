@@ -5,6 +5,7 @@ import io.github.agc4j.info.MemoryUse;
 import io.github.agc4j.input.InputWarning;
 import io.github.agc4j.input.Inspection;
 import io.github.agc4j.input.SampleNamer;
+import io.github.agc4j.internal.archive.ArchiveFile;
 import io.github.agc4j.internal.archive.ArchiveFileWriter;
 import io.github.agc4j.internal.collection.SampleNameSet;
 import io.github.agc4j.internal.collection.SampleSource;
@@ -77,6 +78,11 @@ public final class ArchiveWriter implements AutoCloseable {
   /** Sets pairs of the archive and of samples, the added and those that were there. */
   public void annotateWith(Annotations newAnnotations) {
     annotations = newAnnotations;
+  }
+
+  /** What is to be set. */
+  public Annotations annotations() {
+    return annotations;
   }
 
   /** Has {@code newNotes} told, by the thread that writes, in which way something is done. */
@@ -271,55 +277,50 @@ public final class ArchiveWriter implements AutoCloseable {
    */
   public void rewrite(Path source, Path target, Rewriting rewriting, LongConsumer progress)
       throws IOException {
-    interruptible(
-        target,
-        () -> {
-          spillBeside(target);
-          try (SourceArchive old = new SourceArchive(source, budgets.total());
-              ArchiveFileWriter out = newFile(target)) {
-            rewrite(old, out, rewriting, progress);
-          }
-        });
+    rewrite(source, target, old -> newFile(target), rewriting, progress);
   }
 
   /** The same of {@code archive} itself, which the complete new one replaces. */
   public void replace(Path archive, Rewriting rewriting, LongConsumer progress) throws IOException {
-    interruptible(
+    rewrite(
         archive,
-        () -> {
-          spillBeside(archive);
-          try (SourceArchive old = new SourceArchive(archive, budgets.total());
-              ArchiveFileWriter out =
-                  ArchiveFileWriter.replace(
-                      old.archive(), budgets.mappedOutput(), budgets.catalog())) {
-            rewrite(old, out, rewriting, progress);
-          }
-        });
+        archive,
+        old -> ArchiveFileWriter.replace(old, budgets.mappedOutput(), budgets.catalog()),
+        rewriting,
+        progress);
   }
 
   /** The same by what is written after the end of {@code archive}, as by {@link #appendInPlace}. */
   public void rewriteInPlace(Path archive, Rewriting rewriting, LongConsumer progress)
       throws IOException {
-    interruptible(
+    rewrite(
         archive,
-        () -> {
-          spillBeside(archive);
-          try (SourceArchive old = new SourceArchive(archive, budgets.total());
-              ArchiveFileWriter out =
-                  ArchiveFileWriter.extend(
-                      old.archive(), budgets.mappedOutput(), budgets.catalog())) {
-            rewrite(old, out, rewriting, progress);
-          }
-        });
+        archive,
+        old -> ArchiveFileWriter.extend(old, budgets.mappedOutput(), budgets.catalog()),
+        rewriting,
+        progress);
+  }
+
+  /** Begins the new state of an archive. */
+  private interface Opening {
+    ArchiveFileWriter of(ArchiveFile old) throws IOException;
   }
 
   private void rewrite(
-      SourceArchive old, ArchiveFileWriter out, Rewriting rewriting, LongConsumer progress)
-      throws IOException, InterruptedException {
-    long samples = rewriting.write(old, out, new Run(options, budgets, progress));
-    out.finish(inspection);
-    counts.add(EngineCounter.SAMPLES, samples);
-    counts.add(EngineCounter.ARCHIVE_BYTES, out.size());
+      Path source, Path target, Opening opening, Rewriting rewriting, LongConsumer progress)
+      throws IOException {
+    interruptible(
+        target,
+        () -> {
+          spillBeside(target);
+          try (SourceArchive old = new SourceArchive(source, budgets.total());
+              ArchiveFileWriter out = opening.of(old.archive())) {
+            long samples = rewriting.write(old, out, new Run(options, budgets, progress));
+            out.finish(inspection);
+            counts.add(EngineCounter.SAMPLES, samples);
+            counts.add(EngineCounter.ARCHIVE_BYTES, out.size());
+          }
+        });
   }
 
   /** Samples that are added for each that is there: files, at least one. */

@@ -48,7 +48,7 @@ class TransferTest {
     try (SourceArchive source = new SourceArchive(archive, budgets.total());
         ArchiveFileWriter out =
             ArchiveFileWriter.create(part, false, budgets.mappedOutput(), budgets.catalog());
-        Transfer transfer = new Transfer(source.options(OPTIONS), budgets, out)) {
+        Transfer transfer = new Transfer(source.options(OPTIONS), false, budgets, out)) {
       ChangedSamples taken =
           new ChangedSamples(source, samples, ArchiveChanges.NONE, budgets.catalog());
       transfer.add(source, samples, taken, true, progress::add);

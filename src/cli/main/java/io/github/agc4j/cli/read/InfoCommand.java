@@ -124,7 +124,6 @@ public final class InfoCommand extends ListCommand {
     JsonObject annotations = new JsonObject();
     reader.annotations().ofArchive().forEach(annotations::put);
     return new JsonObject()
-        .put("annotations", annotations)
         .put("samples", reader.samples())
         .put("contigs", content.contigs)
         .put("bases", content.bases)
@@ -139,7 +138,8 @@ public final class InfoCommand extends ListCommand {
         .put("archiveBytes", reader.fileBytes())
         .put("bytes", bytes)
         .put("checksums", reader.hasChecksums())
-        .put("fileTypeInfo", typeInfo);
+        .put("fileTypeInfo", typeInfo)
+        .put("annotations", annotations);
   }
 
   private static String reference(AgcReader reader) {

@@ -20,13 +20,15 @@ abstract class ChangeCommand extends WriteCommand {
     return archive;
   }
 
+  /** How many samples there will be. */
+  private long samples;
+
   /** What is to be changed of the archive that {@code reader} reads. */
   abstract ArchiveChanges changes(AgcReader reader) throws IOException;
 
   @Override
   public Integer call() throws IOException {
     ArchiveChanges changes;
-    long samples;
     try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS)) {
       changes = changes(reader);
       samples = reader.samples() - changes.dropped().size();
@@ -40,6 +42,17 @@ abstract class ChangeCommand extends WriteCommand {
               run(() -> AgcWriter.change(archive, changes, file, options(replace)), samples));
     }
     return 0;
+  }
+
+  /** Samples go by their indexes: nobody must have dropped others since these were found. */
+  @Override
+  void check(Path file, long end) throws IOException {
+    ReadOptions complete = ReadOptions.DEFAULTS.withEnd(end);
+    try (AgcReader reader = AgcReader.open(file, complete)) {
+      if (reader.samples() != samples) {
+        throw new IOException(archive + ": was changed meanwhile");
+      }
+    }
   }
 
   private CreateOptions options(boolean replace) {

@@ -108,6 +108,9 @@ abstract class WriteCommand implements Callable<Integer>, Verbosity.Holder {
     return null;
   }
 
+  /** Refuses an archive that is complete, before it counts, unless it is what was meant. */
+  void check(Path file, long end) throws IOException {}
+
   /** What samples are called whose files are read. */
   SampleNaming naming() {
     return new SampleNaming();
@@ -155,6 +158,7 @@ abstract class WriteCommand implements Callable<Integer>, Verbosity.Holder {
               for (String unused : unusedAnnotations()) {
                 warn(unused + ": is annotated, and is no sample", progress);
               }
+              check(file, end);
               if (verifies()) {
                 Verifier.whole(threads(), reached::verified).inspect(file, end);
               }

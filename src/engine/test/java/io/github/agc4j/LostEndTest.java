@@ -240,6 +240,27 @@ class LostEndTest {
   }
 
   @Test
+  void samplesOfWhichNothingCanBeReadKeepTheirNames() throws IOException {
+    byte[] bytes = whole.clone();
+    MemoryBudget budget = MemoryBudget.root(MemoryBudget.UNLIMITED);
+    try (ArchiveFile file = ArchiveFile.open(archive, budget, budget)) {
+      StreamDirectory directory = file.directory();
+      int stream = directory.stream("collection-contigs");
+      int offset = (int) directory.offset(stream, 1);
+      Arrays.fill(bytes, offset, offset + (int) directory.size(stream, 1), (byte) 0x55);
+    }
+    Findings findings = salvage(bytes);
+    List<String> names = List.copyOf(texts.keySet());
+    List<String> lost = names.subList(CARDINALITY, 2 * CARDINALITY);
+    assertEquals(lost, List.copyOf(findings.lost()));
+    Map<String, String> saved = saved();
+    assertEquals(names, List.copyOf(saved.keySet()));
+    for (String name : names) {
+      assertTrue(saved.get(name).equals(lost.contains(name) ? "" : texts.get(name)), name);
+    }
+  }
+
+  @Test
   void whatIsExtendedInPlaceAndCutIsTheStateBefore() throws IOException {
     Files.write(archive, whole);
     try (AgcWriter writer = AgcWriter.appendInPlace(archive, OPTIONS)) {

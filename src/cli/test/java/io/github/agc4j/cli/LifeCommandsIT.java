@@ -130,6 +130,9 @@ class LifeCommandsIT {
     assertEquals(table, out("listset", "-l", "x.agc"));
     assertTrue(out("info", "x.agc").contains("title            : Demo\n"));
     assertTrue(out("info", "--json", "x.agc").contains("\"annotations\":{\"title\":\"Demo\"}"));
+    assertEquals(
+        "{\"sample\":\"genome02\",\"annotations\":{\"year\":\"2024\"}}\n",
+        out("listset", "--json", "--where", "year=2024", "x.agc"));
     assertEquals("genome00\ngenome01\n", out("listset", "--where", "species='S. *'", "x.agc"));
     assertEquals(
         "genome01\n",

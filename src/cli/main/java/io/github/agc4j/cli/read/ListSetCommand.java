@@ -2,6 +2,7 @@ package io.github.agc4j.cli.read;
 
 import io.github.agc4j.AgcReader;
 import io.github.agc4j.cli.option.SampleSelection;
+import io.github.agc4j.cli.output.JsonObject;
 import io.github.agc4j.cli.output.LineBuffer;
 import io.github.agc4j.cli.output.TextOutput;
 import io.github.agc4j.query.SampleIndexes;
@@ -26,12 +27,19 @@ public final class ListSetCommand extends ListCommand {
           "also what samples are annotated with, with tabs between columns and their keys in the first line, as --annotations takes it")
   private boolean isLong;
 
+  @Option(
+      names = "--json",
+      description = "as JSON: an object with a sample's name and its annotations in each line")
+  private boolean isJson;
+
   @Mixin private SampleSelection selection;
 
   @Override
   void print(AgcReader reader, TextOutput out) throws IOException {
     SampleIndexes chosen = selection.hasFile() ? selection.ascending(reader, null) : null;
-    if (isLong) {
+    if (isJson) {
+      printObjects(reader, chosen, out);
+    } else if (isLong) {
       printTable(reader, chosen, out);
     } else {
       printNames(reader, chosen, out);
@@ -42,6 +50,24 @@ public final class ListSetCommand extends ListCommand {
       throws IOException {
     LineBuffer lines = new LineBuffer(out);
     forEach(reader, chosen, sample -> lines.println(out.shown(reader.sampleName(sample))));
+    lines.flush();
+  }
+
+  private static void printObjects(AgcReader reader, SampleIndexes chosen, TextOutput out)
+      throws IOException {
+    LineBuffer lines = new LineBuffer(out);
+    forEach(
+        reader,
+        chosen,
+        sample -> {
+          JsonObject annotations = new JsonObject();
+          reader.annotations().ofSample(sample).forEach(annotations::put);
+          JsonObject object =
+              new JsonObject()
+                  .put("sample", reader.sampleName(sample))
+                  .put("annotations", annotations);
+          lines.println(object.toString());
+        });
     lines.flush();
   }
 

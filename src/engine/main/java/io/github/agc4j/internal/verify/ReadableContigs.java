@@ -25,7 +25,8 @@ import java.util.List;
 /**
  * The contigs of an archive that decode to what they were, sample by sample. Each is decoded once
  * to find that out, before the first letter of its sample is handed on, and once more to be read.
- * What has a name that no new archive could have is lost, too, but takes nothing else with it.
+ * What has a name that no new archive could have is lost, too, but takes nothing else with it. A
+ * sample of which no contig can be read keeps its name, unless all in front of it are such.
  */
 public final class ReadableContigs implements SampleSource, AutoCloseable {
   private final ArchiveReader reader;
@@ -70,8 +71,18 @@ public final class ReadableContigs implements SampleSource, AutoCloseable {
   public boolean nextSample() throws IOException {
     while (++sample < reader.samples()) {
       contig = -1;
-      if (hasName() && load() && select()) {
+      if (!hasName()) {
+        continue;
+      }
+      if (load() && select()) {
         isAnyReadable = true;
+        return true;
+      }
+      if (isAnyReadable) {
+        // It keeps its name; as the first one, the reference, it would be of no use.
+        names = List.of();
+        readable.clear();
+        hasLayout = false;
         return true;
       }
     }

@@ -3,7 +3,9 @@ package io.github.agc4j.crash;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.agc4j.AgcReader;
 import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.testing.Fasta;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class KilledChangeTest {
   private static final int STEPS = 40;
+
+  /** Stands for what the archive is annotated with among the texts of its samples. */
+  private static final String TOLD = "";
+
   private static final int BASES = 20_000;
   private static final int LIFE_MAX_MS = 500;
 
@@ -51,6 +57,12 @@ class KilledChangeTest {
       killed += process.isDone() ? 0 : 1;
       Map<String, String> held = new LinkedHashMap<>();
       Fasta.extract(archive, 1).forEach((name, text) -> held.put(name, Fasta.shown(text)));
+      try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS)) {
+        String told = reader.annotations().ofArchive().get(ChangeLoop.KEY);
+        if (told != null) {
+          held.put(TOLD, told);
+        }
+      }
       // A change may be complete without having been reported yet.
       List<Map<String, String>> possible =
           states.subList(completed, Math.min(states.size(), completed + 2));
@@ -77,7 +89,7 @@ class KilledChangeTest {
     List<String> steps = new ArrayList<>();
     int samples = 3;
     for (int i = 3; i < STEPS; i++) {
-      int way = random.nextInt(4);
+      int way = random.nextInt(5);
       if (way == 0 && samples > 1) {
         steps.add(ChangeLoop.DROP);
         samples--;
@@ -85,6 +97,8 @@ class KilledChangeTest {
         steps.add(ChangeLoop.RENAME);
       } else if (way == 2) {
         steps.add(ChangeLoop.COMPACT);
+      } else if (way == 3) {
+        steps.add(ChangeLoop.ANNOTATE + i);
       } else {
         steps.add(files.get(i).toString());
         samples++;
@@ -103,9 +117,15 @@ class KilledChangeTest {
     for (String step : steps) {
       Map<String, String> next = new LinkedHashMap<>();
       boolean isRenamed = step.equals(ChangeLoop.RENAME);
-      states.getLast().forEach((name, text) -> next.put(isRenamed ? name + "x" : name, text));
-      if (step.equals(ChangeLoop.DROP)) {
-        next.remove(next.keySet().iterator().next());
+      states
+          .getLast()
+          .forEach(
+              (name, text) -> next.put(isRenamed && !name.equals(TOLD) ? name + "x" : name, text));
+      if (step.startsWith(ChangeLoop.ANNOTATE)) {
+        next.put(TOLD, step.substring(ChangeLoop.ANNOTATE.length()));
+      } else if (step.equals(ChangeLoop.DROP)) {
+        next.remove(
+            next.keySet().stream().filter(name -> !name.equals(TOLD)).findFirst().orElseThrow());
       } else if (step.endsWith(".fa")) {
         put(next, Path.of(step));
       }

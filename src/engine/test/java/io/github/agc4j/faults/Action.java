@@ -4,12 +4,14 @@ import io.github.agc4j.internal.life.ChangedMetadata;
 import io.github.agc4j.internal.life.CopiedSamples;
 import io.github.agc4j.internal.life.Merge;
 import io.github.agc4j.internal.write.ArchiveWriter;
+import io.github.agc4j.option.Annotations;
 import io.github.agc4j.option.ArchiveChanges;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.query.SampleIndexes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** What a writer is asked to do. There is an archive already, of the first inputs. */
 enum Action {
@@ -24,6 +26,7 @@ enum Action {
   /** The first sample, the reference. */
   DROP_IN_PLACE(true),
   RENAME_IN_PLACE(true),
+  ANNOTATE_IN_PLACE(true),
   COMPACT(true),
   /** The archive with itself: each sample is taken once. */
   MERGE_NEW(false);
@@ -44,7 +47,12 @@ enum Action {
   /** Whether the archive's file itself is written to. */
   boolean isInPlace() {
     return switch (this) {
-      case APPEND_IN_PLACE, APPEND_IN_PLACE_AGAIN, DROP_IN_PLACE, RENAME_IN_PLACE -> true;
+      case APPEND_IN_PLACE,
+          APPEND_IN_PLACE_AGAIN,
+          DROP_IN_PLACE,
+          RENAME_IN_PLACE,
+          ANNOTATE_IN_PLACE ->
+          true;
       default -> false;
     };
   }
@@ -73,6 +81,13 @@ enum Action {
       case RENAME_IN_PLACE ->
           writer.rewriteInPlace(
               archive, new ChangedMetadata(ArchiveChanges.NONE.rename(this::name)), done -> {});
+      case ANNOTATE_IN_PLACE ->
+          writer.rewriteInPlace(
+              archive,
+              new ChangedMetadata(
+                  ArchiveChanges.NONE.annotate(
+                      new Annotations(Map.of("title", "x"), name -> Map.of("of", name)))),
+              done -> {});
       case COMPACT -> writer.replace(archive, CopiedSamples.of(ArchiveChanges.NONE), done -> {});
       case MERGE_NEW ->
           new Merge(List.of(archive, archive), false, note -> {})
@@ -90,7 +105,7 @@ enum Action {
     return switch (this) {
       case CREATE_NEW, CREATE_REPLACING -> added;
       case EXTRACT_NEW, DROP_IN_PLACE -> known.subList(1, 2);
-      case RENAME_IN_PLACE, COMPACT, MERGE_NEW -> known;
+      case RENAME_IN_PLACE, ANNOTATE_IN_PLACE, COMPACT, MERGE_NEW -> known;
       default -> java.util.stream.Stream.concat(known.stream(), added.stream()).toList();
     };
   }

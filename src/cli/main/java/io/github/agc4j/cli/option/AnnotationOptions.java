@@ -28,6 +28,8 @@ public final class AnnotationOptions {
           "annotates samples: a file with tabs between columns, whose first line names them: sample, and keys such as species; - is standard input")
   private Path table;
 
+  private final List<String> columns = new ArrayList<>();
+
   /** The rows of the table that no sample has asked for. */
   private final Set<String> unused = new HashSet<>();
 
@@ -38,14 +40,14 @@ public final class AnnotationOptions {
 
   /** What is told. */
   public Annotations read() throws IOException {
-    Map<String, Map<String, String>> samples = samples();
+    Map<String, String> samples = samples();
     unused.addAll(samples.keySet());
     Map<String, String> archive = pairs(pairs);
     return new Annotations(
         archive,
         name -> {
           unused.remove(name);
-          return samples.getOrDefault(name, Map.of());
+          return row(samples.getOrDefault(name, name));
         });
   }
 
@@ -78,30 +80,32 @@ public final class AnnotationOptions {
     }
   }
 
-  private Map<String, Map<String, String>> samples() throws IOException {
-    Map<String, Map<String, String>> samples = new HashMap<>();
+  /** The rows of the table as they are, which takes least room, by their samples. */
+  private Map<String, String> samples() throws IOException {
+    Map<String, String> samples = new HashMap<>();
     if (table == null) {
       return samples;
     }
-    List<String> columns = new ArrayList<>();
     TextLines.forEach(
         table,
         (text, line) -> {
           String[] cells = text.split("\\t");
           if (columns.isEmpty()) {
             columns.addAll(List.of(cells));
-            checkColumns(columns);
+            checkColumns();
           } else if (cells.length > columns.size()) {
             throw new IOException(
                 table + ":" + line + ": more cells than the first line names columns");
-          } else if (samples.putIfAbsent(cells[0], row(columns, cells)) != null) {
+          } else if (samples.putIfAbsent(cells[0], text) != null) {
             throw new IOException(table + ":" + line + ": sample " + cells[0] + " once more");
+          } else {
+            row(text);
           }
         });
     return samples;
   }
 
-  private void checkColumns(List<String> columns) throws IOException {
+  private void checkColumns() throws IOException {
     if (columns.size() < 2 || new HashSet<>(columns).size() < columns.size()) {
       throw new IOException(
           table
@@ -110,7 +114,8 @@ public final class AnnotationOptions {
   }
 
   /** An empty cell tells nothing. */
-  private static Map<String, String> row(List<String> columns, String[] cells) {
+  private Map<String, String> row(String text) {
+    String[] cells = text.split("\\t");
     Map<String, String> pairs = new LinkedHashMap<>();
     for (int i = 1; i < cells.length; i++) {
       if (!cells[i].isEmpty()) {

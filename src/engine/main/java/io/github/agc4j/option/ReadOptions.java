@@ -40,7 +40,7 @@ public record ReadOptions(long cacheBytes, long mappedBytes, long end, Recovery 
     LAST_WHOLE_STATE,
     /**
      * Read an archive of which the end is lost, as far as the directories tell that lie between its
-     * parts: of archives of this library of which the first part is longer than some 300 KB.
+     * parts: of archives of this library that are longer than some 300 KB.
      */
     WAYPOINTS
   }

@@ -175,7 +175,7 @@ public final class WaypointWriter implements AutoCloseable {
     MemorySegment compressed = target.asSlice(WaypointHead.BYTES);
     long bodyBytes = deflate(text.written(), blockEnds, compressed);
     long bytes = WaypointHead.BYTES + bodyBytes;
-    if (!isWorth(bytes, written, isEnd)) {
+    if (bodyBytes == compressed.byteSize() || !isWorth(bytes, written, isEnd)) {
       // Not before there is something new to tell again.
       nextTry = written + bytes * SHARE / 4;
       return 0;
@@ -216,7 +216,11 @@ public final class WaypointWriter implements AutoCloseable {
     text.put(column.written(), 0, column.size());
   }
 
-  /** Names and numbers are compressed as blocks of their own, since their bytes are others. */
+  /**
+   * Names and numbers are compressed as blocks of their own, since their bytes are others.
+   *
+   * @return bytes of {@code target} that were filled; all of them if there was too little room
+   */
   private static long deflate(MemorySegment source, long[] blockEnds, MemorySegment target) {
     Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
     try {
@@ -232,7 +236,7 @@ public final class WaypointWriter implements AutoCloseable {
       }
       deflater.finish();
       deflater.deflate(output);
-      return output.position();
+      return deflater.finished() ? output.position() : target.byteSize();
     } finally {
       deflater.end();
     }

@@ -145,12 +145,22 @@ public final class ArchiveFileWriter implements PartSink, AutoCloseable {
     if (claim.isStaged()) {
       staging.free(claim.cell(), claim.cellBytes());
     }
-    writeWaypoint(false);
   }
 
   private void addPart(int stream, long offset, long size, int checksum) {
     table.addPart(stream, offset, size, checksum);
     waypoints.addPart(stream, offset, size);
+  }
+
+  /**
+   * Writes a waypoint here, if it is worth it. What was told so far must not depend on timing:
+   * otherwise the archive's bytes would.
+   */
+  public synchronized void waypoint() throws IOException {
+    while (!claims.isEmpty()) {
+      await();
+    }
+    writeWaypoint(false);
   }
 
   private void writeWaypoint(boolean isEnd) throws IOException {

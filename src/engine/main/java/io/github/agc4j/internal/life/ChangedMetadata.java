@@ -119,6 +119,7 @@ public record ChangedMetadata(ArchiveChanges changes) implements ArchiveWriter.R
       catalog.writeBatch(out, GroupStreams.CONTIGS, GroupStreams.DETAILS, packWriter);
       digests.writeBatch(out, GroupStreams.DIGESTS);
       out.announceSamples(catalog.newNames());
+      out.waypoint();
     }
 
     private void writeSmallStreams() throws IOException {

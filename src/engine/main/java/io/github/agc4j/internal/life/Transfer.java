@@ -164,6 +164,7 @@ public final class Transfer implements AutoCloseable {
     catalog.writeBatch(archive, GroupStreams.CONTIGS, GroupStreams.DETAILS, groups.packWriter());
     digests.writeBatch(archive, GroupStreams.DIGESTS);
     archive.announceSamples(catalog.newNames());
+    archive.waypoint();
   }
 
   /**

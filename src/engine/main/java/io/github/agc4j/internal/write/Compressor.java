@@ -322,6 +322,7 @@ public final class Compressor implements AutoCloseable {
           archive, GroupStreams.CONTIGS, GroupStreams.DETAILS, workers.first().packWriter());
       digests.writeBatch(archive, GroupStreams.DIGESTS);
       archive.announceSamples(catalog.newNames());
+      archive.waypoint();
       // A batch's metadata are longer than packs.
       workers.first().packWriter().freeContexts();
     }

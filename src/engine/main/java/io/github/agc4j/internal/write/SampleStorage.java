@@ -20,6 +20,9 @@ import java.util.concurrent.atomic.AtomicLong;
 final class SampleStorage implements AutoCloseable {
   private static final long RUNS_AT_ONCE = 16;
 
+  /** Content of the last packs between two places where a waypoint may be. */
+  private static final long WAYPOINT_BYTES = 32L << 20;
+
   private final GroupStreams streams;
   private final OpenPacks packs;
   private final References references;
@@ -96,6 +99,11 @@ final class SampleStorage implements AutoCloseable {
               && earlier.keepLastPack(group, archive, streams.delta(group));
       if (!isKept) {
         packs.sealOpen(group, workers.first().sealed());
+      }
+      if (workers.first().sealed().bytes() >= WAYPOINT_BYTES) {
+        enqueue(packs.groups(), workers);
+        writeUntil(0, workers.first());
+        archive.waypoint();
       }
     }
     enqueue(packs.groups(), workers);

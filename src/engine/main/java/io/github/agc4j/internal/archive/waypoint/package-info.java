@@ -26,7 +26,8 @@
  * their order. An archive that is extended in place has a state of its own for each time, whose
  * first waypoint tells of the parts that were kept, too.
  *
- * <p>Other readers see nothing of it: they find parts by the stream table. A waypoint is written as
- * soon as all of them together take less than a thousandth of what was written.
+ * <p>Other readers see nothing of it: they find parts by the stream table. A waypoint is written
+ * after a batch of metadata, after so many of the last packs, and at the end, if all of them
+ * together take less than a thousandth of what was written.
  */
 package io.github.agc4j.internal.archive.waypoint;

@@ -75,18 +75,25 @@ public final class Salvage {
     } catch (CorruptArchiveException e) {
       listener.unreadable(e.getMessage());
     }
-    return new Annotations(archive, name -> annotations(reader, name));
+    return new Annotations(
+        archive,
+        name -> {
+          try {
+            return annotations(reader, name);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
-  private static Map<String, String> annotations(ArchiveReader reader, String name) {
+  private Map<String, String> annotations(ArchiveReader reader, String name) throws IOException {
     long sample = reader.findSample(name);
     try {
       return sample < 0 ? Map.of() : reader.annotations().ofSample(sample);
     } catch (CorruptArchiveException e) {
-      // What is told is worth less than the sample; that it is damaged, verify has told.
+      // What is told of a sample is worth less than the sample.
+      listener.damagedText(name, e.getMessage());
       return Map.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -49,11 +49,6 @@ public final class AnnotationWriter implements AutoCloseable {
     archive = pairs;
   }
 
-  /** The archive's own pairs so far. */
-  public Map<String, String> archive() {
-    return archive;
-  }
-
   /**
    * Adds the pairs of a sample, perhaps none.
    *

@@ -20,8 +20,8 @@ import java.util.function.LongConsumer;
 
 /**
  * Makes one archive of several. Of those that extend the same base deltas are copied, one archive
- * after the other, each opened once; from the first on that does not, samples are decoded and added
- * as those of files are.
+ * after the other; from the first on that does not, samples are decoded and added as those of files
+ * are.
  */
 public final class Merge {
   private final List<Path> archives;

@@ -156,7 +156,7 @@ record MergePlan(
       for (long sample = 0; sample < source.samples(); sample++) {
         byte[] name = source.metadata().sampleName(sample);
         if (!names.add(name)) {
-          if (isRepeated(archive, source, sample, places, names.indexOf(name))) {
+          if (isRepeated(archive, source, sample, names.indexOf(name))) {
             repeated++;
             uniteSample(archive, source, sample, name);
             continue;
@@ -213,11 +213,10 @@ record MergePlan(
       return isRange ? SampleIndexes.range(samples.get(0), samples.get(0) + size) : samples;
     }
 
-    private boolean isRepeated(
-        int archive, SourceArchive source, long sample, LongTable known, long row)
+    private boolean isRepeated(int archive, SourceArchive source, long sample, long row)
         throws IOException {
-      int before = (int) known.get(row, ARCHIVE);
-      long there = known.get(row, SAMPLE);
+      int before = (int) places.get(row, ARCHIVE);
+      long there = places.get(row, SAMPLE);
       SourceArchive other = before == archive ? source : earlier(before);
       return source.metadata().isSame(sample, other.metadata(), there);
     }

@@ -12,9 +12,12 @@ import java.util.List;
  * Runs the commands on a small collection, so that the JVM can record which classes they load and
  * how their loops behave (JEP 483, JEP 515): those that write in one run, those that read in
  * another, since the JVM loads all that is recorded whenever it starts. The build of the launcher
- * runs it.
+ * runs it, in the way that the command is started, so that the start is recorded too.
  */
 final class TrainingRun {
+  /** What stands in the place of a command. */
+  static final String NAME = "training-run";
+
   private static final int GENOMES = 5;
   private static final int BASES = 3_000_000;
   private static final int ROUNDS = 2;
@@ -30,12 +33,13 @@ final class TrainingRun {
   /**
    * Runs in a folder that exists.
    *
-   * @param args {@code write} and an empty folder, or {@code read} and the same one afterwards
+   * @param args the name, then {@code write} and an empty folder, or {@code read} and the same one
+   *     afterwards
    */
-  public static void main(String[] args) throws IOException {
-    TrainingRun training = new TrainingRun(Path.of(args[1]));
+  static void run(String... args) throws IOException {
+    TrainingRun training = new TrainingRun(Path.of(args[2]));
     for (int round = 0; round < ROUNDS; round++) {
-      if (args[0].equals("write")) {
+      if (args[1].equals("write")) {
         training.write();
       } else {
         training.read();

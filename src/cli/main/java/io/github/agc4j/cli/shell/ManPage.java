@@ -1,5 +1,6 @@
 package io.github.agc4j.cli.shell;
 
+import io.github.agc4j.AgcWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -36,7 +37,7 @@ final class ManPage {
 
   private void head() {
     String text = Definitions.text(command);
-    page.title(name(command), String.join(" ", command.root().version()));
+    page.title(name(command), "agc4j " + AgcWriter.VERSION);
     page.section("NAME").line(Roff.escaped(name(command)) + " \\- " + Roff.escaped(brief(text)));
     page.section("SYNOPSIS").line(synopsis());
     page.section("DESCRIPTION").text(text);

@@ -42,7 +42,7 @@ import java.util.function.LongConsumer;
  */
 public final class ArchiveWriter implements AutoCloseable {
   /** The release that archives name as their producer. */
-  public static final String VERSION = "0.1.0";
+  public static final String VERSION = Release.VERSION;
 
   private static final int READERS_MAX = 4;
 

@@ -72,7 +72,7 @@ class NoNetworkIT {
   private static Path jar() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("target"))) {
       return files
-          .filter(file -> file.getFileName().toString().matches("agc4j-cli-[0-9.]+\\.jar"))
+          .filter(file -> file.getFileName().toString().equals("agc4j-cli.jar"))
           .findFirst()
           .orElseThrow()
           .toAbsolutePath();

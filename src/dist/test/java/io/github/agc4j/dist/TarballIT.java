@@ -130,6 +130,31 @@ class TarballIT {
     }
   }
 
+  /** Then the caches, which name times, are of no use, but do no harm. */
+  @Test
+  void aCopyWithOtherTimesRunsToo() throws Exception {
+    Run.out(folder, "cp", "-r", top.toString(), "copy");
+    Run create = Run.of(folder, "copy/bin/agc4j", "create", "-o", "x.agc", "s0.fa");
+    assertEquals(new Run(0, "", ""), create);
+    assertEquals(new Run(0, TEXT, ""), Run.of(folder, "copy/bin/agc4j", "getset", "x.agc", "s0"));
+    Run.out(folder, "chmod", "-R", "u+w", "copy");
+  }
+
+  @Test
+  void itReadsWhatEveryCompressorWrites() throws Exception {
+    List<String> programs = new ArrayList<>();
+    for (String program : List.of("gzip", "bzip2", "xz", "zstd")) {
+      if (Run.has(program)) {
+        programs.add(program);
+        Run.out(folder, "sh", "-c", program + " -c s0.fa >s0.fa." + program);
+        String archive = program + ".agc";
+        assertEquals(new Run(0, "", ""), bare("create", "-o", archive, "s=s0.fa." + program));
+        assertEquals(new Run(0, TEXT, ""), bare("getset", archive, "s"), program);
+      }
+    }
+    assumeTrue(programs.size() == 4, "only " + programs + " are installed");
+  }
+
   @Test
   void theVersionTellsCommitAndBuild() throws Exception {
     String version = bare("--version").out();

@@ -13,8 +13,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
-import org.tukaani.xz.MemoryLimitException;
-import org.tukaani.xz.XZInputStream;
 
 /** The text of a file of one of the forms that libraries know. */
 final class StreamText extends TextSource {
@@ -24,7 +22,7 @@ final class StreamText extends TextSource {
     XZ("\u00fd7zXZ\0") {
       @Override
       InputStream decompressed(InputStream compressed) throws IOException {
-        return new XZInputStream(compressed, heapKibibytes());
+        return XzText.open(compressed, heapKibibytes());
       }
     },
 
@@ -99,8 +97,8 @@ final class StreamText extends TextSource {
         text = form.decompressed(compressed);
       }
       return text.read(target, 0, target.length);
-    } catch (MemoryLimitException e) {
-      throw tooLarge(e.getMemoryNeeded());
+    } catch (HeapLimitException e) {
+      throw tooLarge(e.kibibytes());
     } catch (IOException | RuntimeException e) {
       compressed.checkRead();
       throw new FastaFormatException(

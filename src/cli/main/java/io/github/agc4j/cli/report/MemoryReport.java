@@ -26,7 +26,10 @@ public final class MemoryReport implements AutoCloseable {
 
   private static final String ROW = "%-30s %14s %14s%n";
 
+  private static final String UNKNOWN = "not available";
+
   private final MemoryUse budget;
+  private final SystemMemory system;
   private final PeakWatch watch;
 
   /** Null if nothing is read. */
@@ -39,9 +42,15 @@ public final class MemoryReport implements AutoCloseable {
 
   /** The same for one that reads an archive; {@code work} tells what that took. */
   public MemoryReport(MemoryUse budget, Supplier<DecodedWork> work) {
+    this(budget, work, SystemMemory.here());
+  }
+
+  /** The same on a system of which {@code system} tells. */
+  MemoryReport(MemoryUse budget, Supplier<DecodedWork> work, SystemMemory system) {
     this.budget = budget;
     this.work = work;
-    this.watch = new PeakWatch(budget);
+    this.system = system;
+    this.watch = new PeakWatch(budget, system);
   }
 
   /** The most bytes that objects on the Java heap ever took. */
@@ -55,7 +64,7 @@ public final class MemoryReport implements AutoCloseable {
 
   /** The peak of the resident set; 0 where the system does not tell. */
   public static long residentPeakBytes() {
-    return ResidentSet.peak();
+    return SystemMemory.here().peakBytes();
   }
 
   /** Ends the watch. */
@@ -89,12 +98,20 @@ public final class MemoryReport implements AutoCloseable {
     watch
         .parts()
         .forEach(
-            (name, bytes) -> out.printf(ROW, "  " + name, peaks.getOrDefault(name, bytes), bytes));
+            (name, bytes) ->
+                out.printf(
+                    ROW,
+                    "  " + name,
+                    peaks.getOrDefault(name, bytes),
+                    system.isKnown() ? bytes : UNKNOWN));
     out.printf(ROW, "off-heap budget", budget.peakBytes(), "");
-    out.printf(ROW, "explained", "", explainedBytes());
-    out.printf(ROW, "resident set", residentPeakBytes(), watch.residentBytes());
-    if (watch.residentBytes() > 0) {
-      out.printf(ROW, "explained part", "", 100 * explainedBytes() / watch.residentBytes() + " %");
+    if (system.isKnown()) {
+      out.printf(ROW, "explained", "", explainedBytes());
+      out.printf(ROW, "resident set", system.peakBytes(), watch.residentBytes());
+      String part = 100 * explainedBytes() / Math.max(1, watch.residentBytes()) + " %";
+      out.printf(ROW, "explained part", "", part);
+    } else {
+      out.printf(ROW, "resident set", UNKNOWN, UNKNOWN);
     }
     if (work != null) {
       printWork(work.get(), out);
@@ -117,12 +134,13 @@ public final class MemoryReport implements AutoCloseable {
     for (Map.Entry<String, Long> part : watch.parts().entrySet()) {
       text.append(separator).append('"').append(part.getKey()).append("\":{\"peak\":");
       text.append(peaks.getOrDefault(part.getKey(), part.getValue()));
-      text.append(",\"atPeakRss\":").append(part.getValue()).append('}');
+      text.append(",\"atPeakRss\":");
+      text.append(system.isKnown() ? part.getValue() : null).append('}');
       separator = ",";
     }
     text.append("},\"budget\":").append(budget.peakBytes());
-    text.append(",\"explained\":").append(explainedBytes());
-    text.append(",\"resident\":").append(residentPeakBytes());
+    text.append(",\"explained\":").append(system.isKnown() ? explainedBytes() : null);
+    text.append(",\"resident\":").append(system.isKnown() ? system.peakBytes() : null);
     if (work != null) {
       DecodedWork done = work.get();
       text.append(",\"decoded\":{\"parts\":").append(done.parts());

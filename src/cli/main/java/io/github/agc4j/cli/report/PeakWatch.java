@@ -21,14 +21,15 @@ final class PeakWatch implements AutoCloseable {
 
   private final MemoryUse budget;
   private final List<MemoryPoolMXBean> pools = ManagementFactory.getMemoryPoolMXBeans();
-  private final NativeHeap nativeHeap = new NativeHeap();
+  private final SystemMemory system;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread;
   private Map<String, Long> parts = new LinkedHashMap<>();
   private long residentBytes;
 
-  PeakWatch(MemoryUse budget) {
+  PeakWatch(MemoryUse budget, SystemMemory system) {
     this.budget = budget;
+    this.system = system;
     note();
     this.thread = Thread.ofPlatform().daemon().name("agc4j-peak-watch").start(this::watch);
   }
@@ -36,7 +37,7 @@ final class PeakWatch implements AutoCloseable {
   private void watch() {
     try {
       while (!ended.await(INTERVAL_MS, TimeUnit.MILLISECONDS)) {
-        if (ResidentSet.current() > residentBytes + residentBytes / STEP_DIVISOR) {
+        if (system.currentBytes() > residentBytes + residentBytes / STEP_DIVISOR) {
           note();
         }
       }
@@ -47,22 +48,24 @@ final class PeakWatch implements AutoCloseable {
 
   private void note() {
     Map<String, Long> now = new LinkedHashMap<>();
-    ResidentSet resident = ResidentSet.now();
-    NativeHeap.Bytes malloc = nativeHeap.now();
+    ResidentSet resident = system.residentSet();
+    NativeHeap.Bytes malloc = system.nativeHeap();
     long ours = 0;
     for (MemoryUse child : budget.children()) {
       now.put(child.name(), child.currentBytes());
       ours += child.currentBytes();
     }
-    long files = resident.of(ResidentSet.Kind.FILES);
     now.put(HEAP, resident.of(ResidentSet.Kind.HEAP));
     now.put("class metadata", poolBytes("Metaspace"));
     now.put("compiled code", poolBytes("Code"));
-    now.put("class archives", resident.of(ResidentSet.Kind.CLASS_ARCHIVES));
-    now.put("libraries", resident.of(ResidentSet.Kind.LIBRARIES));
-    // Mapped windows are reserved from our budget but are no part of the C heap.
-    now.put("JVM's own in the C heap", Math.max(0, malloc.usedBytes() - (ours - files)));
-    now.put("freed, kept by the C heap", malloc.freeBytes());
+    if (system.isKnown()) {
+      long files = resident.of(ResidentSet.Kind.FILES);
+      now.put("class archives", resident.of(ResidentSet.Kind.CLASS_ARCHIVES));
+      now.put("libraries", resident.of(ResidentSet.Kind.LIBRARIES));
+      // Mapped windows are reserved from our budget but are no part of the C heap.
+      now.put("JVM's own in the C heap", Math.max(0, malloc.usedBytes() - (ours - files)));
+      now.put("freed, kept by the C heap", malloc.freeBytes());
+    }
     parts = now;
     residentBytes = resident.bytes().values().stream().mapToLong(Long::longValue).sum();
   }
@@ -93,6 +96,10 @@ final class PeakWatch implements AutoCloseable {
       thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    if (!system.isKnown()) {
+      // The components, of which some came later; their peaks they know themselves.
+      note();
     }
   }
 }

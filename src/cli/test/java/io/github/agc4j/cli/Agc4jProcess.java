@@ -12,8 +12,9 @@ import java.util.concurrent.TimeUnit;
 
 /** One run of the command, as a user starts it. */
 record Agc4jProcess(int status, String out, String err) {
-  /** Has been run once, and so is built. */
-  static final String LAUNCHER = Path.of("agc4j").toAbsolutePath().toString();
+  /** That of the source tree, which has been run once and so is built, or of what is installed. */
+  static final String LAUNCHER =
+      Path.of(System.getProperty("agc4j.launcher", "agc4j")).toAbsolutePath().toString();
 
   private static final long TIME_MAX_S = 180;
 

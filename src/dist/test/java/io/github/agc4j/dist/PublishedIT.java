@@ -300,6 +300,33 @@ class PublishedIT {
     return copy;
   }
 
+  /**
+   * Whoever starts the source tree for the first time is told what happens, a line for each step.
+   */
+  @Test
+  void theTreeBuildsItselfAndSaysHowFarItIs() throws Exception {
+    Map<String, String> own = new HashMap<>(environment);
+    String offline = "offline: true".equals(System.getProperty("agc4j.mode")) ? "-o " : "";
+    own.put("MAVEN_ARGS", offline + "-Dmaven.repo.local=" + System.getProperty("agc4j.repository"));
+    Run first = Run.of(tree, own, List.of("src/cli/agc4j", "--version"));
+    assertEquals(0, first.status(), first.err());
+    assertTrue(first.out().contains(", source tree\n"), first.out());
+    List<String> steps = first.err().lines().toList();
+    assertEquals(5, steps.size(), first.err());
+    for (int step = 1; step <= steps.size(); step++) {
+      String start = "agc4j: building itself, " + step + " of 5: ";
+      assertTrue(steps.get(step - 1).startsWith(start), first.err());
+    }
+    assertEquals("", Run.of(tree, own, List.of("src/cli/agc4j", "--version")).err());
+
+    own.put("MAVEN_ARGS", "-o -Dmaven.repo.local=" + work.resolve("none"));
+    Run.out(tree, "rm", "src/cli/target/built");
+    Run failing = Run.of(tree, own, List.of("src/cli/agc4j", "--version"));
+    assertEquals(1, failing.status());
+    assertTrue(
+        failing.err().contains("[ERROR] ") && failing.err().endsWith("agc4j: the build failed\n"));
+  }
+
   /** All but the JVM's caches, which record counts and addresses of one run. */
   @Test
   void theTarballIsTheSame() throws Exception {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,8 +39,8 @@ class AsAgcIT {
     for (String name : List.of("Ref", "LineA", "LineB", "LineC")) {
       // In lower case and in lines of 60, as PHG prepares them: each header names its sample.
       String letters =
-          LINE.toLowerCase(java.util.Locale.ROOT).repeat(40)
-              + name.toUpperCase(java.util.Locale.ROOT).replaceAll("[^ACGT]", "T");
+          LINE.toLowerCase(Locale.ROOT).repeat(40)
+              + name.toUpperCase(Locale.ROOT).replaceAll("[^ACGT]", "T");
       StringBuilder text = new StringBuilder(">1 sampleName=" + name + "\n");
       for (int at = 0; at < letters.length(); at += 60) {
         text.append(letters, at, Math.min(letters.length(), at + 60)).append('\n');
@@ -112,7 +113,7 @@ class AsAgcIT {
     assertEquals(text, Agc4jProcess.out(folder, "getset", "x.agc", "Ref"));
     String shown = out("getset", "-l", "60", "x.agc", "Ref");
     assertEquals(
-        text.lines().skip(1).findFirst().get().toUpperCase(java.util.Locale.ROOT),
+        text.lines().skip(1).findFirst().get().toUpperCase(Locale.ROOT),
         shown.lines().skip(1).findFirst().get());
     assertNotEquals(text, shown);
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,8 @@ import java.util.jar.Manifest;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -208,10 +211,10 @@ class PublishedIT {
 
   private static String text(String pom, String path) throws Exception {
     var document =
-        javax.xml.parsers.DocumentBuilderFactory.newInstance()
+        DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
-            .parse(new java.io.ByteArrayInputStream(pom.getBytes(StandardCharsets.UTF_8)));
-    return javax.xml.xpath.XPathFactory.newInstance().newXPath().evaluate(path, document);
+            .parse(new ByteArrayInputStream(pom.getBytes(StandardCharsets.UTF_8)));
+    return XPathFactory.newInstance().newXPath().evaluate(path, document);
   }
 
   @Test

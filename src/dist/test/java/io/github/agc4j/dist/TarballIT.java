@@ -20,7 +20,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 /** The tarball, unpacked under a path with blanks, where nothing can be written. */
 @Tag("slow")
@@ -36,11 +39,9 @@ class TarballIT {
   @TempDir private Path folder;
 
   /** Folders whose names a careless script would break. */
-  static final class WithBlanks implements org.junit.jupiter.api.io.TempDirFactory {
+  static final class WithBlanks implements TempDirFactory {
     @Override
-    public Path createTempDirectory(
-        org.junit.jupiter.api.extension.AnnotatedElementContext element,
-        org.junit.jupiter.api.extension.ExtensionContext context)
+    public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context)
         throws IOException {
       return Files.createTempDirectory("a $b  c");
     }

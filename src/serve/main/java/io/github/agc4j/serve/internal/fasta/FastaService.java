@@ -1,0 +1,155 @@
+package io.github.agc4j.serve.internal.fasta;
+
+import io.github.agc4j.AgcReader;
+import io.github.agc4j.SequenceDictionary;
+import io.github.agc4j.error.UnknownNameException;
+import io.github.agc4j.query.HeaderStyle;
+import io.github.agc4j.query.SampleIndexes;
+import io.github.agc4j.serve.internal.archive.OpenedArchive;
+import io.github.agc4j.serve.internal.archive.ServedArchives;
+import io.github.agc4j.serve.internal.http.ByteRange;
+import io.github.agc4j.serve.internal.http.Refusal;
+import io.github.agc4j.serve.internal.http.Reply;
+import io.github.agc4j.serve.internal.http.Request;
+import io.github.agc4j.serve.internal.http.Service;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * {@code /fasta/ARCHIVE/SAMPLE.fa}, with {@code .fa.fai} and {@code .dict} beside it: letters in
+ * the case they were read in, in lines of {@value FastaLayout#WIDTH}.
+ */
+public final class FastaService implements Service {
+  private static final String FASTA = "text/x-fasta; charset=us-ascii";
+  private static final String TABLE = "text/plain; charset=utf-8";
+  private static final long LAYOUT_BYTES_MAX = 16 << 20;
+
+  private final ServedArchives archives;
+
+  /** The layouts that were used last, as far as they have room. */
+  private final Map<Key, FastaLayout> layouts = new LinkedHashMap<>(16, 0.75f, true);
+
+  private long layoutBytes;
+
+  /** Serves the samples of {@code archives}. */
+  public FastaService(ServedArchives archives) {
+    this.archives = archives;
+  }
+
+  /** A sample of an archive in one of its states. */
+  private record Key(String contentName, long sample) {}
+
+  /** Makes a reply of a sample. */
+  private interface Form {
+    Reply reply(OpenedArchive archive, long sample, Request request) throws IOException;
+  }
+
+  @Override
+  public Reply answer(Request request) throws IOException {
+    request.checkReading();
+    if (request.path().size() != 3) {
+      throw Refusal.unknown("/fasta/ARCHIVE/SAMPLE.fa");
+    }
+    String file = request.path().get(2);
+    if (file.endsWith(".fa")) {
+      return reply(request, file, ".fa", this::fasta);
+    }
+    if (file.endsWith(".fa.fai")) {
+      return reply(request, file, ".fa.fai", this::index);
+    }
+    if (file.endsWith(".dict")) {
+      return reply(request, file, ".dict", this::dictionary);
+    }
+    throw Refusal.unknown("there are SAMPLE.fa, SAMPLE.fa.fai and SAMPLE.dict");
+  }
+
+  private Reply reply(Request request, String file, String end, Form form) throws IOException {
+    OpenedArchive.Lease lease = archives.lease(request.path().get(1));
+    try {
+      AgcReader reader = lease.archive().reader();
+      long sample = reader.sampleIndex(file.substring(0, file.length() - end.length()));
+      return form.reply(lease.archive(), sample, request).using(lease);
+    } catch (UnknownNameException e) {
+      lease.close();
+      throw Refusal.unknown("no such sample");
+    } catch (IOException | RuntimeException e) {
+      lease.close();
+      throw e;
+    }
+  }
+
+  private static String tag(OpenedArchive archive, long sample) {
+    return '"' + archive.contentName() + "-" + sample + "-" + FastaLayout.WIDTH + '"';
+  }
+
+  private Reply fasta(OpenedArchive archive, long sample, Request request) throws IOException {
+    String tag = tag(archive, sample);
+    if (tag.equals(request.header("If-None-Match"))) {
+      return Reply.empty(304).with("ETag", tag);
+    }
+    FastaLayout layout = layout(archive, sample);
+    String condition = request.header("If-Range");
+    boolean isSame = condition == null || condition.equals(tag);
+    ByteRange range = isSame ? range(request, layout.bytes()) : null;
+    long from = range == null ? 0 : range.from();
+    long to = range == null ? layout.bytes() : range.to();
+    Reply.Body body =
+        request.isHead() ? out -> {} : new FastaBody(archive.reader(), sample, layout, from, to);
+    Reply reply = Reply.of(range == null ? 200 : 206, FASTA, to - from, body);
+    if (range != null) {
+      reply.with("Content-Range", range.header(layout.bytes()));
+    }
+    return reply.with("ETag", tag).with("Accept-Ranges", "bytes");
+  }
+
+  private static ByteRange range(Request request, long length) throws Refusal {
+    return ByteRange.of(request.header("Range"), length);
+  }
+
+  private FastaLayout layout(OpenedArchive archive, long sample) throws IOException {
+    Key key = new Key(archive.contentName(), sample);
+    synchronized (layouts) {
+      FastaLayout layout = layouts.get(key);
+      if (layout != null) {
+        return layout;
+      }
+    }
+    FastaLayout layout = new FastaLayout(archive.reader(), sample);
+    synchronized (layouts) {
+      if (layouts.put(key, layout) == null) {
+        layoutBytes += layout.ownBytes();
+      }
+      var eldest = layouts.entrySet().iterator();
+      while (layoutBytes > LAYOUT_BYTES_MAX && layouts.size() > 1) {
+        layoutBytes -= eldest.next().getValue().ownBytes();
+        eldest.remove();
+      }
+    }
+    return layout;
+  }
+
+  private Reply index(OpenedArchive archive, long sample, Request request) throws IOException {
+    FastaLayout layout = layout(archive, sample);
+    StringBuilder text = new StringBuilder();
+    long[] contig = {0};
+    archive
+        .reader()
+        .forEachContig(
+            sample,
+            (name, length) -> {
+              text.append(AgcReader.shortName(name)).append('\t').append(length.get());
+              text.append('\t').append(layout.letters(contig[0]++));
+              text.append('\t').append(FastaLayout.WIDTH);
+              text.append('\t').append(FastaLayout.WIDTH + 1).append('\n');
+            });
+    return Reply.of(200, TABLE, text.toString()).with("ETag", tag(archive, sample));
+  }
+
+  private Reply dictionary(OpenedArchive archive, long sample, Request request) throws IOException {
+    StringBuilder text = new StringBuilder();
+    new SequenceDictionary(archive.reader(), SampleIndexes.of(sample), HeaderStyle.PLAIN, true, 1)
+        .print(line -> text.append(line).append('\n'));
+    return Reply.of(200, TABLE, text.toString()).with("ETag", tag(archive, sample));
+  }
+}

@@ -1,0 +1,150 @@
+package io.github.agc4j.serve.internal.http;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import io.github.agc4j.error.CorruptArchiveException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Answers the exchanges of the JDK's server by a service, as many at a time as are allowed. What
+ * fails before a reply has begun becomes a reply of its own; afterwards the connection is closed,
+ * so that nobody takes a part for the whole.
+ */
+public final class Exchanges implements HttpHandler {
+  private static final String RETRY_S = "1";
+  private static final long WAIT_MAX_S = 10;
+  private static final long NO_CONTENT = -1;
+
+  private final Service service;
+  private final Semaphore places;
+  private final Metrics metrics;
+  private final AccessLog log;
+  private final Consumer<String> notes;
+  private final boolean isForAll;
+
+  /**
+   * Answers by {@code service}.
+   *
+   * @param requestsMax how many are answered at a time; others wait, for a while
+   * @param log takes a line for each request; null for none
+   * @param notes told of errors of ours
+   * @param isForAll whether pages of other origins may read (CORS)
+   */
+  public Exchanges(
+      Service service,
+      int requestsMax,
+      Metrics metrics,
+      Consumer<String> log,
+      Consumer<String> notes,
+      boolean isForAll) {
+    this.service = service;
+    this.places = new Semaphore(requestsMax, true);
+    this.metrics = metrics;
+    this.log = new AccessLog(log);
+    this.notes = notes;
+    this.isForAll = isForAll;
+  }
+
+  @Override
+  public void handle(HttpExchange exchange) throws IOException {
+    long startNs = System.nanoTime();
+    Sent sent = new Sent();
+    metrics.begun();
+    try (exchange) {
+      answer(exchange, sent);
+    } finally {
+      metrics.ended(sent.status, sent.bytes, System.nanoTime() - startNs);
+      log.add(exchange, sent.status, sent.bytes);
+    }
+  }
+
+  /** What went out. */
+  private static final class Sent {
+    private int status = 500;
+    private long bytes;
+  }
+
+  private void answer(HttpExchange exchange, Sent sent) throws IOException {
+    if (!hasPlace()) {
+      send(exchange, refusal(Refusal.later("too many requests")), sent);
+      return;
+    }
+    try {
+      send(exchange, reply(exchange), sent);
+    } finally {
+      places.release();
+    }
+  }
+
+  private boolean hasPlace() {
+    try {
+      return places.tryAcquire(WAIT_MAX_S, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private Reply reply(HttpExchange exchange) {
+    try {
+      if (isForAll && exchange.getRequestMethod().equals("OPTIONS")) {
+        return Reply.empty(204)
+            .with("Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS")
+            .with("Access-Control-Allow-Headers", "Range, Accept, Content-Type, If-None-Match")
+            .with("Access-Control-Max-Age", "86400");
+      }
+      return service.answer(
+          Request.of(
+              exchange.getRequestMethod(),
+              exchange.getRequestURI(),
+              exchange.getRequestHeaders()::getFirst));
+    } catch (Refusal e) {
+      return refusal(e);
+    } catch (CorruptArchiveException e) {
+      notes.accept(e.getMessage());
+      return Reply.of(500, Reply.PLAIN, "the archive is damaged there\n");
+    } catch (IOException | RuntimeException e) {
+      notes.accept(exchange.getRequestURI().getRawPath() + ": " + e);
+      return Reply.of(500, Reply.PLAIN, "cannot be read\n");
+    }
+  }
+
+  private static Reply refusal(Refusal refusal) {
+    Reply reply = Reply.of(refusal.status(), Reply.PLAIN, refusal.getMessage() + "\n");
+    return refusal.status() == 503 ? reply.with("Retry-After", RETRY_S) : reply;
+  }
+
+  private void send(HttpExchange exchange, Reply reply, Sent sent) throws IOException {
+    try (reply) {
+      Headers headers = exchange.getResponseHeaders();
+      reply.headers().forEach(headers::set);
+      if (reply.type() != null) {
+        headers.set("Content-Type", reply.type());
+        headers.set("X-Content-Type-Options", "nosniff");
+      }
+      if (isForAll) {
+        headers.set("Access-Control-Allow-Origin", "*");
+        headers.set("Access-Control-Expose-Headers", "Content-Length, Content-Range, ETag");
+      }
+      sent.status = reply.status();
+      boolean isHead = exchange.getRequestMethod().equals("HEAD");
+      if (isHead || reply.length() == 0) {
+        if (isHead && reply.type() != null) {
+          headers.set("Content-Length", String.valueOf(reply.length()));
+        }
+        exchange.sendResponseHeaders(reply.status(), NO_CONTENT);
+        return;
+      }
+      exchange.sendResponseHeaders(reply.status(), reply.length());
+      try (OutputStream out = exchange.getResponseBody()) {
+        reply.write(out);
+        sent.bytes = reply.length();
+      }
+    }
+  }
+}

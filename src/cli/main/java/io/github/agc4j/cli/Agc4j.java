@@ -17,6 +17,7 @@ import io.github.agc4j.cli.read.ListCtgCommand;
 import io.github.agc4j.cli.read.ListRefCommand;
 import io.github.agc4j.cli.read.ListSetCommand;
 import io.github.agc4j.cli.read.MaskCommand;
+import io.github.agc4j.cli.serve.ServeCommand;
 import io.github.agc4j.cli.shell.CompletionCommand;
 import io.github.agc4j.cli.shell.ManCommand;
 import io.github.agc4j.cli.verify.DiffCommand;
@@ -254,6 +255,7 @@ public final class Agc4j implements Runnable {
     commands.put("diff", DiffCommand::new);
     commands.put("mask", MaskCommand::new);
     commands.put("salvage", SalvageCommand::new);
+    commands.put("serve", ServeCommand::new);
     commands.put("demo", DemoCommand::new);
     commands.put("completion", () -> new CompletionCommand(Agc4j::definitions));
     commands.put("man", () -> new ManCommand(Agc4j::definitions));

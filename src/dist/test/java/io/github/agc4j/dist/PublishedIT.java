@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class PublishedIT {
   private static final List<String> ARTIFACTS =
-      List.of("agc4j-engine", "agc4j-cli", "agc4j-htsjdk");
+      List.of("agc4j-engine", "agc4j-cli", "agc4j-htsjdk", "agc4j-serve");
 
   /** What Central's requirements name, as elements of the pom that it gets. */
   private static final List<String> DEMANDED =
@@ -171,7 +171,7 @@ class PublishedIT {
       assertFalse(files.anyMatch(file -> file.toString().contains("maven-metadata")));
     }
     assertEquals(
-        List.of("agc4j", "agc4j-cli", "agc4j-engine", "agc4j-htsjdk"),
+        List.of("agc4j", "agc4j-cli", "agc4j-engine", "agc4j-htsjdk", "agc4j-serve"),
         Built.names(bundle.resolve("io/github/agc4j")));
   }
 
@@ -191,7 +191,7 @@ class PublishedIT {
         signatures++;
       }
     }
-    assertTrue(signatures >= 13, "signatures=" + signatures);
+    assertTrue(signatures >= 17, "signatures=" + signatures);
   }
 
   @Test
@@ -226,7 +226,9 @@ class PublishedIT {
             "agc4j-cli",
             "io.github.agc4j.cli",
             "agc4j-htsjdk",
-            "io.github.agc4j.htsjdk");
+            "io.github.agc4j.htsjdk",
+            "agc4j-serve",
+            "io.github.agc4j.serve");
     for (String artifact : ARTIFACTS) {
       try (JarFile jar = new JarFile(file(artifact, ".jar").toFile())) {
         Manifest manifest = jar.getManifest();

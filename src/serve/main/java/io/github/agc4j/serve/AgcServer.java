@@ -2,6 +2,7 @@ package io.github.agc4j.serve;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.agc4j.AgcWriter;
+import io.github.agc4j.serve.internal.archive.ArchiveMetrics;
 import io.github.agc4j.serve.internal.archive.ServedArchive;
 import io.github.agc4j.serve.internal.archive.ServedArchives;
 import io.github.agc4j.serve.internal.fasta.FastaService;
@@ -50,6 +51,7 @@ public final class AgcServer implements Closeable {
 
   private final ServedArchives archives;
   private final HttpServer server;
+  private final Exchanges exchanges;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   private AgcServer(List<Path> files, ServeOptions options) throws IOException {
@@ -61,16 +63,16 @@ public final class AgcServer implements Closeable {
       archives.close();
       throw new IOException(options.host() + ":" + options.port() + ": " + e.getMessage(), e);
     }
-    Metrics metrics = new Metrics();
-    server.createContext(
-        "/",
+    Metrics metrics = new Metrics(new ArchiveMetrics(archives));
+    exchanges =
         new Exchanges(
             routes(options, metrics),
             options.requestsMax(),
             metrics,
             options.accessLog(),
             options.notes(),
-            options.isForAll()));
+            options.isForAll());
+    server.createContext("/", exchanges);
     server.setExecutor(threads);
     server.start();
   }
@@ -112,6 +114,11 @@ public final class AgcServer implements Closeable {
         "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort() + "/");
   }
 
+  /** Whether it serves this machine alone. */
+  public boolean isLoopback() {
+    return server.getAddress().getAddress().isLoopbackAddress();
+  }
+
   /** Waits until contigs of all archives are found by their digests, as far as that is possible. */
   public void awaitIndexes() throws InterruptedException {
     for (ServedArchive archive : archives.all()) {
@@ -122,7 +129,12 @@ public final class AgcServer implements Closeable {
   /** Answers what it has begun to answer, for some seconds at most, and ends. */
   @Override
   public void close() throws IOException {
-    server.stop(STOP_S);
+    try {
+      exchanges.stop(STOP_S);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    server.stop(0);
     threads.shutdownNow();
     archives.close();
   }

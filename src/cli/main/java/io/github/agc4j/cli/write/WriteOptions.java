@@ -1,5 +1,6 @@
 package io.github.agc4j.cli.write;
 
+import io.github.agc4j.cli.option.ByteSize;
 import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.Digests;

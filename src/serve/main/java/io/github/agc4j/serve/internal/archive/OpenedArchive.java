@@ -17,23 +17,36 @@ public final class OpenedArchive {
   private final AgcReader reader;
   private final FileState state;
   private final String contentName;
+  private final DecodingThreads decoding;
   private final AtomicInteger leases = new AtomicInteger(1);
 
   /** Null as long as it is not ready. */
   private volatile DigestIndex index;
 
-  private OpenedArchive(String name, AgcReader reader, FileState state, String contentName) {
+  private OpenedArchive(
+      String name,
+      AgcReader reader,
+      FileState state,
+      String contentName,
+      DecodingThreads decoding) {
+    this.decoding = decoding;
     this.name = name;
     this.reader = reader;
     this.state = state;
     this.contentName = contentName;
   }
 
-  static OpenedArchive open(String name, Path file, long cacheBytes) throws IOException {
+  /**
+   * Opens {@code file}.
+   *
+   * @param decoding borrowed
+   */
+  static OpenedArchive open(String name, Path file, long cacheBytes, DecodingThreads decoding)
+      throws IOException {
     FileState state = FileState.of(file);
     String contentName = FileState.contentName(file);
     AgcReader reader = AgcReader.open(file, ReadOptions.DEFAULTS.withCache(cacheBytes));
-    return new OpenedArchive(name, reader, state, contentName);
+    return new OpenedArchive(name, reader, state, contentName, decoding);
   }
 
   /** What the archive is called in paths. */
@@ -44,6 +57,16 @@ public final class OpenedArchive {
   /** Reads it. */
   public AgcReader reader() {
     return reader;
+  }
+
+  /**
+   * Copies letters as {@link AgcReader#fetchLetters} does, by one of the threads that decode.
+   *
+   * @return letters copied
+   */
+  public int fetchLetters(long sample, long contig, long from, long to, byte[] target)
+      throws IOException {
+    return decoding.run(() -> reader.fetchLetters(sample, contig, from, to, target, 0));
   }
 
   /** A name of its content, for entity tags: hexadecimal digits. */

@@ -19,6 +19,7 @@ public final class ServedArchive implements Closeable {
   private final String name;
   private final Path file;
   private final long cacheBytes;
+  private final DecodingThreads decoding;
   private final int threads;
   private final Consumer<String> notes;
   private final CountDownLatch firstIndex = new CountDownLatch(1);
@@ -31,17 +32,25 @@ public final class ServedArchive implements Closeable {
    * Opens {@code file}, and begins to look for the digests of its contigs.
    *
    * @param cacheBytes what is kept decompressed
+   * @param decoding borrowed
    * @param threads how many compute digests
    * @param notes told what goes on, a line each
    */
-  public ServedArchive(String name, Path file, long cacheBytes, int threads, Consumer<String> notes)
+  ServedArchive(
+      String name,
+      Path file,
+      long cacheBytes,
+      DecodingThreads decoding,
+      int threads,
+      Consumer<String> notes)
       throws IOException {
     this.name = name;
     this.file = file;
     this.cacheBytes = cacheBytes;
+    this.decoding = decoding;
     this.threads = threads;
     this.notes = notes;
-    this.current = OpenedArchive.open(name, file, cacheBytes);
+    this.current = OpenedArchive.open(name, file, cacheBytes, decoding);
     this.lookedAtNs = System.nanoTime();
     index(current);
   }
@@ -70,7 +79,7 @@ public final class ServedArchive implements Closeable {
       if (!current.isOf(now) && !now.equals(refused)) {
         refused = now;
         OpenedArchive before = current;
-        current = OpenedArchive.open(name, file, cacheBytes);
+        current = OpenedArchive.open(name, file, cacheBytes, decoding);
         index(current);
         before.release();
         notes.accept(name + ": opened anew");

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 public final class ServedArchives implements Closeable {
   private static final String EXTENSION = ".agc";
 
+  private final DecodingThreads decoding = new DecodingThreads();
   private final Map<String, ServedArchive> byName = new LinkedHashMap<>();
 
   /**
@@ -29,7 +30,9 @@ public final class ServedArchives implements Closeable {
         if (byName.containsKey(name)) {
           throw new IOException(file + ": another archive is called " + name + ", too");
         }
-        byName.put(name, new ServedArchive(name, file, cacheBytes / files.size(), threads, notes));
+        byName.put(
+            name,
+            new ServedArchive(name, file, cacheBytes / files.size(), decoding, threads, notes));
       }
     } catch (IOException | RuntimeException e) {
       close();
@@ -60,6 +63,7 @@ public final class ServedArchives implements Closeable {
 
   @Override
   public void close() throws IOException {
+    decoding.close();
     IOException failed = null;
     for (ServedArchive archive : byName.values()) {
       try {

@@ -153,14 +153,16 @@ public final class DigestIndex implements Closeable {
   }
 
   private static void write(Path file, byte[] name, IndexRows rows) throws IOException {
-    Path unfinished = Files.createTempFile(file.toAbsolutePath().getParent(), "refget", ".tmp");
+    Path unfinished =
+        file.resolveSibling(file.getFileName() + ".tmp" + ProcessHandle.current().pid());
     try (Arena own = Arena.ofConfined()) {
       MemorySegment head = own.allocate(HEAD_BYTES);
       MemorySegment.copy(MAGIC, 0, head, ValueLayout.JAVA_BYTE, 0, MAGIC.length);
       MemorySegment.copy(name, 0, head, ValueLayout.JAVA_BYTE, MAGIC.length, NAME_BYTES);
       head.set(LONG, MAGIC.length + NAME_BYTES, rows.count());
       CRC32C crc = new CRC32C();
-      try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+      try (FileChannel channel =
+          FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         write(channel, head, crc);
         write(channel, rows.bytes(), crc);
         MemorySegment end = own.allocate(Integer.BYTES);

@@ -1,6 +1,6 @@
 package io.github.agc4j.serve.internal.fasta;
 
-import io.github.agc4j.AgcReader;
+import io.github.agc4j.serve.internal.archive.OpenedArchive;
 import io.github.agc4j.serve.internal.http.Reply;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,7 +9,7 @@ import java.io.OutputStream;
 final class FastaBody implements Reply.Body {
   private static final int PIECE_LINES = 512;
 
-  private final AgcReader reader;
+  private final OpenedArchive archive;
   private final long sample;
   private final FastaLayout layout;
   private final long to;
@@ -25,9 +25,9 @@ final class FastaBody implements Reply.Body {
    * @param from first byte of the file, 0-based
    * @param to after the last byte
    */
-  FastaBody(AgcReader reader, long sample, FastaLayout layout, long from, long to)
+  FastaBody(OpenedArchive archive, long sample, FastaLayout layout, long from, long to)
       throws IOException {
-    this.reader = reader;
+    this.archive = archive;
     this.sample = sample;
     this.layout = layout;
     this.at = from;
@@ -86,7 +86,7 @@ final class FastaBody implements Reply.Body {
     long wanted = (to - at + skipped + FastaLayout.WIDTH) / (FastaLayout.WIDTH + 1);
     long lines = Math.min(PIECE_LINES, wanted);
     long end = Math.min(layout.length(contig), from + lines * FastaLayout.WIDTH);
-    int count = reader.fetchLetters(sample, contig, from, end, letters, 0);
+    int count = archive.fetchLetters(sample, contig, from, end, letters);
     for (int i = 0; i < count; i += FastaLayout.WIDTH) {
       int length = Math.min(FastaLayout.WIDTH, count - i);
       System.arraycopy(letters, i, text, filled, length);

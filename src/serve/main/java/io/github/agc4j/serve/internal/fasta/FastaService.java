@@ -95,7 +95,7 @@ public final class FastaService implements Service {
     long from = range == null ? 0 : range.from();
     long to = range == null ? layout.bytes() : range.to();
     Reply.Body body =
-        request.isHead() ? out -> {} : new FastaBody(archive.reader(), sample, layout, from, to);
+        request.isHead() ? out -> {} : new FastaBody(archive, sample, layout, from, to);
     Reply reply = Reply.of(range == null ? 200 : 206, FASTA, to - from, body);
     if (range != null) {
       reply.with("Content-Range", range.header(layout.bytes()));

@@ -6,8 +6,11 @@ import com.sun.net.httpserver.HttpHandler;
 import io.github.agc4j.error.CorruptArchiveException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -26,6 +29,8 @@ public final class Exchanges implements HttpHandler {
   private final AccessLog log;
   private final Consumer<String> notes;
   private final boolean isForAll;
+  private final Phaser running = new Phaser(1);
+  private volatile boolean isStopping;
 
   /**
    * Answers by {@code service}.
@@ -50,14 +55,30 @@ public final class Exchanges implements HttpHandler {
     this.isForAll = isForAll;
   }
 
+  /**
+   * From now on refuses what comes, and waits until all is answered that was asked before.
+   *
+   * @param seconds how long at most
+   */
+  public void stop(int seconds) throws InterruptedException {
+    isStopping = true;
+    try {
+      running.awaitAdvanceInterruptibly(running.arrive(), seconds, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      notes.accept("stopped in the midst of " + (running.getRegisteredParties() - 1) + " requests");
+    }
+  }
+
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     long startNs = System.nanoTime();
     Sent sent = new Sent();
     metrics.begun();
+    running.register();
     try (exchange) {
       answer(exchange, sent);
     } finally {
+      running.arriveAndDeregister();
       metrics.ended(sent.status, sent.bytes, System.nanoTime() - startNs);
       log.add(exchange, sent.status, sent.bytes);
     }
@@ -70,8 +91,14 @@ public final class Exchanges implements HttpHandler {
   }
 
   private void answer(HttpExchange exchange, Sent sent) throws IOException {
-    if (!hasPlace()) {
-      send(exchange, refusal(Refusal.later("too many requests")), sent);
+    if (isAmbiguous(exchange.getRequestHeaders())) {
+      Reply refusal = refusal(Refusal.malformed("a length that is none"));
+      send(exchange, refusal.with("Connection", "close"), sent);
+      return;
+    }
+    if (isStopping || !hasPlace()) {
+      String reason = isStopping ? "it is being stopped" : "too many requests";
+      send(exchange, refusal(Refusal.later(reason)).with("Connection", "close"), sent);
       return;
     }
     try {
@@ -79,6 +106,14 @@ public final class Exchanges implements HttpHandler {
     } finally {
       places.release();
     }
+  }
+
+  /** Whether others might find the end of the request elsewhere (RFC 9112, section 6.3). */
+  private static boolean isAmbiguous(Headers headers) {
+    List<String> lengths = headers.getOrDefault("Content-Length", List.of());
+    return lengths.size() > 1
+        || lengths.stream().anyMatch(length -> !length.matches("\\d{1,18}"))
+        || !lengths.isEmpty() && headers.containsKey("Transfer-Encoding");
   }
 
   private boolean hasPlace() {

@@ -1,5 +1,6 @@
 package io.github.agc4j.serve.internal.http;
 
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,6 +17,18 @@ public final class Metrics implements Service {
   private final LongAdder bytes = new LongAdder();
   private final LongAdder nanoseconds = new LongAdder();
   private final AtomicLong running = new AtomicLong();
+  private final Source others;
+
+  /** Adds metrics of others. */
+  public interface Source {
+    /** Appends lines of text. */
+    void append(StringBuilder text) throws IOException;
+  }
+
+  /** Nothing is answered yet; tells what {@code others} tells, too. */
+  public Metrics(Source others) {
+    this.others = others;
+  }
 
   void begun() {
     running.incrementAndGet();
@@ -29,7 +42,7 @@ public final class Metrics implements Service {
   }
 
   @Override
-  public Reply answer(Request request) throws Refusal {
+  public Reply answer(Request request) throws IOException {
     request.checkReading();
     StringBuilder text = new StringBuilder();
     head(text, "agc4j_requests_total", "counter", "Requests by the status of their reply.");
@@ -42,10 +55,12 @@ public final class Metrics implements Service {
     text.append("agc4j_request_seconds_total %.6f\n".formatted(nanoseconds.sum() / NANOS));
     head(text, "agc4j_requests_running", "gauge", "Requests that are being answered.");
     text.append("agc4j_requests_running %d\n".formatted(running.get()));
+    others.append(text);
     return Reply.of(200, TYPE, text.toString());
   }
 
-  private static void head(StringBuilder text, String name, String type, String help) {
+  /** Appends what is said of a metric before its values. */
+  public static void head(StringBuilder text, String name, String type, String help) {
     text.append("# HELP %s %s\n# TYPE %s %s\n".formatted(name, help, name, type));
   }
 }

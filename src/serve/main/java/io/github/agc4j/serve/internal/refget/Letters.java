@@ -1,6 +1,6 @@
 package io.github.agc4j.serve.internal.refget;
 
-import io.github.agc4j.AgcReader;
+import io.github.agc4j.serve.internal.archive.OpenedArchive;
 import io.github.agc4j.serve.internal.http.Reply;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,7 +9,7 @@ import java.io.OutputStream;
 final class Letters implements Reply.Body {
   private static final int PIECE = 1 << 15;
 
-  private final AgcReader reader;
+  private final OpenedArchive archive;
   private final long sample;
   private final long contig;
   private final long to;
@@ -23,8 +23,8 @@ final class Letters implements Reply.Body {
    * @param from 0-based
    * @param to after the last symbol, within the contig
    */
-  Letters(AgcReader reader, long sample, long contig, long from, long to) throws IOException {
-    this.reader = reader;
+  Letters(OpenedArchive archive, long sample, long contig, long from, long to) throws IOException {
+    this.archive = archive;
     this.sample = sample;
     this.contig = contig;
     this.from = from;
@@ -35,7 +35,7 @@ final class Letters implements Reply.Body {
 
   private void fill() throws IOException {
     long end = Math.min(to, from + piece.length);
-    filled = end > from ? reader.fetchLetters(sample, contig, from, end, piece, 0) : 0;
+    filled = end > from ? archive.fetchLetters(sample, contig, from, end, piece) : 0;
     for (int i = 0; i < filled; i++) {
       byte letter = piece[i];
       piece[i] = letter >= 'a' && letter <= 'z' ? (byte) (letter - 'a' + 'A') : letter;

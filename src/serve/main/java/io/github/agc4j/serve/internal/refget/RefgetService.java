@@ -12,6 +12,7 @@ import io.github.agc4j.serve.internal.http.Reply;
 import io.github.agc4j.serve.internal.http.Request;
 import io.github.agc4j.serve.internal.http.Service;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 
@@ -52,7 +53,7 @@ public final class RefgetService implements Service {
 
     String name() throws IOException {
       byte[] name = reader().contigNameBytes(found.sample()).get((int) found.contig());
-      return new String(AgcReader.shortName(name), java.nio.charset.StandardCharsets.UTF_8);
+      return new String(AgcReader.shortName(name), StandardCharsets.UTF_8);
     }
   }
 
@@ -147,7 +148,7 @@ public final class RefgetService implements Service {
 
   private static Reply.Body letters(Sequence sequence, long from, long to) throws IOException {
     DigestIndex.Found found = sequence.found();
-    return new Letters(sequence.reader(), found.sample(), found.contig(), from, to);
+    return new Letters(sequence.lease().archive(), found.sample(), found.contig(), from, to);
   }
 
   private Reply metadata(Request request, String id) throws IOException {

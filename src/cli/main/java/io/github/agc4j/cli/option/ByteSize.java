@@ -1,15 +1,15 @@
-package io.github.agc4j.cli.write;
+package io.github.agc4j.cli.option;
 
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Sizes such as {@code 268435456}, {@code 256m} and {@code 2g}; units are powers of 1024. */
-final class ByteSize implements ITypeConverter<Long> {
+public final class ByteSize implements ITypeConverter<Long> {
   private static final String UNITS = "kmgt";
 
   /** The size as one would type it. */
-  static String text(long bytes) {
+  public static String text(long bytes) {
     int unit = bytes == 0 ? 0 : Math.min(UNITS.length(), Long.numberOfTrailingZeros(bytes) / 10);
     return unit == 0
         ? String.valueOf(bytes)

@@ -1,0 +1,146 @@
+package io.github.agc4j.cli.serve;
+
+import io.github.agc4j.cli.option.ByteSize;
+import io.github.agc4j.cli.option.Threads;
+import io.github.agc4j.cli.option.UsageException;
+import io.github.agc4j.cli.output.Terminal;
+import io.github.agc4j.serve.AgcServer;
+import io.github.agc4j.serve.ServeOptions;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code agc4j serve}. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description =
+        "Serves archives over HTTP until it is stopped: sequences by their digests (GA4GH refget 2.0), and samples as FASTA files that are read by ranges. Prints its address. Only reads; what is extended or replaced meanwhile is opened anew.")
+public final class ServeCommand implements Callable<Integer> {
+  private static final String STANDARD_OUTPUT = "-";
+
+  @Mixin private Threads threads;
+
+  @Parameters(
+      paramLabel = "ARCHIVE",
+      arity = "1..*",
+      description = "archives; each is called as its file, without .agc")
+  private List<Path> archives;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description =
+          "address to listen at (default: ${DEFAULT-VALUE}, which serves this machine alone)")
+  private String host;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "port to listen at: 0 … 65535 (default: ${DEFAULT-VALUE}, any that is free)")
+  private int port;
+
+  @Option(
+      names = "--circular",
+      paramLabel = "CONTIG",
+      description = "a contig that is circular, so that parts of it may go over its end (refget)")
+  private Set<String> circular = Set.of();
+
+  @Option(names = "--cors", description = "allow pages of all origins to read")
+  private boolean isForAll;
+
+  @Option(
+      names = "--cache",
+      paramLabel = "SIZE",
+      converter = ByteSize.class,
+      defaultValue = "64m",
+      description = "what is kept decompressed of all archives (default: ${DEFAULT-VALUE})")
+  private long cacheBytes;
+
+  @Option(
+      names = "--max-requests",
+      paramLabel = "N",
+      defaultValue = "64",
+      description =
+          "requests that are answered at a time; others wait up to ten seconds: 1 … 10000 (default: ${DEFAULT-VALUE})")
+  private int requestsMax;
+
+  @Option(
+      names = "--access-log",
+      paramLabel = "FILE",
+      description = "append a line for each request, in common log format; - is standard output")
+  private String accessLog;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    checkRange("--port", port, 0, 0xffff);
+    checkRange("--max-requests", requestsMax, 1, 10_000);
+    try (PrintStream log = log()) {
+      ServeOptions options =
+          ServeOptions.DEFAULTS
+              .at(host, port)
+              .withLimits(cacheBytes, threads.count(), requestsMax)
+              .withCircular(circular)
+              .forAll(isForAll)
+              .telling(log == null ? null : log::println, note());
+      AgcServer server = AgcServer.start(archives, options);
+      CountDownLatch ended = new CountDownLatch(1);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, ended), "agc4j-stop"));
+      if (!server.isLoopback()) {
+        System.err.println(
+            "agc4j: serves other machines, too: whoever reaches "
+                + host
+                + " can read these archives");
+      }
+      System.out.println(server.address());
+      System.out.flush();
+      ended.await();
+    }
+    return 0;
+  }
+
+  private static void checkRange(String option, int value, int min, int max) {
+    if (value < min || value > max) {
+      throw new UsageException(option + "=" + value + " is not within " + min + " … " + max);
+    }
+  }
+
+  private static Consumer<String> note() {
+    return text -> System.err.println("agc4j: " + Terminal.escaped(text));
+  }
+
+  /** Null for none. */
+  private PrintStream log() throws IOException {
+    if (accessLog == null) {
+      return null;
+    }
+    return accessLog.equals(STANDARD_OUTPUT)
+        ? System.out
+        : new PrintStream(
+            Files.newOutputStream(
+                Path.of(accessLog), StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+            true);
+  }
+
+  private static void stop(AgcServer server, CountDownLatch ended) {
+    try {
+      server.close();
+    } catch (IOException e) {
+      System.err.println("agc4j: " + e.getMessage());
+    }
+    ended.countDown();
+  }
+}

@@ -1,0 +1,2 @@
+/** The command that serves archives over HTTP until it is stopped. */
+package io.github.agc4j.cli.serve;

@@ -54,7 +54,12 @@ class TidyTest {
   @Test
   void everyPackageSaysWhatItIsFor() throws IOException {
     for (Path source :
-        sources("main/java", "../cli/main/java", "../htsjdk/main/java", "../fuzz/test/java")) {
+        sources(
+            "main/java",
+            "../serve/main/java",
+            "../cli/main/java",
+            "../htsjdk/main/java",
+            "../fuzz/test/java")) {
       assertEquals(
           true, Files.exists(source.resolveSibling("package-info.java")), source.toString());
     }
@@ -64,7 +69,12 @@ class TidyTest {
   void filesAndPackagesStaySmall() throws IOException {
     Map<Path, Integer> classes = new TreeMap<>();
     for (Path source :
-        sources("main/java", "../cli/main/java", "../htsjdk/main/java", "../fuzz/test/java")) {
+        sources(
+            "main/java",
+            "../serve/main/java",
+            "../cli/main/java",
+            "../htsjdk/main/java",
+            "../fuzz/test/java")) {
       assertEquals(
           true, Files.readAllLines(source).size() <= FILE_LINES_MAX, source + " is too long");
       if (!source.endsWith("package-info.java")) {
@@ -98,7 +108,8 @@ class TidyTest {
   @Test
   void methodsStayShort() throws IOException {
     Map<String, Integer> methods = new TreeMap<>();
-    for (Path source : sources("main/java", "../cli/main/java", "../htsjdk/main/java")) {
+    for (Path source :
+        sources("main/java", "../serve/main/java", "../cli/main/java", "../htsjdk/main/java")) {
       methods.putAll(methods(source));
     }
     assertFalse(methods.size() < 2000, "methods=" + methods.size());
@@ -115,8 +126,11 @@ class TidyTest {
         sources(
             "main/java",
             "test/java",
+            "../serve/main/java",
+            "../serve/test/java",
             "../cli/main/java",
             "../cli/test/java",
+            "../dist/test/java",
             "../htsjdk/main/java",
             "../htsjdk/test/java",
             "../fuzz/test/java")) {

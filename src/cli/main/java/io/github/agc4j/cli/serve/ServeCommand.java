@@ -3,11 +3,12 @@ package io.github.agc4j.cli.serve;
 import io.github.agc4j.cli.option.ByteSize;
 import io.github.agc4j.cli.option.Threads;
 import io.github.agc4j.cli.option.UsageException;
+import io.github.agc4j.cli.output.StandardOutput;
 import io.github.agc4j.cli.output.Terminal;
 import io.github.agc4j.serve.AgcServer;
 import io.github.agc4j.serve.ServeOptions;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -88,14 +89,15 @@ public final class ServeCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     checkRange("--port", port, 0, 0xffff);
     checkRange("--max-requests", requestsMax, 1, 10_000);
-    try (PrintStream log = log()) {
+    PrintWriter out = StandardOutput.writer();
+    try (PrintWriter log = log(out)) {
       ServeOptions options =
           ServeOptions.DEFAULTS
               .at(host, port)
               .withLimits(cacheBytes, threads.count(), requestsMax)
               .withCircular(circular)
               .forAll(isForAll)
-              .telling(log == null ? null : log::println, note());
+              .telling(log == null ? null : line -> print(log, line), note());
       AgcServer server = AgcServer.start(archives, options);
       CountDownLatch ended = new CountDownLatch(1);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, ended), "agc4j-stop"));
@@ -105,8 +107,8 @@ public final class ServeCommand implements Callable<Integer> {
                 + host
                 + " can read these archives");
       }
-      System.out.println(server.address());
-      System.out.flush();
+      out.println(server.address());
+      out.flush();
       ended.await();
     }
     return 0;
@@ -118,21 +120,24 @@ public final class ServeCommand implements Callable<Integer> {
     }
   }
 
+  private static void print(PrintWriter log, String line) {
+    log.println(line);
+    log.flush();
+  }
+
   private static Consumer<String> note() {
     return text -> System.err.println("agc4j: " + Terminal.escaped(text));
   }
 
   /** Null for none. */
-  private PrintStream log() throws IOException {
-    if (accessLog == null) {
-      return null;
+  private PrintWriter log(PrintWriter out) throws IOException {
+    if (accessLog == null || accessLog.equals(STANDARD_OUTPUT)) {
+      return accessLog == null ? null : out;
     }
-    return accessLog.equals(STANDARD_OUTPUT)
-        ? System.out
-        : new PrintStream(
-            Files.newOutputStream(
-                Path.of(accessLog), StandardOpenOption.CREATE, StandardOpenOption.APPEND),
-            true);
+    return new PrintWriter(
+        Files.newBufferedWriter(
+            Path.of(accessLog), StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+        true);
   }
 
   private static void stop(AgcServer server, CountDownLatch ended) {

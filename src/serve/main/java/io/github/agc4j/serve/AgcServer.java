@@ -12,6 +12,7 @@ import io.github.agc4j.serve.internal.http.Refusal;
 import io.github.agc4j.serve.internal.http.Reply;
 import io.github.agc4j.serve.internal.http.Request;
 import io.github.agc4j.serve.internal.http.Service;
+import io.github.agc4j.serve.internal.list.ListService;
 import io.github.agc4j.serve.internal.refget.RefgetService;
 import java.io.Closeable;
 import java.io.IOException;
@@ -26,8 +27,9 @@ import java.util.concurrent.Executors;
 
 /**
  * Serves archives over HTTP until it is closed: {@code /sequence/…} (refget 2.0), {@code
- * /fasta/ARCHIVE/SAMPLE.fa} with {@code .fa.fai} and {@code .dict}, {@code /metrics}. Only reads.
- * An archive that is extended or replaced meanwhile is opened anew.
+ * /fasta/ARCHIVE/SAMPLE.fa} with {@code .fa.fai} and {@code .dict}, {@code /archives/…} (what there
+ * is, as JSON), {@code /metrics}. Only reads. An archive that is extended or replaced meanwhile is
+ * opened anew.
  */
 public final class AgcServer implements Closeable {
   private static final int BACKLOG = 1024;
@@ -93,6 +95,8 @@ public final class AgcServer implements Closeable {
             new RefgetService(archives, options.circular(), AgcWriter.VERSION),
             "fasta",
             new FastaService(archives),
+            "archives",
+            new ListService(archives),
             "metrics",
             metrics);
     return request -> answer(request, services);

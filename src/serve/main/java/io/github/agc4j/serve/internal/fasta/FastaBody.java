@@ -7,7 +7,7 @@ import java.io.OutputStream;
 
 /** A part of the FASTA file of a sample. For one thread. */
 final class FastaBody implements Reply.Body {
-  private static final int PIECE_LINES = 512;
+  private static final int PIECE_LINES = 256;
 
   private final OpenedArchive archive;
   private final long sample;

@@ -1,0 +1,42 @@
+package io.github.agc4j.serve.internal.list;
+
+import io.github.agc4j.serve.internal.http.Json;
+import io.github.agc4j.serve.internal.http.Refusal;
+import io.github.agc4j.serve.internal.http.Request;
+
+/**
+ * The part of a list that is asked for by {@code offset} and {@code limit}.
+ *
+ * @param offset the first entry, 0-based
+ * @param limit how many at most
+ */
+record Page(long offset, long limit) {
+  private static final int LIMIT_MAX = 1000;
+
+  static Page of(Request request) throws Refusal {
+    return new Page(
+        number(request, "offset", 0, Long.MAX_VALUE),
+        number(request, "limit", LIMIT_MAX, LIMIT_MAX));
+  }
+
+  private static long number(Request request, String name, long usual, long max) throws Refusal {
+    String text = request.parameters().get(name);
+    if (text == null) {
+      return usual;
+    }
+    if (!text.matches("\\d{1,18}") || Long.parseLong(text) > max) {
+      throw Refusal.malformed(name + " is no number up to " + max);
+    }
+    return Long.parseLong(text);
+  }
+
+  /** The entry after the last one of {@code total}. */
+  long end(long total) {
+    return Math.min(total, offset > total - limit ? total : offset + limit);
+  }
+
+  /** Says which part it is. */
+  void tell(Json json, long total) {
+    json.name("offset").value(offset).name("total").value(total);
+  }
+}

@@ -78,7 +78,9 @@ class CommandsIT {
         info.out()
             .contains(
                 "Profile          : parameters of its own\nDigests          : checks\n"
-                    + "Kept of texts    : symbols case layout\nArchive bytes"),
+                    + "Kept of texts    : symbols case layout\n"
+                    + "Readers          : agc4j, agc since 3.0; not ragc-core (see --for-ragc)\n"
+                    + "Archive bytes"),
         info.out());
     long archiveBytes = Files.size(folder.resolve("x.agc"));
     assertTrue(info.out().contains("Archive bytes    : " + archiveBytes + "\n"), info.out());
@@ -115,6 +117,7 @@ class CommandsIT {
         Profile          : parameters of its own
         Digests          : none
         Kept of texts    : names and codes only
+        Readers          : agc4j, agc since 1.0; not ragc-core (see --for-ragc)
         Archive bytes    : %d
         Bases per byte   : 5.9
         """

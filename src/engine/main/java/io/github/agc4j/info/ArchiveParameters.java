@@ -1,5 +1,6 @@
 package io.github.agc4j.info;
 
+import io.github.agc4j.option.Modes;
 import java.util.Map;
 
 /**
@@ -18,4 +19,17 @@ public record ArchiveParameters(
     int packCardinality,
     int segmentSize,
     int version,
-    Map<String, String> typeInfo) {}
+    Map<String, String> typeInfo) {
+  private static final int RAGC_PACK = 50;
+  private static final int FORMAT_3 = 3000;
+
+  /**
+   * Whether readers that stand on ragc-core find all sequences: they know format 3, take packs for
+   * such of 50, and misread others without a word.
+   */
+  public boolean areReadByRagc() {
+    return version >= FORMAT_3
+        && packCardinality == RAGC_PACK
+        && !typeInfo.containsKey(Modes.PACK_BYTES);
+  }
+}

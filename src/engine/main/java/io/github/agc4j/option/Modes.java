@@ -37,7 +37,7 @@ public record Modes(
   private static final String BASE_MATCHES = "agc4j_base_matches";
 
   /** The pair of an archive that tells at how many bytes its packs end. */
-  private static final String PACK_BYTES = "agc4j_pack_bytes";
+  public static final String PACK_BYTES = "agc4j_pack_bytes";
 
   private static final String YES = "1";
 

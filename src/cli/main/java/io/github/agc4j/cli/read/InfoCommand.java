@@ -61,6 +61,7 @@ public final class InfoCommand extends ListCommand {
     out.println("Profile          : " + profile(parameters));
     out.println("Digests          : " + digests(reader));
     out.println("Kept of texts    : " + keptText(reader));
+    out.println("Readers          : " + readers(parameters));
     out.println("Archive bytes    : " + reader.fileBytes());
     out.println(
         String.format(
@@ -95,6 +96,12 @@ public final class InfoCommand extends ListCommand {
               form[0] = stored == null ? form[0] : stored.isWhole() ? "full" : "checks");
     }
     return form[0];
+  }
+
+  /** Whom it may be given to. */
+  private static String readers(ArchiveParameters parameters) {
+    String ragc = parameters.areReadByRagc() ? ", ragc-core" : "; not ragc-core (see --for-ragc)";
+    return "agc4j, agc since " + parameters.version() / 1000 + ".0" + ragc;
   }
 
   /** What comes back of texts beside names and codes. */
@@ -135,6 +142,7 @@ public final class InfoCommand extends ListCommand {
         .put("profile", profile(parameters))
         .put("digests", digests(reader))
         .put("keptText", keptText(reader))
+        .put("readers", readers(parameters))
         .put("archiveBytes", reader.fileBytes())
         .put("bytes", bytes)
         .put("checksums", reader.hasChecksums())

@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 /** The parameters of a new archive: those of a profile, and others in their place. */
 final class ParameterOptions {
   private static final String AUTO = "auto";
+  private static final int RAGC_PACK = 50;
 
   /** The others are chosen by other options. */
   private static final List<Profile> NAMED =
@@ -40,6 +41,12 @@ final class ParameterOptions {
       description =
           "sequences in a pack, however long, and samples in a batch of metadata: 1 … 10^9 (default: by profile, and packs end at 4 MB; agc's: 50)")
   private Integer packCardinality;
+
+  @Option(
+      names = "--for-ragc",
+      description =
+          "sequences in a pack are 50, as readers on ragc-core (impg and others) take for granted: other packs they misread without a word; larger")
+  private boolean isForRagc;
 
   @Option(
       names = {"-k", "--kmer-length"},
@@ -131,12 +138,21 @@ final class ParameterOptions {
     return profile.name().toLowerCase(Locale.ROOT);
   }
 
+  /** Sequences in a pack; null if the profile says how many. */
+  private Integer sequencesInPack() {
+    if (isForRagc && packCardinality != null && packCardinality != RAGC_PACK) {
+      throw new UsageException("--for-ragc: not with --batch-size=" + packCardinality);
+    }
+    return isForRagc ? Integer.valueOf(RAGC_PACK) : packCardinality;
+  }
+
   /** {@code options} with the parameters of {@code profile}, but for those that were given. */
   CreateOptions over(CreateOptions options, Profile profile) {
+    Integer asked = sequencesInPack();
     CreateOptions ofProfile =
         profile.over(options.toBuilder().keptText(new KeptText(true, !noCase, !noLayout)).build());
     CreateOptions chosen =
-        packCardinality == null
+        asked == null
             ? ofProfile
             : ofProfile.toBuilder().modes(ofProfile.modes().withPackBytes(Modes.ANY_BYTES)).build();
     return chosen.toBuilder()
@@ -144,7 +160,7 @@ final class ParameterOptions {
             kmerLength == null ? chosen.kmerLength() : kmerLength,
             matchMin == null ? chosen.matchMin() : matchMin,
             segmentSize == null ? chosen.segmentSize() : segmentSize,
-            packCardinality == null ? chosen.packCardinality() : packCardinality)
+            asked == null ? chosen.packCardinality() : asked)
         .build();
   }
 }

@@ -4,6 +4,9 @@ import io.github.agc4j.serve.internal.digest.DigestIndex;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -14,6 +17,7 @@ import java.util.function.Consumer;
  * the old one stays until it can. Safe for use by several threads.
  */
 public final class ServedArchive implements Closeable {
+  private static final Duration STOP_MAX = Duration.ofSeconds(10);
   private static final long LOOK_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final String name;
@@ -25,7 +29,10 @@ public final class ServedArchive implements Closeable {
   private final CountDownLatch firstIndex = new CountDownLatch(1);
   private OpenedArchive current;
   private FileState refused;
-  private Thread indexing;
+
+  /** Those that compute digests, of this state of the file and of earlier ones. */
+  private final List<Thread> indexing = new ArrayList<>();
+
   private long lookedAtNs;
 
   /**
@@ -97,18 +104,26 @@ public final class ServedArchive implements Closeable {
             archive.indexBy(
                 DigestIndex.of(file, archive.reader(), archive.contentName(), threads, notes));
           } catch (IOException | RuntimeException e) {
-            notes.accept(name + ": no sequence is found by its digest: " + e.getMessage());
+            if (!Thread.currentThread().isInterrupted()) {
+              notes.accept(name + ": no sequence is found by its digest: " + e.getMessage());
+            }
           } finally {
             firstIndex.countDown();
           }
         };
-    stopIndexing();
-    indexing = Thread.ofPlatform().daemon().name("agc4j-digests").start(work);
+    indexing.removeIf(thread -> !thread.isAlive());
+    indexing.add(Thread.ofPlatform().daemon().name("agc4j-digests").start(work));
   }
 
+  /** Nobody reads the archive any more, so that it does no harm if the file is closed by it. */
   private void stopIndexing() {
-    if (indexing != null) {
-      indexing.interrupt();
+    indexing.forEach(Thread::interrupt);
+    try {
+      for (Thread thread : indexing) {
+        thread.join(STOP_MAX);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -67,6 +67,7 @@ class PublishedIT {
     environment.put("TZ", "Asia/Tokyo");
     environment.put("LC_ALL", "C");
     environment.put("AGC4J_CACHES", "no");
+    environment.put("AGC4J_PACKAGES", "no");
     environment.put("GNUPGHOME", keys().toString());
     tree = work.resolve("deeper/tree");
     copyTree(Path.of("../..").toRealPath(), tree);

@@ -122,7 +122,7 @@ class ServedArchiveTest {
     assertTrue(notes.remove().contains("digests of contigs are known"));
     start(0);
     assertEquals(0, notes.size(), notes.toString());
-    for (int at = 0; at < kept.length; at++) {
+    for (int at = 0; at < kept.length; at += 3) {
       byte[] changed = kept.clone();
       changed[at] ^= 1;
       Files.write(beside, changed);

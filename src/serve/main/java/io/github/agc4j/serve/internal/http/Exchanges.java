@@ -78,9 +78,9 @@ public final class Exchanges implements HttpHandler {
     try (exchange) {
       answer(exchange, sent);
     } finally {
-      running.arriveAndDeregister();
       metrics.ended(sent.status, sent.bytes, System.nanoTime() - startNs);
       log.add(exchange, sent.status, sent.bytes);
+      running.arriveAndDeregister();
     }
   }
 

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Copies what was unpacked, with the times of its files, on which the caches of the JVM depend.
+# Copies what was unpacked.
 set -euo pipefail
 
 mkdir -p "$PREFIX/lib/agc4j" "$PREFIX/bin" "$PREFIX/share"

@@ -131,7 +131,7 @@ class TarballIT {
     }
   }
 
-  /** Then the caches, which name times, are of no use, but do no harm. */
+  /** As by who copies without a thought of times. */
   @Test
   void aCopyWithOtherTimesRunsToo() throws Exception {
     Run.out(folder, "cp", "-r", top.toString(), "copy");

@@ -12,7 +12,10 @@ import io.github.agc4j.serve.internal.http.Refusal;
 import io.github.agc4j.serve.internal.http.Reply;
 import io.github.agc4j.serve.internal.http.Request;
 import io.github.agc4j.serve.internal.http.Service;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -131,19 +134,30 @@ public final class FastaService implements Service {
 
   private Reply index(OpenedArchive archive, long sample, Request request) throws IOException {
     FastaLayout layout = layout(archive, sample);
-    StringBuilder text = new StringBuilder();
-    long[] contig = {0};
-    archive
-        .reader()
-        .forEachContig(
-            sample,
-            (name, length) -> {
-              text.append(AgcReader.shortName(name)).append('\t').append(length.get());
-              text.append('\t').append(layout.letters(contig[0]++));
-              text.append('\t').append(FastaLayout.WIDTH);
-              text.append('\t').append(FastaLayout.WIDTH + 1).append('\n');
-            });
-    return Reply.of(200, TABLE, text.toString()).with("ETag", tag(archive, sample));
+    Reply.Body lines =
+        out -> {
+          OutputStream buffered = new BufferedOutputStream(out);
+          long[] contig = {0};
+          archive
+              .reader()
+              .forEachContig(
+                  sample,
+                  (name, length) ->
+                      buffered.write(line(layout, contig[0]++, AgcReader.shortName(name))));
+          buffered.flush();
+        };
+    return Reply.counted(200, TABLE, lines).with("ETag", tag(archive, sample));
+  }
+
+  private static byte[] line(FastaLayout layout, long contig, String name) {
+    return "%s\t%d\t%d\t%d\t%d\n"
+        .formatted(
+            name,
+            layout.length(contig),
+            layout.letters(contig),
+            FastaLayout.WIDTH,
+            FastaLayout.WIDTH + 1)
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   private Reply dictionary(OpenedArchive archive, long sample, Request request) throws IOException {

@@ -49,6 +49,27 @@ public final class Reply implements Closeable {
     return new Reply(status, type, bytes.length, out -> out.write(bytes));
   }
 
+  /**
+   * A reply of a text that is too long to be held: its body is run twice, the first time to count
+   * its bytes.
+   */
+  public static Reply counted(int status, String type, Body body) throws IOException {
+    long[] bytes = {0};
+    body.write(
+        new OutputStream() {
+          @Override
+          public void write(int value) {
+            bytes[0]++;
+          }
+
+          @Override
+          public void write(byte[] values, int offset, int length) {
+            bytes[0] += length;
+          }
+        });
+    return new Reply(status, type, bytes[0], body);
+  }
+
   /** A reply without content. */
   public static Reply empty(int status) {
     return new Reply(status, null, 0, NOTHING);

@@ -12,7 +12,6 @@ import io.github.agc4j.serve.internal.http.Reply;
 import io.github.agc4j.serve.internal.http.Request;
 import io.github.agc4j.serve.internal.http.Service;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 
@@ -51,9 +50,19 @@ public final class RefgetService implements Service {
       return lease.archive().reader();
     }
 
+    /** The contig's short name; those of its sample, of which there may be many, are passed by. */
     String name() throws IOException {
-      byte[] name = reader().contigNameBytes(found.sample()).get((int) found.contig());
-      return new String(AgcReader.shortName(name), StandardCharsets.UTF_8);
+      long[] index = {0};
+      String[] name = {null};
+      reader()
+          .forEachContig(
+              found.sample(),
+              (header, length) -> {
+                if (index[0]++ == found.contig()) {
+                  name[0] = AgcReader.shortName(header);
+                }
+              });
+      return name[0];
     }
   }
 

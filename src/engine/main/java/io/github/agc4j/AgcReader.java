@@ -34,8 +34,10 @@ import io.github.agc4j.query.Md5Visitor;
 import io.github.agc4j.query.RangeReceiver;
 import io.github.agc4j.query.SampleIndexes;
 import io.github.agc4j.query.SampleVisitor;
+import io.github.agc4j.source.ArchiveLocation;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.net.URI;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -64,18 +66,28 @@ public final class AgcReader implements AutoCloseable {
   }
 
   /**
-   * Opens the archive at {@code path}.
+   * Opens the archive at {@code location}.
    *
    * @throws io.github.agc4j.error.CorruptArchiveException when it is not a whole archive of format
    *     1, 2 or 3
    */
+  public static AgcReader open(ArchiveLocation location, ReadOptions options) throws IOException {
+    return new AgcReader(ArchiveReader.open(location, options));
+  }
+
+  /** The same of a file; of another file system than this machine's, ranges are read. */
   public static AgcReader open(Path path, ReadOptions options) throws IOException {
-    return new AgcReader(ArchiveReader.open(path, options));
+    return open(ArchiveLocation.of(path), options);
   }
 
   /** The same with all memory reserved from children of {@code total}. */
   static AgcReader open(Path path, ReadOptions options, MemoryBudget total) throws IOException {
     return new AgcReader(ArchiveReader.open(path, options, total));
+  }
+
+  /** The same of an address, of which ranges are fetched ({@link ArchiveLocation#of(URI)}). */
+  public static AgcReader open(URI address, ReadOptions options) throws IOException {
+    return open(ArchiveLocation.of(address), options);
   }
 
   /** What the others of this package build on. */
@@ -93,9 +105,9 @@ public final class AgcReader implements AutoCloseable {
     return archive.commands();
   }
 
-  /** The file's path. */
-  public Path path() {
-    return archive.path();
+  /** What the file is called in messages: its path, or its address without what is secret. */
+  public String name() {
+    return archive.name();
   }
 
   /** Whether parts are verified by checksums: those of archives of other programs have none. */
@@ -372,7 +384,7 @@ public final class AgcReader implements AutoCloseable {
         (first, last, sha256, isEqual) -> {
           if (!isEqual) {
             throw new CorruptArchiveException(
-                path(), "sample " + sampleName(last) + ": its text is not what was read");
+                name(), "sample " + sampleName(last) + ": its text is not what was read");
           }
           visitor.visit(first, last, FileHasher.text(sha256));
         };

@@ -432,7 +432,7 @@ public final class FastaExtractor implements AutoCloseable {
     boolean areKnown = piece.begin() != null && lastEnd != null;
     if (areKnown && !Arrays.equals(piece.begin(), lastEnd)) {
       throw new CorruptArchiveException(
-          reader.path(),
+          reader.name(),
           "contig "
               + ArchiveReader.text(piece.firstHeader())
               + ": neighbouring segments do not overlap");

@@ -11,6 +11,7 @@ import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.KeptText;
 import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.option.ReadOptions.Recovery;
+import io.github.agc4j.source.ArchiveLocation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -40,6 +41,11 @@ public final class Salvage {
     this.listener = listener;
   }
 
+  /** Writes what can be read of the file {@code damaged}, as the other method does. */
+  public long run(Path damaged, Path target, LongConsumer progress) throws IOException {
+    return run(ArchiveLocation.of(damaged), target, progress);
+  }
+
   /**
    * Writes {@code target}.
    *
@@ -47,7 +53,7 @@ public final class Salvage {
    * @return samples that were stored, whole or in part
    * @throws CorruptArchiveException when nothing can be read
    */
-  public long run(Path damaged, Path target, LongConsumer progress) throws IOException {
+  public long run(ArchiveLocation damaged, Path target, LongConsumer progress) throws IOException {
     try (ArchiveReader reader = open(damaged)) {
       CreateOptions own = options(reader.parameters(), reader.keptText());
       long[] stored = {0};
@@ -97,7 +103,7 @@ public final class Salvage {
     }
   }
 
-  private ArchiveReader open(Path damaged) throws IOException {
+  private ArchiveReader open(ArchiveLocation damaged) throws IOException {
     try {
       return ArchiveReader.open(damaged, OPTIONS);
     } catch (CorruptArchiveException e) {
@@ -132,7 +138,7 @@ public final class Salvage {
   /**
    * The latest state as far as it goes, since it has the most samples, or else the last whole one.
    */
-  private static ArchiveReader recover(Path damaged) throws IOException {
+  private static ArchiveReader recover(ArchiveLocation damaged) throws IOException {
     try {
       return ArchiveReader.open(damaged, OPTIONS.recovering(Recovery.LATEST_TABLE));
     } catch (CorruptArchiveException e) {

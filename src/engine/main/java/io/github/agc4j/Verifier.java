@@ -9,6 +9,7 @@ import io.github.agc4j.input.Inspection;
 import io.github.agc4j.internal.archive.ArchiveFile;
 import io.github.agc4j.internal.archive.ParameterReader;
 import io.github.agc4j.internal.collection.CatalogReader;
+import io.github.agc4j.internal.file.FileOpener;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.read.ArchiveReader;
 import io.github.agc4j.internal.read.range.ContigDigests;
@@ -23,6 +24,7 @@ import io.github.agc4j.internal.work.OrderedTasks;
 import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.option.VerifyPlan;
 import io.github.agc4j.query.SampleIndexes;
+import io.github.agc4j.source.ArchiveLocation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -70,11 +72,24 @@ public final class Verifier {
    * @throws IOException when the file cannot be read at all, or the listener fails
    */
   public VerifySummary verify(Path path) throws IOException {
+    return verify(ArchiveLocation.of(path), null);
+  }
+
+  /**
+   * The same of an archive wherever it is.
+   *
+   * @param fetched folder for copies of what is fetched, or null ({@link ReadOptions#fetched})
+   */
+  public VerifySummary verify(ArchiveLocation location, Path fetched) throws IOException {
+    ReadOptions options =
+        new ReadOptions(CACHE_BYTES, ReadOptions.DEFAULTS.mappedBytes())
+            .withEnd(plan.end())
+            .withFetched(fetched);
     try (ArchiveFile archive =
             ArchiveFile.open(
-                path,
-                plan.end(),
-                budget.child("mapped input", ReadOptions.DEFAULTS.mappedBytes()),
+                FileOpener.of(location, fetched),
+                options.end(),
+                budget.child("mapped input", options.mappedBytes()),
                 budget.child("directory"));
         PartCheck parts = new PartCheck(archive, listener, budget.child("parts"))) {
       if (plan.samples() == null) {
@@ -82,7 +97,7 @@ public final class Verifier {
       }
       Counts counts = new Counts();
       try {
-        checkSamples(archive, parts, counts);
+        checkSamples(archive, plan.full() ? location : null, options, parts, counts);
       } catch (CorruptArchiveException e) {
         counts.unreadable = true;
         listener.unreadable(e.getMessage());
@@ -94,7 +109,13 @@ public final class Verifier {
     }
   }
 
-  private void checkSamples(ArchiveFile archive, PartCheck parts, Counts counts)
+  /** Looks at samples, also by their letters unless {@code location} is null. */
+  private void checkSamples(
+      ArchiveFile archive,
+      ArchiveLocation location,
+      ReadOptions options,
+      PartCheck parts,
+      Counts counts)
       throws IOException {
     ArchiveParameters parameters = ParameterReader.read(archive);
     counts.lostTexts = StoredTexts.kept(parameters.typeInfo(), archive.directory()).hasLosses();
@@ -102,7 +123,7 @@ public final class Verifier {
         new SequenceCheck(archive, parameters.packCardinality(), parts, plan.samples() != null);
     MemoryBudget metadata = budget.child("catalog");
     try (CatalogReader catalog = new CatalogReader(archive, parameters, metadata, metadata);
-        AgcReader opened = plan.full() ? open(archive.path()) : null;
+        AgcReader opened = location == null ? null : AgcReader.open(location, options);
         TextLook texts = new TextLook(opened, plan)) {
       ArchiveReader reader = opened == null ? null : opened.inner();
       SampleCheck check =
@@ -119,11 +140,6 @@ public final class Verifier {
         runInOrder(together, known, damagedTexts, check, counts);
       }
     }
-  }
-
-  private AgcReader open(Path path) throws IOException {
-    return AgcReader.open(
-        path, new ReadOptions(CACHE_BYTES, ReadOptions.DEFAULTS.mappedBytes()).withEnd(plan.end()));
   }
 
   /** The next samples, as many as share what is decompressed. */
@@ -252,7 +268,7 @@ public final class Verifier {
   public static Inspection whole(int threads, Progress progress) {
     return (file, end) -> {
       VerifyPlan everything = VerifyPlan.full(threads).withEnd(end);
-      Verifier verifier = new Verifier(everything, new RefusingListener(file));
+      Verifier verifier = new Verifier(everything, new RefusingListener(file.toString()));
       verifier.tellProgress(progress);
       verifier.verify(file);
     };

@@ -33,6 +33,7 @@ import io.github.agc4j.cli.write.MergeCommand;
 import io.github.agc4j.cli.write.RenameCommand;
 import io.github.agc4j.error.UnknownNameException;
 import io.github.agc4j.info.UnfinishedFiles;
+import io.github.agc4j.source.ArchiveLocation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -182,6 +183,7 @@ public final class Agc4j implements Runnable {
     }
     return commandLine
         .registerConverter(Path.class, Agc4j::path)
+        .registerConverter(ArchiveLocation.class, Agc4j::location)
         .setPosixClusteredShortOptionsAllowed(true)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
@@ -204,6 +206,16 @@ public final class Agc4j implements Runnable {
   private static Path path(String name) {
     try {
       return FileName.of(name);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.TypeConversionException(e.getMessage());
+    }
+  }
+
+  private static ArchiveLocation location(String name) {
+    try {
+      return ArchiveLocation.isAddress(name)
+          ? ArchiveLocation.parse(name)
+          : ArchiveLocation.of(FileName.of(name));
     } catch (IllegalArgumentException e) {
       throw new CommandLine.TypeConversionException(e.getMessage());
     }

@@ -9,7 +9,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
-import io.github.agc4j.internal.memory.MappedFile;
+import io.github.agc4j.internal.file.MappedFile;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;

@@ -34,7 +34,7 @@ final class SampleBases implements AutoCloseable {
     this.reader = reader;
     this.isOwner = isOwner;
     this.sample = sample;
-    this.shown = reader.path() + ArchivePath.SEPARATOR + reader.sampleName(sample);
+    this.shown = reader.name() + ArchivePath.SEPARATOR + reader.sampleName(sample);
     reader.forEachContig(sample, (name, length) -> add(AgcReader.shortName(name), length.get()));
   }
 

@@ -12,10 +12,12 @@ public final class DistinctFiles {
    * Refuses an output that is the same file as {@code input}, by whatever name.
    *
    * @param output null for standard output
+   * @param input null for what is no file of this machine
    * @param role what the input is, as in "is an input"
    */
   public static void check(Path output, Path input, String role) throws IOException {
     if (output != null
+        && input != null
         && Files.exists(output)
         && Files.exists(input)
         && Files.isSameFile(output, input)) {

@@ -2,6 +2,7 @@ package io.github.agc4j.cli.read;
 
 import io.github.agc4j.AgcReader;
 import io.github.agc4j.cli.option.DistinctFiles;
+import io.github.agc4j.cli.option.FetchedFolder;
 import io.github.agc4j.cli.option.FileName;
 import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.cli.option.Verbosity;
@@ -11,6 +12,7 @@ import io.github.agc4j.cli.report.MemoryReport;
 import io.github.agc4j.cli.report.ReportOption;
 import io.github.agc4j.cli.report.SampleProgress;
 import io.github.agc4j.option.ReadOptions;
+import io.github.agc4j.source.ArchiveLocation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -45,8 +47,13 @@ abstract class ArchiveCommand implements Callable<Integer>, Verbosity.Holder {
   /** Null for standard output. */
   private Path output;
 
-  @Parameters(index = "0", paramLabel = "ARCHIVE", description = "the archive")
-  private Path archive;
+  @Mixin private FetchedFolder fetched;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "ARCHIVE",
+      description = "the archive: a file, or an http or https address that is read by ranges")
+  private ArchiveLocation archive;
 
   @Override
   public Verbosity verbosity() {
@@ -73,8 +80,8 @@ abstract class ArchiveCommand implements Callable<Integer>, Verbosity.Holder {
   @Override
   public Integer call() throws IOException {
     output = outputName == null || outputName.equals("-") ? null : file(outputName);
-    refuseAsOutput(archive);
-    try (AgcReader reader = AgcReader.open(archive, readOptions());
+    refuseAsOutput(archive.localFile());
+    try (AgcReader reader = AgcReader.open(archive, readOptions().withFetched(fetched.path()));
         MemoryReport report = reportOption.watch(reader)) {
       run(reader);
       reportOption.print(report, spec.commandLine().getErr());
@@ -104,7 +111,7 @@ abstract class ArchiveCommand implements Callable<Integer>, Verbosity.Holder {
     if (reader.keptText().hasLosses()) {
       note(
           "warning: "
-              + reader.path()
+              + reader.name()
               + ": case, lines or symbols that are no letters of some samples are lost: a program has written or extended the archive that does not know them, or it was merged with one that does not keep them");
     }
   }

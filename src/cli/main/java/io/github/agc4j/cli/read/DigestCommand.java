@@ -93,7 +93,7 @@ public final class DigestCommand extends SampleListCommand {
       throws IOException {
     if (digests == null) {
       throw new IOException(
-          reader.path()
+          reader.name()
               + ": sample "
               + reader.sampleName(sample)
               + " has no digests: it was written without them, or by another program");

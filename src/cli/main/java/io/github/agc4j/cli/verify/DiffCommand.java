@@ -2,14 +2,15 @@ package io.github.agc4j.cli.verify;
 
 import io.github.agc4j.AgcReader;
 import io.github.agc4j.ArchiveDiff;
+import io.github.agc4j.cli.option.FetchedFolder;
 import io.github.agc4j.cli.option.Threads;
 import io.github.agc4j.cli.option.Verbosity;
 import io.github.agc4j.cli.output.TextOutput;
 import io.github.agc4j.info.DiffFinding;
 import io.github.agc4j.info.DiffListener;
 import io.github.agc4j.option.ReadOptions;
+import io.github.agc4j.source.ArchiveLocation;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -33,15 +34,16 @@ public final class DiffCommand implements Callable<Integer>, Verbosity.Holder {
   @Spec private CommandSpec spec;
   @Mixin private Verbosity verbosity;
   @Mixin private Threads threads;
+  @Mixin private FetchedFolder fetched;
 
   @Option(names = "--all", description = "tell also which samples and contigs are the same")
   private boolean tellsAll;
 
-  @Parameters(index = "0", paramLabel = "FIRST", description = "an archive")
-  private Path first;
+  @Parameters(index = "0", paramLabel = "FIRST", description = "an archive: a file or an address")
+  private ArchiveLocation first;
 
   @Parameters(index = "1", paramLabel = "SECOND", description = "another archive")
-  private Path second;
+  private ArchiveLocation second;
 
   @Override
   public Verbosity verbosity() {
@@ -50,8 +52,9 @@ public final class DiffCommand implements Callable<Integer>, Verbosity.Holder {
 
   @Override
   public Integer call() throws IOException {
-    try (AgcReader one = AgcReader.open(first, ReadOptions.DEFAULTS);
-        AgcReader other = AgcReader.open(second, ReadOptions.DEFAULTS);
+    ReadOptions options = ReadOptions.DEFAULTS.withFetched(fetched.path());
+    try (AgcReader one = AgcReader.open(first, options);
+        AgcReader other = AgcReader.open(second, options);
         TextOutput out = TextOutput.open(null)) {
       Lines lines = new Lines(out);
       boolean areSame = new ArchiveDiff(one, other, threads.count()).run(lines);

@@ -9,6 +9,7 @@ import io.github.agc4j.cli.output.Terminal;
 import io.github.agc4j.cli.output.TextOutput;
 import io.github.agc4j.cli.report.SampleProgress;
 import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.source.ArchiveLocation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -40,8 +41,11 @@ public final class SalvageCommand implements Callable<Integer>, Verbosity.Holder
   @Option(names = "--force", description = "replace the output if it exists")
   private boolean force;
 
-  @Parameters(index = "0", paramLabel = "ARCHIVE", description = "the damaged archive")
-  private Path archive;
+  @Parameters(
+      index = "0",
+      paramLabel = "ARCHIVE",
+      description = "the damaged archive: a file or an address")
+  private ArchiveLocation archive;
 
   @Override
   public Verbosity verbosity() {
@@ -59,7 +63,7 @@ public final class SalvageCommand implements Callable<Integer>, Verbosity.Holder
 
   @Override
   public Integer call() throws IOException {
-    DistinctFiles.check(output, archive, "is the damaged archive");
+    DistinctFiles.check(output, archive.localFile(), "is the damaged archive");
     CreateOptions options = CreateOptions.builder().threads(threads.count()).replace(force).build();
     try (TextOutput out = TextOutput.open(null)) {
       LossCount losses = new LossCount(new DamageTable(out, verbosity.showsStatistics()));

@@ -3,7 +3,7 @@ package io.github.agc4j.cli.verify;
 import io.github.agc4j.cli.output.Terminal;
 import io.github.agc4j.info.VerifySummary;
 import io.github.agc4j.option.VerifyPlan;
-import java.nio.file.Path;
+import io.github.agc4j.source.ArchiveLocation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +11,7 @@ import java.util.List;
 final class SummaryLine {
   private SummaryLine() {}
 
-  static String of(Path archive, VerifyPlan plan, VerifySummary summary) {
+  static String of(ArchiveLocation archive, VerifyPlan plan, VerifySummary summary) {
     List<String> facts = new ArrayList<>();
     facts.add(summary.parts() + " parts, " + summary.damagedParts() + " damaged");
     String contigs =

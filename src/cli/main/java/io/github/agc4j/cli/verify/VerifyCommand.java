@@ -3,6 +3,7 @@ package io.github.agc4j.cli.verify;
 import io.github.agc4j.AgcReader;
 import io.github.agc4j.Verifier;
 import io.github.agc4j.cli.option.DistinctFiles;
+import io.github.agc4j.cli.option.FetchedFolder;
 import io.github.agc4j.cli.option.SampleSelection;
 import io.github.agc4j.cli.option.Threads;
 import io.github.agc4j.cli.option.UsageException;
@@ -16,6 +17,7 @@ import io.github.agc4j.info.VerifySummary;
 import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.option.VerifyPlan;
 import io.github.agc4j.query.SampleIndexes;
+import io.github.agc4j.source.ArchiveLocation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,6 +42,7 @@ public final class VerifyCommand implements Callable<Integer>, Verbosity.Holder 
   @Mixin private Verbosity verbosity;
   @Mixin private ReportOption reportOption;
   @Mixin private Threads threads;
+  @Mixin private FetchedFolder fetched;
 
   @Option(
       names = "--full",
@@ -77,8 +80,11 @@ public final class VerifyCommand implements Callable<Integer>, Verbosity.Holder 
       description = "file for the report (default: standard output)")
   private Path output;
 
-  @Parameters(index = "0", paramLabel = "ARCHIVE", description = "the archive")
-  private Path archive;
+  @Parameters(
+      index = "0",
+      paramLabel = "ARCHIVE",
+      description = "the archive: a file or an address")
+  private ArchiveLocation archive;
 
   @Override
   public Verbosity verbosity() {
@@ -88,7 +94,7 @@ public final class VerifyCommand implements Callable<Integer>, Verbosity.Holder 
   @Override
   public Integer call() throws IOException {
     VerifyPlan plan = plan();
-    DistinctFiles.check(output, archive, "is read");
+    DistinctFiles.check(output, archive.localFile(), "is read");
     try (TextOutput out = TextOutput.open(output)) {
       Verifier verifier = new Verifier(plan, new DamageTable(out, verbosity.showsStatistics()));
       VerifySummary summary;
@@ -109,7 +115,7 @@ public final class VerifyCommand implements Callable<Integer>, Verbosity.Holder 
         spec.commandLine().getErr(),
         verbosity.showsProgress(),
         reached,
-        () -> verifier.verify(archive));
+        () -> verifier.verify(archive, fetched.path()));
   }
 
   private VerifyPlan plan() throws IOException {
@@ -127,7 +133,8 @@ public final class VerifyCommand implements Callable<Integer>, Verbosity.Holder 
     if (samples == null && !selection.hasFile()) {
       return null;
     }
-    try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS)) {
+    try (AgcReader reader =
+        AgcReader.open(archive, ReadOptions.DEFAULTS.withFetched(fetched.path()))) {
       return selection.ascending(reader, samples);
     }
   }

@@ -6,10 +6,12 @@ import io.github.agc4j.internal.archive.footer.ContainerInteger;
 import io.github.agc4j.internal.archive.footer.FooterSeal;
 import io.github.agc4j.internal.archive.waypoint.RecoveredEnd;
 import io.github.agc4j.internal.archive.waypoint.WaypointTrail;
+import io.github.agc4j.internal.file.ByteRanges;
+import io.github.agc4j.internal.file.FileOpener;
+import io.github.agc4j.internal.file.ReadableFile;
 import io.github.agc4j.internal.memory.BlockPool;
 import io.github.agc4j.internal.memory.ByteReader;
 import io.github.agc4j.internal.memory.MalformedBytesException;
-import io.github.agc4j.internal.memory.MappedFile;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.memory.Scratch;
 import java.io.IOException;
@@ -28,7 +30,7 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
   /** Copies of parts up to this size use the same memory again. */
   private static final long COPY_BYTES = 64 << 10;
 
-  private final MappedFile file;
+  private final ReadableFile file;
   private final StreamDirectory directory;
   private final long footerStart;
   private final long size;
@@ -43,7 +45,7 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
    *
    * @param isStrict whether a stream table or checksums that are not what they were are refused
    */
-  private ArchiveFile(MappedFile file, FooterPlace place, boolean isStrict, MemoryBudget budget)
+  private ArchiveFile(ReadableFile file, FooterPlace place, boolean isStrict, MemoryBudget budget)
       throws IOException {
     this.file = file;
     this.copies = new BlockPool(COPY_BYTES, budget);
@@ -51,6 +53,7 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
     this.footerStart = place.start();
     StreamDirectory read = null;
     try (BlockPool.Loan footer = copies.lend(place.bytes())) {
+      fetchEnd(place);
       file.copy(footerStart, footer.bytes());
       read = new StreamDirectory(footer.bytes(), footerStart, budget);
       this.directory = read;
@@ -64,7 +67,7 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
         read.close();
       }
       if (e instanceof MalformedBytesException) {
-        throw new CorruptArchiveException(file.path(), "footer: " + e.getMessage());
+        throw new CorruptArchiveException(file.name(), "footer: " + e.getMessage());
       }
       throw e;
     }
@@ -76,6 +79,16 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
       copies.close();
       directory.close();
       throw e;
+    }
+  }
+
+  /** The checksums, which are in front of the footer, take half of its bytes at most. */
+  private void fetchEnd(FooterPlace place) throws IOException {
+    if (file.aheadBytes() > 0) {
+      ByteRanges end = new ByteRanges();
+      long start = Math.max(0, place.start() - place.bytes() / 2);
+      end.add(start, size - start);
+      file.willRead(end);
     }
   }
 
@@ -125,7 +138,7 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
    */
   public static ArchiveFile open(Path path, MemoryBudget mapped, MemoryBudget budget)
       throws IOException {
-    return open(path, Long.MAX_VALUE, mapped, budget);
+    return open(FileOpener.of(path), Long.MAX_VALUE, mapped, budget);
   }
 
   /**
@@ -133,14 +146,14 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
    *
    * @param end offset after the trailer; larger than the file if the archive is all of it
    */
-  public static ArchiveFile open(Path path, long end, MemoryBudget mapped, MemoryBudget budget)
-      throws IOException {
+  public static ArchiveFile open(
+      FileOpener opener, long end, MemoryBudget mapped, MemoryBudget budget) throws IOException {
     FooterFinder finder =
         file -> {
           file.limit(Math.min(end, file.size()));
           return FooterPlace.byTrailer(file);
         };
-    return open(path, finder, true, mapped, budget);
+    return open(opener, finder, true, mapped, budget);
   }
 
   /**
@@ -149,12 +162,12 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
    *
    * @throws CorruptArchiveException when no table can be found, or it makes no sense
    */
-  public static ArchiveFile recoverLatest(Path path, MemoryBudget mapped, MemoryBudget budget)
-      throws IOException {
+  public static ArchiveFile recoverLatest(
+      FileOpener opener, MemoryBudget mapped, MemoryBudget budget) throws IOException {
     try {
-      return open(path, FooterPlace::byTrailer, false, mapped, budget);
+      return open(opener, FooterPlace::byTrailer, false, mapped, budget);
     } catch (CorruptArchiveException e) {
-      return open(path, file -> FooterSearch.latest(file, budget), false, mapped, budget);
+      return open(opener, file -> FooterSearch.latest(file, budget), false, mapped, budget);
     }
   }
 
@@ -164,9 +177,9 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
    *
    * @throws CorruptArchiveException when there is none
    */
-  public static ArchiveFile recoverWhole(Path path, MemoryBudget mapped, MemoryBudget budget)
-      throws IOException {
-    return open(path, file -> FooterSearch.lastWhole(file, budget), false, mapped, budget);
+  public static ArchiveFile recoverWhole(
+      FileOpener opener, MemoryBudget mapped, MemoryBudget budget) throws IOException {
+    return open(opener, file -> FooterSearch.lastWhole(file, budget), false, mapped, budget);
   }
 
   /**
@@ -176,9 +189,9 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
    * @throws CorruptArchiveException when there is no waypoint
    */
   public static ArchiveFile recoverAlongWaypoints(
-      Path path, RecoveredEnd.NamesPart names, MemoryBudget mapped, MemoryBudget budget)
+      FileOpener opener, RecoveredEnd.NamesPart names, MemoryBudget mapped, MemoryBudget budget)
       throws IOException {
-    MappedFile file = MappedFile.open(path, mapped);
+    ReadableFile file = opener.open(mapped);
     RecoveredEnd end = null;
     try {
       end = recoveredEnd(file, names, budget);
@@ -198,28 +211,32 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
   }
 
   private static RecoveredEnd recoveredEnd(
-      MappedFile file, RecoveredEnd.NamesPart names, MemoryBudget budget) throws IOException {
+      ReadableFile file, RecoveredEnd.NamesPart names, MemoryBudget budget) throws IOException {
     try (WaypointTrail trail = WaypointTrail.find(file, StreamNames::following, budget)) {
       if (trail == null) {
         throw new CorruptArchiveException(
-            file.path(), "it has neither a stream table nor a waypoint in front of it");
+            file.name(), "it has neither a stream table nor a waypoint in front of it");
       }
       return new RecoveredEnd(
           trail, StreamNames.SAMPLES, StreamNames.DETAILS, StreamNames.PARAMETERS, names, budget);
     } catch (MalformedBytesException e) {
-      throw new CorruptArchiveException(file.path(), "waypoint: " + e.getMessage());
+      throw new CorruptArchiveException(file.name(), "waypoint: " + e.getMessage());
     }
   }
 
   /** Finds the footer. */
   private interface FooterFinder {
-    FooterPlace find(MappedFile file) throws IOException;
+    FooterPlace find(ReadableFile file) throws IOException;
   }
 
   private static ArchiveFile open(
-      Path path, FooterFinder finder, boolean isStrict, MemoryBudget mapped, MemoryBudget budget)
+      FileOpener opener,
+      FooterFinder finder,
+      boolean isStrict,
+      MemoryBudget mapped,
+      MemoryBudget budget)
       throws IOException {
-    MappedFile file = MappedFile.open(path, mapped);
+    ReadableFile file = opener.open(mapped);
     try {
       return new ArchiveFile(file, finder.find(file), isStrict, budget);
     } catch (IOException | RuntimeException e) {
@@ -228,7 +245,12 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
     }
   }
 
-  /** The file's path. */
+  /** What the file is called in messages. */
+  public String name() {
+    return file.name();
+  }
+
+  /** The file's path, or null if it has none. */
   public Path path() {
     return file.path();
   }
@@ -283,6 +305,26 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
     } catch (MalformedBytesException e) {
       throw corrupt(directory.name(stream), part, e);
     }
+  }
+
+  /**
+   * How many bytes of parts may be told at a time that they {@link #willRead}; 0 if there is no
+   * need to tell.
+   */
+  public long aheadBytes() {
+    return file.aheadBytes();
+  }
+
+  /** Adds where a part lies to {@code places}; nothing if there is no such part. */
+  public void addPlace(int stream, long part, ByteRanges places) {
+    if (stream != StreamDirectory.NONE && part >= 0 && part < directory.parts(stream)) {
+      places.add(directory.offset(stream, part), bytesFrom(stream, part));
+    }
+  }
+
+  /** Fetches what will be read at once from where the archive is. */
+  public void willRead(ByteRanges places) throws IOException {
+    file.willRead(places);
   }
 
   /** So many bytes hold a part, its integer included, as far as there are so many. */
@@ -377,13 +419,13 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
   void checkPart(int stream, long part) throws CorruptArchiveException {
     if (part < 0 || part >= directory.parts(stream)) {
       throw new CorruptArchiveException(
-          file.path(), "part " + part + " of stream " + stream + " is missing");
+          file.name(), "part " + part + " of stream " + stream + " is missing");
     }
   }
 
   @Override
   public CorruptArchiveException corrupt(String stream, long part, Throwable cause) {
-    return new CorruptArchiveException(file.path(), stream, part, cause);
+    return new CorruptArchiveException(file.name(), stream, part, cause);
   }
 
   @Override

@@ -2,8 +2,8 @@ package io.github.agc4j.internal.archive;
 
 import io.github.agc4j.error.CorruptArchiveException;
 import io.github.agc4j.internal.archive.footer.OtherLook;
+import io.github.agc4j.internal.file.ReadableFile;
 import io.github.agc4j.internal.memory.ByteReader;
-import io.github.agc4j.internal.memory.MappedFile;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -16,11 +16,11 @@ import java.lang.foreign.MemorySegment;
  */
 record FooterPlace(long start, long bytes) {
   /** The place that the trailer at the end of {@code file} tells. */
-  static FooterPlace byTrailer(MappedFile file) throws IOException {
+  static FooterPlace byTrailer(ReadableFile file) throws IOException {
     long size = file.size();
     if (size < Long.BYTES + 1) {
       OtherLook.refuse(file);
-      throw new CorruptArchiveException(file.path(), "only " + size + " bytes");
+      throw new CorruptArchiveException(file.name(), "only " + size + " bytes");
     }
     // Too little to be worth the halt of all threads that closing memory of theirs takes.
     MemorySegment trailer = Arena.ofAuto().allocate(Long.BYTES);
@@ -29,7 +29,7 @@ record FooterPlace(long start, long bytes) {
     if (bytes < 1 || bytes > size - Long.BYTES) {
       OtherLook.refuse(file);
       throw new CorruptArchiveException(
-          file.path(), "its last bytes do not lead to a footer (cut off?)");
+          file.name(), "its last bytes do not lead to a footer (cut off?)");
     }
     return new FooterPlace(size - Long.BYTES - bytes, bytes);
   }

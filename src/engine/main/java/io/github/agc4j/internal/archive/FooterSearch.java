@@ -3,8 +3,8 @@ package io.github.agc4j.internal.archive;
 import io.github.agc4j.error.CorruptArchiveException;
 import io.github.agc4j.internal.archive.footer.Checksum;
 import io.github.agc4j.internal.archive.footer.FooterSeal;
+import io.github.agc4j.internal.file.ReadableFile;
 import io.github.agc4j.internal.memory.Block;
-import io.github.agc4j.internal.memory.MappedFile;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.memory.Scratch;
 import java.io.IOException;
@@ -14,13 +14,13 @@ import java.lang.foreign.MemorySegment;
 final class FooterSearch {
   private static final long BYTES_AT_ONCE = 1L << 20;
 
-  private final MappedFile file;
+  private final ReadableFile file;
   private final boolean isWholeWanted;
   private final Scratch scratch;
   private final MemoryBudget budget;
 
   private FooterSearch(
-      MappedFile file, boolean isWholeWanted, Scratch scratch, MemoryBudget budget) {
+      ReadableFile file, boolean isWholeWanted, Scratch scratch, MemoryBudget budget) {
     this.budget = budget;
     this.file = file;
     this.isWholeWanted = isWholeWanted;
@@ -28,22 +28,22 @@ final class FooterSearch {
   }
 
   /** The last table that has a seal. */
-  static FooterPlace latest(MappedFile file, MemoryBudget budget) throws IOException {
+  static FooterPlace latest(ReadableFile file, MemoryBudget budget) throws IOException {
     return search(file, false, budget);
   }
 
   /** The last table that matches its seal. */
-  static FooterPlace lastWhole(MappedFile file, MemoryBudget budget) throws IOException {
+  static FooterPlace lastWhole(ReadableFile file, MemoryBudget budget) throws IOException {
     return search(file, true, budget);
   }
 
-  private static FooterPlace search(MappedFile file, boolean isWholeWanted, MemoryBudget budget)
+  private static FooterPlace search(ReadableFile file, boolean isWholeWanted, MemoryBudget budget)
       throws IOException {
     try (Scratch scratch = new Scratch(budget)) {
       FooterPlace found = new FooterSearch(file, isWholeWanted, scratch, budget).search();
       if (found == null) {
         throw new CorruptArchiveException(
-            file.path(),
+            file.name(),
             "it has no " + (isWholeWanted ? "whole " : "") + "stream table with a seal");
       }
       return found;

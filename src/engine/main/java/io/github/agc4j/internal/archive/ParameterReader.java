@@ -68,7 +68,7 @@ public final class ParameterReader {
       throws IOException {
     String value = typeInfo.getOrDefault(key, "");
     if (!value.matches("[0-9]{1,4}")) {
-      throw new CorruptArchiveException(archive.path(), key + "=" + value);
+      throw new CorruptArchiveException(archive.name(), key + "=" + value);
     }
     return Integer.parseInt(value);
   }
@@ -77,7 +77,7 @@ public final class ParameterReader {
   public static int require(ArchiveFile archive, String name) throws IOException {
     int stream = archive.directory().stream(name);
     if (stream == StreamDirectory.NONE) {
-      throw new CorruptArchiveException(archive.path(), "stream " + name + " is missing");
+      throw new CorruptArchiveException(archive.name(), "stream " + name + " is missing");
     }
     return stream;
   }

@@ -59,7 +59,7 @@ public final class CatalogReader implements AutoCloseable {
     int version = parameters.version();
     if (version >= VERSION_END) {
       throw new CorruptArchiveException(
-          archive.path(), "archive format " + version / 1000 + " is not supported");
+          archive.name(), "archive format " + version / 1000 + " is not supported");
     }
     if (version >= VERSION_3) {
       return new Format3Catalog(archive, parameters, contexts, names);

@@ -9,6 +9,7 @@ import io.github.agc4j.internal.archive.ArchiveFile;
 import io.github.agc4j.internal.archive.ParameterReader;
 import io.github.agc4j.internal.archive.PartCopy;
 import io.github.agc4j.internal.archive.StreamNames;
+import io.github.agc4j.internal.file.ByteRanges;
 import io.github.agc4j.internal.memory.ByteReader;
 import io.github.agc4j.internal.memory.MalformedBytesException;
 import io.github.agc4j.internal.memory.MemoryBudget;
@@ -97,6 +98,7 @@ final class Format3Catalog implements StoredCatalog {
   public void read(CatalogBatch batch, long first, long count) throws IOException {
     long index = first / batchSamples();
     String stream = StreamNames.CONTIGS;
+    fetch(index);
     try {
       try (PartCopy part = archive.part(ParameterReader.require(archive, stream), index)) {
         archive.expansion().verifyMetadataFrame(part.metadata());
@@ -108,6 +110,16 @@ final class Format3Catalog implements StoredCatalog {
       }
     } catch (MalformedBytesException e) {
       throw archive.corrupt(stream, index, e);
+    }
+  }
+
+  /** Both parts together, if the archive is far. */
+  private void fetch(long index) throws IOException {
+    if (archive.aheadBytes() > 0) {
+      ByteRanges places = new ByteRanges();
+      archive.addPlace(archive.directory().stream(StreamNames.CONTIGS), index, places);
+      archive.addPlace(archive.directory().stream(StreamNames.DETAILS), index, places);
+      archive.willRead(places);
     }
   }
 

@@ -198,7 +198,7 @@ public final class ArchivedGroups implements EarlierGroups, AutoCloseable {
               : directory.parts(referenceStream(group)) == 1;
       if (!whole) {
         throw new CorruptArchiveException(
-            archive.path(), "group " + group + (raw ? " has a reference" : " has no reference"));
+            archive.name(), "group " + group + (raw ? " has a reference" : " has no reference"));
       }
     }
   }

@@ -3,19 +3,18 @@ package io.github.agc4j.internal.memory;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Path;
 
 /** Says which file it is that an operation failed for: the system says only why. */
 public final class FileFailure {
   private FileFailure() {}
 
   /**
-   * {@code cause} with the name of {@code file} in front; as it is if it names a file already or
+   * {@code cause} with what {@code file} is called in front; as it is if it names a file already or
    * tells of an interrupt.
    *
    * @param what what failed, as in "cannot be read"
    */
-  public static IOException of(Path file, String what, IOException cause) {
+  public static IOException of(Object file, String what, IOException cause) {
     boolean isToldAlready =
         cause instanceof FileSystemException
             || cause instanceof ClosedChannelException

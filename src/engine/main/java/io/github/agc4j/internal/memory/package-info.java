@@ -5,9 +5,9 @@
  * call returns, a result until the owner that its documentation names is closed. {@link
  * io.github.agc4j.internal.memory.Block}, {@link io.github.agc4j.internal.memory.BlockHeap}, {@link
  * io.github.agc4j.internal.memory.LongArray}, {@link
- * io.github.agc4j.internal.memory.GrowableBytes}, {@link
- * io.github.agc4j.internal.memory.MappedFile} and {@link
- * io.github.agc4j.internal.memory.MappedOutput} own, and are closed by whoever opened them. Every
- * allocation reserves its bytes from a {@link io.github.agc4j.internal.memory.MemoryBudget}.
+ * io.github.agc4j.internal.memory.GrowableBytes}, {@link io.github.agc4j.internal.file.MappedFile}
+ * and {@link io.github.agc4j.internal.memory.MappedOutput} own, and are closed by whoever opened
+ * them. Every allocation reserves its bytes from a {@link
+ * io.github.agc4j.internal.memory.MemoryBudget}.
  */
 package io.github.agc4j.internal.memory;

@@ -31,6 +31,7 @@ import io.github.agc4j.query.ContigVisitor;
 import io.github.agc4j.query.FullName;
 import io.github.agc4j.query.HeaderStyle;
 import io.github.agc4j.query.SampleIndexes;
+import io.github.agc4j.source.ArchiveLocation;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.WritableByteChannel;
@@ -51,26 +52,34 @@ public final class ArchiveReader implements AutoCloseable {
   private final OpenArchive archive;
   private final MemoryBudget outputBudget;
 
-  private ArchiveReader(Path path, ReadOptions options, MemoryBudget total) throws IOException {
+  private ArchiveReader(ArchiveLocation location, ReadOptions options, MemoryBudget total)
+      throws IOException {
     this.total = total;
     this.outputBudget = total.child("output");
-    this.archive = new OpenArchive(path, options, total);
+    this.archive = new OpenArchive(location, options, total);
   }
 
   /**
-   * Opens the archive at {@code path}.
+   * Opens the archive at {@code location}.
    *
    * @throws io.github.agc4j.error.CorruptArchiveException when it is not a whole archive of format
    *     1, 2 or 3
    */
-  public static ArchiveReader open(Path path, ReadOptions options) throws IOException {
-    return open(path, options, MemoryBudget.root(MemoryBudget.UNLIMITED));
+  public static ArchiveReader open(ArchiveLocation location, ReadOptions options)
+      throws IOException {
+    return open(location, options, MemoryBudget.root(MemoryBudget.UNLIMITED));
   }
 
   /** The same with all memory reserved from children of {@code total}. */
+  public static ArchiveReader open(
+      ArchiveLocation location, ReadOptions options, MemoryBudget total) throws IOException {
+    return new ArchiveReader(location, options, total);
+  }
+
+  /** The same of a file. */
   public static ArchiveReader open(Path path, ReadOptions options, MemoryBudget total)
       throws IOException {
-    return new ArchiveReader(path, options, total);
+    return open(ArchiveLocation.of(path), options, total);
   }
 
   /** The file. */
@@ -131,9 +140,9 @@ public final class ArchiveReader implements AutoCloseable {
     }
   }
 
-  /** The file's path. */
-  public Path path() {
-    return archive.archive().path();
+  /** What the file is called in messages. */
+  public String name() {
+    return archive.archive().name();
   }
 
   /** The off-heap memory by component. */

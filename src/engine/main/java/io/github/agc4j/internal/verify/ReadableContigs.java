@@ -87,7 +87,7 @@ public final class ReadableContigs implements SampleSource, AutoCloseable {
       }
     }
     if (!isAnyReadable) {
-      throw new CorruptArchiveException(reader.path(), "no contig of it can be read");
+      throw new CorruptArchiveException(reader.name(), "no contig of it can be read");
     }
     return false;
   }

@@ -2,13 +2,12 @@ package io.github.agc4j.internal.verify;
 
 import io.github.agc4j.error.CorruptArchiveException;
 import io.github.agc4j.info.VerifyListener;
-import java.nio.file.Path;
 
 /** Ends verification with an exception at the first damage. */
 public final class RefusingListener implements VerifyListener {
-  private final Path file;
+  private final String file;
 
-  public RefusingListener(Path file) {
+  public RefusingListener(String file) {
     this.file = file;
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.agc4j.error.CorruptArchiveException;
+import io.github.agc4j.internal.file.FileOpener;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.memory.Scratch;
 import io.github.agc4j.testing.EmptyBudget;
@@ -111,7 +112,7 @@ class SealedArchiveTest {
       Files.write(path, Arrays.copyOf(extended, extended.length - cut));
       assertThrows(
           CorruptArchiveException.class, () -> ArchiveFile.open(path, budget, budget).close());
-      try (ArchiveFile found = ArchiveFile.recoverWhole(path, budget, budget)) {
+      try (ArchiveFile found = ArchiveFile.recoverWhole(FileOpener.of(path), budget, budget)) {
         // Without its trailer alone the last state is still there.
         assertEquals(cut <= Long.BYTES ? 2 : 3, found.directory().streams(), "cut " + cut);
         assertTrue(found.directory().hasChecksums());
@@ -127,7 +128,7 @@ class SealedArchiveTest {
     Files.write(path, bytes);
     assertThrows(
         CorruptArchiveException.class, () -> ArchiveFile.open(path, budget, budget).close());
-    try (ArchiveFile found = ArchiveFile.recoverLatest(path, budget, budget)) {
+    try (ArchiveFile found = ArchiveFile.recoverLatest(FileOpener.of(path), budget, budget)) {
       found.part(found.directory().stream("two"), 0).close();
       assertEquals("One", found.directory().name(0));
     }

@@ -1,6 +1,6 @@
 package io.github.agc4j.internal.archive.footer;
 
-import io.github.agc4j.internal.memory.MappedFile;
+import io.github.agc4j.internal.file.ReadableFile;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -52,7 +52,7 @@ public enum OtherLook {
    *
    * @throws IOException that says what it is
    */
-  public static void refuse(MappedFile file) throws IOException {
+  public static void refuse(ReadableFile file) throws IOException {
     // Too little to be worth the halt of all threads that closing memory of theirs takes.
     MemorySegment first = Arena.ofAuto().allocate(Math.min(BYTES, Math.max(1, file.size())));
     if (file.size() > 0) {
@@ -60,7 +60,7 @@ public enum OtherLook {
     }
     for (OtherLook look : values()) {
       if (look.isIn(first)) {
-        throw new IOException(file.path() + ": is no archive: it " + look.told);
+        throw new IOException(file.name() + ": is no archive: it " + look.told);
       }
     }
   }

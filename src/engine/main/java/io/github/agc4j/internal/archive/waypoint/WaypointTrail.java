@@ -2,11 +2,11 @@ package io.github.agc4j.internal.archive.waypoint;
 
 import static io.github.agc4j.internal.memory.MalformedBytesException.verify;
 
+import io.github.agc4j.internal.file.ReadableFile;
 import io.github.agc4j.internal.memory.ByteReader;
 import io.github.agc4j.internal.memory.GrowableBytes;
 import io.github.agc4j.internal.memory.LongTable;
 import io.github.agc4j.internal.memory.MalformedBytesException;
-import io.github.agc4j.internal.memory.MappedFile;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.memory.Scratch;
 import java.io.IOException;
@@ -39,7 +39,7 @@ public final class WaypointTrail implements AutoCloseable {
 
   private static final int STREAMS_MAX = 1 << 28;
 
-  private final MappedFile file;
+  private final ReadableFile file;
   private final UnaryOperator<String> following;
   private final Scratch window;
   private final Scratch bytes;
@@ -57,7 +57,7 @@ public final class WaypointTrail implements AutoCloseable {
   /** A part that the archive would have at its end. */
   record Announced(long metadata, byte[] data) {}
 
-  private WaypointTrail(MappedFile file, UnaryOperator<String> following, MemoryBudget budget) {
+  private WaypointTrail(ReadableFile file, UnaryOperator<String> following, MemoryBudget budget) {
     this.file = file;
     this.following = following;
     this.window = new Scratch(budget);
@@ -73,7 +73,7 @@ public final class WaypointTrail implements AutoCloseable {
    * @param following gives the name of the stream that likely comes after one of this name
    */
   public static WaypointTrail find(
-      MappedFile file, UnaryOperator<String> following, MemoryBudget budget) throws IOException {
+      ReadableFile file, UnaryOperator<String> following, MemoryBudget budget) throws IOException {
     WaypointTrail trail = new WaypointTrail(file, following, budget);
     try {
       trail.search();

@@ -7,6 +7,7 @@ import io.github.agc4j.internal.archive.StreamDirectory;
 import io.github.agc4j.internal.archive.StreamNames;
 import io.github.agc4j.internal.dna.MarkCursor;
 import io.github.agc4j.internal.dna.PackedSequence;
+import io.github.agc4j.internal.file.ByteRanges;
 import io.github.agc4j.internal.lzdiff.LzDiffDecoder;
 import io.github.agc4j.internal.lzdiff.ReferenceSymbols;
 import io.github.agc4j.internal.memory.MalformedBytesException;
@@ -113,7 +114,22 @@ public final class GroupReader implements AutoCloseable {
     try {
       archive.expansion().verifySegment(symbols);
     } catch (MalformedBytesException e) {
-      throw new CorruptArchiveException(archive.path(), "group " + group + ": " + e.getMessage());
+      throw new CorruptArchiveException(archive.name(), "group " + group + ": " + e.getMessage());
+    }
+  }
+
+  /** Adds where the parts lie that a sequence is read from, but those that are there. */
+  public void addPlaces(int group, int id, ByteRanges places) {
+    StreamDirectory directory = archive.directory();
+    boolean isRaw = group < StreamNames.RAW_GROUPS;
+    int reference = directory.referenceStream(group);
+    if (!isRaw && !cache.hasAll(reference, 0)) {
+      archive.addPlace(reference, 0, places);
+    }
+    int pack = packIndex(group, id);
+    int stream = directory.deltaStream(group);
+    if ((isRaw || id > 0) && !cache.hasAll(stream, pack)) {
+      archive.addPlace(stream, pack, places);
     }
   }
 
@@ -164,7 +180,7 @@ public final class GroupReader implements AutoCloseable {
       throws CorruptArchiveException {
     if (actual != length) {
       throw new CorruptArchiveException(
-          archive.path(), "sequence " + id + " of group " + group + ": segment of another length");
+          archive.name(), "sequence " + id + " of group " + group + ": segment of another length");
     }
   }
 
@@ -363,7 +379,7 @@ public final class GroupReader implements AutoCloseable {
 
   private void check(boolean condition, int group, String reason) throws CorruptArchiveException {
     if (!condition) {
-      throw new CorruptArchiveException(archive.path(), "group " + group + ": " + reason);
+      throw new CorruptArchiveException(archive.name(), "group " + group + ": " + reason);
     }
   }
 

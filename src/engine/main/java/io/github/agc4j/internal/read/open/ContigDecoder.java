@@ -32,6 +32,7 @@ public final class ContigDecoder implements AutoCloseable {
   private final int k;
   private final GroupReader groups;
   private final Scratch lastSymbols;
+  private final PartsAhead ahead;
 
   ContigDecoder(
       ArchiveFile archive,
@@ -43,6 +44,7 @@ public final class ContigDecoder implements AutoCloseable {
     this.k = parameters.kmerLength();
     this.groups = new GroupReader(archive, parameters, cache, masks, budget);
     this.lastSymbols = new Scratch(budget);
+    this.ahead = new PartsAhead(archive, groups);
   }
 
   /** Takes pieces of a contig in order. */
@@ -122,7 +124,7 @@ public final class ContigDecoder implements AutoCloseable {
     long least = batch.segments(place, contig) > 1 ? k : 1;
     if (length < least) {
       throw new CorruptArchiveException(
-          archive.path(), "segment of " + length + " symbols in contig " + contig);
+          archive.name(), "segment of " + length + " symbols in contig " + contig);
     }
     return length;
   }
@@ -180,11 +182,17 @@ public final class ContigDecoder implements AutoCloseable {
       throws IOException {
     long start = firstStart;
     long overlap = NO_OVERLAP;
+    long fetched = ahead.areWorthIt() ? first : Long.MAX_VALUE;
     for (long i = first; i < batch.segments(place, contig); i++) {
       long length = segmentLength(batch, place, contig, i, reading);
       long newStart = start + (i == 0 ? 0 : k);
       if (newStart >= to) {
         return;
+      }
+      if (i == fetched && start + length > from) {
+        fetched = fetch(batch, place, contig, reading, i, start, to);
+      } else if (i == fetched) {
+        fetched++;
       }
       if (start + length > from) {
         long begin = Math.max(from, newStart);
@@ -203,6 +211,39 @@ public final class ContigDecoder implements AutoCloseable {
       }
       start += length - k;
     }
+  }
+
+  /**
+   * Fetches what segments from {@code first} on are read from, together.
+   *
+   * @return the first segment of which nothing was fetched
+   */
+  private long fetch(
+      CatalogBatch batch,
+      int place,
+      long contig,
+      LengthReading reading,
+      long first,
+      long firstStart,
+      long to)
+      throws IOException {
+    long start = firstStart;
+    long segment = first;
+    for (boolean hasRoom = true; hasRoom && segment < batch.segments(place, contig); segment++) {
+      if (start + (segment == 0 ? 0 : k) >= to) {
+        break;
+      }
+      SegmentPlacement placement = batch.placement(place, contig, segment);
+      hasRoom = ahead.add(placement.group(), placement.id());
+      start += segmentLength(batch, place, contig, segment, reading) - k;
+    }
+    ahead.fetch();
+    return segment;
+  }
+
+  /** What will be read next, for those who know; for this thread. */
+  public PartsAhead ahead() {
+    return ahead;
   }
 
   /**
@@ -280,7 +321,7 @@ public final class ContigDecoder implements AutoCloseable {
       throws CorruptArchiveException {
     if (!condition) {
       throw new CorruptArchiveException(
-          archive.path(),
+          archive.name(),
           "sequence " + placement.id() + " of group " + placement.group() + ": " + reason);
     }
   }

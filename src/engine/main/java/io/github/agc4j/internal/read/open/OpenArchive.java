@@ -9,12 +9,14 @@ import io.github.agc4j.internal.collection.CatalogBatch;
 import io.github.agc4j.internal.collection.CatalogReader;
 import io.github.agc4j.internal.collection.CatalogWriter;
 import io.github.agc4j.internal.digest.StoredDigests;
+import io.github.agc4j.internal.file.FileOpener;
 import io.github.agc4j.internal.group.read.PartCache;
 import io.github.agc4j.internal.memory.LongArray;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.memory.SpillFile;
 import io.github.agc4j.internal.text.StoredTexts;
 import io.github.agc4j.option.ReadOptions;
+import io.github.agc4j.source.ArchiveLocation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -68,11 +70,13 @@ public final class OpenArchive implements AutoCloseable {
   private boolean closed;
 
   /**
-   * Opens the archive at {@code path}.
+   * Opens the archive at {@code location}.
    *
    * @param total what all memory is reserved from
    */
-  public OpenArchive(Path path, ReadOptions options, MemoryBudget total) throws IOException {
+  public OpenArchive(ArchiveLocation location, ReadOptions options, MemoryBudget total)
+      throws IOException {
+    FileOpener opener = FileOpener.of(location, options.fetched());
     this.scratchBudget = total.child("read scratch");
     long catalogBytes = Math.max(CATALOG_BYTES_MIN, options.cacheBytes() / CATALOG_SHARE);
     MemoryBudget catalogBudget = total.child("read catalog", catalogBytes);
@@ -81,12 +85,12 @@ public final class OpenArchive implements AutoCloseable {
     MemoryBudget directory = total.child("directory");
     this.archive =
         switch (options.recovery()) {
-          case NONE -> ArchiveFile.open(path, options.end(), mapped, directory);
-          case LATEST_TABLE -> ArchiveFile.recoverLatest(path, mapped, directory);
-          case LAST_WHOLE_STATE -> ArchiveFile.recoverWhole(path, mapped, directory);
+          case NONE -> ArchiveFile.open(opener, options.end(), mapped, directory);
+          case LATEST_TABLE -> ArchiveFile.recoverLatest(opener, mapped, directory);
+          case LAST_WHOLE_STATE -> ArchiveFile.recoverWhole(opener, mapped, directory);
           case WAYPOINTS ->
               ArchiveFile.recoverAlongWaypoints(
-                  path, CatalogWriter::appendNames, mapped, directory);
+                  opener, CatalogWriter::appendNames, mapped, directory);
         };
     CatalogReader opened = null;
     StoredDigests openedDigests = null;
@@ -175,7 +179,7 @@ public final class OpenArchive implements AutoCloseable {
   public Entry enter() {
     int cell = QueryGate.cell();
     if (!gate.enter(cell)) {
-      throw new IllegalStateException(archive.path() + ": the reader is closed");
+      throw new IllegalStateException(archive.name() + ": the reader is closed");
     }
     return new Entry(cell);
   }
@@ -202,7 +206,9 @@ public final class OpenArchive implements AutoCloseable {
   LengthReading reading(long sample, CatalogBatch batch, int place, ContigDecoder decoder)
       throws IOException {
     LengthReading settled = settled(sample);
-    if (settled == LengthReading.UNSETTLED && settledBatches.add(batch.index())) {
+    // From afar one reference costs less than the digests of a batch.
+    boolean isNear = archive.aheadBytes() == 0;
+    if (isNear && settled == LengthReading.UNSETTLED && settledBatches.add(batch.index())) {
       int usual = LengthReading.USUAL.ordinal();
       digests.showKnown(
           batch.index(),

@@ -134,6 +134,9 @@ public final class RangeReading implements AutoCloseable {
             job != null;
             job = window.nextJob(decoder)) {
           verifyNotInterrupted();
+          if (job.isFar()) {
+            decoder.ahead().fetch();
+          }
           window.decode(job, decoder, options.ordered() ? null : receiver, own);
         }
       } finally {

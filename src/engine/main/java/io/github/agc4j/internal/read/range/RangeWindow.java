@@ -89,6 +89,10 @@ final class RangeWindow implements AutoCloseable {
   private long firstIndex;
   private long symbolCount;
   private long nextPiece;
+
+  /** The first of the sorted pieces of which nothing was fetched yet, if the archive is far. */
+  private long nextFar;
+
   private long failedRange;
   private Exception failure;
   private volatile boolean stopped;
@@ -119,6 +123,7 @@ final class RangeWindow implements AutoCloseable {
     symbols.clear();
     firstIndex = newFirstIndex;
     nextPiece = 0;
+    nextFar = 0;
     failedRange = Long.MAX_VALUE;
     failure = null;
     stopped = false;
@@ -246,7 +251,7 @@ final class RangeWindow implements AutoCloseable {
     try {
       archive.archive().expansion().verifyContig(symbols);
     } catch (MalformedBytesException e) {
-      throw new CorruptArchiveException(archive.archive().path(), e.getMessage());
+      throw new CorruptArchiveException(archive.archive().name(), e.getMessage());
     }
   }
 
@@ -262,8 +267,12 @@ final class RangeWindow implements AutoCloseable {
     pieces.set(piece, AT, at);
   }
 
-  /** Some pieces of one part: a stretch of the sorted ones. */
-  record Job(long from, long to) {}
+  /**
+   * Some pieces of one part: a stretch of the sorted ones.
+   *
+   * @param isFar whether what the decoder was told of comes from afar and is to be fetched first
+   */
+  record Job(long from, long to, boolean isFar) {}
 
   /**
    * The pieces of the next part, which {@code decoder} keeps from now on until it is given another
@@ -280,7 +289,11 @@ final class RangeWindow implements AutoCloseable {
     }
     // Kept before anybody else can let go what they have in common: it is decoded once.
     decoder.keep(keys.get(nextPiece - 1), nextPiece - from > 1);
-    return new Job(from, nextPiece);
+    boolean isFar = from >= nextFar && decoder.ahead().areWorthIt();
+    if (isFar) {
+      nextFar = decoder.ahead().addAll(keys, from);
+    }
+    return new Job(from, nextPiece, isFar);
   }
 
   /**
@@ -339,7 +352,7 @@ final class RangeWindow implements AutoCloseable {
 
   private CorruptArchiveException noOverlap() {
     return new CorruptArchiveException(
-        archive.archive().path(), "neighbouring segments do not overlap");
+        archive.archive().name(), "neighbouring segments do not overlap");
   }
 
   private long length(long range) {

@@ -137,6 +137,6 @@ public final class SampleDigests {
 
   private CorruptArchiveException corrupt(String reason) {
     String name = new String(archive.catalog().sampleName(sample), StandardCharsets.UTF_8);
-    return new CorruptArchiveException(archive.archive().path(), "sample " + name + ": " + reason);
+    return new CorruptArchiveException(archive.archive().name(), "sample " + name + ": " + reason);
   }
 }

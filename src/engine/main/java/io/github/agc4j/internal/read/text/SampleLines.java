@@ -155,7 +155,7 @@ public final class SampleLines implements AutoCloseable {
   }
 
   private CorruptArchiveException corrupt(MalformedBytesException cause) {
-    return new CorruptArchiveException(reader.path(), "layout: " + cause.getMessage());
+    return new CorruptArchiveException(reader.name(), "layout: " + cause.getMessage());
   }
 
   @Override

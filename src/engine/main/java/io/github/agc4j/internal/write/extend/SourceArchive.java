@@ -134,7 +134,7 @@ public final class SourceArchive implements AutoCloseable {
               parameters.packCardinality())
           .build();
     } catch (IllegalArgumentException e) {
-      throw new IOException(archive.path() + ": cannot be extended: " + e.getMessage(), e);
+      throw new IOException(archive.name() + ": cannot be extended: " + e.getMessage(), e);
     }
   }
 
@@ -233,7 +233,7 @@ public final class SourceArchive implements AutoCloseable {
   /** The error that a group lacks a sequence that the metadata name. */
   public CorruptArchiveException corrupt(int group, int id) {
     return new CorruptArchiveException(
-        archive.path(), "sequence " + id + " of group " + group + " is missing");
+        archive.name(), "sequence " + id + " of group " + group + " is missing");
   }
 
   /** Keeps a part in {@code out} as it is. */
@@ -306,7 +306,7 @@ public final class SourceArchive implements AutoCloseable {
     String dropped = parameters.typeInfo().get(DROPPED_REFERENCE);
     if (dropped != null) {
       throw new IOException(
-          archive.path()
+          archive.name()
               + ": its reference "
               + dropped
               + " was dropped: it cannot be extended in adaptive mode or by fallback minimizers");

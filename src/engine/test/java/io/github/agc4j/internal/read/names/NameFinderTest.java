@@ -15,6 +15,7 @@ import io.github.agc4j.query.ContigRange;
 import io.github.agc4j.query.HeaderStyle;
 import io.github.agc4j.query.SampleIndexes;
 import io.github.agc4j.query.StrandMark;
+import io.github.agc4j.source.ArchiveLocation;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.GoldenCase;
 import java.io.IOException;
@@ -63,7 +64,8 @@ class NameFinderTest {
 
   @Test
   void patternsStandForSamplesInTheArchivesOrder() throws Exception {
-    try (ArchiveReader reader = ArchiveReader.open(archive, ReadOptions.DEFAULTS)) {
+    try (ArchiveReader reader =
+        ArchiveReader.open(ArchiveLocation.of(archive), ReadOptions.DEFAULTS)) {
       NameFinder finder = new NameFinder(reader);
       assertEquals(SampleIndexes.of(1, 3, 4), finder.samples("HG?"));
       assertEquals(SampleIndexes.of(1, 2), finder.samples("??1"));
@@ -76,7 +78,8 @@ class NameFinderTest {
 
   @Test
   void theExactNameWinsOverThePattern() throws Exception {
-    try (ArchiveReader reader = ArchiveReader.open(archive, ReadOptions.DEFAULTS)) {
+    try (ArchiveReader reader =
+        ArchiveReader.open(ArchiveLocation.of(archive), ReadOptions.DEFAULTS)) {
       assertEquals(SampleIndexes.of(4), new NameFinder(reader).samples("HG*"));
       assertEquals(List.of("c3@HG* 0,4"), resolved(reader, "c3@HG*"));
     }
@@ -84,7 +87,8 @@ class NameFinderTest {
 
   @Test
   void aContigOfMatchingSamplesIsTakenFromThoseThatHaveIt() throws Exception {
-    try (ArchiveReader reader = ArchiveReader.open(archive, ReadOptions.DEFAULTS)) {
+    try (ArchiveReader reader =
+        ArchiveReader.open(ArchiveLocation.of(archive), ReadOptions.DEFAULTS)) {
       assertEquals(List.of("c2@ref 0,4", "c2@HG2 0,6"), resolved(reader, "c2@*"));
       assertEquals(
           List.of("c1@HG1:2-5 d 2,6", "c1@HG2:2-5 2,6"), resolved(reader, "c1@HG[0-9]:2-5"));
@@ -111,7 +115,7 @@ class NameFinderTest {
             write(names, "u", ">c\nCCCC\n"),
             write(names, "u:1-2", ">c\nCCCC\n"));
     Fasta.create(odd, inputs, CreateOptions.DEFAULTS);
-    try (ArchiveReader reader = ArchiveReader.open(odd, ReadOptions.DEFAULTS)) {
+    try (ArchiveReader reader = ArchiveReader.open(ArchiveLocation.of(odd), ReadOptions.DEFAULTS)) {
       assertEquals(List.of("HG1#1#h1-01:860-900@s0 0,10"), resolved(reader, "HG1#1#h1-01:860-900"));
       assertEquals(
           List.of("HG1#1#h1-01:860-900@s0:2-5 2,6"), resolved(reader, "HG1#1#h1-01:860-900:2-5"));
@@ -150,7 +154,8 @@ class NameFinderTest {
 
   @Test
   void rangesEndWhereTheContigEndsAndSoDoTheirHeaders() throws Exception {
-    try (ArchiveReader reader = ArchiveReader.open(archive, ReadOptions.DEFAULTS)) {
+    try (ArchiveReader reader =
+        ArchiveReader.open(ArchiveLocation.of(archive), ReadOptions.DEFAULTS)) {
       NameFinder finder = new NameFinder(reader, HeaderStyle.PLAIN, StrandMark.RC);
       List<String> ranges = new ArrayList<>();
       for (String query : List.of("only:1-1", "only:0", "c3:1-")) {
@@ -166,7 +171,8 @@ class NameFinderTest {
 
   @Test
   void contigsAreLookedForWithinSomeSamples() throws Exception {
-    try (ArchiveReader reader = ArchiveReader.open(archive, ReadOptions.DEFAULTS)) {
+    try (ArchiveReader reader =
+        ArchiveReader.open(ArchiveLocation.of(archive), ReadOptions.DEFAULTS)) {
       NameFinder finder = new NameFinder(reader, HeaderStyle.AT, StrandMark.RC);
       finder.within("HG?");
       List<String> ranges = new ArrayList<>();
@@ -186,7 +192,8 @@ class NameFinderTest {
   void lengthsByMetadataAreThoseOfTheContigs(GoldenCase golden) throws Exception {
     for (Path file : golden.archives()) {
       Map<String, byte[]> texts = Fasta.extract(file, 1, 1 << 30, ReadOptions.DEFAULTS);
-      try (ArchiveReader reader = ArchiveReader.open(file, ReadOptions.DEFAULTS)) {
+      try (ArchiveReader reader =
+          ArchiveReader.open(ArchiveLocation.of(file), ReadOptions.DEFAULTS)) {
         for (long sample = 0; sample < reader.samples(); sample++) {
           List<String> byMetadata = new ArrayList<>();
           reader.forEachContig(sample, (name, length) -> byMetadata.add(name + " " + length.get()));

@@ -11,6 +11,7 @@ import io.github.agc4j.error.CorruptArchiveException;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.ReadOptions;
+import io.github.agc4j.source.ArchiveLocation;
 import io.github.agc4j.testing.EmptyBudget;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.RandomCollection;
@@ -111,7 +112,8 @@ class SampleIndexTest {
             .text("0")
             .bytes());
     Path path = Files.write(folder.resolve("x.agc"), damaged.bytes());
-    try (OpenArchive archive = new OpenArchive(path, new ReadOptions(1 << 20, 1 << 20), budget);
+    try (OpenArchive archive =
+            new OpenArchive(ArchiveLocation.of(path), new ReadOptions(1 << 20, 1 << 20), budget);
         SampleQuery query = archive.query(0)) {
       for (int round = 0; round < 3; round++) {
         assertEquals(0, query.find(bytes("a")).contig());
@@ -131,7 +133,8 @@ class SampleIndexTest {
     Fasta.create(path, inputs, CreateOptions.builder().parameters(21, 20, 400, 5).build());
     Random random = new Random(4);
     long most = 0;
-    try (OpenArchive archive = new OpenArchive(path, new ReadOptions(1 << 20, 1 << 20), budget)) {
+    try (OpenArchive archive =
+        new OpenArchive(ArchiveLocation.of(path), new ReadOptions(1 << 20, 1 << 20), budget)) {
       for (long sample = 0; sample < 3; sample++) {
         try (SampleQuery query = archive.query(sample)) {
           for (long contig = 0; contig < query.contigs(); contig++) {
@@ -175,7 +178,7 @@ class SampleIndexTest {
     Path input = Files.writeString(folder.resolve("s.fa"), text);
     Path path = folder.resolve("x.agc");
     Fasta.create(path, List.of(input), CreateOptions.DEFAULTS);
-    return new OpenArchive(path, new ReadOptions(1 << 20, 1 << 20), budget);
+    return new OpenArchive(ArchiveLocation.of(path), new ReadOptions(1 << 20, 1 << 20), budget);
   }
 
   private static byte[] bytes(String text) {

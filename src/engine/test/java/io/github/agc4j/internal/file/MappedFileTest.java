@@ -1,9 +1,11 @@
-package io.github.agc4j.internal.memory;
+package io.github.agc4j.internal.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.agc4j.internal.memory.MalformedBytesException;
+import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.testing.EmptyBudget;
 import java.io.IOException;
 import java.io.RandomAccessFile;

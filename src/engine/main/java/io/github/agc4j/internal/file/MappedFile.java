@@ -1,5 +1,8 @@
-package io.github.agc4j.internal.memory;
+package io.github.agc4j.internal.file;
 
+import io.github.agc4j.internal.memory.FileFailure;
+import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.memory.Pins;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -27,7 +30,7 @@ import java.util.regex.Pattern;
  * refuses further copies, waits for those at work, and then unmaps everything. Safe for use by
  * several threads.
  */
-public final class MappedFile implements AutoCloseable {
+public final class MappedFile extends ReadableFile {
   /** Windows start at multiples of this, which every page size divides. */
   private static final long WINDOW_BYTES = 1L << 20;
 
@@ -42,23 +45,17 @@ public final class MappedFile implements AutoCloseable {
   private final Object key;
 
   private FileChannel channel;
-  private long size;
   private final MemoryBudget budget;
   private final List<Window> windows = new ArrayList<>();
   private long clock;
-
-  /** What bytes from {@code tailStart} on are instead of the file's. */
-  private MemorySegment tail = MemorySegment.NULL;
-
-  private long tailStart = Long.MAX_VALUE;
   private int copying;
   private boolean closed;
 
   private MappedFile(Path path, FileChannel channel, MemoryBudget budget) throws IOException {
+    super(path.toString(), channel.size());
     this.path = path;
     this.key = key(path);
     this.channel = channel;
-    this.size = channel.size();
     this.budget = budget;
   }
 
@@ -88,7 +85,7 @@ public final class MappedFile implements AutoCloseable {
     Matcher address = ADDRESS.matcher(path.toString());
     if (address.matches() && Files.notExists(path)) {
       throw new IOException(
-          address.group(1) + "//" + address.group(2) + ": only files are read: download it first");
+          address.group(1) + "//" + address.group(2) + ": must be a file here: download it first");
     }
   }
 
@@ -96,67 +93,18 @@ public final class MappedFile implements AutoCloseable {
     return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
   }
 
-  /** The file's path. */
+  @Override
   public Path path() {
     return path;
   }
 
-  /** Whether the path still names this file. */
+  @Override
   public boolean isNamed() throws IOException {
     return Files.exists(path) && Objects.equals(key, key(path));
   }
 
-  /** The file's size in bytes when it was opened, or its limit. */
-  public synchronized long size() {
-    return size;
-  }
-
-  /**
-   * From now on the bytes from {@code start} on are those of {@code bytes} instead of the file's;
-   * told before others read.
-   *
-   * @param bytes borrowed until this is closed
-   */
-  public synchronized void replaceEnd(long start, MemorySegment bytes) {
-    tail = bytes;
-    tailStart = start;
-    size = start + bytes.byteSize();
-  }
-
-  /** Something that reads what is the file's. */
-  private interface Reading {
-    void read(long offset, MemorySegment target) throws IOException;
-  }
-
-  private void copyTail(long offset, MemorySegment target, Reading reading) throws IOException {
-    MalformedBytesException.verify(
-        offset >= 0 && offset <= size() - target.byteSize(), offset, "outside the file");
-    long own = Math.max(0, tailStart - offset);
-    if (own > 0) {
-      reading.read(offset, target.asSlice(0, own));
-    }
-    long from = Math.max(0, offset - tailStart);
-    MemorySegment.copy(tail, from, target, own, target.byteSize() - own);
-  }
-
-  /** From now on bytes from {@code end} on count as outside the file. */
-  public synchronized void limit(long end) {
-    size = end;
-  }
-
-  /**
-   * Copies mapped bytes from {@code offset} on to {@code target}.
-   *
-   * @param target filled
-   * @throws IOException when they cannot be read, also when the file was cut meanwhile
-   * @throws IllegalStateException when the file is closed
-   * @throws MalformedBytesException when the bytes lie outside the file
-   */
-  public void copy(long offset, MemorySegment target) throws IOException {
-    if (offset + target.byteSize() > tailStart) {
-      copyTail(offset, target, this::copy);
-      return;
-    }
+  @Override
+  void copyOwn(long offset, MemorySegment target) throws IOException {
     Window window = take(offset, target.byteSize());
     try {
       MemorySegment.copy(window.bytes, offset - window.start, target, 0, target.byteSize());
@@ -183,8 +131,6 @@ public final class MappedFile implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException(path + ": is closed");
     }
-    MalformedBytesException.verify(
-        offset >= 0 && offset <= size - length, offset, "outside the file");
     Window window = windowFor(offset, length);
     window.pins.pin();
     window.lastUse = ++clock;
@@ -200,22 +146,9 @@ public final class MappedFile implements AutoCloseable {
     }
   }
 
-  /**
-   * Copies bytes from {@code offset} on to {@code target} without mapping them: cheaper than a
-   * window for what is used once.
-   *
-   * @param target native memory, filled
-   * @throws IOException when they cannot be read, also when the file was cut meanwhile
-   * @throws IllegalStateException when the file is closed
-   * @throws MalformedBytesException when the bytes lie outside the file
-   */
-  public void read(long offset, MemorySegment target) throws IOException {
-    if (offset + target.byteSize() > tailStart) {
-      copyTail(offset, target, this::read);
-      return;
-    }
-    MalformedBytesException.verify(
-        offset >= 0 && offset <= size() - target.byteSize(), offset, "outside the file");
+  /** Without mapping them: cheaper than a window for what is used once. */
+  @Override
+  void readOwn(long offset, MemorySegment target) throws IOException {
     ByteBuffer buffer = target.asByteBuffer();
     while (buffer.hasRemaining()) {
       int read = onChannel(open -> open.read(buffer, offset + buffer.position()));
@@ -281,7 +214,7 @@ public final class MappedFile implements AutoCloseable {
       }
     }
     long start = offset - offset % WINDOW_BYTES;
-    long present = Math.min(size, currentSize());
+    long present = Math.min(size(), currentSize());
     checkPresent(present, offset + length);
     long end = Math.min(present, Math.max(start + WINDOW_BYTES, offset + length));
     makeRoom(end - start);

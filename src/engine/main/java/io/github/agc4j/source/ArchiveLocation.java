@@ -1,0 +1,116 @@
+package io.github.agc4j.source;
+
+import java.net.URI;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Where an archive is. */
+public sealed interface ArchiveLocation {
+  /** A file, of any file system: those of the machine are mapped, of others ranges are read. */
+  record InFile(Path path) implements ArchiveLocation {
+    @Override
+    public String toString() {
+      return path.toString();
+    }
+  }
+
+  /** An address, {@code http://} or {@code https://}, of a server that gives ranges. */
+  record AtAddress(URI address) implements ArchiveLocation {
+    /** Without what is secret in it. */
+    @Override
+    public String toString() {
+      return shown(address);
+    }
+  }
+
+  /** A source that the caller has made. */
+  record Given(RangeSource source) implements ArchiveLocation {
+    @Override
+    public String toString() {
+      return source.name();
+    }
+  }
+
+  /** What addresses begin with. */
+  Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*");
+
+  /** The file at {@code path}. */
+  static ArchiveLocation of(Path path) {
+    return new InFile(path);
+  }
+
+  /** What {@code source} fetches; it stays the caller's, but is opened and closed by the reader. */
+  static ArchiveLocation of(RangeSource source) {
+    return new Given(source);
+  }
+
+  /**
+   * The file at {@code address}: {@code http} and {@code https} are fetched by ranges, all else is
+   * a path of the file system whose scheme it is.
+   *
+   * @throws IllegalArgumentException when there is no such file system, or the address names no
+   *     file
+   */
+  static ArchiveLocation of(URI address) {
+    if (address.getScheme() == null) {
+      throw new IllegalArgumentException(address + ": has no scheme");
+    }
+    return switch (address.getScheme().toLowerCase(Locale.ROOT)) {
+      case "http", "https" -> {
+        if (address.getHost() == null) {
+          throw new IllegalArgumentException(shown(address) + ": names no host");
+        }
+        yield new AtAddress(address);
+      }
+      default -> new InFile(path(address));
+    };
+  }
+
+  private static Path path(URI address) {
+    try {
+      return Path.of(address);
+    } catch (FileSystemNotFoundException e) {
+      throw new IllegalArgumentException(
+          shown(address) + ": nothing here reads " + address.getScheme() + " addresses", e);
+    }
+  }
+
+  /** Whether {@code name} is an address rather than the name of a file. */
+  static boolean isAddress(String name) {
+    return SCHEME.matcher(name).matches();
+  }
+
+  /**
+   * The archive called {@code name}: an address, or else a file of the default file system.
+   *
+   * @throws IllegalArgumentException when it is an address that cannot be one, or names no file
+   */
+  static ArchiveLocation parse(String name) {
+    return isAddress(name)
+        ? of(URI.create(name.replace(" ", "%20")))
+        : of(FileSystems.getDefault().getPath(name));
+  }
+
+  /** The path of the file, or null if it has none. */
+  default Path path() {
+    return null;
+  }
+
+  /** The file of this machine's file system, or null if it is elsewhere. */
+  default Path localFile() {
+    Path path = path();
+    return path != null && path.getFileSystem() == FileSystems.getDefault() ? path : null;
+  }
+
+  private static String shown(URI address) {
+    String authority = address.getRawAuthority();
+    String host = authority == null ? "" : authority.substring(authority.lastIndexOf('@') + 1);
+    return address.getScheme()
+        + "://"
+        + host
+        + (address.getRawPath() == null ? "" : address.getRawPath());
+  }
+}

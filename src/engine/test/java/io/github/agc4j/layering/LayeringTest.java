@@ -27,7 +27,8 @@ class LayeringTest {
   private static final String ROOT = "io.github.agc4j.";
 
   /** What a user of the library may touch. */
-  private static final Set<String> PUBLIC = Set.of("error", "info", "input", "option", "query");
+  private static final Set<String> PUBLIC =
+      Set.of("error", "info", "input", "option", "query", "source");
 
   /**
    * Package, and the packages that it may import. The door, {@code io.github.agc4j} itself, may
@@ -49,16 +50,19 @@ class LayeringTest {
                   "input",
                   "internal.archive.footer",
                   "internal.archive.waypoint",
+                  "internal.file",
                   "internal.memory")),
-          Map.entry("internal.archive.footer", Set.of("internal.memory")),
+          Map.entry("internal.archive.footer", Set.of("internal.file", "internal.memory")),
           Map.entry(
-              "internal.archive.waypoint", Set.of("internal.archive.footer", "internal.memory")),
+              "internal.archive.waypoint",
+              Set.of("internal.archive.footer", "internal.file", "internal.memory")),
           Map.entry(
               "internal.collection",
               Set.of(
                   "error",
                   "info",
                   "internal.archive",
+                  "internal.file",
                   "internal.memory",
                   "internal.pack",
                   "query")),
@@ -95,6 +99,7 @@ class LayeringTest {
                   "info",
                   "internal.archive",
                   "internal.dna",
+                  "internal.file",
                   "internal.lzdiff",
                   "internal.memory",
                   "internal.pack",
@@ -110,6 +115,10 @@ class LayeringTest {
                   "internal.memory",
                   "internal.pack",
                   "internal.text")),
+          Map.entry(
+              "internal.file",
+              Set.of("internal.file.http", "internal.memory", "internal.work", "source")),
+          Map.entry("internal.file.http", Set.of("source")),
           Map.entry("internal.kmer", Set.of("internal.dna", "internal.memory")),
           Map.entry(
               "internal.life",
@@ -151,7 +160,8 @@ class LayeringTest {
                   "internal.read.range",
                   "internal.text",
                   "option",
-                  "query")),
+                  "query",
+                  "source")),
           Map.entry(
               "internal.read.names",
               Set.of("error", "internal.read", "internal.read.open", "query")),
@@ -165,12 +175,14 @@ class LayeringTest {
                   "internal.collection",
                   "internal.digest",
                   "internal.dna",
+                  "internal.file",
                   "internal.group.read",
                   "internal.memory",
                   "internal.pack",
                   "internal.text",
                   "option",
-                  "query")),
+                  "query",
+                  "source")),
           Map.entry(
               "internal.read.range",
               Set.of(
@@ -315,6 +327,7 @@ class LayeringTest {
                   "option")),
           Map.entry("internal.work", Set.of()),
           Map.entry("option", Set.of("query")),
+          Map.entry("source", Set.of()),
           Map.entry("query", Set.of("info")));
 
   private static final JavaClasses CLASSES =
@@ -470,7 +483,7 @@ class LayeringTest {
   void onlyTheMappedFileAndWhatIsWrittenIsMapped() {
     noClasses()
         .that()
-        .haveNameNotMatching(".*memory[.](MappedFile|MappedOutput|SpillFile)([$].*)?")
+        .haveNameNotMatching(".*(file[.]MappedFile|memory[.](MappedOutput|SpillFile))([$].*)?")
         .should()
         .dependOnClassesThat()
         .areAssignableTo(java.nio.channels.FileChannel.MapMode.class)

@@ -8,6 +8,7 @@ import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.query.FastaOutput;
 import io.github.agc4j.query.SampleIndexes;
 import io.github.agc4j.query.TextForm;
+import io.github.agc4j.source.ArchiveLocation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -104,6 +105,13 @@ public final class Fasta {
   /** All samples of {@code archive} as FASTA, by name, in order. */
   public static Map<String, byte[]> extract(
       Path archive, int threads, int lineLength, ReadOptions options) throws IOException {
+    return extract(ArchiveLocation.of(archive), threads, lineLength, options);
+  }
+
+  /** The same of an archive wherever it is. */
+  public static Map<String, byte[]> extract(
+      ArchiveLocation archive, int threads, int lineLength, ReadOptions options)
+      throws IOException {
     Texts texts = new Texts();
     AgcReader reader = AgcReader.open(archive, options);
     try (reader;

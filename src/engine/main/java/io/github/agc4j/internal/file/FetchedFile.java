@@ -3,19 +3,14 @@ package io.github.agc4j.internal.file;
 import io.github.agc4j.internal.file.FetchedBlocks.Slot;
 import io.github.agc4j.internal.memory.Block;
 import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.work.SideBySide;
 import io.github.agc4j.source.RangeSource;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -162,7 +157,9 @@ public final class FetchedFile extends ReadableFile {
   public void willRead(ByteRanges ranges) throws IOException {
     blocks.enter();
     try {
-      fetchAll(missing(ranges));
+      List<SideBySide.Task> tasks = new ArrayList<>();
+      missing(ranges).forEach(run -> tasks.add(() -> fetch(run)));
+      SideBySide.run(tasks, SIDE_BY_SIDE);
     } finally {
       blocks.leave();
     }
@@ -194,50 +191,11 @@ public final class FetchedFile extends ReadableFile {
     return runs;
   }
 
-  private void fetchAll(List<Run> runs) throws IOException {
-    if (runs.size() == 1) {
-      fetch(runs.getFirst());
-      return;
-    }
-    Semaphore turns = new Semaphore(SIDE_BY_SIDE);
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<?>> fetching = new ArrayList<>();
-      for (Run run : runs) {
-        fetching.add(threads.submit(() -> fetchInTurn(run, turns)));
-      }
-      for (Future<?> fetched : fetching) {
-        await(fetched, threads);
-      }
-    }
-  }
-
-  private Void fetchInTurn(Run run, Semaphore turns) throws IOException, InterruptedException {
-    turns.acquire();
-    try {
-      fetch(run);
-      return null;
-    } finally {
-      turns.release();
-    }
-  }
-
   /** Fetches all of a run that others do not fetch meanwhile. */
   private void fetch(Run run) throws IOException {
     long end = run.first() + run.count();
     for (long at = run.first(); at < end; ) {
       at += Math.max(1, fetch(at, (int) (end - at)));
-    }
-  }
-
-  private static void await(Future<?> fetched, ExecutorService threads) throws IOException {
-    try {
-      fetched.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
-    } catch (InterruptedException e) {
-      threads.shutdownNow();
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while ranges are fetched");
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
@@ -94,7 +95,8 @@ final class PatientClient implements AutoCloseable {
         cause instanceof InterruptedIOException
             || cause instanceof SSLHandshakeException
             || cause instanceof RedirectException;
-    return !isForGood && (hasAnswered || !(cause instanceof ConnectException));
+    boolean isNobody = cause instanceof ConnectException || cause instanceof SSLException;
+    return !isForGood && (hasAnswered || !isNobody);
   }
 
   private static Duration retryAfter(Answer answer) {

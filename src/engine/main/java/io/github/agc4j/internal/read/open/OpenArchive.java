@@ -19,8 +19,8 @@ import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.source.ArchiveLocation;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -40,6 +40,9 @@ public final class OpenArchive implements AutoCloseable {
 
   private static final long TEXT_BYTES_MIN = 1 << 20;
 
+  /** Of so many samples of a batch it is found out by their references how lengths are coded. */
+  private static final int FAR_SAMPLES = 3;
+
   /** What should be resident of metadata that are in a file. */
   private static final long SPILLED_BYTES = 8 << 20;
 
@@ -57,8 +60,8 @@ public final class OpenArchive implements AutoCloseable {
   /** For each sample how its raw lengths are to be read. */
   private final LongArray lengthReadings;
 
-  /** The batches of which it is known which samples need no look at their lengths. */
-  private final Set<Long> settledBatches = ConcurrentHashMap.newKeySet();
+  /** For each batch how many samples were asked for of which that is not known. */
+  private final Map<Long, Integer> unsettled = new ConcurrentHashMap<>();
 
   private final QueryGate gate = new QueryGate();
 
@@ -206,9 +209,8 @@ public final class OpenArchive implements AutoCloseable {
   LengthReading reading(long sample, CatalogBatch batch, int place, ContigDecoder decoder)
       throws IOException {
     LengthReading settled = settled(sample);
-    // From afar one reference costs less than the digests of a batch.
-    boolean isNear = archive.aheadBytes() == 0;
-    if (isNear && settled == LengthReading.UNSETTLED && settledBatches.add(batch.index())) {
+    if (settled == LengthReading.UNSETTLED
+        && unsettled.merge(batch.index(), 1, Integer::sum) == samplesPerDigests()) {
       int usual = LengthReading.USUAL.ordinal();
       digests.showKnown(
           batch.index(),
@@ -221,6 +223,11 @@ public final class OpenArchive implements AutoCloseable {
       lengthReadings.set(sample, settled.ordinal());
     }
     return settled;
+  }
+
+  /** From afar one reference costs less than the digests of a batch, but several do not. */
+  private int samplesPerDigests() {
+    return archive.aheadBytes() == 0 ? 1 : FAR_SAMPLES;
   }
 
   private LengthReading settled(long sample) {

@@ -1,5 +1,6 @@
 package io.github.agc4j.cli.shell;
 
+import io.github.agc4j.source.ArchiveLocation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -65,7 +66,7 @@ final class Definitions {
 
   /** Whether the value is the name of a file or folder. */
   static boolean isFile(ArgSpec argument) {
-    return type(argument) == Path.class;
+    return type(argument) == Path.class || type(argument) == ArchiveLocation.class;
   }
 
   /** All that the value may be; empty if that is not known. */

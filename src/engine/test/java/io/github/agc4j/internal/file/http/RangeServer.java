@@ -71,7 +71,7 @@ public final class RangeServer implements AutoCloseable {
   }
 
   /** The file is another one from now on; {@code newTag} is null for none. */
-  void replace(byte[] newFile, String newTag) {
+  public void replace(byte[] newFile, String newTag) {
     file = newFile;
     tag = newTag;
   }

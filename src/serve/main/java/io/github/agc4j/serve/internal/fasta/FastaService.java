@@ -2,6 +2,7 @@ package io.github.agc4j.serve.internal.fasta;
 
 import io.github.agc4j.AgcReader;
 import io.github.agc4j.SequenceDictionary;
+import io.github.agc4j.VirtualFasta;
 import io.github.agc4j.error.UnknownNameException;
 import io.github.agc4j.query.HeaderStyle;
 import io.github.agc4j.query.SampleIndexes;
@@ -21,7 +22,7 @@ import java.util.Map;
 
 /**
  * {@code /fasta/ARCHIVE/SAMPLE.fa}, with {@code .fa.fai} and {@code .dict} beside it: letters in
- * the case they were read in, in lines of {@value FastaLayout#WIDTH}.
+ * the case they were read in, in lines of {@value VirtualFasta#WIDTH}.
  */
 public final class FastaService implements Service {
   private static final String FASTA = "text/x-fasta; charset=us-ascii";
@@ -31,7 +32,7 @@ public final class FastaService implements Service {
   private final ServedArchives archives;
 
   /** The layouts that were used last, as far as they have room. */
-  private final Map<Key, FastaLayout> layouts = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Key, VirtualFasta> layouts = new LinkedHashMap<>(16, 0.75f, true);
 
   private long layoutBytes;
 
@@ -83,7 +84,7 @@ public final class FastaService implements Service {
   }
 
   private static String tag(OpenedArchive archive, long sample) {
-    return '"' + archive.contentName() + "-" + sample + "-" + FastaLayout.WIDTH + '"';
+    return '"' + archive.contentName() + "-" + sample + "-" + VirtualFasta.WIDTH + '"';
   }
 
   private Reply fasta(OpenedArchive archive, long sample, Request request) throws IOException {
@@ -91,7 +92,7 @@ public final class FastaService implements Service {
     if (tag.equals(request.header("If-None-Match"))) {
       return Reply.empty(304).with("ETag", tag);
     }
-    FastaLayout layout = layout(archive, sample);
+    VirtualFasta layout = layout(archive, sample);
     String condition = request.header("If-Range");
     boolean isSame = condition == null || condition.equals(tag);
     ByteRange range = isSame ? range(request, layout.bytes()) : null;
@@ -110,15 +111,15 @@ public final class FastaService implements Service {
     return ByteRange.of(request.header("Range"), length);
   }
 
-  private FastaLayout layout(OpenedArchive archive, long sample) throws IOException {
+  private VirtualFasta layout(OpenedArchive archive, long sample) throws IOException {
     Key key = new Key(archive.contentName(), sample);
     synchronized (layouts) {
-      FastaLayout layout = layouts.get(key);
+      VirtualFasta layout = layouts.get(key);
       if (layout != null) {
         return layout;
       }
     }
-    FastaLayout layout = new FastaLayout(archive.reader(), sample);
+    VirtualFasta layout = new VirtualFasta(archive.reader(), sample);
     synchronized (layouts) {
       if (layouts.put(key, layout) == null) {
         layoutBytes += layout.ownBytes();
@@ -133,31 +134,14 @@ public final class FastaService implements Service {
   }
 
   private Reply index(OpenedArchive archive, long sample, Request request) throws IOException {
-    FastaLayout layout = layout(archive, sample);
+    VirtualFasta layout = layout(archive, sample);
     Reply.Body lines =
         out -> {
           OutputStream buffered = new BufferedOutputStream(out);
-          long[] contig = {0};
-          archive
-              .reader()
-              .forEachContig(
-                  sample,
-                  (name, length) ->
-                      buffered.write(line(layout, contig[0]++, AgcReader.shortName(name))));
+          layout.index(line -> buffered.write(line.getBytes(StandardCharsets.UTF_8)));
           buffered.flush();
         };
     return Reply.counted(200, TABLE, lines).with("ETag", tag(archive, sample));
-  }
-
-  private static byte[] line(FastaLayout layout, long contig, String name) {
-    return "%s\t%d\t%d\t%d\t%d\n"
-        .formatted(
-            name,
-            layout.length(contig),
-            layout.letters(contig),
-            FastaLayout.WIDTH,
-            FastaLayout.WIDTH + 1)
-        .getBytes(StandardCharsets.UTF_8);
   }
 
   private Reply dictionary(OpenedArchive archive, long sample, Request request) throws IOException {

@@ -20,12 +20,13 @@ class LayeringTest {
           "io.github.agc4j.error",
           "io.github.agc4j.info",
           "io.github.agc4j.option",
-          "io.github.agc4j.query");
+          "io.github.agc4j.query",
+          "io.github.agc4j.source");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages("io.github.agc4j.htsjdk");
+          .importPackages("io.github.agc4j.htsjdk", "io.github.agc4j.nio");
 
   @Test
   void usesOnlyWhatTheEngineOffers() {
@@ -37,9 +38,21 @@ class LayeringTest {
               public boolean test(JavaClass c) {
                 return c.getPackageName().startsWith("io.github.agc4j")
                     && !c.getPackageName().equals("io.github.agc4j.htsjdk")
+                    && !c.getPackageName().equals("io.github.agc4j.nio")
                     && !ENGINE.contains(c.getPackageName());
               }
             })
+        .check(CLASSES);
+  }
+
+  @Test
+  void filesOfSamplesNeedNoHtsjdk() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.github.agc4j.nio")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("htsjdk..", "io.github.agc4j.htsjdk")
         .check(CLASSES);
   }
 

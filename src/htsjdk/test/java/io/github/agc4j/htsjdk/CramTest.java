@@ -15,6 +15,7 @@ import htsjdk.samtools.QueryInterval;
 import htsjdk.samtools.SAMFileHeader;
 import htsjdk.samtools.SAMRecord;
 import htsjdk.samtools.SAMRecordIterator;
+import htsjdk.samtools.SAMTag;
 import htsjdk.samtools.SamInputResource;
 import htsjdk.samtools.SamReader;
 import htsjdk.samtools.SamReaderFactory;
@@ -135,9 +136,12 @@ class CramTest {
     return SamReaderFactory.makeDefault().referenceSource(source).open(SamInputResource.of(cram));
   }
 
+  /** Later releases of htsjdk compute MD and NM, which the reads had not, when they decode. */
   private static void assertSameReads(List<SAMRecord> expected, Iterator<SAMRecord> actual) {
     for (SAMRecord read : expected) {
       SAMRecord next = actual.next();
+      next.setAttribute(SAMTag.MD, null);
+      next.setAttribute(SAMTag.NM, null);
       assertEquals(read.getReadString(), next.getReadString(), read.getReadName());
       assertEquals(read.getSAMString(), next.getSAMString());
     }

@@ -14,12 +14,14 @@ import io.github.agc4j.serve.internal.http.Request;
 import io.github.agc4j.serve.internal.http.Service;
 import io.github.agc4j.serve.internal.list.ListService;
 import io.github.agc4j.serve.internal.refget.RefgetService;
+import io.github.agc4j.serve.internal.seqcol.SeqcolService;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -89,16 +91,16 @@ public final class AgcServer implements Closeable {
   }
 
   private Service routes(ServeOptions options, Metrics metrics) {
-    Map<String, Service> services =
-        Map.of(
-            "sequence",
-            new RefgetService(archives, options.circular(), AgcWriter.VERSION),
-            "fasta",
-            new FastaService(archives),
-            "archives",
-            new ListService(archives),
-            "metrics",
-            metrics);
+    Map<String, Service> services = new HashMap<>();
+    services.put("sequence", new RefgetService(archives, options.circular(), AgcWriter.VERSION));
+    SeqcolService collections = new SeqcolService(archives, AgcWriter.VERSION);
+    for (String resource :
+        List.of("service-info", "collection", "comparison", "list", "attribute")) {
+      services.put(resource, collections);
+    }
+    services.put("fasta", new FastaService(archives));
+    services.put("archives", new ListService(archives));
+    services.put("metrics", metrics);
     return request -> answer(request, services);
   }
 

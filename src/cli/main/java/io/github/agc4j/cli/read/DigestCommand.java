@@ -1,6 +1,8 @@
 package io.github.agc4j.cli.read;
 
 import io.github.agc4j.AgcReader;
+import io.github.agc4j.SequenceCollection;
+import io.github.agc4j.SequenceCollection.Attribute;
 import io.github.agc4j.cli.option.Threads;
 import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.cli.output.LineBuffer;
@@ -30,6 +32,14 @@ public final class DigestCommand extends SampleListCommand {
   private boolean collections;
 
   @Option(
+      names = "--level",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "of collections: 0, the digest alone, or 1, behind it those of names, lengths, sequences, sorted_sequences, name_length_pairs and sorted_name_length_pairs (default: ${DEFAULT-VALUE})")
+  private int level;
+
+  @Option(
       names = "--files",
       description =
           "print the SHA-256 of the text of each file that was read, as sha256sum prints it, and the sample instead: computed from what comes back, and compared with what is stored; of a file with several samples the first and the last")
@@ -41,6 +51,9 @@ public final class DigestCommand extends SampleListCommand {
   void print(AgcReader reader, TextOutput out) throws IOException {
     if (files && collections) {
       throw new UsageException("either --files or --collections");
+    }
+    if (level != 0 && (level != 1 || !collections)) {
+      throw new UsageException("--level=" + level + " is neither 0 nor 1 with --collections");
     }
     LineBuffer lines = new LineBuffer(out);
     SampleIndexes samples = samples(reader);
@@ -99,7 +112,9 @@ public final class DigestCommand extends SampleListCommand {
               + " has no digests: it was written without them, or by another program");
     }
     String name = out.shownField(reader.sampleName(sample));
-    if (collections) {
+    if (collections && level == 1) {
+      printAttributes(reader, sample, name, digests, lines);
+    } else if (collections) {
       printCollection(reader, sample, name, digests, lines);
     } else {
       printContigs(reader, sample, name, digests, out, lines);
@@ -121,6 +136,18 @@ public final class DigestCommand extends SampleListCommand {
             name,
             String.valueOf(digests.contigs()),
             areLetters ? digests.collectionName(firstName) : NO_REFGET_NAME));
+  }
+
+  private static void printAttributes(
+      AgcReader reader, long sample, String name, SampleDigest digests, LineBuffer lines)
+      throws IOException {
+    SequenceCollection collection = SequenceCollection.of(reader, sample, digests);
+    StringBuilder line = new StringBuilder(name).append('\t').append(digests.contigs());
+    line.append('\t').append(collection == null ? NO_REFGET_NAME : collection.digest());
+    for (Attribute attribute : Attribute.values()) {
+      line.append('\t').append(collection == null ? NO_REFGET_NAME : collection.of(attribute));
+    }
+    lines.println(line.toString());
   }
 
   private static void printContigs(

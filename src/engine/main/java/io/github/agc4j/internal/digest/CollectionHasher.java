@@ -13,11 +13,8 @@ public final class CollectionHasher {
   /** Bytes of a collection's digest in an archive. */
   public static final int BYTES = ContigDigest.TRUNCATED_BYTES;
 
-  private static final String HEX = "0123456789abcdef";
-
-  private final MessageDigest names = ContigHasher.algorithm("SHA-512");
-  private final MessageDigest sequences = ContigHasher.algorithm("SHA-512");
-  private boolean isEmpty = true;
+  private final JsonArrayHasher names = new JsonArrayHasher();
+  private final JsonArrayHasher sequences = new JsonArrayHasher();
 
   /**
    * Adds the next contig.
@@ -25,56 +22,24 @@ public final class CollectionHasher {
    * @param name its name up to the first blank
    */
   public void add(byte[] name, ContigDigest digest) {
-    byte separator = (byte) (isEmpty ? '[' : ',');
-    names.update(separator);
-    putString(name);
-    sequences.update(separator);
-    put(sequences, '"' + digest.refgetName() + '"');
-    isEmpty = false;
-  }
-
-  private void putString(byte[] text) {
-    names.update((byte) '"');
-    for (byte b : text) {
-      if (b == '"' || b == '\\') {
-        names.update((byte) '\\');
-        names.update(b);
-      } else if (b >= 0 && b < ' ') {
-        put(names, control(b));
-      } else {
-        names.update(b);
-      }
-    }
-    names.update((byte) '"');
-  }
-
-  private static String control(byte b) {
-    int known = "\b\t\n\f\r".indexOf(b);
-    return known >= 0
-        ? "\\" + "btnfr".charAt(known)
-        : "\\u00" + HEX.charAt(b >> 4) + HEX.charAt(b & 15);
-  }
-
-  private static void put(MessageDigest digest, String text) {
-    digest.update(text.getBytes(StandardCharsets.UTF_8));
+    names.add(JsonArrayHasher.quoted(name));
+    sequences.add(('"' + digest.refgetName() + '"').getBytes(StandardCharsets.US_ASCII));
   }
 
   /** The digest's {@link #BYTES} bytes, of the contigs added since the last call. */
   public byte[] finish() {
-    String attributes =
-        "{\"names\":\"" + end(names) + "\",\"sequences\":\"" + end(sequences) + "\"}";
-    put(names, attributes);
-    isEmpty = true;
-    return truncated(names);
+    return digest(names.finish(), sequences.finish());
   }
 
-  private String end(MessageDigest array) {
-    put(array, isEmpty ? "[]" : "]");
-    return ContigDigest.base64(truncated(array));
+  private static byte[] digest(String names, String sequences) {
+    String attributes = "{\"names\":\"" + names + "\",\"sequences\":\"" + sequences + "\"}";
+    MessageDigest digest = ContigHasher.algorithm("SHA-512");
+    return Arrays.copyOf(digest.digest(attributes.getBytes(StandardCharsets.UTF_8)), BYTES);
   }
 
-  private static byte[] truncated(MessageDigest digest) {
-    return Arrays.copyOf(digest.digest(), BYTES);
+  /** The digest of a collection, as text, from those of its names and sequences. */
+  public static String text(String names, String sequences) {
+    return text(digest(names, sequences));
   }
 
   /** A collection's digest as GA4GH writes it: 32 characters. */

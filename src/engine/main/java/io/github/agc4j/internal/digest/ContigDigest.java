@@ -87,6 +87,11 @@ public final class ContigDigest implements SequenceDigest {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(truncated);
   }
 
+  /** The bytes of the SHA-512 that a name {@code SQ.…} tells. */
+  static byte[] truncated(String refgetName) {
+    return Base64.getUrlDecoder().decode(refgetName.substring("SQ.".length()));
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof ContigDigest digest && Arrays.equals(bytes, digest.bytes);

@@ -1,43 +1,29 @@
 package io.github.agc4j.serve.internal.digest;
 
 import io.github.agc4j.AgcReader;
+import io.github.agc4j.SequenceCollection;
 import io.github.agc4j.info.SampleDigest;
 import io.github.agc4j.query.SampleIndexes;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.zip.CRC32C;
 
 /**
  * Where the contigs of an archive are, by their digests. Owns the memory of its rows, or the
  * mapping of their file. Safe for use by several threads, but for {@link #close}.
  */
 public final class DigestIndex implements Closeable {
-  private static final byte[] MAGIC = {'a', 'g', 'c', '4', 'j', 'r', 'g', '1'};
-  private static final int NAME_BYTES = 16;
-  private static final int HEAD_BYTES = MAGIC.length + NAME_BYTES + Long.BYTES;
-  private static final ValueLayout.OfLong LONG =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-  private static final ValueLayout.OfInt INT =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
   private static final int KNOWN_MAX = 1 << 14;
 
   private final AgcReader reader;
   private final Arena arena;
   private final IndexRows rows;
+  private final CollectionTable collections;
 
   /** Whole digests of contigs that were asked for, so that none is decoded for them twice. */
   private final Map<Place, LetterDigests> known =
@@ -50,10 +36,11 @@ public final class DigestIndex implements Closeable {
         }
       };
 
-  private DigestIndex(AgcReader reader, Arena arena, IndexRows rows) {
+  private DigestIndex(AgcReader reader, Arena arena, IndexFile known) {
     this.reader = reader;
     this.arena = arena;
-    this.rows = rows;
+    this.rows = known.rows();
+    this.collections = known.collections();
   }
 
   /** A contig of the archive. */
@@ -82,14 +69,14 @@ public final class DigestIndex implements Closeable {
     Arena arena = Arena.ofShared();
     try {
       byte[] name = HexFormat.of().parseHex(contentName);
-      IndexRows stored = read(file, name, arena);
+      IndexFile stored = IndexFile.read(file, name, arena);
       if (stored != null) {
         return new DigestIndex(reader, arena, stored);
       }
-      IndexRows made = make(reader, threads, arena);
-      notes.accept(archive + ": " + made.count() + " digests of contigs are known");
+      IndexFile made = make(reader, threads, arena);
+      notes.accept(archive + ": " + made.rows().count() + " digests of contigs are known");
       try {
-        write(file, name, made);
+        made.write(file, name);
       } catch (IOException e) {
         notes.accept(file + ": cannot be written, so digests are computed anew next time");
       }
@@ -100,90 +87,41 @@ public final class DigestIndex implements Closeable {
     }
   }
 
-  /** The rows that the file has; null if it is none, or of another archive, or damaged. */
-  private static IndexRows read(Path file, byte[] name, Arena arena) throws IOException {
-    if (!Files.isRegularFile(file) || Files.size(file) < HEAD_BYTES + Integer.BYTES) {
-      return null;
-    }
-    try (FileChannel channel = FileChannel.open(file)) {
-      MemorySegment all = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-      long end = all.byteSize() - Integer.BYTES;
-      long count = all.get(LONG, MAGIC.length + NAME_BYTES);
-      boolean isOurs =
-          all.asSlice(0, MAGIC.length).mismatch(MemorySegment.ofArray(MAGIC)) < 0
-              && all.asSlice(MAGIC.length, NAME_BYTES).mismatch(MemorySegment.ofArray(name)) < 0
-              && count == (end - HEAD_BYTES) / IndexRows.ROW_BYTES
-              && crc(all.asSlice(0, end)) == all.get(INT, end);
-      return isOurs ? new IndexRows(all.asSlice(HEAD_BYTES, end - HEAD_BYTES), count) : null;
-    }
-  }
-
-  private static int crc(MemorySegment bytes) {
-    CRC32C crc = new CRC32C();
-    long step = 1 << 24;
-    for (long at = 0; at < bytes.byteSize(); at += step) {
-      crc.update(bytes.asSlice(at, Math.min(step, bytes.byteSize() - at)).asByteBuffer());
-    }
-    return (int) crc.getValue();
-  }
-
-  private static IndexRows make(AgcReader reader, int threads, Arena arena) throws IOException {
+  private static IndexFile make(AgcReader reader, int threads, Arena arena) throws IOException {
     IndexRows.Builder rows = new IndexRows.Builder(arena);
+    CollectionTable.Builder collections = new CollectionTable.Builder(arena, reader.samples());
     reader.digests(
         SampleIndexes.range(0, reader.samples()),
         threads,
-        (sample, digests) -> add(reader, sample, digests, rows));
-    return rows.sorted();
+        (sample, digests) -> add(reader, sample, digests, rows, collections));
+    return new IndexFile(rows.sorted(), collections.finish());
   }
 
   private static void add(
-      AgcReader reader, long sample, SampleDigest digests, IndexRows.Builder rows)
+      AgcReader reader,
+      long sample,
+      SampleDigest digests,
+      IndexRows.Builder rows,
+      CollectionTable.Builder collections)
       throws IOException {
-    long contigs = reader.contigs(sample);
-    for (long contig = 0; contig < contigs; contig++) {
-      LetterDigests letters =
-          digests == null
-              ? LetterDigests.computed(reader, sample, contig)
-              : LetterDigests.of(reader, sample, contig, digests.contig(contig));
-      rows.add(new SequenceId(letters.md5()).prefix(), sample, contig);
-      if (letters.refgetName() != null) {
-        rows.add(new SequenceId(letters.refgetName()).prefix(), sample, contig);
-      }
-    }
-  }
-
-  private static void write(Path file, byte[] name, IndexRows rows) throws IOException {
-    Path unfinished =
-        file.resolveSibling(file.getFileName() + ".tmp" + ProcessHandle.current().pid());
-    try (Arena own = Arena.ofConfined()) {
-      MemorySegment head = own.allocate(HEAD_BYTES);
-      MemorySegment.copy(MAGIC, 0, head, ValueLayout.JAVA_BYTE, 0, MAGIC.length);
-      MemorySegment.copy(name, 0, head, ValueLayout.JAVA_BYTE, MAGIC.length, NAME_BYTES);
-      head.set(LONG, MAGIC.length + NAME_BYTES, rows.count());
-      CRC32C crc = new CRC32C();
-      try (FileChannel channel =
-          FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        write(channel, head, crc);
-        write(channel, rows.bytes(), crc);
-        MemorySegment end = own.allocate(Integer.BYTES);
-        end.set(INT, 0, (int) crc.getValue());
-        write(channel, end, crc);
-      }
-      Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(unfinished);
-    }
-  }
-
-  private static void write(FileChannel channel, MemorySegment bytes, CRC32C crc)
-      throws IOException {
-    long step = 1 << 20;
-    for (long at = 0; at < bytes.byteSize(); at += step) {
-      ByteBuffer buffer = bytes.asSlice(at, Math.min(step, bytes.byteSize() - at)).asByteBuffer();
-      crc.update(buffer.duplicate());
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
+    try (SequenceCollection.Builder collection = new SequenceCollection.Builder()) {
+      long[] contig = {0};
+      reader.forEachContigBytes(
+          sample,
+          (name, length) -> {
+            LetterDigests letters =
+                digests == null
+                    ? LetterDigests.computed(reader, sample, contig[0])
+                    : LetterDigests.of(reader, sample, contig[0], digests.contig(contig[0]));
+            rows.add(new SequenceId(letters.md5()).prefix(), sample, contig[0]);
+            if (letters.refgetName() != null) {
+              rows.add(new SequenceId(letters.refgetName()).prefix(), sample, contig[0]);
+            }
+            collections.addContig(letters.refgetName());
+            collection.add(name, length.get(), letters.refgetName());
+            contig[0]++;
+          });
+      collections.addSample(collection.finish());
     }
   }
 
@@ -218,6 +156,11 @@ public final class DigestIndex implements Closeable {
       known.put(place, digests);
     }
     return digests;
+  }
+
+  /** The samples as sequence collections, borrowed until this is closed. */
+  public CollectionTable collections() {
+    return collections;
   }
 
   /** Number of digests that lead to a contig. */

@@ -4,17 +4,24 @@
  *
  * <p>A file beside the archive, called as it is with {@code .refget} behind, has the first eight
  * bytes of both digests of each contig, sorted, and where that contig is, so that a server starts
- * at once. All numbers are big-endian.
+ * at once; and of each sample its digests as a sequence collection (GA4GH, version 1.0). All
+ * numbers are big-endian.
  *
  * <pre>
- * file    = magic name rows row{rows} crc
- * magic   = "agc4jrg1"
+ * file    = magic name rows samples contigs row{rows} first{samples + 1} digests{samples} sequence{contigs} crc
+ * magic   = "agc4jrg2"
  * name    = 16 bytes: of the archive's content, see FileState
  * rows    = u64
+ * samples = u64
+ * contigs = u64: of all samples
  * row     = prefix sample contig
  * prefix  = u64, ascending without sign
  * sample  = u32
  * contig  = u32
+ * first   = u64: the number of the sample's first contig among all; at last their number
+ * digests = 7 of 24 bytes: the collection's, and those of names, lengths, sequences, sorted_sequences,
+ *           name_length_pairs, sorted_name_length_pairs; zeroes if the sample is no collection
+ * sequence = 24 bytes: the first of SHA-512; zeroes if there is none
  * crc     = u32: CRC-32C of all before
  * </pre>
  *

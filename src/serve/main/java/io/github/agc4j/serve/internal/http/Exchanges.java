@@ -137,7 +137,8 @@ public final class Exchanges implements HttpHandler {
           Request.of(
               exchange.getRequestMethod(),
               exchange.getRequestURI(),
-              exchange.getRequestHeaders()::getFirst));
+              exchange.getRequestHeaders()::getFirst,
+              exchange.getRequestBody()));
     } catch (Refusal e) {
       return refusal(e);
     } catch (CorruptArchiveException e) {

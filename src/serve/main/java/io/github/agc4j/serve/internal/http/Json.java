@@ -1,9 +1,15 @@
 package io.github.agc4j.serve.internal.http;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
 /** Text of JSON (RFC 8259), made value by value. For one thread. */
 public final class Json {
   /** The media type. */
   public static final String TYPE = "application/json";
+
+  private static final int DRAINED = 8 << 10;
 
   private final StringBuilder text = new StringBuilder();
   private boolean needsComma;
@@ -76,6 +82,27 @@ public final class Json {
     text.append(value);
     needsComma = true;
     return this;
+  }
+
+  /** A value that is JSON already. */
+  public Json raw(String json) {
+    separate();
+    text.append(json);
+    needsComma = true;
+    return this;
+  }
+
+  /** Writes what there is so far to {@code out}, if that is worth it, and forgets it. */
+  public void drain(OutputStream out) throws IOException {
+    if (text.length() >= DRAINED) {
+      end(out);
+    }
+  }
+
+  /** Writes the rest to {@code out}. */
+  public void end(OutputStream out) throws IOException {
+    out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+    text.setLength(0);
   }
 
   private void separate() {

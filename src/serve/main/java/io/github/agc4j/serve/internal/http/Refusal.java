@@ -33,6 +33,11 @@ public final class Refusal extends IOException {
     return new Refusal(406, message);
   }
 
+  /** More is sent than is taken. */
+  public static Refusal large(String message) {
+    return new Refusal(413, message);
+  }
+
   /** The range lies outside. */
   public static Refusal range(String message) {
     return new Refusal(416, message);

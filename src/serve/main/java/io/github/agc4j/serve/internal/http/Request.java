@@ -1,6 +1,7 @@
 package io.github.agc4j.serve.internal.http;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -19,12 +20,14 @@ import java.util.function.Function;
  * @param path the segments of the path; none of them is empty but a last one
  * @param parameters those after the question mark
  * @param headers null for one that is not there
+ * @param body what is sent along; empty if nothing is
  */
 public record Request(
     String method,
     List<String> path,
     Map<String, String> parameters,
-    Function<String, String> headers) {
+    Function<String, String> headers,
+    InputStream body) {
   private static final int NO_DIGIT = -1;
 
   /**
@@ -32,13 +35,14 @@ public record Request(
    *
    * @throws Refusal when it is malformed, or its path has a segment that names a place elsewhere
    */
-  static Request of(String method, URI target, Function<String, String> headers) throws Refusal {
+  static Request of(String method, URI target, Function<String, String> headers, InputStream body)
+      throws Refusal {
     String path = target.getRawPath();
     if (path == null || !path.startsWith("/")) {
       throw Refusal.malformed("no path");
     }
     return new Request(
-        method, segments(path.substring(1)), parameters(target.getRawQuery()), headers);
+        method, segments(path.substring(1)), parameters(target.getRawQuery()), headers, body);
   }
 
   private static List<String> segments(String path) throws Refusal {
@@ -114,6 +118,30 @@ public record Request(
     if (!method.equals("GET") && !isHead()) {
       throw Refusal.method("GET, HEAD");
     }
+  }
+
+  /** Checks that it is POST. */
+  public void checkPosting() throws Refusal {
+    if (!method.equals("POST")) {
+      throw Refusal.method("POST");
+    }
+  }
+
+  /**
+   * The number that parameter {@code name} has.
+   *
+   * @param usual what it is if it is not there
+   * @throws Refusal when it is no number of digits, or above {@code max}
+   */
+  public long number(String name, long usual, long max) throws Refusal {
+    String text = parameters.get(name);
+    if (text == null) {
+      return usual;
+    }
+    if (!text.matches("\\d{1,18}") || Long.parseLong(text) > max) {
+      throw Refusal.malformed(name + " is no number up to " + max);
+    }
+    return Long.parseLong(text);
   }
 
   /**

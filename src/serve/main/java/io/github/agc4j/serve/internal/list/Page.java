@@ -15,19 +15,7 @@ record Page(long offset, long limit) {
 
   static Page of(Request request) throws Refusal {
     return new Page(
-        number(request, "offset", 0, Long.MAX_VALUE),
-        number(request, "limit", LIMIT_MAX, LIMIT_MAX));
-  }
-
-  private static long number(Request request, String name, long usual, long max) throws Refusal {
-    String text = request.parameters().get(name);
-    if (text == null) {
-      return usual;
-    }
-    if (!text.matches("\\d{1,18}") || Long.parseLong(text) > max) {
-      throw Refusal.malformed(name + " is no number up to " + max);
-    }
-    return Long.parseLong(text);
+        request.number("offset", 0, Long.MAX_VALUE), request.number("limit", LIMIT_MAX, LIMIT_MAX));
   }
 
   /** The entry after the last one of {@code total}. */

@@ -230,7 +230,7 @@ public final class VirtualFasta {
       long line = offset / (WIDTH + 1);
       int column = (int) (offset % (WIDTH + 1));
       long from = Math.min(length(contig), line * WIDTH + column);
-      int lines = Math.min(PIECE_LINES, (column + length + WIDTH) / (WIDTH + 1));
+      long lines = Math.min(PIECE_LINES, (column + (long) length + WIDTH) / (WIDTH + 1));
       long to = Math.min(length(contig), (line + lines) * WIDTH);
       letters = letters.length >= to - from ? letters : new byte[(int) Math.max(to - from, WIDTH)];
       int count = source.fetch(contig, from, to, letters);

@@ -129,7 +129,7 @@ class FarIT {
         "none.agc;1;there is no such file",
         "whole/x.agc;1;whole files only, and no ranges",
         "genome00.fa;1;looks like FASTA",
-        "%zz;2;Malformed escape"
+        "%zz;2;no address"
       })
   void whatIsNoArchiveIsRefused(String row) throws Exception {
     String[] told = row.split(";");

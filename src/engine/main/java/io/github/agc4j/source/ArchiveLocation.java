@@ -1,10 +1,12 @@
 package io.github.agc4j.source;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Where an archive is. */
@@ -26,11 +28,16 @@ public sealed interface ArchiveLocation {
     }
   }
 
-  /** A source that the caller has made. */
-  record Given(RangeSource source) implements ArchiveLocation {
+  /**
+   * What the caller fetches in a way of its own.
+   *
+   * @param name what it is called in messages
+   * @param sources makes a source each time that the archive is opened
+   */
+  record Given(String name, Supplier<RangeSource> sources) implements ArchiveLocation {
     @Override
     public String toString() {
-      return source.name();
+      return name;
     }
   }
 
@@ -42,9 +49,9 @@ public sealed interface ArchiveLocation {
     return new InFile(path);
   }
 
-  /** What {@code source} fetches; it stays the caller's, but is opened and closed by the reader. */
-  static ArchiveLocation of(RangeSource source) {
-    return new Given(source);
+  /** What the sources that {@code sources} makes fetch; they are closed by who opens them. */
+  static ArchiveLocation of(String name, Supplier<RangeSource> sources) {
+    return new Given(name, sources);
   }
 
   /**
@@ -56,7 +63,7 @@ public sealed interface ArchiveLocation {
    */
   static ArchiveLocation of(URI address) {
     if (address.getScheme() == null) {
-      throw new IllegalArgumentException(address + ": has no scheme");
+      throw new IllegalArgumentException(address.getPath() + ": has no scheme");
     }
     return switch (address.getScheme().toLowerCase(Locale.ROOT)) {
       case "http", "https" -> {
@@ -89,9 +96,17 @@ public sealed interface ArchiveLocation {
    * @throws IllegalArgumentException when it is an address that cannot be one, or names no file
    */
   static ArchiveLocation parse(String name) {
-    return isAddress(name)
-        ? of(URI.create(name.replace(" ", "%20")))
-        : of(FileSystems.getDefault().getPath(name));
+    return isAddress(name) ? of(address(name)) : of(FileSystems.getDefault().getPath(name));
+  }
+
+  private static URI address(String name) {
+    try {
+      return new URI(name.replace(" ", "%20"));
+    } catch (URISyntaxException e) {
+      // Without the text, which may have a password in it.
+      throw new IllegalArgumentException(
+          "no address: " + e.getReason() + " at character " + (e.getIndex() + 1));
+    }
   }
 
   /** The path of the file, or null if it has none. */

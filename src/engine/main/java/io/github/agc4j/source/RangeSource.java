@@ -8,12 +8,14 @@ import java.nio.ByteBuffer;
  * A file of which ranges can be fetched, wherever it is. What is fetched is kept by the reader as
  * far as its budgets allow, so a source keeps nothing itself.
  *
- * <p>{@link #open} comes first; then any number of threads read; after {@link #close} it may be
- * opened again.
+ * <p>{@link #open} comes first, once; then any number of threads read, until {@link #close}.
  */
 public interface RangeSource extends Closeable {
   /** What the file is called in messages: without passwords and signatures. */
   String name();
+
+  /** What tells the file from all others, such as its whole address: not shown to anybody. */
+  String identity();
 
   /**
    * Opens the file and fetches its end along, which readers of archives need first.
@@ -26,8 +28,9 @@ public interface RangeSource extends Closeable {
   long open(ByteBuffer end) throws IOException;
 
   /**
-   * What tells this state of the file from others, such as an entity tag; empty if nothing does.
-   * Asked after {@link #open}.
+   * What tells the bytes of this state of the file from those of all others, such as a strong
+   * entity tag; empty if nothing does, and then no copies of it are kept for later. Asked after
+   * {@link #open}.
    */
   String version();
 
@@ -37,8 +40,8 @@ public interface RangeSource extends Closeable {
    *
    * @param target direct, filled from its position to its limit; its state is undefined after an
    *     error
-   * @throws IOException when they cannot be fetched, also when the file has changed since it was
-   *     opened
+   * @throws IOException when they cannot be fetched, also when the file is known to have changed
+   *     since it was opened
    */
   void read(long offset, ByteBuffer target) throws IOException;
 }

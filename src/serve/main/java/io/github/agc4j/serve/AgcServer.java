@@ -13,6 +13,7 @@ import io.github.agc4j.serve.internal.http.Reply;
 import io.github.agc4j.serve.internal.http.Request;
 import io.github.agc4j.serve.internal.http.Service;
 import io.github.agc4j.serve.internal.list.ListService;
+import io.github.agc4j.serve.internal.range.RangesService;
 import io.github.agc4j.serve.internal.refget.RefgetService;
 import io.github.agc4j.serve.internal.seqcol.SeqcolService;
 import java.io.Closeable;
@@ -100,6 +101,7 @@ public final class AgcServer implements Closeable {
     }
     services.put("fasta", new FastaService(archives));
     services.put("archives", new ListService(archives));
+    services.put("ranges", new RangesService(archives));
     services.put("metrics", metrics);
     return request -> answer(request, services);
   }

@@ -28,10 +28,19 @@ final class Client implements AutoCloseable {
     return send("GET", path, headers);
   }
 
+  /** Posts {@code body} to {@code path}. */
+  Got post(String path, String body, String... headers) throws IOException, InterruptedException {
+    return send("POST", path, HttpRequest.BodyPublishers.ofString(body), headers);
+  }
+
   Got send(String method, String path, String... headers) throws IOException, InterruptedException {
+    return send(method, path, HttpRequest.BodyPublishers.noBody(), headers);
+  }
+
+  private Got send(String method, String path, HttpRequest.BodyPublisher body, String... headers)
+      throws IOException, InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base + path))
-            .method(method, HttpRequest.BodyPublishers.noBody());
+        HttpRequest.newBuilder(URI.create(base + path)).method(method, body);
     if (headers.length > 0) {
       request.headers(headers);
     }

@@ -52,8 +52,7 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
     this.size = file.size();
     this.footerStart = place.start();
     StreamDirectory read = null;
-    try (BlockPool.Loan footer = copies.lend(place.bytes())) {
-      fetchEnd(place);
+    try (BlockPool.Loan footer = place.lend(file, copies)) {
       file.copy(footerStart, footer.bytes());
       read = new StreamDirectory(footer.bytes(), footerStart, budget);
       this.directory = read;
@@ -61,7 +60,7 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
       if (isStrict) {
         checkTable(footer.bytes());
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       copies.close();
       if (read != null) {
         read.close();
@@ -75,20 +74,10 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
     file.limit(Math.min(size, footerEnd() + Long.BYTES));
     try {
       readChecksums(isStrict);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       copies.close();
       directory.close();
       throw e;
-    }
-  }
-
-  /** The checksums, which are in front of the footer, take half of its bytes at most. */
-  private void fetchEnd(FooterPlace place) throws IOException {
-    if (file.aheadBytes() > 0) {
-      ByteRanges end = new ByteRanges();
-      long start = Math.max(0, place.start() - place.bytes() / 2);
-      end.add(start, size - start);
-      file.willRead(end);
     }
   }
 
@@ -201,7 +190,7 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
           new ArchiveFile(file, new FooterPlace(end.tableStart(), footerBytes), false, budget);
       archive.recoveredEnd = end;
       return archive;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       if (end != null) {
         end.close();
       }
@@ -239,7 +228,7 @@ public final class ArchiveFile implements PartSource, AutoCloseable {
     ReadableFile file = opener.open(mapped);
     try {
       return new ArchiveFile(file, finder.find(file), isStrict, budget);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       file.close();
       throw e;
     }

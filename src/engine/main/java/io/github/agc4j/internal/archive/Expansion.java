@@ -31,9 +31,12 @@ public final class Expansion {
 
   private final long fileBytes;
 
+  /** A size that is only told, such as by a server, gives no more right to memory than this. */
+  private static final long FILE_BYTES_MAX = 1L << 44;
+
   /** What a file of {@code fileBytes} may ask for. */
   Expansion(long fileBytes) {
-    this.fileBytes = fileBytes;
+    this.fileBytes = Math.min(fileBytes, FILE_BYTES_MAX);
   }
 
   /** Verifies that a frame of metadata may have {@code bytes}, decompressed. */

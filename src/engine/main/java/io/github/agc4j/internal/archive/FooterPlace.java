@@ -2,7 +2,9 @@ package io.github.agc4j.internal.archive;
 
 import io.github.agc4j.error.CorruptArchiveException;
 import io.github.agc4j.internal.archive.footer.OtherLook;
+import io.github.agc4j.internal.file.ByteRanges;
 import io.github.agc4j.internal.file.ReadableFile;
+import io.github.agc4j.internal.memory.BlockPool;
 import io.github.agc4j.internal.memory.ByteReader;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -32,5 +34,27 @@ record FooterPlace(long start, long bytes) {
           file.name(), "its last bytes do not lead to a footer (cut off?)");
     }
     return new FooterPlace(size - Long.BYTES - bytes, bytes);
+  }
+
+  /**
+   * Room for the footer in {@code pool}. Of a file that is far it is fetched, together with the
+   * checksums in front of it, which take half of its bytes at most.
+   *
+   * @throws CorruptArchiveException when there is not so much memory: a damaged trailer, or a
+   *     server that lies, may tell any number of bytes
+   */
+  BlockPool.Loan lend(ReadableFile file, BlockPool pool) throws IOException {
+    if (file.aheadBytes() > 0) {
+      ByteRanges end = new ByteRanges();
+      long first = Math.max(0, start - bytes / 2);
+      end.add(first, file.size() - first);
+      file.willRead(end);
+    }
+    try {
+      return pool.lend(bytes);
+    } catch (OutOfMemoryError e) {
+      throw new CorruptArchiveException(
+          file.name(), "footer: its " + bytes + " bytes are more than there is memory");
+    }
   }
 }

@@ -102,15 +102,21 @@ final class FetchedBlocks implements AutoCloseable {
    */
   synchronized List<Slot> claim(long first, int count) {
     List<Slot> claimed = new ArrayList<>();
-    for (long block = first; block < first + count && !slots.containsKey(block); block++) {
-      if (!makeRoom() && block > first) {
-        break;
+    try {
+      for (long block = first; block < first + count && !slots.containsKey(block); block++) {
+        if (!makeRoom() && block > first) {
+          break;
+        }
+        Slot slot = new Slot(block, free.isEmpty() ? Block.resident(BYTES, budget) : free.pop());
+        claimed.add(slot);
+        slots.put(block, slot);
       }
-      Slot slot = new Slot(block, free.isEmpty() ? Block.resident(BYTES, budget) : free.pop());
-      slots.put(block, slot);
-      claimed.add(slot);
+      return claimed;
+    } catch (OutOfMemoryError e) {
+      // Who waits for what is never filled would wait for ever.
+      dropped(claimed);
+      throw e;
     }
-    return claimed;
   }
 
   private boolean makeRoom() {

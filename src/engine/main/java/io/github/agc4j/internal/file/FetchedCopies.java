@@ -2,15 +2,14 @@ package io.github.agc4j.internal.file;
 
 import io.github.agc4j.source.RangeSource;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -19,10 +18,10 @@ import java.util.zip.CRC32C;
 /**
  * Copies of blocks of one file in a folder, for later readers. Two files: {@code .blocks}, where
  * each block lies where it lies in the original, the others being holes; and {@code .sums}, of each
- * block a mark that it is there and the CRC-32C of its bytes. A block that does not match is not
- * there, so that several processes may write, and whatever may happen to them. Copies of other
- * states of the file are deleted. What cannot be written is not kept. Safe for use by several
- * threads.
+ * block a mark that it is there and the CRC-32C of its bytes, big-endian. A block that does not
+ * match is not there, so that several processes may write, and whatever may happen to them. Copies
+ * of other states of the file are deleted. What cannot be written is not kept. Safe for use by
+ * several threads.
  */
 final class FetchedCopies implements AutoCloseable {
   private static final int MARK = 0x6167_3462;
@@ -32,10 +31,11 @@ final class FetchedCopies implements AutoCloseable {
   private static final String BLOCKS = ".blocks";
   private static final String SUMS = ".sums";
 
-  private final FileChannel blocks;
-  private final FileChannel sums;
+  // No channels: the interrupt of a thread would close them for all.
+  private final RandomAccessFile blocks;
+  private final RandomAccessFile sums;
 
-  private FetchedCopies(FileChannel blocks, FileChannel sums) {
+  private FetchedCopies(RandomAccessFile blocks, RandomAccessFile sums) {
     this.blocks = blocks;
     this.sums = sums;
   }
@@ -51,10 +51,10 @@ final class FetchedCopies implements AutoCloseable {
       return null;
     }
     Files.createDirectories(folder);
-    String name = digits(source.name(), NAME_DIGITS);
+    String name = digits(source.identity(), NAME_DIGITS);
     String state = name + "-" + digits(source.version() + " " + size, STATE_DIGITS);
     deleteOthers(folder, name, state);
-    FileChannel blocks = open(folder.resolve(state + BLOCKS));
+    RandomAccessFile blocks = open(folder.resolve(state + BLOCKS));
     try {
       return new FetchedCopies(blocks, open(folder.resolve(state + SUMS)));
     } catch (IOException e) {
@@ -63,18 +63,26 @@ final class FetchedCopies implements AutoCloseable {
     }
   }
 
-  private static FileChannel open(Path file) throws IOException {
-    return FileChannel.open(
-        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  private static RandomAccessFile open(Path file) throws IOException {
+    return new RandomAccessFile(file.toString(), "rw");
   }
 
   private static void deleteOthers(Path folder, String name, String state) throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, name + "-*")) {
       for (Path file : files) {
         if (!file.getFileName().toString().startsWith(state)) {
-          Files.deleteIfExists(file);
+          deleteUnlessUsed(file);
         }
       }
+    }
+  }
+
+  /** Some systems refuse to delete what another process has open. */
+  private static void deleteUnlessUsed(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // It is in nobody's way.
     }
   }
 
@@ -89,56 +97,52 @@ final class FetchedCopies implements AutoCloseable {
   }
 
   /** Reads the copy of block {@code block} into {@code room}; false if there is none. */
-  boolean load(long block, MemorySegment room) {
-    ByteBuffer sum = ByteBuffer.allocate(SUM_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  synchronized boolean load(long block, MemorySegment room) {
+    byte[] sum = new byte[SUM_BYTES];
+    byte[] bytes = new byte[(int) room.byteSize()];
     try {
-      if (!isRead(sums, block * SUM_BYTES, sum)
-          || sum.getInt(0) != MARK
-          || !isRead(blocks, block * FetchedBlocks.BYTES, room.asByteBuffer())) {
+      read(sums, block * SUM_BYTES, sum);
+      ByteBuffer told = ByteBuffer.wrap(sum);
+      if (told.getInt() != MARK) {
+        return false;
+      }
+      read(blocks, block * FetchedBlocks.BYTES, bytes);
+      if (told.getInt() != checksum(bytes)) {
         return false;
       }
     } catch (IOException e) {
       return false;
     }
-    return sum.getInt(Integer.BYTES) == checksum(room);
-  }
-
-  private static boolean isRead(FileChannel file, long offset, ByteBuffer target)
-      throws IOException {
-    long at = offset;
-    while (target.hasRemaining()) {
-      int read = file.read(target, at);
-      if (read < 0) {
-        return false;
-      }
-      at += read;
-    }
+    MemorySegment.copy(bytes, 0, room, ValueLayout.JAVA_BYTE, 0, bytes.length);
     return true;
   }
 
-  private static int checksum(MemorySegment bytes) {
+  private static void read(RandomAccessFile file, long offset, byte[] target) throws IOException {
+    file.seek(offset);
+    file.readFully(target);
+  }
+
+  private static int checksum(byte[] bytes) {
     CRC32C crc = new CRC32C();
-    crc.update(bytes.asByteBuffer());
+    crc.update(bytes, 0, bytes.length);
     return (int) crc.getValue();
   }
 
   /** Keeps a copy of block {@code block}, if that can be written. */
-  void store(long block, MemorySegment bytes) {
-    ByteBuffer sum = ByteBuffer.allocate(SUM_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    sum.putInt(MARK).putInt(checksum(bytes)).flip();
+  synchronized void store(long block, MemorySegment content) {
+    byte[] bytes = content.toArray(ValueLayout.JAVA_BYTE);
+    ByteBuffer sum = ByteBuffer.allocate(SUM_BYTES).putInt(MARK).putInt(checksum(bytes));
     try {
-      write(blocks, block * FetchedBlocks.BYTES, bytes.asByteBuffer());
-      write(sums, block * SUM_BYTES, sum);
+      write(blocks, block * FetchedBlocks.BYTES, bytes);
+      write(sums, block * SUM_BYTES, sum.array());
     } catch (IOException e) {
       // Then it is fetched again: a full disk is no reason to end a query.
     }
   }
 
-  private static void write(FileChannel file, long offset, ByteBuffer bytes) throws IOException {
-    long at = offset;
-    while (bytes.hasRemaining()) {
-      at += file.write(bytes, at);
-    }
+  private static void write(RandomAccessFile file, long offset, byte[] bytes) throws IOException {
+    file.seek(offset);
+    file.write(bytes);
   }
 
   @Override

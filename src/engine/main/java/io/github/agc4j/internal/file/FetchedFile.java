@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /**
  * A file of which ranges are fetched, in blocks, each of which costs a way to where it is: so what
@@ -26,6 +25,9 @@ public final class FetchedFile extends ReadableFile {
   /** What comes along when the file is opened: the directory of an archive of 1000 groups. */
   private static final int END_BYTES = 64 << 10;
 
+  /** Larger sizes are those of servers that lie. */
+  private static final long SIZE_MAX = 1L << 50;
+
   /** As much is fetched at once, at most. */
   private static final int AT_ONCE_BYTES = 4 << 20;
 
@@ -33,10 +35,15 @@ public final class FetchedFile extends ReadableFile {
   private static final int AHEAD_SHARE = 8;
 
   /** What is told to be read may take this part of what may be kept. */
-  private static final int TOLD_SHARE = 4;
+  private static final int TOLD_SHARE = 8;
 
   /** What lies between two ranges is fetched with them if it is not more than so many blocks. */
-  private static final int GAP = 4;
+  private static final int GAP = 1;
+
+  /** Bits of the number of blocks behind that of the first one: what may be told has fewer. */
+  private static final int RUN_BITS = 16;
+
+  private static final long RUN_MASK = (1L << RUN_BITS) - 1;
 
   /** So many requests are under way at a time for what is told to be read. */
   private static final int SIDE_BY_SIDE = 6;
@@ -73,16 +80,24 @@ public final class FetchedFile extends ReadableFile {
    */
   static FetchedFile open(RangeSource source, Path kept, Path path, MemoryBudget budget)
       throws IOException {
+    FetchedFile file = null;
     try (Arena arena = Arena.ofShared()) {
       MemorySegment end = arena.allocate(END_BYTES);
       var buffer = end.asByteBuffer();
       long size = source.open(buffer);
+      if (size < 0 || size > SIZE_MAX) {
+        throw new IOException(source.name() + ": no file has " + size + " bytes");
+      }
       FetchedCopies copies = FetchedCopies.open(kept, source, size);
-      FetchedFile file = new FetchedFile(source, size, copies, path, budget);
+      file = new FetchedFile(source, size, copies, path, budget);
       file.keep(end.asSlice(0, buffer.position()));
       return file;
-    } catch (IOException | RuntimeException e) {
-      source.close();
+    } catch (IOException | RuntimeException | Error e) {
+      if (file == null) {
+        source.close();
+      } else {
+        file.close();
+      }
       throw e;
     }
   }
@@ -101,7 +116,7 @@ public final class FetchedFile extends ReadableFile {
 
   @Override
   public long aheadBytes() {
-    return Math.max(BLOCK, budget.limitBytes() / TOLD_SHARE);
+    return Math.clamp(budget.limitBytes() / TOLD_SHARE, BLOCK, RUN_MASK * BLOCK / 2);
   }
 
   @Override
@@ -168,27 +183,45 @@ public final class FetchedFile extends ReadableFile {
   /** Blocks that are fetched by one request. */
   private record Run(long first, int count) {}
 
+  /** What is not there of {@code ranges}, as far as it may be told. */
   private List<Run> missing(ByteRanges ranges) {
-    long[] wanted =
+    long[] starts =
         IntStream.range(0, ranges.count())
-            .mapToObj(
-                i -> LongStream.range(ranges.start(i) / BLOCK, (ranges.end(i) - 1) / BLOCK + 1))
-            .flatMapToLong(stream -> stream)
-            .filter(block -> !blocks.has(block))
+            .filter(i -> ranges.end(i) - ranges.start(i) <= aheadBytes())
+            .mapToLong(i -> ranges.start(i) / BLOCK << RUN_BITS | blocksOf(ranges, i))
             .sorted()
             .toArray();
     List<Run> runs = new ArrayList<>();
-    for (int i = 0; i < wanted.length; ) {
-      int last = i;
-      while (last + 1 < wanted.length
-          && wanted[last + 1] - wanted[last] <= GAP
-          && wanted[last + 1] - wanted[i] < AT_ONCE_BYTES / BLOCK) {
-        last++;
+    long left = aheadBytes() / BLOCK;
+    long reached = 0;
+    for (long start : starts) {
+      long first = start >>> RUN_BITS;
+      for (long block = Math.max(first, reached); block < first + (start & RUN_MASK); block++) {
+        if (!blocks.has(block) && left > 0) {
+          left -= add(block, runs);
+        }
+        reached = block + 1;
       }
-      runs.add(new Run(wanted[i], (int) (wanted[last] - wanted[i]) + 1));
-      i = last + 1;
     }
     return runs;
+  }
+
+  private static long blocksOf(ByteRanges ranges, int i) {
+    return (ranges.end(i) - 1) / BLOCK + 1 - ranges.start(i) / BLOCK;
+  }
+
+  /** Adds a block to the last run, if that ends near; returns how many blocks more are fetched. */
+  private static long add(long block, List<Run> runs) {
+    Run last = runs.isEmpty() ? null : runs.getLast();
+    if (last != null
+        && block <= last.first() + last.count() + GAP
+        && block - last.first() < AT_ONCE_BYTES / BLOCK) {
+      int count = (int) (block - last.first()) + 1;
+      runs.set(runs.size() - 1, new Run(last.first(), count));
+      return count - last.count();
+    }
+    runs.add(new Run(block, 1));
+    return 1;
   }
 
   /** Fetches all of a run that others do not fetch meanwhile. */
@@ -266,7 +299,7 @@ public final class FetchedFile extends ReadableFile {
         }
       }
       return room;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       room.close();
       throw e;
     }
@@ -287,9 +320,10 @@ public final class FetchedFile extends ReadableFile {
   @Override
   public void close() throws IOException {
     blocks.close();
-    if (copies != null) {
-      copies.close();
+    try (source) {
+      if (copies != null) {
+        copies.close();
+      }
     }
-    source.close();
   }
 }

@@ -37,7 +37,7 @@ public interface FileOpener {
     return switch (location) {
       case ArchiveLocation.InFile file -> new PathSource(file.path());
       case ArchiveLocation.AtAddress there -> new HttpSource(there.address());
-      case ArchiveLocation.Given given -> given.source();
+      case ArchiveLocation.Given given -> given.sources().get();
     };
   }
 }

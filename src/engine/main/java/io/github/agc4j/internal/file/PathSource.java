@@ -28,6 +28,11 @@ final class PathSource implements RangeSource {
   }
 
   @Override
+  public String identity() {
+    return name();
+  }
+
+  @Override
   public synchronized long open(ByteBuffer end) throws IOException {
     if (Files.isDirectory(path)) {
       throw new IOException(name() + ": is a directory");

@@ -54,11 +54,18 @@ public final class SideBySide {
     }
   }
 
+  /** Others need not go on once one has failed. */
   private static void await(Future<?> running, ExecutorService threads) throws IOException {
     try {
       running.get();
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+      threads.shutdownNow();
+      switch (e.getCause()) {
+        case IOException cause -> throw cause;
+        case RuntimeException cause -> throw cause;
+        case Error cause -> throw cause;
+        default -> throw new IOException(e.getCause());
+      }
     } catch (InterruptedException e) {
       threads.shutdownNow();
       Thread.currentThread().interrupt();

@@ -49,6 +49,11 @@ public final class CountingSource implements RangeSource {
   }
 
   @Override
+  public String identity() {
+    return name();
+  }
+
+  @Override
   public long open(ByteBuffer end) throws IOException {
     isOpen = true;
     count(Math.min(end.remaining(), bytes.length));

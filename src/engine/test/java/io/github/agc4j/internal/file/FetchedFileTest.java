@@ -141,17 +141,36 @@ class FetchedFileTest {
     CountingSource source = new CountingSource(BYTES);
     try (FetchedFile file = open(source, null, budget)) {
       ByteRanges ranges = new ByteRanges();
-      for (int block : new int[] {90, 10, 12, 11, 93}) {
+      for (int block : new int[] {90, 10, 12, 11, 92}) {
         ranges.add(block * BLOCK + 100L, 200);
       }
       file.willRead(ranges);
       assertEquals(3, source.requests());
-      for (int block : new int[] {90, 10, 12, 11, 93}) {
+      for (int block : new int[] {90, 10, 12, 11, 92}) {
         check(file, block * BLOCK + 100, 200);
       }
       file.willRead(ranges);
       file.willRead(new ByteRanges());
       assertEquals(3, source.requests());
+    }
+  }
+
+  @Test
+  void noMoreIsFetchedInAdvanceThanMayBeKept(MemoryBudget budget) throws IOException {
+    CountingSource source = new CountingSource(BYTES);
+    try (FetchedFile file = open(source, null, budget.child("kept", 80 * BLOCK))) {
+      assertEquals(10 * BLOCK, file.aheadBytes());
+      ByteRanges ranges = new ByteRanges();
+      ranges.add(0, 1L << 57);
+      ranges.add(0, 11 * BLOCK);
+      file.willRead(ranges);
+      assertEquals(1, source.requests());
+      for (int block = 0; block < 100; block += 2) {
+        ranges.add(block * BLOCK, 10);
+      }
+      file.willRead(ranges);
+      // One more may lie between two of them.
+      assertTrue(source.fetched() <= (4 + 10 + 1) * BLOCK, source.fetched() + " bytes");
     }
   }
 

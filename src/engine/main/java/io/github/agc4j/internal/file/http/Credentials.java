@@ -49,10 +49,10 @@ record Credentials(String origin, String header) {
       return basic(URLDecoder.decode(plus, StandardCharsets.UTF_8));
     }
     if (environment.containsKey(TOKEN)) {
-      return "Bearer " + environment.get(TOKEN);
+      return "Bearer " + printable(TOKEN, environment.get(TOKEN));
     }
     if (environment.containsKey(USER)) {
-      return basic(environment.get(USER));
+      return basic(printable(USER, environment.get(USER)));
     }
     Path netrc = netrc(environment);
     if (netrc == null || !Files.isReadable(netrc)) {
@@ -60,6 +60,15 @@ record Credentials(String origin, String header) {
     }
     Netrc.Login login = Netrc.parse(Files.readString(netrc)).login(address.getHost());
     return login == null ? null : basic(login.name() + ":" + login.password());
+  }
+
+  /** Without the end of a line, which files that set variables may have. */
+  private static String printable(String variable, String value) throws IOException {
+    String bare = value.strip();
+    if (bare.chars().anyMatch(c -> c < ' ' || c == 0x7f || c > 0x7f && variable.equals(TOKEN))) {
+      throw new IOException(variable + " has letters that no header can have");
+    }
+    return bare;
   }
 
   private static Path netrc(Map<String, String> environment) {

@@ -1,11 +1,13 @@
 package io.github.agc4j.internal.file.http;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -53,9 +55,18 @@ final class EnvironmentProxy extends ProxySelector {
   }
 
   private static Proxy proxy(String named) {
-    URI address = URI.create(named.contains("://") ? named : "http://" + named);
-    int port = address.getPort() < 0 ? USUAL_PORT : address.getPort();
-    return new Proxy(Proxy.Type.HTTP, new InetSocketAddress(address.getHost(), port));
+    boolean hasScheme = named.contains("://");
+    try {
+      URI address = new URI(hasScheme ? named : "http://" + named);
+      int port = address.getPort() < 0 ? USUAL_PORT : address.getPort();
+      if (address.getScheme().matches("https?") && address.getHost() != null && port < 1 << 16) {
+        return new Proxy(Proxy.Type.HTTP, new InetSocketAddress(address.getHost(), port));
+      }
+    } catch (URISyntaxException e) {
+      // Told below, without the text, which may have a password in it.
+    }
+    throw new UncheckedIOException(
+        new IOException("the proxy of the environment is no address of an http proxy"));
   }
 
   @Override

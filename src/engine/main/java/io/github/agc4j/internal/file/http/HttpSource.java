@@ -4,8 +4,13 @@ import io.github.agc4j.source.ArchiveLocation;
 import io.github.agc4j.source.RangeSource;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +20,11 @@ public final class HttpSource implements RangeSource {
   private static final int OK = 200;
   private static final int PARTIAL = 206;
   private static final int UNSATISFIABLE = 416;
+
+  /** So often a server is asked for the state that was opened. */
+  private static final int STATES_ASKED = 3;
+
+  private static final Duration SETTLED = Duration.ofMinutes(1);
   private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
   private static final Pattern NO_RANGE = Pattern.compile("bytes \\*/(\\d{1,18})");
 
@@ -24,6 +34,10 @@ public final class HttpSource implements RangeSource {
   private final String name;
   private PatientClient client;
   private long size;
+
+  /** What the server says of the file's state. */
+  private String state = "";
+
   private String version = "";
 
   /** The file at {@code address}; credentials and a proxy are those of the environment. */
@@ -44,13 +58,18 @@ public final class HttpSource implements RangeSource {
   }
 
   @Override
+  public String identity() {
+    return address.toString();
+  }
+
+  @Override
   public String version() {
     return version;
   }
 
   @Override
   public long open(ByteBuffer end) throws IOException {
-    close();
+    size = 0;
     Credentials credentials = Credentials.of(address, environment);
     client = new PatientClient(credentials, environment, patience);
     int start = end.position();
@@ -66,13 +85,16 @@ public final class HttpSource implements RangeSource {
     } else if (toldSize(answer) < 0) {
       check(answer);
     }
-    version = versionOf(answer);
+    state = stateOf(answer);
+    version = isStrong(answer) ? state : "";
     return size;
   }
 
   private PatientClient.Answer get(String range, ByteBuffer target) throws IOException {
     try {
       return client.get(address, range, target);
+    } catch (InterruptedIOException e) {
+      throw e;
     } catch (IOException e) {
       throw new IOException(name + ": cannot be fetched: " + e.getMessage(), e);
     }
@@ -112,10 +134,34 @@ public final class HttpSource implements RangeSource {
     return range;
   }
 
-  /** An entity tag (RFC 9110, section 8.8.3), or else when it was changed. */
-  private static String versionOf(PatientClient.Answer answer) {
+  /**
+   * An entity tag (RFC 9110, section 8.8.3), or else when it was changed. Some servers weaken the
+   * tags of others.
+   */
+  private static String stateOf(PatientClient.Answer answer) {
     String tag = answer.header("ETag");
-    return tag.isEmpty() ? answer.header("Last-Modified") : tag;
+    return tag.isEmpty() ? answer.header("Last-Modified") : tag.replaceFirst("^W/", "");
+  }
+
+  /**
+   * Whether another file of this state has the same bytes (RFC 9110, section 8.8.2.2): times are of
+   * seconds, in which a file may change twice.
+   */
+  private static boolean isStrong(PatientClient.Answer answer) {
+    String tag = answer.header("ETag");
+    if (!tag.isEmpty()) {
+      return !tag.startsWith("W/");
+    }
+    try {
+      Instant changed = time(answer.header("Last-Modified"));
+      return changed.plus(SETTLED).isBefore(time(answer.header("Date")));
+    } catch (DateTimeParseException e) {
+      return false;
+    }
+  }
+
+  private static Instant time(String text) {
+    return DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from);
   }
 
   private void check(PatientClient.Answer answer) throws IOException {
@@ -128,7 +174,8 @@ public final class HttpSource implements RangeSource {
       case 404, 410 ->
           throw new FileNotFoundException(
               name + ": there is no such file (status " + answer.status() + ")");
-      case 401, 403, 407 ->
+      case 407 -> throw new IOException(name + ": the proxy asks for a password (status 407)");
+      case 401, 403 ->
           throw new IOException(
               name
                   + ": the server refuses (status "
@@ -144,24 +191,48 @@ public final class HttpSource implements RangeSource {
 
   @Override
   public void read(long offset, ByteBuffer target) throws IOException {
+    int start = target.position();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        readOnce(offset, target.position(start));
+        return;
+      } catch (OtherStateException e) {
+        // One of several servers may be behind the others.
+        if (attempt == STATES_ASKED) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Not what was opened. */
+  private static final class OtherStateException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private OtherStateException(String message) {
+      super(message);
+    }
+  }
+
+  private void readOnce(long offset, ByteBuffer target) throws IOException {
     long last = offset + target.remaining() - 1;
     PatientClient.Answer answer = get("bytes=" + offset + "-" + last, target);
-    if (answer.status() == OK && !versionOf(answer).equals(version)
-        || answer.status() == UNSATISFIABLE) {
+    if (answer.status() == OK || answer.status() == UNSATISFIABLE) {
       throw changed();
     }
     check(answer);
     Matcher range = range(answer);
-    if (Long.parseLong(range.group(3)) != size || !versionOf(answer).equals(version)) {
+    if (Long.parseLong(range.group(3)) != size || !stateOf(answer).equals(state)) {
       throw changed();
     }
     if (Long.parseLong(range.group(1)) != offset || target.hasRemaining()) {
-      throw new IOException(name + ": the server gives another range than it was asked for");
+      throw new OtherStateException(
+          name + ": the server gives another range than it was asked for");
     }
   }
 
-  private IOException changed() {
-    return new IOException(name + ": has changed since it was opened: open it again");
+  private OtherStateException changed() {
+    return new OtherStateException(name + ": has changed since it was opened: open it again");
   }
 
   @Override

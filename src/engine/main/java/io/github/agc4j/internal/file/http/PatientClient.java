@@ -2,9 +2,11 @@ package io.github.agc4j.internal.file.http;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -41,6 +43,9 @@ final class PatientClient implements AutoCloseable {
 
   /** Whether the server answered once: it is there, even if it cannot be reached later. */
   private volatile boolean hasAnswered;
+
+  /** Where redirects led when that was last of use; null for nowhere else. */
+  private volatile URI redirected;
 
   /** What a server answered. */
   record Answer(int status, HttpHeaders headers) {
@@ -94,8 +99,11 @@ final class PatientClient implements AutoCloseable {
     boolean isForGood =
         cause instanceof InterruptedIOException
             || cause instanceof SSLHandshakeException
-            || cause instanceof RedirectException;
-    boolean isNobody = cause instanceof ConnectException || cause instanceof SSLException;
+            || cause instanceof UnwantedException;
+    boolean isNobody =
+        cause instanceof ConnectException
+            || cause instanceof HttpConnectTimeoutException
+            || cause instanceof SSLException;
     return !isForGood && (hasAnswered || !isNobody);
   }
 
@@ -118,42 +126,45 @@ final class PatientClient implements AutoCloseable {
     return new InterruptedIOException("interrupted while a server was asked");
   }
 
-  /** A redirect that is not followed. */
-  static final class RedirectException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    RedirectException(String message) {
-      super(message);
-    }
-  }
-
+  /** Asks where the last redirect led, as long as that helps, and else from the beginning. */
   private Answer follow(URI first, String range, ByteBuffer target) throws IOException {
+    URI known = redirected;
+    if (known != null) {
+      int start = target.position();
+      Answer answer = once(known, range, target);
+      if (answer.status() == PARTIAL) {
+        return answer;
+      }
+      redirected = null;
+      target.position(start);
+    }
     URI address = first;
     for (int hop = 0; hop <= HOPS_MAX; hop++) {
       Answer answer = once(address, range, target);
       String location = answer.header("Location");
       if (!REDIRECTS.contains(answer.status()) || location.isEmpty()) {
+        redirected = hop > 0 && answer.status() == PARTIAL ? address : null;
         return answer;
       }
       address = next(address, location);
     }
-    throw new RedirectException("is redirected more than " + HOPS_MAX + " times");
+    throw new UnwantedException("is redirected more than " + HOPS_MAX + " times");
   }
 
-  private static URI next(URI address, String location) throws RedirectException {
+  private static URI next(URI address, String location) throws UnwantedException {
     URI next;
     try {
       next = address.resolve(location);
     } catch (IllegalArgumentException e) {
-      throw new RedirectException("is redirected to what is no address");
+      throw new UnwantedException("is redirected to what is no address");
     }
     boolean isHttp = "http".equalsIgnoreCase(next.getScheme());
     boolean isHttps = "https".equalsIgnoreCase(next.getScheme());
     if (next.getHost() == null || !isHttp && !isHttps) {
-      throw new RedirectException("is redirected to what is no address of a web server");
+      throw new UnwantedException("is redirected to what is no address of a web server");
     }
     if (isHttp && "https".equalsIgnoreCase(address.getScheme())) {
-      throw new RedirectException("is redirected from https to http, where all can be changed");
+      throw new UnwantedException("is redirected from https to http, where all can be changed");
     }
     return next;
   }
@@ -175,7 +186,7 @@ final class PatientClient implements AutoCloseable {
     RangeBody body = new RangeBody(target, () -> lastNews.set(System.nanoTime()));
     CompletableFuture<HttpResponse<ByteBuffer>> future =
         client.sendAsync(
-            request.build(), head -> head.statusCode() == PARTIAL ? body : RangeBody.unwanted());
+            request.build(), head -> head.statusCode() == PARTIAL ? body : unwanted(head));
     try {
       HttpResponse<ByteBuffer> response = await(future, lastNews);
       return new Answer(response.statusCode(), response.headers());
@@ -184,6 +195,10 @@ final class PatientClient implements AutoCloseable {
       body.abandon();
       future.cancel(true);
     }
+  }
+
+  private static HttpResponse.BodySubscriber<ByteBuffer> unwanted(HttpResponse.ResponseInfo head) {
+    return RangeBody.unwanted(head.headers().firstValueAsLong("Content-Length").orElse(-1));
   }
 
   private static URI withoutUser(URI address) {
@@ -220,6 +235,9 @@ final class PatientClient implements AutoCloseable {
           new ConnectException(isUnknown ? "no such host" : "it cannot be connected to");
       told.initCause(cause);
       return told;
+    }
+    if (cause instanceof UncheckedIOException unchecked) {
+      return unchecked.getCause();
     }
     return cause instanceof IOException known
         ? known

@@ -1,6 +1,6 @@
 package io.github.agc4j.internal.file.http;
 
-import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -10,6 +10,8 @@ import java.util.concurrent.Flow;
 
 /** Takes a body as it comes to where it belongs; one that is longer is refused. */
 final class RangeBody implements BodySubscriber<ByteBuffer> {
+  private static final int SHORT = 64 << 10;
+
   private final CompletableFuture<ByteBuffer> whole = new CompletableFuture<>();
   private final ByteBuffer target;
   private final Runnable progress;
@@ -25,9 +27,14 @@ final class RangeBody implements BodySubscriber<ByteBuffer> {
     this.progress = progress;
   }
 
-  /** A body that nobody wants, which is not read. */
-  static BodySubscriber<ByteBuffer> unwanted() {
-    return new RangeBody(null, () -> {});
+  /**
+   * A body that nobody wants: read if it is short, since the connection is of use after it,
+   * otherwise not.
+   */
+  static BodySubscriber<ByteBuffer> unwanted(long length) {
+    return length >= 0 && length <= SHORT
+        ? HttpResponse.BodySubscribers.replacing(null)
+        : new RangeBody(null, () -> {});
   }
 
   @Override
@@ -62,7 +69,8 @@ final class RangeBody implements BodySubscriber<ByteBuffer> {
       }
       if (piece.remaining() > target.remaining()) {
         subscription.cancel();
-        whole.completeExceptionally(new IOException("more bytes than were asked for"));
+        whole.completeExceptionally(
+            new UnwantedException("the server gives more bytes than it was asked for"));
         return;
       }
       target.put(piece);

@@ -227,6 +227,7 @@ public final class ContigDecoder implements AutoCloseable {
       long firstStart,
       long to)
       throws IOException {
+    ahead.clear();
     long start = firstStart;
     long segment = first;
     for (boolean hasRoom = true; hasRoom && segment < batch.segments(place, contig); segment++) {
@@ -314,6 +315,7 @@ public final class ContigDecoder implements AutoCloseable {
 
   /** Keeps no parts any more. */
   public void letGo() {
+    ahead.clear();
     groups.letGo();
   }
 

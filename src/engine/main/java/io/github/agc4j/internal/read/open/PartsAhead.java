@@ -11,6 +11,9 @@ import java.io.IOException;
  * as the archive may be told at a time. For one thread at a time.
  */
 public final class PartsAhead {
+  /** What comes with a part since it is fetched in blocks. */
+  private static final long NEIGHBOURS = 16 << 10;
+
   private final ArchiveFile archive;
   private final GroupReader groups;
   private final ByteRanges places = new ByteRanges();
@@ -31,7 +34,7 @@ public final class PartsAhead {
     int before = places.count();
     groups.addPlaces(group, id, places);
     for (int i = before; i < places.count(); i++) {
-      bytes += places.end(i) - places.start(i);
+      bytes += places.end(i) - places.start(i) + NEIGHBOURS;
     }
     return bytes < archive.aheadBytes();
   }
@@ -57,8 +60,13 @@ public final class PartsAhead {
     try {
       archive.willRead(places);
     } finally {
-      places.clear();
-      bytes = 0;
+      clear();
     }
+  }
+
+  /** Forgets what was added. */
+  void clear() {
+    places.clear();
+    bytes = 0;
   }
 }

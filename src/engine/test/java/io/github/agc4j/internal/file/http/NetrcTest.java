@@ -3,6 +3,7 @@ package io.github.agc4j.internal.file.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -60,6 +61,24 @@ class NetrcTest {
     assertEquals(BASIC_ME, header("https://a.org/x", Map.of(Credentials.USER, "me:it")));
     assertEquals(BASIC_ME, header("https://me:it@a.org/x", Map.of(Credentials.TOKEN, "abc")));
     assertEquals("Basic YSs6QCA=", header("https://a+:%40%20@a.org/x", Map.of()));
+  }
+
+  @Test
+  void whatIsSecretIsNotShownIfItIsNoHeader() throws IOException {
+    assertEquals("Bearer abc", header("https://a.org/x", Map.of(Credentials.TOKEN, " abc\r\n")));
+    for (String variable : new String[] {Credentials.TOKEN, Credentials.USER}) {
+      IOException told =
+          assertThrows(
+              IOException.class, () -> header("https://a.org/x", Map.of(variable, "top\nsecret")));
+      assertFalse(told.getMessage().contains("secret"), told.getMessage());
+    }
+    for (String named :
+        new String[] {"http://u:pa^ss@h", "my_proxy", "socks5h://h:1", "http://h:70000"}) {
+      EnvironmentProxy proxy = new EnvironmentProxy(Map.of("http_proxy", named));
+      RuntimeException told =
+          assertThrows(RuntimeException.class, () -> proxy.select(URI.create("http://a.org/")));
+      assertFalse(told.getMessage().contains("pa^ss"), told.getMessage());
+    }
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.github.agc4j.nio;
 
-import io.github.agc4j.AgcReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.attribute.BasicFileAttributeView;
@@ -15,9 +14,9 @@ import java.util.Map;
  * size takes a look at the sample, which is not taken before somebody asks for it.
  *
  * @param file what the file holds; null for the root
- * @param reader reads it
+ * @param files where it is
  */
-record AgcFileAttributes(SampleFile file, AgcReader reader) implements BasicFileAttributes {
+record AgcFileAttributes(SampleFile file, AgcFileSystem files) implements BasicFileAttributes {
   private static final FileTime UNKNOWN = FileTime.from(Instant.EPOCH);
 
   @Override
@@ -53,7 +52,7 @@ record AgcFileAttributes(SampleFile file, AgcReader reader) implements BasicFile
   @Override
   public long size() {
     try {
-      return file == null ? 0 : file.size(reader);
+      return file == null ? 0 : file.size(files);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

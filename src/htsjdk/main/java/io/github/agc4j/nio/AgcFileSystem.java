@@ -1,28 +1,46 @@
 package io.github.agc4j.nio;
 
 import io.github.agc4j.AgcReader;
+import io.github.agc4j.VirtualFasta;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.ClosedFileSystemException;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.WatchService;
 import java.nio.file.attribute.UserPrincipalLookupService;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The samples of one archive as files, as long as it is open. Any thread may use it. */
 final class AgcFileSystem extends FileSystem {
+  private static final int LATEST = 4;
+
   private final AgcFileSystemProvider provider;
   private final String archive;
   private final AgcReader reader;
+
+  /** The files that were asked for last: finding out where their contigs are takes time. */
+  private final Map<Long, VirtualFasta> latest =
+      new LinkedHashMap<>(8, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, VirtualFasta> eldest) {
+          return size() > LATEST;
+        }
+      };
+
   private volatile boolean isClosed;
 
   /**
@@ -46,6 +64,18 @@ final class AgcFileSystem extends FileSystem {
       throw new ClosedFileSystemException();
     }
     return reader;
+  }
+
+  /** A sample's sequences as a file. */
+  VirtualFasta fasta(long sample) throws IOException {
+    synchronized (latest) {
+      VirtualFasta fasta = latest.get(sample);
+      if (fasta == null) {
+        fasta = new VirtualFasta(reader(), sample);
+        latest.put(sample, fasta);
+      }
+      return fasta;
+    }
   }
 
   URI uri(String path) {
@@ -95,8 +125,8 @@ final class AgcFileSystem extends FileSystem {
     }
   }
 
-  /** All files, sample by sample. */
-  Iterator<Path> files() {
+  /** All files, sample by sample, in {@code folder}. */
+  Iterator<Path> files(Path folder) {
     SampleFile.Kind[] kinds = SampleFile.Kind.values();
     long count = reader().samples() * kinds.length;
     return new Iterator<>() {
@@ -115,7 +145,7 @@ final class AgcFileSystem extends FileSystem {
         String sample = reader().sampleName(next / kinds.length);
         String coded = sample.replace("%", "%25").replace("/", "%2F");
         String suffix = kinds[(int) (next++ % kinds.length)].suffix();
-        return AgcPath.of(AgcFileSystem.this, "/" + coded + suffix);
+        return folder.resolve(coded + suffix);
       }
     };
   }
@@ -171,8 +201,18 @@ final class AgcFileSystem extends FileSystem {
 
   @Override
   public PathMatcher getPathMatcher(String syntaxAndPattern) {
-    PathMatcher matcher = FileSystems.getDefault().getPathMatcher(syntaxAndPattern);
-    return path -> matcher.matches(Path.of(path.toString()));
+    int colon = syntaxAndPattern.indexOf(':');
+    if (colon <= 0) {
+      throw new IllegalArgumentException(syntaxAndPattern + ": no syntax in front of the pattern");
+    }
+    String pattern = syntaxAndPattern.substring(colon + 1);
+    Pattern expression =
+        switch (syntaxAndPattern.substring(0, colon).toLowerCase(Locale.ROOT)) {
+          case "glob" -> Pattern.compile(Glob.expression(pattern), Pattern.DOTALL);
+          case "regex" -> Pattern.compile(pattern);
+          default -> throw new UnsupportedOperationException(syntaxAndPattern);
+        };
+    return path -> expression.matcher(path.toString()).matches();
   }
 
   @Override

@@ -9,7 +9,6 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AccessMode;
 import java.nio.file.CopyOption;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
@@ -30,10 +29,8 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.spi.FileSystemProvider;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Set;
 
 /**
@@ -62,9 +59,12 @@ public final class AgcFileSystemProvider extends FileSystemProvider {
     int end = rest.lastIndexOf(END + "/");
     if (!SCHEME.equalsIgnoreCase(uri.getScheme()) || end <= 0) {
       throw new IllegalArgumentException(
-          uri + ": no path in an archive, as agc:///path/x.agc!/SAMPLE.fa is one");
+          "no path in an archive, as agc:///path/x.agc!/SAMPLE.fa is one");
     }
-    return rest.substring(0, end);
+    String archive = rest.substring(0, end);
+    return archive.startsWith("/")
+        ? Path.of(URI.create("file:" + archive)).toAbsolutePath().normalize().toUri().getRawPath()
+        : archive;
   }
 
   /** The path in the archive. */
@@ -72,7 +72,9 @@ public final class AgcFileSystemProvider extends FileSystemProvider {
     String rest = uri.getRawSchemeSpecificPart();
     String raw = rest.substring(rest.lastIndexOf(END + "/") + 1);
     String fragment = uri.getRawFragment();
-    return URI.create(fragment == null ? raw : raw + "%23" + fragment).getPath();
+    String whole = fragment == null ? raw : raw + "%23" + fragment;
+    // What looks like a query belongs to a name, and two slashes are no beginning of a host.
+    return URI.create("/" + whole.replace("?", "%3F").replaceFirst("^/+", "")).getPath();
   }
 
   private static ArchiveLocation location(String archive) {
@@ -91,7 +93,7 @@ public final class AgcFileSystemProvider extends FileSystemProvider {
     synchronized (opened) {
       String archive = archive(uri);
       if (opened.containsKey(archive)) {
-        throw new FileSystemAlreadyExistsException(archive);
+        throw new FileSystemAlreadyExistsException(location(archive).toString());
       }
       return open(archive);
     }
@@ -109,7 +111,7 @@ public final class AgcFileSystemProvider extends FileSystemProvider {
     synchronized (opened) {
       AgcFileSystem files = opened.get(archive(uri));
       if (files == null) {
-        throw new FileSystemNotFoundException(archive(uri));
+        throw new FileSystemNotFoundException(location(archive(uri)).toString());
       }
       return files;
     }
@@ -145,7 +147,7 @@ public final class AgcFileSystemProvider extends FileSystemProvider {
   public SeekableByteChannel newByteChannel(
       Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
       throws IOException {
-    if (!Set.of(StandardOpenOption.READ).containsAll(options)) {
+    if (!Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS).containsAll(options)) {
       throw new ReadOnlyFileSystemException();
     }
     AgcPath own = AgcPath.of(path);
@@ -153,7 +155,7 @@ public final class AgcFileSystemProvider extends FileSystemProvider {
     if (file == null) {
       throw new FileSystemException(path.toString(), null, "is a directory");
     }
-    return file.open(own.getFileSystem().reader());
+    return file.open(own.getFileSystem());
   }
 
   @Override
@@ -163,51 +165,7 @@ public final class AgcFileSystemProvider extends FileSystemProvider {
     if (own.getFileSystem().require(own) != null) {
       throw new NotDirectoryException(folder.toString());
     }
-    Iterator<Path> files = own.getFileSystem().files();
-    return new DirectoryStream<>() {
-      @Override
-      public Iterator<Path> iterator() {
-        return new Filtered(files, filter);
-      }
-
-      @Override
-      public void close() {}
-    };
-  }
-
-  /** Those of some paths that a filter lets through. */
-  private static final class Filtered implements Iterator<Path> {
-    private final Iterator<Path> paths;
-    private final DirectoryStream.Filter<? super Path> filter;
-    private Path next;
-
-    private Filtered(Iterator<Path> paths, DirectoryStream.Filter<? super Path> filter) {
-      this.paths = paths;
-      this.filter = filter;
-    }
-
-    @Override
-    public boolean hasNext() {
-      try {
-        while (next == null && paths.hasNext()) {
-          Path path = paths.next();
-          next = filter.accept(path) ? path : null;
-        }
-      } catch (IOException e) {
-        throw new DirectoryIteratorException(e);
-      }
-      return next != null;
-    }
-
-    @Override
-    public Path next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      Path given = next;
-      next = null;
-      return given;
-    }
+    return new FileStream(own.getFileSystem().files(folder), filter);
   }
 
   @Override
@@ -259,7 +217,7 @@ public final class AgcFileSystemProvider extends FileSystemProvider {
   private static AgcFileAttributes attributes(Path path) throws IOException {
     AgcPath own = AgcPath.of(path);
     SampleFile file = own.getFileSystem().require(own);
-    return new AgcFileAttributes(file, own.getFileSystem().reader());
+    return new AgcFileAttributes(file, own.getFileSystem());
   }
 
   @Override

@@ -40,6 +40,11 @@ final class AgcPath implements Path {
     throw new ProviderMismatchException("no path in an archive: " + path);
   }
 
+  /** Whether it is the empty path, which has one name without letters. */
+  private boolean isEmpty() {
+    return !isAbsolute && names.isEmpty();
+  }
+
   /** The names from the root on, without dots. */
   List<String> wholeNames() {
     return ((AgcPath) toAbsolutePath().normalize()).names;
@@ -66,7 +71,10 @@ final class AgcPath implements Path {
 
   @Override
   public Path getFileName() {
-    return names.isEmpty() ? null : with(false, List.of(names.getLast()));
+    if (names.isEmpty()) {
+      return isAbsolute ? null : this;
+    }
+    return with(false, List.of(names.getLast()));
   }
 
   @Override
@@ -79,7 +87,7 @@ final class AgcPath implements Path {
 
   @Override
   public int getNameCount() {
-    return names.size();
+    return isEmpty() ? 1 : names.size();
   }
 
   @Override
@@ -89,10 +97,10 @@ final class AgcPath implements Path {
 
   @Override
   public Path subpath(int begin, int end) {
-    if (begin < 0 || end > names.size() || begin >= end) {
+    if (begin < 0 || end > getNameCount() || begin >= end) {
       throw new IllegalArgumentException("begin=" + begin + " end=" + end);
     }
-    return with(false, names.subList(begin, end));
+    return isEmpty() ? this : with(false, names.subList(begin, end));
   }
 
   @Override
@@ -100,13 +108,14 @@ final class AgcPath implements Path {
     return other instanceof AgcPath own
         && own.files == files
         && own.isAbsolute == isAbsolute
+        && own.isEmpty() == isEmpty()
         && own.names.size() <= names.size()
         && names.subList(0, own.names.size()).equals(own.names);
   }
 
   @Override
   public boolean endsWith(Path other) {
-    if (!(other instanceof AgcPath own) || own.files != files) {
+    if (!(other instanceof AgcPath own) || own.files != files || own.isEmpty() != isEmpty()) {
       return false;
     }
     if (own.isAbsolute) {

@@ -38,8 +38,11 @@ final class ComputedChannel implements SeekableByteChannel {
   @Override
   public synchronized int read(ByteBuffer target) throws IOException {
     checkOpen();
+    if (target.isReadOnly()) {
+      throw new IllegalArgumentException("a buffer that cannot be written");
+    }
     if (position >= size) {
-      return -1;
+      return target.hasRemaining() ? -1 : 0;
     }
     int given = 0;
     while (target.hasRemaining() && position < size) {

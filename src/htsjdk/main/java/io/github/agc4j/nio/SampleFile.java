@@ -7,6 +7,7 @@ import io.github.agc4j.query.HeaderStyle;
 import io.github.agc4j.query.SampleIndexes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 
@@ -37,19 +38,35 @@ record SampleFile(long sample, Kind kind) {
     }
   }
 
-  /** The file's bytes, read by {@code reader}, which is borrowed. */
-  SeekableByteChannel open(AgcReader reader) throws IOException {
-    VirtualFasta fasta = new VirtualFasta(reader, sample);
+  /** The file's bytes, which {@code files} compute. */
+  SeekableByteChannel open(AgcFileSystem files) throws IOException {
+    VirtualFasta fasta = files.fasta(sample);
     return switch (kind) {
-      case FASTA -> new ComputedChannel(fasta.bytes(), fasta.read()::get);
+      case FASTA -> new ComputedChannel(fasta.bytes(), reading(fasta.read()));
       case INDEX -> channel(index(fasta));
-      case DICTIONARY -> channel(dictionary(reader));
+      case DICTIONARY -> channel(dictionary(files.reader()));
+    };
+  }
+
+  private static ComputedChannel.Computation reading(VirtualFasta.Bytes bytes) {
+    return (offset, target, at, length) -> {
+      try {
+        return bytes.get(offset, target, at, length);
+      } catch (IllegalStateException e) {
+        // The file system was closed.
+        ClosedChannelException closed = new ClosedChannelException();
+        closed.initCause(e);
+        throw closed;
+      }
     };
   }
 
   /** The file's size in bytes. */
-  long size(AgcReader reader) throws IOException {
-    try (SeekableByteChannel channel = open(reader)) {
+  long size(AgcFileSystem files) throws IOException {
+    if (kind == Kind.FASTA) {
+      return files.fasta(sample).bytes();
+    }
+    try (SeekableByteChannel channel = open(files)) {
       return channel.size();
     }
   }

@@ -232,6 +232,61 @@ class AgcFileSystemTest {
   }
 
   @Test
+  void theSameArchiveIsOneFileSystemHoweverItIsSpelled() throws IOException {
+    String spelled = "agc:" + archive.folder().toUri().getRawPath() + "./x.agc!//ref.fa";
+    assertEquals(files.getPath("/ref.fa"), Path.of(URI.create(spelled)));
+    assertEquals("/a?b.fa", Path.of(uri("/a?b.fa")).toString());
+  }
+
+  @Test
+  void theEmptyPathIsTheFolder() throws IOException {
+    Path empty = files.getPath("");
+    assertEquals("", empty.getFileName().toString());
+    assertEquals(1, empty.getNameCount());
+    assertFalse(files.getPath("a").startsWith(empty));
+    assertFalse(files.getPath("a").endsWith(empty));
+    try (Stream<Path> found = Files.walk(empty)) {
+      assertEquals(10, found.map(empty::relativize).count());
+    }
+  }
+
+  @Test
+  void namesMatchPatternsInAnyLetters() {
+    assertTrue(matches("glob:*.{fa,dict}", "ü.fa"));
+    assertFalse(matches("glob:*.{fa,dict}", "ü.fai"));
+    assertTrue(matches("glob:s[0-9]?.fa", "s1x.fa"));
+    assertFalse(matches("glob:s[!0-9].fa", "s1.fa"));
+    assertTrue(matches("glob:a\\*b", "a*b"));
+    assertTrue(matches("glob:**b", "/a/b"));
+    assertFalse(matches("glob:*b", "/a/b"));
+    assertTrue(matches("regex:.+", "x"));
+    for (String wrong : List.of("glob:{a", "glob:a}", "glob:[a", "glob:a\\", "a")) {
+      assertThrows(IllegalArgumentException.class, () -> files.getPathMatcher(wrong));
+    }
+    assertThrows(UnsupportedOperationException.class, () -> files.getPathMatcher("x:a"));
+  }
+
+  private boolean matches(String pattern, String path) {
+    return files.getPathMatcher(pattern).matches(files.getPath(path));
+  }
+
+  @Test
+  void aFolderIsShownOnce() throws IOException {
+    try (var found = Files.newDirectoryStream(files.getPath("/"))) {
+      found.iterator();
+      assertThrows(IllegalStateException.class, found::iterator);
+    }
+  }
+
+  @Test
+  void aChannelOfAClosedFileSystemIsClosed() throws IOException {
+    try (SeekableByteChannel channel = Files.newByteChannel(Path.of(uri("/ref.fa")))) {
+      files.close();
+      assertThrows(ClosedChannelException.class, () -> channel.read(ByteBuffer.allocate(9000)));
+    }
+  }
+
+  @Test
   void attributesTellWhatIsKnown() throws IOException {
     Path path = Path.of(uri("/ref.fa"));
     BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);

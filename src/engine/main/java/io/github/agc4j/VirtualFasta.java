@@ -16,7 +16,7 @@ public final class VirtualFasta {
   /** Symbols in a line. */
   public static final int WIDTH = 60;
 
-  private static final int PIECE_LINES = 256;
+  private static final int PIECE_LINES = 40;
 
   private static final int COLUMNS = 4;
   private static final int START = 0;

@@ -10,9 +10,11 @@ import io.github.agc4j.serve.internal.http.Exchanges;
 import io.github.agc4j.serve.internal.http.Metrics;
 import io.github.agc4j.serve.internal.http.Refusal;
 import io.github.agc4j.serve.internal.http.Reply;
+import io.github.agc4j.serve.internal.http.ReplyLimits;
 import io.github.agc4j.serve.internal.http.Request;
 import io.github.agc4j.serve.internal.http.Service;
 import io.github.agc4j.serve.internal.list.ListService;
+import io.github.agc4j.serve.internal.page.PageService;
 import io.github.agc4j.serve.internal.range.RangesService;
 import io.github.agc4j.serve.internal.refget.RefgetService;
 import io.github.agc4j.serve.internal.seqcol.SeqcolService;
@@ -29,10 +31,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Serves archives over HTTP until it is closed: {@code /sequence/…} (refget 2.0), {@code
- * /fasta/ARCHIVE/SAMPLE.fa} with {@code .fa.fai} and {@code .dict}, {@code /archives/…} (what there
- * is, as JSON), {@code /metrics}. Only reads. An archive that is extended or replaced meanwhile is
- * opened anew.
+ * Serves archives over HTTP until it is closed: {@code /} (a page for people), {@code /sequence/…}
+ * (refget 2.0), {@code /service-info}, {@code /collection/…}, {@code /comparison/…}, {@code
+ * /list/…}, {@code /attribute/…} (sequence collections 1.0), {@code /fasta/ARCHIVE/SAMPLE.fa} with
+ * {@code .fa.fai}, {@code .dict} and {@code .fa.gz}, {@code /archives/…} (what there is, as JSON),
+ * {@code /ranges/ARCHIVE} (many ranges), {@code /metrics}. Only reads. An archive that is extended
+ * or replaced meanwhile is opened anew.
  */
 public final class AgcServer implements Closeable {
   private static final int BACKLOG = 1024;
@@ -76,7 +80,8 @@ public final class AgcServer implements Closeable {
             metrics,
             options.accessLog(),
             options.notes(),
-            options.isForAll());
+            options.isForAll(),
+            new ReplyLimits(options.bytesMax(), options.secondsMax()));
     server.createContext("/", exchanges);
     server.setExecutor(threads);
     server.start();
@@ -103,6 +108,10 @@ public final class AgcServer implements Closeable {
     services.put("archives", new ListService(archives));
     services.put("ranges", new RangesService(archives));
     services.put("metrics", metrics);
+    PageService page = new PageService();
+    for (String file : List.of("", "page.css", "page.js")) {
+      services.put(file, page);
+    }
     return request -> answer(request, services);
   }
 

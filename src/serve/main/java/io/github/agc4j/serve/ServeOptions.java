@@ -15,6 +15,8 @@ import java.util.function.Consumer;
  * @param isForAll whether pages of other origins may read (CORS)
  * @param accessLog takes a line for each request, from several threads; null for none
  * @param notes takes a line for what else there is to tell, from several threads
+ * @param bytesMax larger replies are refused
+ * @param secondsMax replies that take longer, since who asked is slow, are cut
  */
 public record ServeOptions(
     String host,
@@ -25,17 +27,36 @@ public record ServeOptions(
     Set<String> circular,
     boolean isForAll,
     Consumer<String> accessLog,
-    Consumer<String> notes) {
+    Consumer<String> notes,
+    long bytesMax,
+    int secondsMax) {
   /** For this machine, at any free port, in silence. */
   public static final ServeOptions DEFAULTS =
-      new ServeOptions("127.0.0.1", 0, 64L << 20, 2, 64, Set.of(), false, null, note -> {});
+      new ServeOptions(
+          "127.0.0.1",
+          0,
+          64L << 20,
+          2,
+          64,
+          Set.of(),
+          false,
+          null,
+          note -> {},
+          Long.MAX_VALUE,
+          3600);
 
   /** Checks the ranges. */
   public ServeOptions {
-    if (port < 0 || port > 0xffff || cacheBytes < 0 || threads < 1 || requestsMax < 1) {
+    if (port < 0
+        || port > 0xffff
+        || cacheBytes < 0
+        || threads < 1
+        || requestsMax < 1
+        || bytesMax < 1
+        || secondsMax < 1) {
       throw new IllegalArgumentException(
-          "port=%d cacheBytes=%d threads=%d requestsMax=%d"
-              .formatted(port, cacheBytes, threads, requestsMax));
+          "port=%d cacheBytes=%d threads=%d requestsMax=%d bytesMax=%d secondsMax=%d"
+              .formatted(port, cacheBytes, threads, requestsMax, bytesMax, secondsMax));
     }
     circular = Set.copyOf(circular);
   }
@@ -43,13 +64,33 @@ public record ServeOptions(
   /** The same at another address. */
   public ServeOptions at(String newHost, int newPort) {
     return new ServeOptions(
-        newHost, newPort, cacheBytes, threads, requestsMax, circular, isForAll, accessLog, notes);
+        newHost,
+        newPort,
+        cacheBytes,
+        threads,
+        requestsMax,
+        circular,
+        isForAll,
+        accessLog,
+        notes,
+        bytesMax,
+        secondsMax);
   }
 
   /** The same with circular contigs. */
   public ServeOptions withCircular(Set<String> newCircular) {
     return new ServeOptions(
-        host, port, cacheBytes, threads, requestsMax, newCircular, isForAll, accessLog, notes);
+        host,
+        port,
+        cacheBytes,
+        threads,
+        requestsMax,
+        newCircular,
+        isForAll,
+        accessLog,
+        notes,
+        bytesMax,
+        secondsMax);
   }
 
   /** The same with other limits. */
@@ -63,18 +104,56 @@ public record ServeOptions(
         circular,
         isForAll,
         accessLog,
-        notes);
+        notes,
+        bytesMax,
+        secondsMax);
   }
 
   /** The same for pages of all origins. */
   public ServeOptions forAll(boolean newIsForAll) {
     return new ServeOptions(
-        host, port, cacheBytes, threads, requestsMax, circular, newIsForAll, accessLog, notes);
+        host,
+        port,
+        cacheBytes,
+        threads,
+        requestsMax,
+        circular,
+        newIsForAll,
+        accessLog,
+        notes,
+        bytesMax,
+        secondsMax);
   }
 
   /** The same with other listeners. */
   public ServeOptions telling(Consumer<String> newAccessLog, Consumer<String> newNotes) {
     return new ServeOptions(
-        host, port, cacheBytes, threads, requestsMax, circular, isForAll, newAccessLog, newNotes);
+        host,
+        port,
+        cacheBytes,
+        threads,
+        requestsMax,
+        circular,
+        isForAll,
+        newAccessLog,
+        newNotes,
+        bytesMax,
+        secondsMax);
+  }
+
+  /** The same with other limits of a reply. */
+  public ServeOptions withReplies(long newBytesMax, int newSecondsMax) {
+    return new ServeOptions(
+        host,
+        port,
+        cacheBytes,
+        threads,
+        requestsMax,
+        circular,
+        isForAll,
+        accessLog,
+        notes,
+        newBytesMax,
+        newSecondsMax);
   }
 }

@@ -132,7 +132,15 @@ class FastaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fasta/x/none.fa", "fasta/y/s0.fa", "fasta/x/s0", "fasta/x", "fasta", ""})
+  @ValueSource(
+      strings = {
+        "fasta/x/none.fa",
+        "fasta/y/s0.fa",
+        "fasta/x/s0",
+        "fasta/x",
+        "fasta",
+        "fasta/x/none.fa.gz"
+      })
   void whatIsNotThereIsNotFound(String path) throws Exception {
     assertEquals(404, client.get(path).status());
   }

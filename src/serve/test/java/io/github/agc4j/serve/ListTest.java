@@ -72,32 +72,65 @@ class ListTest {
   @Test
   void samplesHaveTheirAnnotations() throws Exception {
     assertEquals(
-        "{\"offset\":0,\"total\":3,\"samples\":["
+        "{\"samples\":["
             + "{\"name\":\"s0\",\"annotations\":{}},"
             + "{\"name\":\"s1\",\"annotations\":{\"host\":\"a \\\"b\\\"\"}},"
-            + "{\"name\":\"s2\",\"annotations\":{}}]}",
+            + "{\"name\":\"s2\",\"annotations\":{}}],\"offset\":0,\"total\":3}",
         get("archives/x/samples"));
     assertEquals(
-        "{\"offset\":2,\"total\":3,\"samples\":[{\"name\":\"s2\",\"annotations\":{}}]}",
+        "{\"samples\":[{\"name\":\"s2\",\"annotations\":{}}],\"offset\":2,\"total\":3}",
         get("archives/x/samples?offset=2&limit=5"));
-    assertEquals("{\"offset\":9,\"total\":3,\"samples\":[]}", get("archives/x/samples?offset=9"));
+    assertEquals("{\"samples\":[],\"offset\":9,\"total\":3}", get("archives/x/samples?offset=9"));
   }
 
   @Test
   void contigsHaveTheirLengths() throws Exception {
     assertEquals(
-        "{\"offset\":1,\"total\":2,\"contigs\":"
-            + "[{\"name\":\"b\",\"description\":\"\",\"length\":50}]}",
+        "{\"contigs\":[{\"name\":\"b\",\"description\":\"\",\"length\":50}],"
+            + "\"offset\":1,\"total\":2}",
         get("archives/x/samples/s2/contigs?offset=1"));
     String json = get("archives/x/samples/s1/contigs?limit=1");
     assertTrue(json.contains("\"name\":\"c1\",\"description\":\"of \\\"sample\\\" "), json);
     assertTrue(json.contains("\"length\":101}"), json);
   }
 
+  @Test
+  void listsAreSearched() throws Exception {
+    String found = get("archives/x/samples?search=2");
+    assertTrue(found.startsWith("{\"samples\":[{\"name\":\"s2\""), found);
+    assertTrue(found.endsWith("\"offset\":0,\"total\":1}"), found);
+    assertTrue(get("archives/x/samples/s0/contigs?search=sample").endsWith("\"total\":1}"));
+  }
+
+  @Test
+  void samplesTellWhatTheyAdded() throws Exception {
+    String found = get("archives/x/samples?sizes=true&limit=1");
+    assertTrue(
+        found.contains(
+            "\"contigs\":2,\"bases\":150,\"segments\":4,\"new_segments\":4,\"new_bases\":150}"),
+        found);
+  }
+
+  @Test
+  void similarityIsToldInThousandths() throws Exception {
+    String found = get("archives/x/similarity?limit=2");
+    assertTrue(
+        found.matches(
+            "\\{\"samples\":\\[\"s0\",\"s1\"],\"thousandths\":\\[\\[1000,(\\d+)],\\[\\1,1000]],"
+                + "\"offset\":0,\"total\":3}"),
+        found);
+  }
+
   @ParameterizedTest
   @CsvSource({
-    "archives/y/samples, 404", "archives/x, 404", "archives/x/samples/s9/contigs, 404",
-    "archives/x/samples/s1, 404", "archives/x/other, 404", "archives/x/samples?limit=1001, 400",
+    "archives/x/samples?sizes=true&limit=101, 400",
+    "archives/x/similarity?limit=65, 400",
+    "archives/y/samples, 404",
+    "archives/x, 404",
+    "archives/x/samples/s9/contigs, 404",
+    "archives/x/samples/s1, 404",
+    "archives/x/other, 404",
+    "archives/x/samples?limit=1001, 400",
     "archives/x/samples?offset=-1, 400",
   })
   void whatIsNotThereIsNotFound(String path, int status) throws Exception {

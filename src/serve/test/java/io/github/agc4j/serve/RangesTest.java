@@ -100,6 +100,18 @@ class RangesTest {
   }
 
   @Test
+  void oneRangeIsGotByAnAddress() throws Exception {
+    Collection.Contig contig = genomes.getFirst().getFirst();
+    Client.Got got = client.get("ranges/x?q=c0@s0");
+    assertEquals(contig.text(), got.body());
+    assertEquals(null, got.header("Content-Disposition"));
+    got = client.get("ranges/x?q=c0@s0:0-0&download");
+    assertTrue(got.body().endsWith("\n" + contig.letters().charAt(0) + "\n"), got.body());
+    assertEquals("attachment; filename=\"range.fa\"", got.header("Content-Disposition"));
+    assertEquals(404, client.get("ranges/x?q=none@s0").status());
+  }
+
+  @Test
   void requestsHaveLimits() throws Exception {
     assertEquals(405, client.get("ranges/x").status());
     assertEquals(404, client.post("ranges/none", "").status());

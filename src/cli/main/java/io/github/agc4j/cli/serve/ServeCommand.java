@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
     name = "serve",
     mixinStandardHelpOptions = true,
     description =
-        "Serves archives over HTTP until it is stopped: sequences by their digests (GA4GH refget 2.0), and samples as FASTA files that are read by ranges. Prints its address. Only reads; what is extended or replaced meanwhile is opened anew.")
+        "Serves archives over HTTP until it is stopped: a page to look at, sequences by their digests (GA4GH refget 2.0), samples as sequence collections (1.0) and as FASTA files that are read by ranges, and lists as JSON. Prints its address. Only reads; what is extended or replaced meanwhile is opened anew.")
 public final class ServeCommand implements Callable<Integer> {
   private static final String STANDARD_OUTPUT = "-";
 
@@ -80,6 +80,22 @@ public final class ServeCommand implements Callable<Integer> {
   private int requestsMax;
 
   @Option(
+      names = "--max-bytes",
+      paramLabel = "SIZE",
+      converter = ByteSize.class,
+      defaultValue = "1048576g",
+      description = "larger replies are refused; parts of them are not (default: no limit)")
+  private long bytesMax;
+
+  @Option(
+      names = "--max-time",
+      paramLabel = "SECONDS",
+      defaultValue = "3600",
+      description =
+          "replies that take longer, since who asked is slow, are cut: 1 … 86400 (default: ${DEFAULT-VALUE})")
+  private int secondsMax;
+
+  @Option(
       names = "--access-log",
       paramLabel = "FILE",
       description = "append a line for each request, in common log format; - is standard output")
@@ -89,12 +105,17 @@ public final class ServeCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     checkRange("--port", port, 0, 0xffff);
     checkRange("--max-requests", requestsMax, 1, 10_000);
+    checkRange("--max-time", secondsMax, 1, 86_400);
+    if (bytesMax < 1) {
+      throw new UsageException("--max-bytes=" + bytesMax + " lets nothing through");
+    }
     PrintWriter out = StandardOutput.writer();
     try (PrintWriter log = log(out)) {
       ServeOptions options =
           ServeOptions.DEFAULTS
               .at(host, port)
               .withLimits(cacheBytes, threads.count(), requestsMax)
+              .withReplies(bytesMax, secondsMax)
               .withCircular(circular)
               .forAll(isForAll)
               .telling(log == null ? null : line -> print(log, line), note());

@@ -8,7 +8,7 @@ import java.io.OutputStream;
 
 /** A part of the FASTA file of a sample. For one thread. */
 final class FastaBody implements Reply.Body {
-  private static final int PIECE_BYTES = 256 * (VirtualFasta.WIDTH + 1);
+  private static final int PIECE_BYTES = 40 * (VirtualFasta.WIDTH + 1);
 
   private final VirtualFasta.Bytes bytes;
   private final byte[] text = new byte[PIECE_BYTES];

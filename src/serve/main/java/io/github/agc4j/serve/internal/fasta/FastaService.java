@@ -1,6 +1,7 @@
 package io.github.agc4j.serve.internal.fasta;
 
 import io.github.agc4j.AgcReader;
+import io.github.agc4j.BlockedGzipOutput;
 import io.github.agc4j.SequenceDictionary;
 import io.github.agc4j.VirtualFasta;
 import io.github.agc4j.error.UnknownNameException;
@@ -21,11 +22,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * {@code /fasta/ARCHIVE/SAMPLE.fa}, with {@code .fa.fai} and {@code .dict} beside it: letters in
- * the case they were read in, in lines of {@value VirtualFasta#WIDTH}.
+ * {@code /fasta/ARCHIVE/SAMPLE.fa}, with {@code .fa.fai}, {@code .dict} and {@code .fa.gz} beside
+ * it: letters in the case they were read in, in lines of {@value VirtualFasta#WIDTH}.
  */
 public final class FastaService implements Service {
   private static final String FASTA = "text/x-fasta; charset=us-ascii";
+  private static final String GZIP = "application/gzip";
+  private static final int LEVEL = 1;
   private static final String TABLE = "text/plain; charset=utf-8";
   private static final long LAYOUT_BYTES_MAX = 16 << 20;
 
@@ -59,13 +62,16 @@ public final class FastaService implements Service {
     if (file.endsWith(".fa")) {
       return reply(request, file, ".fa", this::fasta);
     }
+    if (file.endsWith(".fa.gz")) {
+      return reply(request, file, ".fa.gz", this::compressed);
+    }
     if (file.endsWith(".fa.fai")) {
       return reply(request, file, ".fa.fai", this::index);
     }
     if (file.endsWith(".dict")) {
       return reply(request, file, ".dict", this::dictionary);
     }
-    throw Refusal.unknown("there are SAMPLE.fa, SAMPLE.fa.fai and SAMPLE.dict");
+    throw Refusal.unknown("there are SAMPLE.fa, SAMPLE.fa.gz, SAMPLE.fa.fai and SAMPLE.dict");
   }
 
   private Reply reply(Request request, String file, String end, Form form) throws IOException {
@@ -105,6 +111,21 @@ public final class FastaService implements Service {
       reply.with("Content-Range", range.header(layout.bytes()));
     }
     return reply.with("ETag", tag).with("Accept-Ranges", "bytes");
+  }
+
+  /** As BGZF, of which nobody knows the length before it is made: without ranges. */
+  private Reply compressed(OpenedArchive archive, long sample, Request request) throws IOException {
+    VirtualFasta layout = layout(archive, sample);
+    Reply.Body body = new FastaBody(archive, sample, layout, 0, layout.bytes());
+    return Reply.streamed(
+            GZIP,
+            out -> {
+              try (BlockedGzipOutput gzip = new BlockedGzipOutput(out, LEVEL)) {
+                body.write(gzip);
+                gzip.finish();
+              }
+            })
+        .with("Accept-Ranges", "none");
   }
 
   private static ByteRange range(Request request, long length) throws Refusal {

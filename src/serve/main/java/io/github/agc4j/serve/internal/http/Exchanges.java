@@ -4,10 +4,13 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.github.agc4j.error.CorruptArchiveException;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.Phaser;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,6 +32,13 @@ public final class Exchanges implements HttpHandler {
   private final AccessLog log;
   private final Consumer<String> notes;
   private final boolean isForAll;
+  private final ReplyLimits limits;
+
+  /** Ends what takes too long. */
+  private final ScheduledThreadPoolExecutor clock =
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().daemon().name("agc4j-clock").factory());
+
   private final Phaser running = new Phaser(1);
   private volatile boolean isStopping;
 
@@ -39,6 +49,7 @@ public final class Exchanges implements HttpHandler {
    * @param log takes a line for each request; null for none
    * @param notes told of errors of ours
    * @param isForAll whether pages of other origins may read (CORS)
+   * @param limits what is larger is refused, what is slower is cut
    */
   public Exchanges(
       Service service,
@@ -46,7 +57,11 @@ public final class Exchanges implements HttpHandler {
       Metrics metrics,
       Consumer<String> log,
       Consumer<String> notes,
-      boolean isForAll) {
+      boolean isForAll,
+      ReplyLimits limits) {
+    this.limits = limits;
+    // Else those of an hour's requests would wait in it.
+    clock.setRemoveOnCancelPolicy(true);
     this.service = service;
     this.places = new Semaphore(requestsMax, true);
     this.metrics = metrics;
@@ -64,7 +79,9 @@ public final class Exchanges implements HttpHandler {
     isStopping = true;
     try {
       running.awaitAdvanceInterruptibly(running.arrive(), seconds, TimeUnit.SECONDS);
+      clock.shutdownNow();
     } catch (TimeoutException e) {
+      clock.shutdownNow();
       notes.accept("stopped in the midst of " + (running.getRegisteredParties() - 1) + " requests");
     }
   }
@@ -75,9 +92,15 @@ public final class Exchanges implements HttpHandler {
     Sent sent = new Sent();
     metrics.begun();
     running.register();
-    try (exchange) {
+    Thread self = Thread.currentThread();
+    Future<?> end = clock.schedule(self::interrupt, limits.seconds(), TimeUnit.SECONDS);
+    try {
       answer(exchange, sent);
+      exchange.close();
     } finally {
+      // What was not sent whole is left to the server, which cuts the connection: an end would say
+      // that all is there.
+      end.cancel(false);
       metrics.ended(sent.status, sent.bytes, System.nanoTime() - startNs);
       log.add(exchange, sent.status, sent.bytes);
       running.arriveAndDeregister();
@@ -88,6 +111,46 @@ public final class Exchanges implements HttpHandler {
   private static final class Sent {
     private int status = 500;
     private long bytes;
+  }
+
+  /** Counts what was sent. Not closed after a failure: the end would say that all is there. */
+  private static final class CountedBody extends FilterOutputStream {
+    private static final int AT_ONCE = 4 << 10;
+
+    private final Sent sent;
+
+    private final long bytesMax;
+
+    private CountedBody(OutputStream out, Sent sent, long bytesMax) {
+      super(out);
+      this.sent = sent;
+      this.bytesMax = bytesMax;
+    }
+
+    private void count(int bytes) throws IOException {
+      sent.bytes += bytes;
+      if (sent.bytes > bytesMax) {
+        throw new IOException("more bytes than a reply may have");
+      }
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+      count(1);
+      out.write(value);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      count(length);
+      // The JDK's server has a buffer for each connection that grows with what it is given at once.
+      for (int at = 0; at < length; at += AT_ONCE) {
+        out.write(bytes, offset + at, Math.min(AT_ONCE, length - at));
+        if (length > AT_ONCE / 2) {
+          out.flush();
+        }
+      }
+    }
   }
 
   private void answer(HttpExchange exchange, Sent sent) throws IOException {
@@ -133,12 +196,13 @@ public final class Exchanges implements HttpHandler {
             .with("Access-Control-Allow-Headers", "Range, Accept, Content-Type, If-None-Match")
             .with("Access-Control-Max-Age", "86400");
       }
-      return service.answer(
+      Request request =
           Request.of(
               exchange.getRequestMethod(),
               exchange.getRequestURI(),
               exchange.getRequestHeaders()::getFirst,
-              exchange.getRequestBody()));
+              exchange.getRequestBody());
+      return withinLimits(service.answer(request), request);
     } catch (Refusal e) {
       return refusal(e);
     } catch (CorruptArchiveException e) {
@@ -147,6 +211,16 @@ public final class Exchanges implements HttpHandler {
     } catch (IOException | RuntimeException e) {
       notes.accept(exchange.getRequestURI().getRawPath() + ": " + e);
       return Reply.of(500, Reply.PLAIN, "cannot be read\n");
+    }
+  }
+
+  private Reply withinLimits(Reply reply, Request request) throws IOException {
+    if (reply.length() <= limits.bytes() || request.isHead()) {
+      return reply;
+    }
+    try (reply) {
+      throw Refusal.forbidden(
+          "the reply would have " + reply.length() + " bytes: ask for less, such as by Range");
     }
   }
 
@@ -170,17 +244,17 @@ public final class Exchanges implements HttpHandler {
       sent.status = reply.status();
       boolean isHead = exchange.getRequestMethod().equals("HEAD");
       if (isHead || reply.length() == 0) {
-        if (isHead && reply.type() != null) {
+        if (isHead && reply.type() != null && reply.length() >= 0) {
           headers.set("Content-Length", String.valueOf(reply.length()));
         }
         exchange.sendResponseHeaders(reply.status(), NO_CONTENT);
         return;
       }
-      exchange.sendResponseHeaders(reply.status(), reply.length());
-      try (OutputStream out = exchange.getResponseBody()) {
-        reply.write(out);
-        sent.bytes = reply.length();
-      }
+      // The JDK's server takes 0 for a length that is not known.
+      exchange.sendResponseHeaders(reply.status(), Math.max(0, reply.length()));
+      OutputStream out = new CountedBody(exchange.getResponseBody(), sent, limits.bytes());
+      reply.write(out);
+      out.close();
     }
   }
 }

@@ -18,6 +18,11 @@ public final class Refusal extends IOException {
     return new Refusal(400, message);
   }
 
+  /** It could be answered, but will not. */
+  public static Refusal forbidden(String message) {
+    return new Refusal(403, message);
+  }
+
   /** There is no such thing. */
   public static Refusal unknown(String message) {
     return new Refusal(404, message);

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An answer whose length is known before its first byte goes out. Whoever sends it closes it, which
- * gives back what its body reads from.
+ * An answer, whose length is known before its first byte goes out unless it is streamed. Whoever
+ * sends it closes it, which gives back what its body reads from.
  */
 public final class Reply implements Closeable {
   /** Plain text in ASCII. */
@@ -17,6 +17,9 @@ public final class Reply implements Closeable {
 
   private static final Body NOTHING = out -> {};
   private static final Closeable NOBODY = () -> {};
+
+  /** Length of a body that is streamed. */
+  private static final long UNKNOWN = -1;
 
   private final int status;
   private final String type;
@@ -70,6 +73,14 @@ public final class Reply implements Closeable {
     return new Reply(status, type, bytes[0], body);
   }
 
+  /**
+   * A reply of a body whose length is not known before it is written: who gets it knows by its end
+   * that it is whole.
+   */
+  public static Reply streamed(String type, Body body) {
+    return new Reply(200, type, UNKNOWN, body);
+  }
+
   /** A reply without content. */
   public static Reply empty(int status) {
     return new Reply(status, null, 0, NOTHING);
@@ -105,6 +116,7 @@ public final class Reply implements Closeable {
     return type;
   }
 
+  /** Negative for a body that is streamed. */
   long length() {
     return length;
   }

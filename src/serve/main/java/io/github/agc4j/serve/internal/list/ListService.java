@@ -12,12 +12,11 @@ import io.github.agc4j.serve.internal.http.Request;
 import io.github.agc4j.serve.internal.http.Service;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 
 /**
  * {@code /archives}, {@code /archives/ARCHIVE/samples}, {@code
- * /archives/ARCHIVE/samples/SAMPLE/contigs}; lists page by page with {@code offset} and {@code
- * limit}.
+ * /archives/ARCHIVE/samples/SAMPLE/contigs}, {@code /archives/ARCHIVE/similarity}; lists page by
+ * page with {@code offset} and {@code limit}, of what has {@code search} in its name.
  */
 public final class ListService implements Service {
   private final ServedArchives archives;
@@ -31,21 +30,24 @@ public final class ListService implements Service {
   public Reply answer(Request request) throws IOException {
     request.checkReading();
     String type = request.accepted(List.of(Json.TYPE));
-    return Reply.of(200, type, json(request.path(), Page.of(request)).toString());
+    return Reply.of(200, type, json(request).toString());
   }
 
-  private Json json(List<String> path, Page page) throws IOException {
+  private Json json(Request request) throws IOException {
+    List<String> path = request.path();
     if (path.size() == 1) {
       return archives();
     }
-    boolean isSamples = path.size() >= 3 && path.get(2).equals("samples");
-    boolean isContigs = path.size() == 5 && path.get(4).equals("contigs");
-    if (!isSamples || path.size() > 3 && !isContigs) {
-      throw Refusal.unknown("no such resource");
-    }
+    String kind = path.size() == 5 && path.get(2).equals("samples") ? path.get(4) : "";
+    kind = path.size() == 3 ? path.get(2) : kind;
     try (OpenedArchive.Lease lease = archives.lease(path.get(1))) {
       AgcReader reader = lease.archive().reader();
-      return isContigs ? contigs(reader, path.get(3), page) : samples(reader, page);
+      return switch (kind) {
+        case "samples" -> new SampleList(reader, request).json();
+        case "similarity" -> Similarity.json(reader, request);
+        case "contigs" -> contigs(reader, path.get(3), request);
+        default -> throw Refusal.unknown("no such resource");
+      };
     }
   }
 
@@ -63,39 +65,28 @@ public final class ListService implements Service {
     return json.endArray().endObject();
   }
 
-  private static Json samples(AgcReader reader, Page page) throws IOException {
-    Json json = new Json().object();
-    page.tell(json, reader.samples());
-    json.name("samples").array();
-    for (long sample = page.offset(); sample < page.end(reader.samples()); sample++) {
-      json.object().name("name").value(reader.sampleName(sample));
-      Map<String, String> annotations = reader.annotations().ofSample(sample);
-      json.name("annotations").object();
-      annotations.forEach((key, value) -> json.name(key).value(value));
-      json.endObject().endObject();
-    }
-    return json.endArray().endObject();
-  }
-
-  private static Json contigs(AgcReader reader, String name, Page page) throws IOException {
+  private static Json contigs(AgcReader reader, String name, Request request) throws IOException {
     long sample = index(reader, name);
-    Json json = new Json().object();
-    page.tell(json, reader.contigs(sample));
-    json.name("contigs").array();
-    long end = page.end(reader.contigs(sample));
-    long[] contig = {0};
+    Page page = Page.of(request);
+    String search = request.parameters().getOrDefault("search", "");
+    Json json = new Json().object().name("contigs").array();
+    long[] found = {0};
     reader.forEachContig(
         sample,
         (header, length) -> {
-          if (contig[0] >= page.offset() && contig[0] < end) {
+          if (!header.contains(search)) {
+            return;
+          }
+          if (page.has(found[0]++)) {
             String shortName = AgcReader.shortName(header);
             json.object().name("name").value(shortName);
             json.name("description").value(header.substring(shortName.length()).strip());
             json.name("length").value(length.get()).endObject();
           }
-          contig[0]++;
         });
-    return json.endArray().endObject();
+    json.endArray();
+    page.tell(json, found[0]);
+    return json.endObject();
   }
 
   private static long index(AgcReader reader, String name) throws Refusal {

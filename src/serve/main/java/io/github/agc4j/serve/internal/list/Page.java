@@ -14,8 +14,18 @@ record Page(long offset, long limit) {
   private static final int LIMIT_MAX = 1000;
 
   static Page of(Request request) throws Refusal {
+    return of(request, LIMIT_MAX);
+  }
+
+  /** The same of {@code limitMax} entries at most, and as many if nothing is told. */
+  static Page of(Request request, int limitMax) throws Refusal {
     return new Page(
-        request.number("offset", 0, Long.MAX_VALUE), request.number("limit", LIMIT_MAX, LIMIT_MAX));
+        request.number("offset", 0, Long.MAX_VALUE), request.number("limit", limitMax, limitMax));
+  }
+
+  /** Whether an entry belongs to it. */
+  boolean has(long entry) {
+    return entry >= offset && entry - offset < limit;
   }
 
   /** The entry after the last one of {@code total}. */

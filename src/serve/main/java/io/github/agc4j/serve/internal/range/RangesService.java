@@ -17,6 +17,7 @@ import io.github.agc4j.serve.internal.http.Service;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,9 +25,12 @@ import java.util.List;
 /**
  * {@code POST /ranges/ARCHIVE}: the body has a query in each line, as {@code getctg} takes them, or
  * is a BED file; the reply has all of them, in order, as FASTA or JSON. What cannot be read is told
- * before anything is sent.
+ * before anything is sent. {@code GET /ranges/ARCHIVE?q=QUERY} gives one, with {@code download} as
+ * a file.
  */
 public final class RangesService implements Service {
+  private static final String QUERY = "q";
+  private static final String DOWNLOAD = "download";
   private static final int BODY_BYTES_MAX = 1 << 18;
   private static final int RANGES_MAX = 1 << 14;
   private static final int BUFFER_BYTES = 1 << 13;
@@ -40,7 +44,12 @@ public final class RangesService implements Service {
 
   @Override
   public Reply answer(Request request) throws IOException {
-    request.checkPosting();
+    boolean isPosted = !request.parameters().containsKey(QUERY);
+    if (isPosted) {
+      request.checkPosting();
+    } else {
+      request.checkReading();
+    }
     if (request.path().size() != 2) {
       throw Refusal.unknown("/ranges/ARCHIVE");
     }
@@ -48,7 +57,14 @@ public final class RangesService implements Service {
     RangeForm form = type.equals(RangeForm.JSON.type()) ? RangeForm.JSON : RangeForm.FASTA;
     OpenedArchive.Lease lease = archives.lease(request.path().get(1));
     try {
-      return reply(lease, form, body(request)).using(lease);
+      byte[] queries =
+          isPosted
+              ? body(request)
+              : request.parameters().get(QUERY).getBytes(StandardCharsets.UTF_8);
+      Reply reply = reply(lease, form, queries).using(lease);
+      return request.parameters().containsKey(DOWNLOAD)
+          ? reply.with("Content-Disposition", "attachment; filename=\"range.fa\"")
+          : reply;
     } catch (IOException | RuntimeException e) {
       lease.close();
       throw e;

@@ -16,7 +16,8 @@ public final class VirtualFasta {
   /** Symbols in a line. */
   public static final int WIDTH = 60;
 
-  private static final int PIECE_LINES = 40;
+  /** A window of 4096 bytes takes one piece. */
+  private static final int PIECE_BYTES = 68 * (WIDTH + 1);
 
   private static final int COLUMNS = 4;
   private static final int START = 0;
@@ -166,14 +167,15 @@ public final class VirtualFasta {
 
   /** Reads letters of a contig of the sample. */
   public interface LetterSource {
-    /** As {@link AgcReader#fetchLetters}, to the start of {@code target}. */
-    int fetch(long contig, long from, long to, byte[] target) throws IOException;
+    /** As {@link AgcReader#fetchLetters}. */
+    int fetch(long contig, long from, long to, byte[] target, int offset) throws IOException;
   }
 
   /** Computes bytes of the file. For one thread. */
   public Bytes read() {
     return read(
-        (contig, from, to, target) -> reader.fetchLetters(sample, contig, from, to, target, 0));
+        (contig, from, to, target, offset) ->
+            reader.fetchLetters(sample, contig, from, to, target, offset));
   }
 
   /** The same with letters that {@code letters} reads, such as by another thread. */
@@ -184,7 +186,6 @@ public final class VirtualFasta {
   /** The bytes of the file, computed where they are asked for. For one thread. */
   public final class Bytes {
     private final LetterSource source;
-    private byte[] letters = {};
 
     private Bytes(LetterSource source) {
       this.source = source;
@@ -227,22 +228,26 @@ public final class VirtualFasta {
     /** Lines of the contig, from the byte at {@code offset} after its header on. */
     private int lines(long contig, long offset, byte[] target, int at, int length)
         throws IOException {
-      long line = offset / (WIDTH + 1);
+      long left = start(contig + 1) - letters(contig) - offset;
+      int given = (int) Math.min(Math.min(length, PIECE_BYTES), left);
+      long from = lettersBefore(contig, offset);
+      int count = (int) (lettersBefore(contig, offset + given) - from);
+      // The letters go to the end first, so that those that lines begin with may move forward.
+      int taken = at + given - count;
+      source.fetch(contig, from, from + count, target, taken);
       int column = (int) (offset % (WIDTH + 1));
-      long from = Math.min(length(contig), line * WIDTH + column);
-      long lines = Math.min(PIECE_LINES, (column + (long) length + WIDTH) / (WIDTH + 1));
-      long to = Math.min(length(contig), (line + lines) * WIDTH);
-      letters = letters.length >= to - from ? letters : new byte[(int) Math.max(to - from, WIDTH)];
-      int count = source.fetch(contig, from, to, letters);
-      int given = 0;
-      int taken = 0;
-      int place = column;
-      while (given < length && (taken < count || place > 0)) {
-        boolean isEnd = place == WIDTH || taken == count;
-        target[at + given++] = isEnd ? (byte) '\n' : letters[taken++];
-        place = isEnd ? 0 : place + 1;
+      for (int i = at; i < at + given; i++) {
+        boolean isEnd = column == WIDTH || taken == at + given;
+        target[i] = isEnd ? (byte) '\n' : target[taken++];
+        column = isEnd ? 0 : column + 1;
       }
       return given;
+    }
+
+    /** Letters in front of the byte at {@code offset} after the contig's header. */
+    private long lettersBefore(long contig, long offset) {
+      long whole = offset / (WIDTH + 1) * WIDTH + Math.min(offset % (WIDTH + 1), WIDTH);
+      return Math.min(whole, length(contig));
     }
   }
 }

@@ -64,9 +64,9 @@ public final class OpenedArchive {
    *
    * @return letters copied
    */
-  public int fetchLetters(long sample, long contig, long from, long to, byte[] target)
+  public int fetchLetters(long sample, long contig, long from, long to, byte[] target, int offset)
       throws IOException {
-    return decoding.run(() -> reader.fetchLetters(sample, contig, from, to, target, 0));
+    return decoding.run(() -> reader.fetchLetters(sample, contig, from, to, target, offset));
   }
 
   /** A name of its content, for entity tags: hexadecimal digits. */

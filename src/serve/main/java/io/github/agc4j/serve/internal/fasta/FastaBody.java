@@ -8,7 +8,7 @@ import java.io.OutputStream;
 
 /** A part of the FASTA file of a sample. For one thread. */
 final class FastaBody implements Reply.Body {
-  private static final int PIECE_BYTES = 40 * (VirtualFasta.WIDTH + 1);
+  private static final int PIECE_BYTES = 68 * (VirtualFasta.WIDTH + 1);
 
   private final VirtualFasta.Bytes bytes;
   private final byte[] text = new byte[PIECE_BYTES];
@@ -26,8 +26,8 @@ final class FastaBody implements Reply.Body {
       throws IOException {
     this.bytes =
         file.read(
-            (contig, first, last, target) ->
-                archive.fetchLetters(sample, contig, first, last, target));
+            (contig, first, last, target, offset) ->
+                archive.fetchLetters(sample, contig, first, last, target, offset));
     this.at = from;
     this.to = to;
     fill();

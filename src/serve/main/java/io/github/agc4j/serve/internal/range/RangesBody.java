@@ -9,7 +9,7 @@ import java.util.List;
 
 /** The letters of ranges, one after the other. For one thread. */
 final class RangesBody implements Reply.Body {
-  private static final int PIECE = 60 << 8;
+  private static final int PIECE = 60 << 6;
 
   private final OpenedArchive archive;
   private final List<ContigRange> ranges;
@@ -39,7 +39,7 @@ final class RangesBody implements Reply.Body {
   private void writeLetters(ContigRange range, OutputStream out) throws IOException {
     for (long from = range.from(); from < range.to(); from += PIECE) {
       long to = Math.min(range.to(), from + PIECE);
-      int count = archive.fetchLetters(range.sample(), range.contig(), from, to, letters);
+      int count = archive.fetchLetters(range.sample(), range.contig(), from, to, letters, 0);
       int line = form.width() == 0 ? count : form.width();
       for (int at = 0; at < count; at += line) {
         out.write(letters, at, Math.min(line, count - at));

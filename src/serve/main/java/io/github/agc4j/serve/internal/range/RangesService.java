@@ -33,7 +33,7 @@ public final class RangesService implements Service {
   private static final String DOWNLOAD = "download";
   private static final int BODY_BYTES_MAX = 1 << 18;
   private static final int RANGES_MAX = 1 << 14;
-  private static final int BUFFER_BYTES = 1 << 13;
+  private static final int BUFFER_BYTES = 1 << 12;
 
   private final ServedArchives archives;
 

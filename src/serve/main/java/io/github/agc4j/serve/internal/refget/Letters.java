@@ -7,7 +7,7 @@ import java.io.OutputStream;
 
 /** The letters of a range of a contig in upper case, piece by piece. For one thread. */
 final class Letters implements Reply.Body {
-  private static final int PIECE = 1 << 15;
+  private static final int PIECE = 1 << 12;
 
   private final OpenedArchive archive;
   private final long sample;
@@ -35,7 +35,7 @@ final class Letters implements Reply.Body {
 
   private void fill() throws IOException {
     long end = Math.min(to, from + piece.length);
-    filled = end > from ? archive.fetchLetters(sample, contig, from, end, piece) : 0;
+    filled = end > from ? archive.fetchLetters(sample, contig, from, end, piece, 0) : 0;
     for (int i = 0; i < filled; i++) {
       byte letter = piece[i];
       piece[i] = letter >= 'a' && letter <= 'z' ? (byte) (letter - 'a' + 'A') : letter;

@@ -112,13 +112,15 @@ function picture(alike) {
   const svg = document.createElementNS(space, 'svg');
   svg.setAttribute('viewBox', `0 0 ${names.length} ${names.length}`);
   svg.setAttribute('role', 'img');
+  const others = alike.thousandths.flatMap((row, y) => row.filter((share, x) => x !== y));
+  const most = Math.max(1, ...others);
   let sum = 0;
   alike.thousandths.forEach((row, y) =>
     row.forEach((share, x) => {
       const rect = document.createElementNS(space, 'rect');
       const title = document.createElementNS(space, 'title');
       title.textContent = `${names[y]} and ${names[x]}: ${share / 10} %`;
-      Object.entries({ x, y, width: 1.02, height: 1.02, 'fill-opacity': share / 1000 }).forEach(
+      Object.entries({ x, y, width: 1.02, height: 1.02, 'fill-opacity': Math.min(1, share / most) }).forEach(
         ([key, value]) => rect.setAttribute(key, value),
       );
       rect.append(title);
@@ -126,9 +128,11 @@ function picture(alike) {
       sum += x === y ? 0 : share;
     }),
   );
-  const pairs = names.length * (names.length - 1);
-  const mean = (sum / pairs / 10).toFixed(1);
-  svg.setAttribute('aria-label', `${names.length} samples, two of which share ${mean} % on average`);
+  const mean = (sum / others.length / 10).toFixed(1);
+  svg.setAttribute(
+    'aria-label',
+    `${names.length} samples; two share ${mean} % of their segments on average, ${most / 10} % at most`,
+  );
   return svg;
 }
 

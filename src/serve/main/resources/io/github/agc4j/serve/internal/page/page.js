@@ -259,14 +259,12 @@ async function show() {
   say('Loading …');
   try {
     const isNew = (...keys) => keys.some((key) => before[key] !== now[key]);
-    if (isNew('a', 'so', 'sq')) {
-      await showGlance(now);
-    }
-    if (isNew('a', 'so', 'sq', 's')) {
-      await showSamples(now);
-    }
-    await showContigs(now);
-    await showSequence(now);
+    await Promise.all([
+      isNew('a', 'so', 'sq') ? showGlance(now) : null,
+      isNew('a', 'so', 'sq', 's') ? showSamples(now) : null,
+      showContigs(now),
+      showSequence(now),
+    ]);
     say(now.c ? 'The sequence is shown below.' : now.s ? 'The contigs are shown below.' : '');
     const reached = isNew('c') && now.c ? 'sequence-title' : isNew('s') && now.s ? 'contigs-title' : '';
     if (reached) {

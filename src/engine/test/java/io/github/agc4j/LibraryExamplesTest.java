@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.agc4j.info.VerifySummary;
 import io.github.agc4j.input.Contig;
+import io.github.agc4j.internal.file.http.RangeServer;
 import io.github.agc4j.option.Annotations;
 import io.github.agc4j.option.ArchiveChanges;
 import io.github.agc4j.option.CreateOptions;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,6 +62,7 @@ class LibraryExamplesTest {
     create();
     extend();
     read();
+    readElsewhere();
     readTexts();
     readMany();
     write();
@@ -188,6 +191,24 @@ class LibraryExamplesTest {
     }
   }
 
+  private void readElsewhere() throws IOException {
+    byte[] expected = new byte[100];
+    try (AgcReader reader = AgcReader.open(archive, ReadOptions.DEFAULTS)) {
+      reader.fetchLetters(reader.sampleIndex("s001"), 0, 0, 100, expected, 0);
+    }
+    byte[] letters = new byte[100];
+    try (RangeServer server = new RangeServer(Files.readAllBytes(archive))) {
+      URI address = server.address("/my.agc");
+      // example: elsewhere
+      try (AgcReader reader = AgcReader.open(address, ReadOptions.DEFAULTS)) {
+        long sample = reader.sampleIndex("s001");
+        reader.fetchLetters(sample, 0, 0, 100, letters, 0);
+      }
+      // end
+    }
+    assertArrayEquals(expected, letters);
+  }
+
   private void readTexts() throws Exception {
     long[] masked = {0};
     List<String> sums = new ArrayList<>();
@@ -257,6 +278,6 @@ class LibraryExamplesTest {
       String example = examples.group(2).stripIndent();
       assertTrue(documentation.contains(example), examples.group(1) + ":\n" + example);
     }
-    assertEquals(9, count);
+    assertEquals(10, count);
   }
 }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** Where an archive is. */
 public sealed interface ArchiveLocation {
-  /** A file, of any file system: those of the machine are mapped, of others ranges are read. */
+  /** A file, of any file system: mapped where that can be, else read by ranges. */
   record InFile(Path path) implements ArchiveLocation {
     @Override
     public String toString() {

@@ -27,10 +27,16 @@ public interface FileOpener {
    * @param kept folder for copies of what is fetched, or null if none are to be kept
    */
   static FileOpener of(ArchiveLocation location, Path kept) {
-    Path local = location.localFile();
-    return local != null
-        ? of(local)
-        : budget -> FetchedFile.open(source(location), kept, location.path(), budget);
+    return budget -> {
+      if (location.path() != null) {
+        try {
+          return MappedFile.open(location.path(), budget);
+        } catch (UnsupportedOperationException e) {
+          // Its file system maps none.
+        }
+      }
+      return FetchedFile.open(source(location), kept, location.path(), budget);
+    };
   }
 
   private static RangeSource source(ArchiveLocation location) {

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -62,15 +63,29 @@ public final class MappedFile extends ReadableFile {
   /**
    * Opens a regular file; mapped windows are reserved from {@code budget} and kept within its
    * limit.
+   *
+   * @throws UnsupportedOperationException when its file system maps no files
    */
   public static MappedFile open(Path path, MemoryBudget budget) throws IOException {
     checkIsFile(path);
     FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
     try {
+      verifyMaps(path, channel);
       return new MappedFile(path, channel, budget);
+    } catch (UnsupportedOperationException e) {
+      channel.close();
+      throw e;
     } catch (IOException e) {
       channel.close();
       throw FileFailure.of(path, CANNOT_BE_READ, e);
+    }
+  }
+
+  private static void verifyMaps(Path path, FileChannel channel) throws IOException {
+    if (path.getFileSystem() != FileSystems.getDefault() && channel.size() > 0) {
+      try (Arena arena = Arena.ofShared()) {
+        channel.map(MapMode.READ_ONLY, 0, 1, arena);
+      }
     }
   }
 

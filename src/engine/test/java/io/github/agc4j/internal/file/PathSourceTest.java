@@ -50,7 +50,7 @@ class PathSourceTest {
     assertEquals(null, ArchiveLocation.of(elsewhere).localFile());
     Map<String, byte[]> expected = Fasta.extract(archive, 1);
     try (AgcReader reader = AgcReader.open(elsewhere, ReadOptions.DEFAULTS)) {
-      assertEquals(elsewhere.toUri().toString(), reader.name());
+      assertTrue(elsewhere.toUri().toString().endsWith(reader.name()), reader.name());
     }
     ArchiveLocation location = ArchiveLocation.of(elsewhere.toUri());
     Map<String, byte[]> found =

@@ -297,7 +297,8 @@ class CommandsIT {
     fails(1, "empty.agc: not an archive", run("listset", "empty.agc"));
     fails(1, "dir: is a directory", run("listset", "dir"));
     fails(1, "/dev/null: is a pipe or a device", run("listset", "/dev/null"));
-    fails(1, "http://h/x.agc: only files are read", run("listset", "http://h/x.agc"));
+    fails(1, "it cannot be connected to", run("listset", "http://127.0.0.1:1/x.agc"));
+    fails(1, "http://h/x.agc: must be a file here", run("append", "http://h/x.agc", "ref.fa"));
     fails(1, "ref.fa: is no archive: it looks like FASTA", run("verify", "ref.fa"));
     fails(1, "no contig chr9@ref in the archive", run("getctg", "x.agc", "chr9@ref:0-9"));
     fails(1, "no sample reff in the archive (nearest: ref)", run("getset", "x.agc", "reff"));

@@ -107,6 +107,52 @@ class ServeIT {
     }
   }
 
+  /** What JBrowse 2 reads FASTA files with; skipped where npm cannot get it. */
+  @Test
+  void theReaderOfJBrowseReadsRangesAsGetctgDoes() throws Exception {
+    Path home = Files.createDirectories(folder.resolve("js"));
+    Agc4jProcess install =
+        Agc4jProcess.start(
+            home,
+            List.of(
+                "sh",
+                "-c",
+                "command -v node && timeout 60 npm install --no-audit --no-fund --silent"
+                    + " @gmod/indexedfasta@5.0.2 generic-filehandle2@2.0.1"));
+    assumeTrue(install.status() == 0, "no node, or npm gets nothing");
+    Random random = new Random(8);
+    StringBuilder script =
+        new StringBuilder(
+            """
+        import { IndexedFasta } from '@gmod/indexedfasta';
+        import { RemoteFile } from 'generic-filehandle2';
+        const file = process.argv[2];
+        const fasta = new IndexedFasta({
+          fasta: new RemoteFile(file),
+          fai: new RemoteFile(file + '.fai'),
+        });
+        console.log((await fasta.getSequenceNames()).join());
+        """);
+    List<String> queries = new ArrayList<>(List.of("getctg", "-l", "0", "x.agc"));
+    for (int i = 0; i < 200; i++) {
+      int from = random.nextInt(60_000);
+      int to = from + 1 + random.nextInt(5000);
+      script.append(
+          "console.log(await fasta.getSequence('%s', %d, %d));\n"
+              .formatted(DemoCollection.CONTIG, from, to));
+      queries.add(DemoCollection.CONTIG + "@genome01:" + from + "-" + (to - 1));
+    }
+    Files.writeString(home.resolve("read.mjs"), script);
+    try (Server server = Server.start("serve", "x.agc")) {
+      String file = server.address + "fasta/x/genome01.fa";
+      Agc4jProcess read = Agc4jProcess.start(home, List.of("node", "read.mjs", file));
+      assertEquals(0, read.status(), read.err());
+      String expected = Agc4jProcess.out(folder, queries.toArray(String[]::new));
+      List<String> letters = expected.lines().filter(line -> !line.startsWith(">")).toList();
+      assertEquals(letters, read.out().lines().skip(1).toList());
+    }
+  }
+
   /** CRAM without its reference: what is missing is asked for by its MD5. */
   @Test
   void samtoolsDecodesCramWithSequencesFromHere() throws Exception {

@@ -76,7 +76,7 @@ public final class SequenceCollection {
     }
   }
 
-  /** Computes a collection contig by contig. For one thread. */
+  /** Computes collections contig by contig, one after the other. For one thread. */
   public static final class Builder implements AutoCloseable {
     private final AttributeHasher hasher =
         new AttributeHasher(MemoryBudget.root(MemoryBudget.UNLIMITED));
@@ -100,9 +100,12 @@ public final class SequenceCollection {
       }
     }
 
-    /** The collection of the contigs that were added; null if there is none. */
+    /** The collection of the contigs that were added since the last call; null if there is none. */
     public SequenceCollection finish() {
-      return isComplete ? new SequenceCollection(hasher.finish()) : null;
+      String[] digests = hasher.finish();
+      boolean isCollection = isComplete;
+      isComplete = true;
+      return isCollection ? new SequenceCollection(digests) : null;
     }
 
     @Override

@@ -56,7 +56,7 @@ public final class AttributeHasher implements AutoCloseable {
 
   /**
    * The digests of names, lengths, sequences, sorted sequences, pairs of names and lengths, and
-   * these sorted, as GA4GH writes them; nothing may be added any more.
+   * these sorted, as GA4GH writes them, of the contigs added since the last call.
    */
   public String[] finish() {
     return new String[] {

@@ -17,6 +17,15 @@ final class SortedDigests implements AutoCloseable {
   private static final String BY_ASCII =
       "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
 
+  /** For each number of base64url the place of its letter in the order of ASCII. */
+  private static final byte[] RANKS = new byte[BASE64.length()];
+
+  static {
+    for (int i = 0; i < RANKS.length; i++) {
+      RANKS[i] = (byte) BY_ASCII.indexOf(BASE64.charAt(i));
+    }
+  }
+
   private static final int LETTERS = 32;
   private static final int LETTER_BITS = 6;
   private static final int WORDS = 3;
@@ -36,12 +45,15 @@ final class SortedDigests implements AutoCloseable {
   /** Adds a digest of {@link ContigDigest#TRUNCATED_BYTES}. */
   void add(byte[] digest) {
     long row = digests.add();
+    long word = 0;
     int bits = 0;
     for (int letter = 0; letter < LETTERS; letter++) {
-      int number = BY_ASCII.indexOf(BASE64.charAt(number(digest, letter)));
-      for (int bit = LETTER_BITS - 1; bit >= 0; bit--, bits++) {
-        int word = bits / Long.SIZE;
-        digests.set(row, word, digests.get(row, word) << 1 | number >> bit & 1);
+      int number = RANKS[number(digest, letter)];
+      for (int bit = LETTER_BITS - 1; bit >= 0; bit--) {
+        word = word << 1 | number >> bit & 1;
+        if (++bits % Long.SIZE == 0) {
+          digests.set(row, bits / Long.SIZE - 1, word);
+        }
       }
     }
   }
@@ -53,7 +65,7 @@ final class SortedDigests implements AutoCloseable {
     return three >> (3 - letter % 4) * LETTER_BITS & 63;
   }
 
-  /** Shows all digests' texts in order; nothing may be added any more. */
+  /** Shows all digests' texts in order, and forgets them. */
   void forEach(Consumer<String> receiver) {
     keys.clear();
     rows.clear();
@@ -68,6 +80,7 @@ final class SortedDigests implements AutoCloseable {
     for (long i = 0; i < rows.count(); i++) {
       receiver.accept(text(rows.get(i)));
     }
+    digests.clear();
   }
 
   /** Sorts those whose keys are equal: equal digests, or a rare accident. */

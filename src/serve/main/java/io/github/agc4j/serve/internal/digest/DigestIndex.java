@@ -46,12 +46,16 @@ public final class DigestIndex implements Closeable {
   /** A contig of the archive. */
   private record Place(long sample, long contig) {}
 
-  /**
-   * A contig that was found.
-   *
-   * @param digests of its letters
-   */
-  public record Found(long sample, long contig, LetterDigests digests) {}
+  /** A contig that was found. */
+  public record Found(long sample, long contig, DigestIndex index) {
+    /**
+     * The digests of its letters: as they are stored, or known since they were asked for, or else
+     * computed.
+     */
+    public LetterDigests digests() throws IOException {
+      return index.digests(sample, contig);
+    }
+  }
 
   /**
    * The index of {@code archive}: of the file beside it, or else made of the archive and put there,
@@ -90,10 +94,15 @@ public final class DigestIndex implements Closeable {
   private static IndexFile make(AgcReader reader, int threads, Arena arena) throws IOException {
     IndexRows.Builder rows = new IndexRows.Builder(arena);
     CollectionTable.Builder collections = new CollectionTable.Builder(arena, reader.samples());
-    reader.digests(
-        SampleIndexes.range(0, reader.samples()),
-        threads,
-        (sample, digests) -> add(reader, sample, digests, rows, collections));
+    try (SequenceCollection.Builder collection = new SequenceCollection.Builder()) {
+      reader.digests(
+          SampleIndexes.range(0, reader.samples()),
+          threads,
+          (sample, digests) -> {
+            add(reader, sample, digests, rows, collections, collection);
+            collections.addSample(collection.finish());
+          });
+    }
     return new IndexFile(rows.sorted(), collections.finish());
   }
 
@@ -102,43 +111,50 @@ public final class DigestIndex implements Closeable {
       long sample,
       SampleDigest digests,
       IndexRows.Builder rows,
-      CollectionTable.Builder collections)
+      CollectionTable.Builder collections,
+      SequenceCollection.Builder collection)
       throws IOException {
-    try (SequenceCollection.Builder collection = new SequenceCollection.Builder()) {
-      long[] contig = {0};
-      reader.forEachContigBytes(
-          sample,
-          (name, length) -> {
-            LetterDigests letters =
-                digests == null
-                    ? LetterDigests.computed(reader, sample, contig[0])
-                    : LetterDigests.of(reader, sample, contig[0], digests.contig(contig[0]));
-            rows.add(new SequenceId(letters.md5()).prefix(), sample, contig[0]);
-            if (letters.refgetName() != null) {
-              rows.add(new SequenceId(letters.refgetName()).prefix(), sample, contig[0]);
-            }
-            collections.addContig(letters.refgetName());
-            collection.add(name, length.get(), letters.refgetName());
-            contig[0]++;
-          });
-      collections.addSample(collection.finish());
-    }
+    long[] contig = {0};
+    reader.forEachContigBytes(
+        sample,
+        (name, length) -> {
+          LetterDigests letters =
+              digests == null
+                  ? LetterDigests.computed(reader, sample, contig[0])
+                  : LetterDigests.of(reader, sample, contig[0], digests.contig(contig[0]));
+          rows.add(new SequenceId(letters.md5()).prefix(), sample, contig[0]);
+          if (letters.refgetName() != null) {
+            rows.add(new SequenceId(letters.refgetName()).prefix(), sample, contig[0]);
+          }
+          collections.addContig(letters.refgetName());
+          collection.add(name, length.get(), letters.refgetName());
+          contig[0]++;
+        });
   }
 
-  /** A contig with the digest {@code id}; null if there is none. */
+  /**
+   * A contig with the digest {@code id}; null if there is none. Names {@code SQ.…} are in the
+   * index; for an MD5 a contig may be decoded.
+   */
   public Found find(SequenceId id) throws IOException {
     long prefix = id.prefix();
     LetterDigests before = null;
     for (long row = rows.first(prefix); row < rows.count() && rows.prefix(row) == prefix; row++) {
-      LetterDigests digests = digests(rows.sample(row), rows.contig(row));
-      if (id.text().equals(digests.md5()) || id.text().equals(digests.refgetName())) {
-        return new Found(rows.sample(row), rows.contig(row), digests);
+      Found found = new Found(rows.sample(row), rows.contig(row), this);
+      if (id.text().equals(collections.sequence(found.sample(), found.contig()))) {
+        return found;
       }
-      // Of equal sequences one is enough.
-      if (digests.equals(before)) {
-        return null;
+      if (id.isMd5()) {
+        LetterDigests digests = found.digests();
+        if (id.text().equals(digests.md5())) {
+          return found;
+        }
+        // Of equal sequences one is enough.
+        if (digests.equals(before)) {
+          return null;
+        }
+        before = digests;
       }
-      before = digests;
     }
     return null;
   }

@@ -34,6 +34,11 @@ public record SequenceId(String text) {
     return ga4gh.matches() ? new SequenceId(PREFIX + ga4gh.group(1)) : null;
   }
 
+  /** Whether it is an MD5. */
+  boolean isMd5() {
+    return !text.startsWith(PREFIX);
+  }
+
   /** The digest's first eight bytes. */
   long prefix() {
     byte[] digest = text.startsWith(PREFIX) ? shaBytes(text) : HexFormat.of().parseHex(text);

@@ -5,6 +5,7 @@ import io.github.agc4j.serve.internal.archive.OpenedArchive;
 import io.github.agc4j.serve.internal.archive.ServedArchive;
 import io.github.agc4j.serve.internal.archive.ServedArchives;
 import io.github.agc4j.serve.internal.digest.DigestIndex;
+import io.github.agc4j.serve.internal.digest.LetterDigests;
 import io.github.agc4j.serve.internal.digest.SequenceId;
 import io.github.agc4j.serve.internal.http.Json;
 import io.github.agc4j.serve.internal.http.Refusal;
@@ -127,7 +128,7 @@ public final class RefgetService implements Service {
       }
       return reply
           .with("Accept-Ranges", circular.isEmpty() ? "bytes" : "none")
-          .with("ETag", '"' + sequence.found().digests().md5() + '"')
+          .with("ETag", '"' + SequenceId.of(id).text() + '"')
           .with("Cache-Control", "public, max-age=31536000, immutable")
           .using(sequence.lease());
     } catch (IOException | RuntimeException e) {
@@ -165,10 +166,11 @@ public final class RefgetService implements Service {
     Sequence sequence = find(id);
     try (OpenedArchive.Lease lease = sequence.lease()) {
       String sample = sequence.reader().sampleName(sequence.found().sample());
-      String refgetName = sequence.found().digests().refgetName();
+      LetterDigests digests = sequence.found().digests();
+      String refgetName = digests.refgetName();
       Json json = new Json().object().name("metadata").object();
       json.name("id").value(id);
-      json.name("md5").value(sequence.found().digests().md5());
+      json.name("md5").value(digests.md5());
       json.name("trunc512");
       json.value(refgetName == null ? null : SequenceId.trunc512(refgetName));
       json.name("ga4gh").value(refgetName);

@@ -4,6 +4,7 @@ import io.github.agc4j.internal.archive.StreamNames;
 import io.github.agc4j.internal.read.open.SampleQuery;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.TreeSet;
 
 /**
@@ -12,12 +13,19 @@ import java.util.TreeSet;
  * @param contigs number of contigs
  * @param bases symbols of all contigs
  * @param segments number of segments that contigs were cut into
- * @param newSegments segments that no group had one like, so that they are stored as they are
+ * @param newSegments segments that began groups, since no group had one like them
  * @param newBases symbols of these: what the sample added to the collection
+ * @param groups groups are numbered below this in the sample
  * @param sketch the least hashes of its segments' contents, ascending: at most {@value #SKETCH}
  */
 public record SampleGlance(
-    long contigs, long bases, long segments, long newSegments, long newBases, long[] sketch) {
+    long contigs,
+    long bases,
+    long segments,
+    long newSegments,
+    long newBases,
+    int groups,
+    long[] sketch) {
   /** Hashes that a sketch has at most. */
   public static final int SKETCH = 256;
 
@@ -26,11 +34,14 @@ public record SampleGlance(
   /**
    * Looks at sample {@code sample}.
    *
+   * @param groupsBefore groups are numbered below this in all samples before: those with higher
+   *     numbers are new, as long as samples were only added
    * @throws IndexOutOfBoundsException when there is no such sample
    */
-  public static SampleGlance of(AgcReader reader, long sample) throws IOException {
+  public static SampleGlance of(AgcReader reader, long sample, int groupsBefore)
+      throws IOException {
     try (SampleQuery query = reader.inner().query(sample)) {
-      Look look = new Look();
+      Look look = new Look(groupsBefore);
       for (long contig = 0; contig < query.contigs(); contig++) {
         look.bases += query.length(contig);
         query.forEachSegment(
@@ -47,14 +58,23 @@ public record SampleGlance(
   /** What was seen so far. */
   private static final class Look {
     private final TreeSet<Long> least = new TreeSet<>();
+    private final BitSet begun = new BitSet();
+    private final int groupsBefore;
+    private int groups;
     private long bases;
     private long segments;
     private long newSegments;
     private long newBases;
 
+    private Look(int groupsBefore) {
+      this.groupsBefore = groupsBefore;
+      this.groups = groupsBefore;
+    }
+
     private void add(int group, int id, long length) {
       segments++;
-      boolean isNew = group < StreamNames.RAW_GROUPS || id == 0;
+      groups = Math.max(groups, group + 1);
+      boolean isNew = group < StreamNames.RAW_GROUPS || isFirstOfGroup(group, id);
       newSegments += isNew ? 1 : 0;
       newBases += isNew ? length : 0;
       // Equal segments of a group have the same number.
@@ -67,6 +87,14 @@ public record SampleGlance(
       }
     }
 
+    private boolean isFirstOfGroup(int group, int id) {
+      if (id > 0 || group < groupsBefore || begun.get(group - groupsBefore)) {
+        return false;
+      }
+      begun.set(group - groupsBefore);
+      return true;
+    }
+
     private static long hash(long key) {
       long mixed = (key + 1) * MULTIPLIER;
       mixed = (mixed ^ mixed >>> 32) * MULTIPLIER;
@@ -75,7 +103,7 @@ public record SampleGlance(
 
     private SampleGlance at(long contigs) {
       long[] sketch = least.stream().mapToLong(Long::longValue).toArray();
-      return new SampleGlance(contigs, bases, segments, newSegments, newBases, sketch);
+      return new SampleGlance(contigs, bases, segments, newSegments, newBases, groups, sketch);
     }
   }
 
@@ -108,6 +136,7 @@ public record SampleGlance(
         && segments == other.segments
         && newSegments == other.newSegments
         && newBases == other.newBases
+        && groups == other.groups
         && Arrays.equals(sketch, other.sketch);
   }
 

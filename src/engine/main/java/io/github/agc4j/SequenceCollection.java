@@ -6,6 +6,7 @@ import io.github.agc4j.internal.digest.AttributeHasher;
 import io.github.agc4j.internal.digest.CollectionHasher;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -29,11 +30,11 @@ public final class SequenceCollection {
     LENGTHS,
     /** Their refget names, {@code SQ.…}. */
     SEQUENCES,
-    /** The same, sorted. */
+    /** The same, sorted: transient, since nothing but its digest is told. */
     SORTED_SEQUENCES,
     /** Names with lengths. */
     NAME_LENGTH_PAIRS,
-    /** Digests of names with lengths, sorted: transient, since nothing but its digest is told. */
+    /** Digests of names with lengths, sorted: transient, too. */
     SORTED_NAME_LENGTH_PAIRS;
 
     /** What it is called in JSON. */
@@ -51,7 +52,7 @@ public final class SequenceCollection {
 
     /** Whether only its digest is told. */
     public boolean isTransient() {
-      return this == SORTED_NAME_LENGTH_PAIRS;
+      return this == SORTED_SEQUENCES || this == SORTED_NAME_LENGTH_PAIRS;
     }
   }
 
@@ -74,6 +75,13 @@ public final class SequenceCollection {
           });
       return collection.finish();
     }
+  }
+
+  /**
+   * What collections call a contig: its name up to the first blank, empty if it begins with one.
+   */
+  public static String name(byte[] fullName) {
+    return new String(fullName, 0, CollectionHasher.nameLength(fullName), StandardCharsets.UTF_8);
   }
 
   /** Computes collections contig by contig, one after the other. For one thread. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.Cleaner;
 
 /**
  * A sample as a FASTA file that is nowhere: with lines of one width, and letters in the case they
@@ -19,6 +20,7 @@ public final class VirtualFasta {
   /** A window of 4096 bytes takes one piece. */
   private static final int PIECE_BYTES = 68 * (WIDTH + 1);
 
+  private static final Cleaner CLEANER = Cleaner.create();
   private static final int COLUMNS = 4;
   private static final int START = 0;
   private static final int LETTERS = 1;
@@ -44,7 +46,7 @@ public final class VirtualFasta {
     this.reader = reader;
     this.sample = sample;
     contigs = reader.contigs(sample);
-    table = Arena.ofAuto().allocate(Math.max(1, contigs * COLUMNS) * Long.BYTES, Long.BYTES);
+    table = allocate(Math.max(1, contigs * COLUMNS) * Long.BYTES);
     long[] at = {0, 0};
     reader.forEachContigBytes(
         sample,
@@ -59,13 +61,20 @@ public final class VirtualFasta {
     names = names();
   }
 
+  /** The JDK counts memory that it frees by itself with the heap, of which there is little. */
+  private MemorySegment allocate(long size) {
+    Arena arena = Arena.ofShared();
+    CLEANER.register(this, arena::close);
+    return arena.allocate(size, Long.BYTES);
+  }
+
   private MemorySegment names() throws IOException {
     long end = 0;
     for (long contig = 0; contig < contigs; contig++) {
       set(contig, NAME, end);
       end += nameBytes(contig);
     }
-    MemorySegment all = Arena.ofAuto().allocate(Math.max(1, end));
+    MemorySegment all = allocate(Math.max(1, end));
     long[] at = {0};
     reader.forEachContigBytes(
         sample,

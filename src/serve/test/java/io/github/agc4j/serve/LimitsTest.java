@@ -79,6 +79,18 @@ class LimitsTest {
     }
   }
 
+  /** A connection that ends tells a client of HTTP/1.0 that all has come. */
+  @Test
+  void whatHasNoLengthIsNotSentWhereItsEndCannotBeTold() throws Exception {
+    try (AgcServer server = serve(ServeOptions.DEFAULTS);
+        Socket socket = new Socket("127.0.0.1", server.address().getPort())) {
+      String request = "GET /fasta/x/s0.fa.gz HTTP/1.0\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      byte[] start = socket.getInputStream().readNBytes(12);
+      assertEquals("HTTP/1.1 505", new String(start, StandardCharsets.US_ASCII));
+    }
+  }
+
   @Test
   void whatIsDamagedInTheMiddleIsNotTakenForTheWhole() throws Exception {
     byte[] bytes = Files.readAllBytes(archive);

@@ -40,6 +40,7 @@ class ListTest {
       writer.commit();
     }
     server = AgcServer.start(List.of(archive), ServeOptions.DEFAULTS);
+    server.awaitIndexes();
     client = new Client(server);
   }
 

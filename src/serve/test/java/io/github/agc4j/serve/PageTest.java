@@ -62,6 +62,7 @@ class PageTest {
       writer.commit();
     }
     server = AgcServer.start(List.of(archive), ServeOptions.DEFAULTS);
+    server.awaitIndexes();
     ChromeOptions options = new ChromeOptions();
     options.setBinary(CHROMIUM.toString());
     options.addArguments(
@@ -138,6 +139,43 @@ class PageTest {
     await(() -> !byId("sequence-section").isDisplayed(), "the sequence is gone");
   }
 
+  @Test
+  void whatIsChosenKeepsItsPage() {
+    browser.findElement(By.cssSelector("#sample-pager button:last-child")).click();
+    await(() -> rows("samples").size() == 15, "the next page");
+    assertEquals("Previous", browser.switchTo().activeElement().getText());
+    click("s30");
+    await(() -> rows("contigs").size() == 3, "contigs are listed");
+    assertEquals(15, rows("samples").size());
+    String marked = browser.findElement(By.cssSelector("#samples tr[aria-current]")).getText();
+    assertTrue(marked.startsWith("s30"), marked);
+  }
+
+  @Test
+  void aSequenceIsWalkedThroughWithoutGaps() {
+    String letters = genome.getFirst().letters();
+    browser.get(server.address() + "#a=x&s=s1&c=c0&f=0&t=99");
+    await(() -> letters().equals(letters.substring(0, 100)), "the beginning");
+    byId("after").click();
+    await(() -> letters().equals(letters.substring(100, 200)), "what comes after");
+    byId("before").click();
+    await(() -> letters().equals(letters.substring(0, 100)), "the beginning again");
+    assertFalse(byId("before").isEnabled());
+    int end = letters.length();
+    browser.get(server.address() + "#a=x&s=s1&c=c0&f=" + (end - 50) + "&t=" + (end - 1));
+    await(() -> letters().equals(letters.substring(end - 50)), "the end");
+    await(() -> !byId("after").isEnabled(), "nothing comes after");
+  }
+
+  @Test
+  void whatWentWrongIsAskedForAgain() {
+    browser.get(server.address() + "#a=x&s=s1&c=none");
+    await(() -> text("status").contains("none"), "it is told");
+    browser.get(server.address() + "#a=x&s=s1&c=c1");
+    await(() -> !letters().isEmpty(), "letters are shown");
+    assertEquals(25, rows("samples").size());
+  }
+
   private static String letters() {
     Object text =
         browser.executeScript(
@@ -161,7 +199,7 @@ class PageTest {
     byId("to").sendKeys("5", Keys.ENTER);
     await(() -> text("status").contains("first not after the last"), "it is told");
     String link = browser.findElement(By.linkText("this range")).getAttribute("href");
-    assertTrue(link.contains("ranges/x?q=c0%40s1%3A10-19&download"), link);
+    assertTrue(link.endsWith("ranges/x?q=c0%40s1%3A10-19"), link);
   }
 
   @Test

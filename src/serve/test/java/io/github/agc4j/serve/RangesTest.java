@@ -90,7 +90,8 @@ class RangesTest {
     "c0@none, 404, body: line 2",
     "c0@s0:99999999-999999999, 400, lies outside",
     "c0@s0:9-5, 400, body: line 2",
-    "c0, 400, several samples",
+    "c0, 400, names no sample",
+    "c1:5-6, 400, names no sample",
     "c0@s0\t5\tx, 400, BED"
   })
   void aLineThatCannotBeReadIsTold(String line, int status, String told) throws Exception {
@@ -109,6 +110,8 @@ class RangesTest {
     assertTrue(got.body().endsWith("\n" + contig.letters().charAt(0) + "\n"), got.body());
     assertEquals("attachment; filename=\"range.fa\"", got.header("Content-Disposition"));
     assertEquals(404, client.get("ranges/x?q=none@s0").status());
+    assertEquals(400, client.get("ranges/x?q=").status());
+    assertEquals(404, client.get("ranges/x?q=%23none@s0").status());
   }
 
   @Test

@@ -48,7 +48,8 @@ class SeqcolTest {
             Collection.write(folder.resolve("s0.fa"), genome),
             Collection.write(folder.resolve("s1.fa"), turned),
             Collection.write(folder.resolve("s2.fa"), genome),
-            gaps);
+            gaps,
+            Files.writeString(folder.resolve("s4.fa"), "> lead blank\nACGT\n"));
     server = AgcServer.start(List.of(archive), ServeOptions.DEFAULTS);
     server.awaitIndexes();
     client = new Client(server);
@@ -127,7 +128,7 @@ class SeqcolTest {
                 + genome.getFirst().letters().length()
                 + ",\"name\":\"c0\"},"),
         whole);
-    assertTrue(!whole.contains("sorted_name_length_pairs"), whole);
+    assertTrue(!whole.contains("sorted_"), whole);
   }
 
   @ParameterizedTest
@@ -167,10 +168,12 @@ class SeqcolTest {
             + first
             + ","
             + second
-            + "],\"pagination\":{\"page\":0,\"page_size\":100,\"total\":2}}",
+            + ",\""
+            + nameless()
+            + "\"],\"pagination\":{\"page\":0,\"page_size\":100,\"total\":3}}",
         get("list/collection"));
     assertEquals(
-        "{\"results\":[" + second + "],\"pagination\":{\"page\":1,\"page_size\":1,\"total\":2}}",
+        "{\"results\":[" + second + "],\"pagination\":{\"page\":1,\"page_size\":1,\"total\":3}}",
         get("list/collection?page=1&page_size=1"));
     assertTrue(get("list/collection?page=7").startsWith("{\"results\":[],"));
     String filtered =
@@ -189,16 +192,42 @@ class SeqcolTest {
     assertTrue(none.contains("\"total\":0"), none);
     String sorted = digest(array(sequences(genome).stream().sorted().toList()));
     assertTrue(get("list/collection?sorted_sequences=" + sorted).contains("\"total\":2"));
-    assertTrue(get("list/attributes/sorted_sequences").contains("\"total\":1"));
-    assertTrue(get("list/attributes/names").contains("\"total\":2"));
+    assertTrue(get("list/attributes/sorted_sequences").contains("\"total\":2"));
+    assertTrue(get("list/attributes/names").contains("\"total\":3"));
+  }
+
+  /** The collection whose one contig has a header that begins with a blank. */
+  private static String nameless() throws Exception {
+    String sequence = new Collection.Contig("", "ACGT").refgetName();
+    return digest(
+        "{\"names\":\""
+            + digest("[\"\"]")
+            + "\",\"sequences\":\""
+            + digest("[\"" + sequence + "\"]")
+            + "\"}");
+  }
+
+  @Test
+  void namesAreThoseThatWereDigested() throws Exception {
+    assertTrue(get("collection/" + nameless()).contains("\"names\":[\"\"]"));
+    assertEquals("[\"\"]", get("attribute/collection/names/" + digest("[\"\"]")));
+  }
+
+  @Test
+  void aSampleLikeAnEarlierOneAddedNothing() throws Exception {
+    String samples = get("archives/x/samples?sizes=true");
+    String third = samples.substring(samples.indexOf("\"s2\""), samples.indexOf("\"s3\""));
+    assertTrue(third.contains("\"new_segments\":0,\"new_bases\":0"), third);
+    String first = samples.substring(0, samples.indexOf("\"s1\""));
+    assertTrue(first.matches("(?s).*\"bases\":(\\d+),.*\"new_bases\":\\1}.*"), first);
   }
 
   @Test
   void anAttributeIsFoundByItsDigest() throws Exception {
     assertEquals(names(turned), get("attribute/collection/names/" + digest(names(turned))));
     assertEquals(lengths(genome), get("attribute/collection/lengths/" + digest(lengths(genome))));
-    String sorted = array(sequences(genome).stream().sorted().toList());
-    assertEquals(sorted, get("attribute/collection/sorted_sequences/" + digest(sorted)));
+    String sorted = digest(array(sequences(genome).stream().sorted().toList()));
+    assertEquals(404, client.get("attribute/collection/sorted_sequences/" + sorted).status());
   }
 
   @Test
@@ -214,11 +243,11 @@ class SeqcolTest {
         compared);
     assertTrue(
         compared.contains(
-            "\"a_and_b_count\":{\"lengths\":5,\"name_length_pairs\":4,\"names\":4,\"sequences\":5,\"sorted_sequences\":5}"),
+            "\"a_and_b_count\":{\"lengths\":5,\"name_length_pairs\":4,\"names\":4,\"sequences\":5}"),
         compared);
     assertTrue(
         compared.endsWith(
-            "\"a_and_b_same_order\":{\"lengths\":false,\"name_length_pairs\":false,\"names\":false,\"sequences\":false,\"sorted_sequences\":true}}}"),
+            "\"a_and_b_same_order\":{\"lengths\":false,\"name_length_pairs\":false,\"names\":false,\"sequences\":false}}}"),
         compared);
     String same = get("comparison/" + collection(genome) + "/" + collection(genome));
     assertTrue(same.contains("\"sequences\":true"), same);
@@ -253,14 +282,34 @@ class SeqcolTest {
     assertTrue(posted(level2).contains("\"names\":true,\"sequences\":true"));
   }
 
+  @Test
+  void whatHasNoElementsIsOnlyListed() throws Exception {
+    String compared =
+        posted("{\"names\":[\"c0\"],\"lengths\":[1],\"author\":\"me\",\"parts\":[{\"a\":[1]}]}");
+    assertTrue(compared.contains("\"b_only\":[\"author\",\"parts\"]"), compared);
+    assertTrue(compared.contains("\"b_count\":{\"lengths\":1,\"names\":1}"), compared);
+  }
+
+  @Test
+  void whatIsSentIsBounded() throws Exception {
+    StringBuilder attributes = new StringBuilder("{\"names\":[]");
+    for (int i = 0; i < 100; i++) {
+      attributes.append(",\"a").append(i).append("\":[]");
+    }
+    String path = "comparison/" + collection(genome);
+    assertEquals(413, client.post(path, attributes + "}").status());
+    String names = "{\"names\":[" + "1,".repeat(200_000) + "1]}";
+    assertEquals(413, client.post(path, names).status());
+    assertEquals(400, client.post(path, "{\"names\":[" + "1".repeat(1100) + "e9999]}").status());
+    assertEquals(404, client.post("comparison/x", "no JSON").status());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "",
         "[]",
         "{",
-        "{}",
-        "{\"names\":[],\"lengths\":[]}",
         "{\"names\":{},\"lengths\":[],\"sequences\":[]}",
         "{\"names\":[[1]],\"lengths\":[],\"sequences\":[]}",
         "{\"names\":[],\"lengths\":[],\"sequences\":[]} x",
@@ -277,6 +326,7 @@ class SeqcolTest {
     String told = get("service-info");
     assertTrue(told.contains("\"artifact\":\"refget-seqcol\",\"version\":\"1.0.0\""), told);
     assertTrue(told.contains("\"inherent\":[\"names\",\"sequences\"]"), told);
-    assertTrue(told.contains("\"transient\":[\"sorted_name_length_pairs\"]"), told);
+    assertTrue(
+        told.contains("\"transient\":[\"sorted_sequences\",\"sorted_name_length_pairs\"]"), told);
   }
 }

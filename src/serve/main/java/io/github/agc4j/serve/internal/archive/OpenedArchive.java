@@ -23,6 +23,8 @@ public final class OpenedArchive {
   /** Null as long as it is not ready. */
   private volatile DigestIndex index;
 
+  private volatile boolean isIndexPending = true;
+
   private OpenedArchive(
       String name,
       AgcReader reader,
@@ -82,6 +84,17 @@ public final class OpenedArchive {
   /** From now on contigs are found by {@code made}, which is closed with the archive. */
   void indexBy(DigestIndex made) {
     index = made;
+    isIndexPending = false;
+  }
+
+  /** There will be no index. */
+  void hasNoIndex() {
+    isIndexPending = false;
+  }
+
+  /** Whether digests are still being computed. */
+  public boolean isIndexPending() {
+    return isIndexPending;
   }
 
   boolean isOf(FileState other) {

@@ -103,7 +103,8 @@ public final class ServedArchive implements Closeable {
           try (lease) {
             archive.indexBy(
                 DigestIndex.of(file, archive.reader(), archive.contentName(), threads, notes));
-          } catch (IOException | RuntimeException e) {
+          } catch (IOException | RuntimeException | Error e) {
+            archive.hasNoIndex();
             if (!Thread.currentThread().isInterrupted()) {
               notes.accept(name + ": no sequence is found by its digest: " + e.getMessage());
             }

@@ -1,13 +1,15 @@
 package io.github.agc4j.serve.internal.digest;
 
+import io.github.agc4j.SampleGlance;
 import io.github.agc4j.SequenceCollection;
 import io.github.agc4j.SequenceCollection.Attribute;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.Base64;
+import java.util.BitSet;
+import java.util.stream.LongStream;
 
 /**
  * The samples of an archive as sequence collections: their digests, those of their attributes, and
@@ -17,11 +19,12 @@ import java.util.Base64;
 public final class CollectionTable {
   static final int DIGEST_BYTES = 24;
 
-  /** The collection's digest, and that of each attribute. */
-  static final int SAMPLE_BYTES = (1 + Attribute.values().length) * DIGEST_BYTES;
+  /** Behind the collection's digest and that of each attribute how much the sample added. */
+  private static final int NEW_SEGMENTS = (1 + Attribute.values().length) * DIGEST_BYTES;
 
-  private static final String BASE64 =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  private static final int NEW_BASES = NEW_SEGMENTS + Long.BYTES;
+  static final int SAMPLE_BYTES = NEW_BASES + Long.BYTES;
+
   private static final String SEQUENCE_PREFIX = "SQ.";
   private static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
@@ -34,8 +37,18 @@ public final class CollectionTable {
   private final MemorySegment digests;
   private final MemorySegment sequences;
 
-  CollectionTable(
-      long samples, MemorySegment firstContigs, MemorySegment digests, MemorySegment sequences) {
+  private final Arena arena;
+
+  /** By what collections were looked for; null as long as they were not. */
+  private final Order[] orders = new Order[1 + Attribute.values().length];
+
+  private CollectionTable(
+      Arena arena,
+      long samples,
+      MemorySegment firstContigs,
+      MemorySegment digests,
+      MemorySegment sequences) {
+    this.arena = arena;
     this.samples = samples;
     this.firstContigs = firstContigs;
     this.digests = digests;
@@ -43,10 +56,11 @@ public final class CollectionTable {
   }
 
   /** The table in {@code bytes}: three columns, one after the other. */
-  static CollectionTable of(MemorySegment bytes, long samples, long contigs) {
+  static CollectionTable of(Arena arena, MemorySegment bytes, long samples, long contigs) {
     long firstBytes = (samples + 1) * Long.BYTES;
     long digestBytes = samples * SAMPLE_BYTES;
     return new CollectionTable(
+        arena,
         samples,
         bytes.asSlice(0, firstBytes),
         bytes.asSlice(firstBytes, digestBytes),
@@ -90,7 +104,9 @@ public final class CollectionTable {
     }
 
     /** Ends the next sample; {@code collection} is null if it is none. */
-    void addSample(SequenceCollection collection) {
+    void addSample(SequenceCollection collection, SampleGlance glance) {
+      digests.set(LONG, sample * SAMPLE_BYTES + NEW_SEGMENTS, glance.newSegments());
+      digests.set(LONG, sample * SAMPLE_BYTES + NEW_BASES, glance.newBases());
       if (collection != null) {
         long at = sample * SAMPLE_BYTES;
         put(digests, at, collection.digest());
@@ -110,6 +126,7 @@ public final class CollectionTable {
 
     CollectionTable finish() {
       return new CollectionTable(
+          arena,
           samples,
           firstContigs,
           digests.asSlice(0, samples * SAMPLE_BYTES),
@@ -146,6 +163,16 @@ public final class CollectionTable {
     return digests.get(LONG, sample * SAMPLE_BYTES) != 0;
   }
 
+  /** How many segments the sample added that were like none before. */
+  public long newSegments(long sample) {
+    return digests.get(LONG, sample * SAMPLE_BYTES + NEW_SEGMENTS);
+  }
+
+  /** How many symbols these have. */
+  public long newBases(long sample) {
+    return digests.get(LONG, sample * SAMPLE_BYTES + NEW_BASES);
+  }
+
   /** The digest of a collection. */
   public String digest(long sample) {
     return text(digests, sample * SAMPLE_BYTES);
@@ -165,66 +192,70 @@ public final class CollectionTable {
     return SEQUENCE_PREFIX + text(sequences, (firstContig(sample) + contig) * DIGEST_BYTES);
   }
 
-  /** The numbers of a collection's contigs in the order of their refget names. */
-  public Integer[] bySequence(long sample) {
-    Integer[] order = new Integer[Math.toIntExact(contigs(sample))];
-    Arrays.setAll(order, i -> i);
-    long first = firstContig(sample);
-    Arrays.sort(order, (one, other) -> compareTexts(first + one, first + other));
-    return order;
-  }
-
-  /** Compares by the letters of base64url, of which ASCII has another order than their numbers. */
-  private int compareTexts(long contig, long other) {
-    for (int letter = 0; letter < DIGEST_BYTES / 3 * 4; letter++) {
-      int order = letter(contig, letter) - letter(other, letter);
-      if (order != 0) {
-        return order;
-      }
-    }
-    return 0;
-  }
-
-  private int letter(long contig, int letter) {
-    long at = contig * DIGEST_BYTES + letter / 4 * 3;
-    int three =
-        (sequences.get(ValueLayout.JAVA_BYTE, at) & 0xff) << 16
-            | (sequences.get(ValueLayout.JAVA_BYTE, at + 1) & 0xff) << 8
-            | sequences.get(ValueLayout.JAVA_BYTE, at + 2) & 0xff;
-    return BASE64.charAt(three >> (3 - letter % 4) * 6 & 63);
-  }
-
   private static String text(MemorySegment source, long at) {
     byte[] digest = source.asSlice(at, DIGEST_BYTES).toArray(ValueLayout.JAVA_BYTE);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
   }
 
   /** The first eight bytes of a collection's digest, or of an attribute's if that is not null. */
-  public long prefix(long sample, Attribute attribute) {
+  private long prefix(long sample, Attribute attribute) {
     return digests.get(LONG, attribute == null ? sample * SAMPLE_BYTES : place(sample, attribute));
   }
 
-  /**
-   * The first sample from {@code from} on whose digest, or that of {@code attribute} if that is not
-   * null, is {@code digest}; −1 if there is none.
-   */
-  public long find(long from, Attribute attribute, String digest) {
-    byte[] wanted = decoded(digest);
-    if (wanted == null) {
-      return -1;
-    }
-    long prefix = MemorySegment.ofArray(wanted).get(LONG, 0);
-    for (long sample = from; sample < samples; sample++) {
-      if (prefix(sample, attribute) == prefix
-          && isCollection(sample)
-          && digest.equals(attribute == null ? digest(sample) : digest(sample, attribute))) {
-        return sample;
+  /** The collections by their digests, or those of an attribute. */
+  private static final class Order {
+    private final IndexRows rows;
+
+    /** The first of those with equal digests. */
+    private final BitSet firsts = new BitSet();
+
+    private Order(CollectionTable table, Attribute attribute) {
+      IndexRows.Builder builder = new IndexRows.Builder(table.arena, table.samples);
+      for (long sample = 0; sample < table.samples; sample++) {
+        if (table.isCollection(sample)) {
+          builder.add(table.prefix(sample, attribute), sample, 0);
+        }
+      }
+      rows = builder.sorted();
+      for (long row = 0; row < rows.count(); row++) {
+        if (row == 0 || rows.prefix(row) != rows.prefix(row - 1)) {
+          firsts.set((int) rows.sample(row));
+        }
       }
     }
-    return -1;
   }
 
-  private static byte[] decoded(String digest) {
-    return digest.matches("[A-Za-z0-9_-]{32}") ? Base64.getUrlDecoder().decode(digest) : null;
+  private synchronized Order order(Attribute attribute) {
+    int index = attribute == null ? 0 : 1 + attribute.ordinal();
+    if (orders[index] == null) {
+      orders[index] = new Order(this, attribute);
+    }
+    return orders[index];
+  }
+
+  /**
+   * The samples that are the first with their digest, or with that of {@code attribute} if that is
+   * not null; not to be changed.
+   */
+  public BitSet firsts(Attribute attribute) {
+    return order(attribute).firsts;
+  }
+
+  /**
+   * The samples whose digest, or that of {@code attribute} if that is not null, is {@code digest},
+   * ascending.
+   */
+  public LongStream find(Attribute attribute, String digest) {
+    if (!digest.matches("[A-Za-z0-9_-]{32}")) {
+      return LongStream.empty();
+    }
+    long prefix = MemorySegment.ofArray(Base64.getUrlDecoder().decode(digest)).get(LONG, 0);
+    IndexRows rows = order(attribute).rows;
+    return LongStream.iterate(rows.first(prefix), row -> row + 1)
+        .takeWhile(row -> row < rows.count() && rows.prefix(row) == prefix)
+        .map(rows::sample)
+        .filter(
+            sample ->
+                digest.equals(attribute == null ? digest(sample) : digest(sample, attribute)));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.agc4j.serve.internal.digest;
 
 import io.github.agc4j.AgcReader;
+import io.github.agc4j.SampleGlance;
 import io.github.agc4j.SequenceCollection;
 import io.github.agc4j.info.SampleDigest;
 import io.github.agc4j.query.SampleIndexes;
@@ -70,19 +71,25 @@ public final class DigestIndex implements Closeable {
       Path archive, AgcReader reader, String contentName, int threads, Consumer<String> notes)
       throws IOException {
     Path file = archive.resolveSibling(archive.getFileName() + ".refget");
+    byte[] name = HexFormat.of().parseHex(contentName);
+    DigestIndex stored = stored(file, name, reader);
+    if (stored != null) {
+      return stored;
+    }
     Arena arena = Arena.ofShared();
     try {
-      byte[] name = HexFormat.of().parseHex(contentName);
-      IndexFile stored = IndexFile.read(file, name, arena);
-      if (stored != null) {
-        return new DigestIndex(reader, arena, stored);
-      }
       IndexFile made = make(reader, threads, arena);
       notes.accept(archive + ": " + made.rows().count() + " digests of contigs are known");
       try {
         made.write(file, name);
+        // A mapped file takes no memory of ours.
+        stored = stored(file, name, reader);
       } catch (IOException e) {
         notes.accept(file + ": cannot be written, so digests are computed anew next time");
+      }
+      if (stored != null) {
+        arena.close();
+        return stored;
       }
       return new DigestIndex(reader, arena, made);
     } catch (IOException | RuntimeException | Error e) {
@@ -91,16 +98,35 @@ public final class DigestIndex implements Closeable {
     }
   }
 
+  /** What the file has; null if there is none, or it cannot be read, or is of another archive. */
+  private static DigestIndex stored(Path file, byte[] name, AgcReader reader) {
+    Arena arena = Arena.ofShared();
+    IndexFile found = null;
+    try {
+      found = IndexFile.read(file, name, arena);
+    } catch (IOException e) {
+      // Then it is made anew.
+    }
+    if (found == null) {
+      arena.close();
+      return null;
+    }
+    return new DigestIndex(reader, arena, found);
+  }
+
   private static IndexFile make(AgcReader reader, int threads, Arena arena) throws IOException {
     IndexRows.Builder rows = new IndexRows.Builder(arena);
     CollectionTable.Builder collections = new CollectionTable.Builder(arena, reader.samples());
+    int[] groups = {0};
     try (SequenceCollection.Builder collection = new SequenceCollection.Builder()) {
       reader.digests(
           SampleIndexes.range(0, reader.samples()),
           threads,
           (sample, digests) -> {
             add(reader, sample, digests, rows, collections, collection);
-            collections.addSample(collection.finish());
+            SampleGlance glance = SampleGlance.of(reader, sample, groups[0]);
+            groups[0] = glance.groups();
+            collections.addSample(collection.finish(), glance);
           });
     }
     return new IndexFile(rows.sorted(), collections.finish());

@@ -20,7 +20,7 @@ import java.util.zip.CRC32C;
  * @param collections the samples as sequence collections
  */
 record IndexFile(IndexRows rows, CollectionTable collections) {
-  private static final byte[] MAGIC = {'a', 'g', 'c', '4', 'j', 'r', 'g', '2'};
+  private static final byte[] MAGIC = {'a', 'g', 'c', '4', 'j', 'r', 'g', '3'};
   private static final int NAME_BYTES = 16;
   private static final int ROWS = MAGIC.length + NAME_BYTES;
   private static final int SAMPLES = ROWS + Long.BYTES;
@@ -49,11 +49,11 @@ record IndexFile(IndexRows rows, CollectionTable collections) {
           all.asSlice(0, MAGIC.length).mismatch(MemorySegment.ofArray(MAGIC)) < 0
               && all.asSlice(MAGIC.length, NAME_BYTES).mismatch(MemorySegment.ofArray(name)) < 0
               && crc(all.asSlice(0, end)) == all.get(INT, end);
-      return isOurs ? taken(all.asSlice(0, end)) : null;
+      return isOurs ? taken(all.asSlice(0, end), arena) : null;
     }
   }
 
-  private static IndexFile taken(MemorySegment all) {
+  private static IndexFile taken(MemorySegment all, Arena arena) {
     long rows = all.get(LONG, ROWS);
     long samples = all.get(LONG, SAMPLES);
     long contigs = all.get(LONG, CONTIGS);
@@ -66,7 +66,7 @@ record IndexFile(IndexRows rows, CollectionTable collections) {
     long rowBytes = rows * IndexRows.ROW_BYTES;
     return new IndexFile(
         new IndexRows(all.asSlice(HEAD_BYTES, rowBytes), rows),
-        CollectionTable.of(all.asSlice(HEAD_BYTES + rowBytes), samples, contigs));
+        CollectionTable.of(arena, all.asSlice(HEAD_BYTES + rowBytes), samples, contigs));
   }
 
   private static int crc(MemorySegment bytes) {
@@ -81,7 +81,8 @@ record IndexFile(IndexRows rows, CollectionTable collections) {
   /** Writes all to {@code file}, which is there whole or not at all. */
   void write(Path file, byte[] name) throws IOException {
     Path unfinished =
-        file.resolveSibling(file.getFileName() + ".tmp" + ProcessHandle.current().pid());
+        file.resolveSibling(
+            file.getFileName() + ".tmp" + ProcessHandle.current().pid() + "-" + System.nanoTime());
     try (Arena own = Arena.ofConfined()) {
       CRC32C crc = new CRC32C();
       try (FileChannel channel =

@@ -34,8 +34,13 @@ final class IndexRows {
     private long count;
 
     Builder(Arena arena) {
+      this(arena, 1 << 8);
+    }
+
+    /** With room for {@code expected} rows at first. */
+    Builder(Arena arena, long expected) {
       this.arena = arena;
-      this.rows = arena.allocate(1 << 12, Long.BYTES);
+      this.rows = arena.allocate(Math.max(1, expected) * ROW_BYTES, Long.BYTES);
     }
 
     void add(long prefix, long sample, long contig) {

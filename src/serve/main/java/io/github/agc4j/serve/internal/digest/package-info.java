@@ -9,7 +9,7 @@
  *
  * <pre>
  * file    = magic name rows samples contigs row{rows} first{samples + 1} digests{samples} sequence{contigs} crc
- * magic   = "agc4jrg2"
+ * magic   = "agc4jrg3"
  * name    = 16 bytes: of the archive's content, see FileState
  * rows    = u64
  * samples = u64
@@ -20,7 +20,8 @@
  * contig  = u32
  * first   = u64: the number of the sample's first contig among all; at last their number
  * digests = 7 of 24 bytes: the collection's, and those of names, lengths, sequences, sorted_sequences,
- *           name_length_pairs, sorted_name_length_pairs; zeroes if the sample is no collection
+ *           name_length_pairs, sorted_name_length_pairs; zeroes if the sample is no collection; then
+ *           two u64: segments and symbols that the sample added
  * sequence = 24 bytes: the first of SHA-512; zeroes if there is none
  * crc     = u32: CRC-32C of all before
  * </pre>

@@ -83,7 +83,7 @@ public final class FastaService implements Service {
     } catch (UnknownNameException e) {
       lease.close();
       throw Refusal.unknown("no such sample");
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       lease.close();
       throw e;
     }
@@ -95,7 +95,7 @@ public final class FastaService implements Service {
 
   private Reply fasta(OpenedArchive archive, long sample, Request request) throws IOException {
     String tag = tag(archive, sample);
-    if (tag.equals(request.header("If-None-Match"))) {
+    if (request.isKnown(tag)) {
       return Reply.empty(304).with("ETag", tag);
     }
     VirtualFasta layout = layout(archive, sample);
@@ -142,13 +142,13 @@ public final class FastaService implements Service {
     }
     VirtualFasta layout = new VirtualFasta(archive.reader(), sample);
     synchronized (layouts) {
-      if (layouts.put(key, layout) == null) {
-        layoutBytes += layout.ownBytes();
-      }
       var eldest = layouts.entrySet().iterator();
-      while (layoutBytes > LAYOUT_BYTES_MAX && layouts.size() > 1) {
+      while (layoutBytes + layout.ownBytes() > LAYOUT_BYTES_MAX && eldest.hasNext()) {
         layoutBytes -= eldest.next().getValue().ownBytes();
         eldest.remove();
+      }
+      if (layouts.put(key, layout) == null) {
+        layoutBytes += layout.ownBytes();
       }
     }
     return layout;
@@ -166,9 +166,15 @@ public final class FastaService implements Service {
   }
 
   private Reply dictionary(OpenedArchive archive, long sample, Request request) throws IOException {
-    StringBuilder text = new StringBuilder();
-    new SequenceDictionary(archive.reader(), SampleIndexes.of(sample), HeaderStyle.PLAIN, true, 1)
-        .print(line -> text.append(line).append('\n'));
-    return Reply.of(200, TABLE, text.toString()).with("ETag", tag(archive, sample));
+    Reply.Body lines =
+        out -> {
+          OutputStream buffered = new BufferedOutputStream(out);
+          new SequenceDictionary(
+                  archive.reader(), SampleIndexes.of(sample), HeaderStyle.PLAIN, true, 1)
+              .print(line -> buffered.write((line + '\n').getBytes(StandardCharsets.UTF_8)));
+          buffered.flush();
+        };
+    // Its digests may have to be computed, which once is enough.
+    return Reply.streamed(TABLE, lines).with("ETag", tag(archive, sample));
   }
 }

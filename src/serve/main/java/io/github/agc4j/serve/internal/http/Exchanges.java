@@ -92,15 +92,21 @@ public final class Exchanges implements HttpHandler {
     Sent sent = new Sent();
     metrics.begun();
     running.register();
-    Thread self = Thread.currentThread();
-    Future<?> end = clock.schedule(self::interrupt, limits.seconds(), TimeUnit.SECONDS);
+    Future<?> end = null;
     try {
+      Thread self = Thread.currentThread();
+      end = clock.schedule(self::interrupt, limits.seconds(), TimeUnit.SECONDS);
       answer(exchange, sent);
       exchange.close();
+    } catch (RuntimeException | Error e) {
+      // The server cuts the connection for an IOException alone.
+      throw new IOException(e);
     } finally {
       // What was not sent whole is left to the server, which cuts the connection: an end would say
       // that all is there.
-      end.cancel(false);
+      if (end != null) {
+        end.cancel(false);
+      }
       metrics.ended(sent.status, sent.bytes, System.nanoTime() - startNs);
       log.add(exchange, sent.status, sent.bytes);
       running.arriveAndDeregister();
@@ -127,25 +133,27 @@ public final class Exchanges implements HttpHandler {
       this.bytesMax = bytesMax;
     }
 
-    private void count(int bytes) throws IOException {
-      sent.bytes += bytes;
-      if (sent.bytes > bytesMax) {
+    private void verify(int bytes) throws IOException {
+      if (sent.bytes > bytesMax - bytes) {
         throw new IOException("more bytes than a reply may have");
       }
     }
 
     @Override
     public void write(int value) throws IOException {
-      count(1);
+      verify(1);
       out.write(value);
+      sent.bytes++;
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-      count(length);
+      verify(length);
       // The JDK's server has a buffer for each connection that grows with what it is given at once.
       for (int at = 0; at < length; at += AT_ONCE) {
-        out.write(bytes, offset + at, Math.min(AT_ONCE, length - at));
+        int count = Math.min(AT_ONCE, length - at);
+        out.write(bytes, offset + at, count);
+        sent.bytes += count;
         if (length > AT_ONCE / 2) {
           out.flush();
         }
@@ -202,7 +210,13 @@ public final class Exchanges implements HttpHandler {
               exchange.getRequestURI(),
               exchange.getRequestHeaders()::getFirst,
               exchange.getRequestBody());
-      return withinLimits(service.answer(request), request);
+      Reply reply = withinLimits(service.answer(request), request);
+      if (reply.length() < 0 && exchange.getProtocol().equals("HTTP/1.0")) {
+        try (reply) {
+          throw Refusal.version("HTTP/1.0 does not tell where it ends: ask by HTTP/1.1");
+        }
+      }
+      return reply;
     } catch (Refusal e) {
       return refusal(e);
     } catch (CorruptArchiveException e) {
@@ -211,6 +225,9 @@ public final class Exchanges implements HttpHandler {
     } catch (IOException | RuntimeException e) {
       notes.accept(exchange.getRequestURI().getRawPath() + ": " + e);
       return Reply.of(500, Reply.PLAIN, "cannot be read\n");
+    } catch (OutOfMemoryError e) {
+      notes.accept(exchange.getRequestURI().getRawPath() + ": " + e);
+      return refusal(Refusal.later("it takes more memory than there is now"));
     }
   }
 
@@ -226,6 +243,9 @@ public final class Exchanges implements HttpHandler {
 
   private static Reply refusal(Refusal refusal) {
     Reply reply = Reply.of(refusal.status(), Reply.PLAIN, refusal.getMessage() + "\n");
+    if (refusal.allowed() != null) {
+      reply.with("Allow", refusal.allowed());
+    }
     return refusal.status() == 503 ? reply.with("Retry-After", RETRY_S) : reply;
   }
 
@@ -253,7 +273,12 @@ public final class Exchanges implements HttpHandler {
       // The JDK's server takes 0 for a length that is not known.
       exchange.sendResponseHeaders(reply.status(), Math.max(0, reply.length()));
       OutputStream out = new CountedBody(exchange.getResponseBody(), sent, limits.bytes());
-      reply.write(out);
+      try {
+        reply.write(out);
+      } catch (CorruptArchiveException e) {
+        notes.accept(exchange.getRequestURI().getRawPath() + ": cut: " + e.getMessage());
+        throw e;
+      }
       out.close();
     }
   }

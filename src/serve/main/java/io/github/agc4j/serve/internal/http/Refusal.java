@@ -7,6 +7,7 @@ public final class Refusal extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final int status;
+  private String allowed;
 
   private Refusal(int status, String message) {
     super(message);
@@ -30,7 +31,9 @@ public final class Refusal extends IOException {
 
   /** The method is not one of those that are understood here. */
   public static Refusal method(String allowed) {
-    return new Refusal(405, "allowed: " + allowed);
+    Refusal refusal = new Refusal(405, "allowed: " + allowed);
+    refusal.allowed = allowed;
+    return refusal;
   }
 
   /** None of the forms that are asked for can be given. */
@@ -53,9 +56,19 @@ public final class Refusal extends IOException {
     return new Refusal(501, message);
   }
 
+  /** The version of HTTP does not do for it. */
+  public static Refusal version(String message) {
+    return new Refusal(505, message);
+  }
+
   /** Not now: it may be asked again soon. */
   public static Refusal later(String message) {
     return new Refusal(503, message);
+  }
+
+  /** The methods that are understood, if that is why; otherwise null. */
+  String allowed() {
+    return allowed;
   }
 
   /** The status of the reply. */

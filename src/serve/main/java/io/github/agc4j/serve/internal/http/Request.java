@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +50,7 @@ public record Request(
     List<String> segments = new ArrayList<>();
     for (String segment : path.split("/", -1)) {
       String decoded = decoded(segment);
-      if (decoded.equals("..")
-          || decoded.equals(".")
-          || decoded.chars().anyMatch(c -> c == '/' || c < ' ')) {
+      if (decoded.equals("..") || decoded.equals(".") || decoded.chars().anyMatch(c -> c < ' ')) {
         throw Refusal.malformed("a part of the path that names no thing");
       }
       segments.add(decoded);
@@ -108,6 +107,15 @@ public record Request(
     return headers.apply(name);
   }
 
+  /** Whether who asks has what {@code tag} tells (RFC 9110, section 13.1.2). */
+  public boolean isKnown(String tag) {
+    String known = header("If-None-Match");
+    return known != null
+        && Arrays.stream(known.split(","))
+            .map(each -> each.strip().replaceFirst("^W/", ""))
+            .anyMatch(each -> each.equals(tag) || each.equals("*"));
+  }
+
   /** Whether only the head is asked for. */
   public boolean isHead() {
     return method.equals("HEAD");
@@ -155,7 +163,10 @@ public record Request(
       return types.getFirst();
     }
     for (String range : accept.split(",")) {
-      String wanted = range.split(";")[0].strip();
+      String wanted = range.replaceFirst(";.*", "").strip();
+      if (range.replace(" ", "").matches(".*;q=0(\\.0*)?(;.*)?")) {
+        continue;
+      }
       for (String type : types) {
         String plain = type.split(";")[0];
         boolean isGroup =

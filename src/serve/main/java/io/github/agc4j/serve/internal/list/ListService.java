@@ -43,7 +43,7 @@ public final class ListService implements Service {
     try (OpenedArchive.Lease lease = archives.lease(path.get(1))) {
       AgcReader reader = lease.archive().reader();
       return switch (kind) {
-        case "samples" -> new SampleList(reader, request).json();
+        case "samples" -> new SampleList(lease.archive(), request).json();
         case "similarity" -> Similarity.json(reader, request);
         case "contigs" -> contigs(reader, path.get(3), request);
         default -> throw Refusal.unknown("no such resource");
@@ -80,7 +80,8 @@ public final class ListService implements Service {
           if (page.has(found[0]++)) {
             String shortName = AgcReader.shortName(header);
             json.object().name("name").value(shortName);
-            json.name("description").value(header.substring(shortName.length()).strip());
+            int end = header.indexOf(shortName) + shortName.length();
+            json.name("description").value(header.substring(end).strip());
             json.name("length").value(length.get()).endObject();
           }
         });

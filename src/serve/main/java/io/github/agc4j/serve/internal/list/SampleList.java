@@ -2,6 +2,8 @@ package io.github.agc4j.serve.internal.list;
 
 import io.github.agc4j.AgcReader;
 import io.github.agc4j.SampleGlance;
+import io.github.agc4j.serve.internal.archive.OpenedArchive;
+import io.github.agc4j.serve.internal.digest.CollectionTable;
 import io.github.agc4j.serve.internal.http.Json;
 import io.github.agc4j.serve.internal.http.Request;
 import java.io.IOException;
@@ -16,8 +18,12 @@ final class SampleList {
   private final String search;
   private final boolean hasSizes;
 
-  SampleList(AgcReader reader, Request request) throws IOException {
-    this.reader = reader;
+  /** What samples added; null as long as that is not known. */
+  private final CollectionTable known;
+
+  SampleList(OpenedArchive archive, Request request) throws IOException {
+    this.reader = archive.reader();
+    this.known = archive.index() == null ? null : archive.index().collections();
     this.hasSizes = request.parameters().getOrDefault("sizes", "").equals("true");
     this.page = hasSizes ? Page.of(request, SIZES_MAX) : Page.of(request);
     this.search = request.parameters().getOrDefault("search", "");
@@ -46,12 +52,14 @@ final class SampleList {
     reader.annotations().ofSample(sample).forEach((key, value) -> json.name(key).value(value));
     json.endObject();
     if (hasSizes) {
-      SampleGlance glance = SampleGlance.of(reader, sample);
+      SampleGlance glance = SampleGlance.of(reader, sample, 0);
       json.name("contigs").value(glance.contigs());
       json.name("bases").value(glance.bases());
       json.name("segments").value(glance.segments());
-      json.name("new_segments").value(glance.newSegments());
-      json.name("new_bases").value(glance.newBases());
+      if (known != null) {
+        json.name("new_segments").value(known.newSegments(sample));
+        json.name("new_bases").value(known.newBases(sample));
+      }
     }
     json.endObject();
   }

@@ -24,7 +24,7 @@ final class Similarity {
     List<SampleGlance> glances = new ArrayList<>();
     for (long sample = page.offset(); sample < page.end(reader.samples()); sample++) {
       json.value(reader.sampleName(sample));
-      glances.add(SampleGlance.of(reader, sample));
+      glances.add(SampleGlance.of(reader, sample, 0));
     }
     json.endArray().name("thousandths").array();
     for (SampleGlance one : glances) {

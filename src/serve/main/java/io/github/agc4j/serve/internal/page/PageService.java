@@ -49,7 +49,7 @@ public final class PageService implements Service {
       throw Refusal.unknown("no such resource");
     }
     Reply reply =
-        file.tag().equals(request.header("If-None-Match"))
+        request.isKnown(file.tag())
             ? Reply.empty(304)
             : Reply.of(200, file.type(), file.bytes().length, out -> out.write(file.bytes()));
     return reply

@@ -1,12 +1,10 @@
 package io.github.agc4j.serve.internal.range;
 
 import io.github.agc4j.AgcReader;
-import io.github.agc4j.ContigFinder;
-import io.github.agc4j.error.QueryException;
-import io.github.agc4j.error.UnknownNameException;
 import io.github.agc4j.query.ContigQuery;
 import io.github.agc4j.query.ContigRange;
 import io.github.agc4j.query.Numbering;
+import io.github.agc4j.query.QuerySource;
 import io.github.agc4j.query.RegionLines;
 import io.github.agc4j.serve.internal.archive.OpenedArchive;
 import io.github.agc4j.serve.internal.archive.ServedArchives;
@@ -17,8 +15,6 @@ import io.github.agc4j.serve.internal.http.Service;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -32,7 +28,6 @@ public final class RangesService implements Service {
   private static final String QUERY = "q";
   private static final String DOWNLOAD = "download";
   private static final int BODY_BYTES_MAX = 1 << 18;
-  private static final int RANGES_MAX = 1 << 14;
   private static final int BUFFER_BYTES = 1 << 12;
 
   private final ServedArchives archives;
@@ -57,15 +52,17 @@ public final class RangesService implements Service {
     RangeForm form = type.equals(RangeForm.JSON.type()) ? RangeForm.JSON : RangeForm.FASTA;
     OpenedArchive.Lease lease = archives.lease(request.path().get(1));
     try {
-      byte[] queries =
+      AgcReader reader = lease.archive().reader();
+      QuerySource queries =
           isPosted
-              ? body(request)
-              : request.parameters().get(QUERY).getBytes(StandardCharsets.UTF_8);
-      Reply reply = reply(lease, form, queries).using(lease);
+              ? new RegionLines(
+                  new ByteArrayInputStream(body(request)), "body", Numbering.ZERO_BASED)
+              : QuerySource.of(List.of(parsed(request.parameters().get(QUERY))));
+      Reply reply = reply(lease, form, new RangeSearch(reader).all(queries)).using(lease);
       return request.parameters().containsKey(DOWNLOAD)
           ? reply.with("Content-Disposition", "attachment; filename=\"range.fa\"")
           : reply;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       lease.close();
       throw e;
     }
@@ -79,10 +76,17 @@ public final class RangesService implements Service {
     return body;
   }
 
-  private static Reply reply(OpenedArchive.Lease lease, RangeForm form, byte[] body)
+  private static ContigQuery parsed(String query) throws Refusal {
+    try {
+      return ContigQuery.parse(query, Numbering.ZERO_BASED);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.malformed(RangeSearch.ascii(e.getMessage()));
+    }
+  }
+
+  private static Reply reply(OpenedArchive.Lease lease, RangeForm form, List<ContigRange> ranges)
       throws IOException {
     AgcReader reader = lease.archive().reader();
-    List<ContigRange> ranges = ranges(reader, body);
     long bytes = form.begin().length + form.end().length;
     for (ContigRange range : ranges) {
       bytes += form.bytes(reader, range);
@@ -98,47 +102,5 @@ public final class RangesService implements Service {
           text.write(buffered);
           buffered.flush();
         });
-  }
-
-  private static List<ContigRange> ranges(AgcReader reader, byte[] body) throws IOException {
-    RegionLines lines =
-        new RegionLines(new ByteArrayInputStream(body), "body", Numbering.ZERO_BASED);
-    ContigFinder finder = new ContigFinder(reader);
-    List<ContigRange> ranges = new ArrayList<>();
-    for (ContigQuery query = next(lines); query != null; query = next(lines)) {
-      find(finder, query, lines, ranges);
-    }
-    return ranges;
-  }
-
-  private static ContigQuery next(RegionLines lines) throws Refusal {
-    try {
-      return lines.next();
-    } catch (IOException e) {
-      throw Refusal.malformed(ascii(e.getMessage()));
-    }
-  }
-
-  private static void find(
-      ContigFinder finder, ContigQuery query, RegionLines lines, List<ContigRange> ranges)
-      throws IOException {
-    try {
-      finder.find(
-          query,
-          range -> {
-            if (ranges.size() == RANGES_MAX) {
-              throw Refusal.large("more than " + RANGES_MAX + " ranges: ask several times");
-            }
-            ranges.add(range);
-          });
-    } catch (UnknownNameException e) {
-      throw Refusal.unknown(ascii(lines.located(e).getMessage()));
-    } catch (QueryException e) {
-      throw Refusal.malformed(ascii(lines.located(e).getMessage()));
-    }
-  }
-
-  private static String ascii(String text) {
-    return text.replaceAll("[^ -~]", "?");
   }
 }

@@ -91,7 +91,7 @@ public final class RefgetService implements Service {
       OpenedArchive.Lease lease = served.lease();
       try {
         DigestIndex index = lease.archive().index();
-        isPending |= index == null;
+        isPending |= lease.archive().isIndexPending();
         DigestIndex.Found found = index == null || id == null ? null : index.find(id);
         if (found != null) {
           AgcReader reader = lease.archive().reader();
@@ -131,7 +131,7 @@ public final class RefgetService implements Service {
           .with("ETag", '"' + SequenceId.of(id).text() + '"')
           .with("Cache-Control", "public, max-age=31536000, immutable")
           .using(sequence.lease());
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       sequence.lease().close();
       throw e;
     }

@@ -1,11 +1,10 @@
 package io.github.agc4j.serve.internal.seqcol;
 
-import io.github.agc4j.AgcReader;
+import io.github.agc4j.SequenceCollection;
 import io.github.agc4j.SequenceCollection.Attribute;
 import io.github.agc4j.serve.internal.archive.OpenedArchive;
 import io.github.agc4j.serve.internal.digest.CollectionTable;
 import io.github.agc4j.serve.internal.http.Json;
-import io.github.agc4j.serve.internal.http.Refusal;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,11 +38,13 @@ record Collection(OpenedArchive.Lease lease, CollectionTable table, long sample)
     lease
         .archive()
         .reader()
-        .forEachContig(
+        .forEachContigBytes(
             sample,
             (name, length) ->
                 receiver.accept(
-                    AgcReader.shortName(name), length.get(), table.sequence(sample, contig[0]++)));
+                    SequenceCollection.name(name),
+                    length.get(),
+                    table.sequence(sample, contig[0]++)));
   }
 
   /** Level 1: the digest of each attribute. */
@@ -75,35 +76,18 @@ record Collection(OpenedArchive.Lease lease, CollectionTable table, long sample)
 
   private void write(Attribute attribute, Json json, OutputStream out) throws IOException {
     json.array();
-    if (attribute == Attribute.SORTED_SEQUENCES) {
-      for (int contig : table.bySequence(sample)) {
-        json.value(table.sequence(sample, contig)).drain(out);
-      }
-    } else {
-      forEachContig(
-          (name, length, sequence) -> {
-            switch (attribute) {
-              case NAMES -> json.value(name);
-              case LENGTHS -> json.value(length);
-              case SEQUENCES -> json.value(sequence);
-              default ->
-                  json.object().name("length").value(length).name("name").value(name).endObject();
-            }
-            json.drain(out);
-          });
-    }
+    forEachContig(
+        (name, length, sequence) -> {
+          switch (attribute) {
+            case NAMES -> json.value(name);
+            case LENGTHS -> json.value(length);
+            case SEQUENCES -> json.value(sequence);
+            default ->
+                json.object().name("length").value(length).name("name").value(name).endObject();
+          }
+          json.drain(out);
+        });
     json.endArray();
-  }
-
-  /**
-   * Checks that it is not so large that sorting it would take others their memory.
-   *
-   * @throws Refusal when it is
-   */
-  void checkSize() throws Refusal {
-    if (contigs() > Elements.COUNT_MAX) {
-      throw Refusal.notDone("collections of more than " + Elements.COUNT_MAX + " sequences");
-    }
   }
 
   @Override

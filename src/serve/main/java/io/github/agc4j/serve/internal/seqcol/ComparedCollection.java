@@ -2,13 +2,16 @@ package io.github.agc4j.serve.internal.seqcol;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.github.agc4j.SequenceCollection.Attribute;
 import io.github.agc4j.serve.internal.http.Json;
 import io.github.agc4j.serve.internal.http.Refusal;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.MessageDigest;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -20,33 +23,75 @@ import java.util.TreeSet;
  * @param arrays the elements of each attribute; null of those that only their digests are told of
  */
 record ComparedCollection(String digest, Map<String, Elements> arrays) {
-  private static final JsonFactory FACTORY = new JsonFactory();
+  private static final int ATTRIBUTES_MAX = 64;
+  private static final int STRING_MAX = 1 << 20;
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxStringLength(STRING_MAX)
+                  .maxNameLength(1 << 10)
+                  .build())
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .build();
+
+  /** More than so many bytes are not read. */
+  private static final class BoundedBody extends FilterInputStream {
+    private static final long BYTES_MAX = 32L << 20;
+
+    private long bytes;
+
+    private BoundedBody(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int value = super.read();
+      count(value < 0 ? 0 : 1);
+      return value;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int read = super.read(target, offset, length);
+      count(Math.max(0, read));
+      return read;
+    }
+
+    private void count(int read) throws Refusal {
+      bytes += read;
+      if (bytes > BYTES_MAX) {
+        throw Refusal.large("more than " + BYTES_MAX + " bytes");
+      }
+    }
+  }
 
   /** The collection that a sample is. */
   static ComparedCollection of(Collection collection) throws IOException {
     if (collection.contigs() > Elements.COUNT_MAX) {
       throw Refusal.notDone("more than " + Elements.COUNT_MAX + " sequences are not compared");
     }
-    Elements names = new Elements();
-    Elements lengths = new Elements();
-    Elements sequences = new Elements();
-    Elements sorted = new Elements().sorted();
-    Elements pairs = new Elements();
+    MessageDigest digest = Elements.algorithm();
+    Elements names = new Elements(digest);
+    Elements lengths = new Elements(digest);
+    Elements sequences = new Elements(digest);
+    Elements pairs = new Elements(digest);
     collection.forEachContig(
         (name, length, sequence) -> {
           names.add(name);
           lengths.add(String.valueOf(length));
           sequences.add(sequence);
-          sorted.add(sequence);
           pairs.add(pair(name, length));
         });
     Map<String, Elements> arrays = new TreeMap<>();
     arrays.put(Attribute.NAMES.text(), names);
     arrays.put(Attribute.LENGTHS.text(), lengths);
     arrays.put(Attribute.SEQUENCES.text(), sequences);
-    arrays.put(Attribute.SORTED_SEQUENCES.text(), sorted);
     arrays.put(Attribute.NAME_LENGTH_PAIRS.text(), pairs);
-    arrays.put(Attribute.SORTED_NAME_LENGTH_PAIRS.text(), null);
+    for (Attribute attribute : Attribute.values()) {
+      arrays.putIfAbsent(attribute.text(), null);
+    }
     return new ComparedCollection(collection.digest(), arrays);
   }
 
@@ -61,36 +106,41 @@ record ComparedCollection(String digest, Map<String, Elements> arrays) {
    */
   static ComparedCollection read(InputStream body) throws IOException {
     Map<String, Elements> arrays = new TreeMap<>();
-    try (JsonParser json = FACTORY.createParser(body)) {
+    MessageDigest digest = Elements.algorithm();
+    try (JsonParser json = FACTORY.createParser(new BoundedBody(body))) {
       verify(json.nextToken() == JsonToken.START_OBJECT);
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String attribute = json.currentName();
-        verify(json.nextToken() == JsonToken.START_ARRAY);
-        boolean isTransient = attribute.equals(Attribute.SORTED_NAME_LENGTH_PAIRS.text());
-        Elements elements = readArray(json);
-        arrays.put(attribute, isTransient ? null : elements);
+        if (arrays.size() == ATTRIBUTES_MAX) {
+          throw Refusal.large("more than " + ATTRIBUTES_MAX + " attributes");
+        }
+        arrays.put(attribute, readValue(json, attribute, digest));
       }
       verify(json.currentToken() == JsonToken.END_OBJECT && json.nextToken() == null);
-    } catch (StreamReadException e) {
+    } catch (JsonProcessingException e) {
       throw Refusal.malformed("the body is no JSON: " + e.getOriginalMessage());
     }
-    boolean isCollection =
-        arrays.containsKey(Attribute.NAMES.text())
-            && arrays.containsKey(Attribute.LENGTHS.text())
-            && arrays.containsKey(Attribute.SEQUENCES.text());
-    verify(isCollection);
     return new ComparedCollection(null, arrays);
   }
 
   private static void verify(boolean isOfForm) throws Refusal {
     if (!isOfForm) {
       throw Refusal.malformed(
-          "the body is no sequence collection: an object of arrays, names, lengths and sequences among them");
+          "the body is no sequence collection: an object of which attributes are arrays");
     }
   }
 
-  private static Elements readArray(JsonParser json) throws IOException {
-    Elements elements = new Elements();
+  /** Null for what has no elements to compare: other values, and what only has a digest. */
+  private static Elements readValue(JsonParser json, String name, MessageDigest digest)
+      throws IOException {
+    Attribute attribute = Attribute.of(name);
+    if (json.nextToken() != JsonToken.START_ARRAY) {
+      verify(attribute == null);
+      json.skipChildren();
+      return null;
+    }
+    Elements elements = new Elements(digest);
+    boolean arePlain = attribute == null || !attribute.isTransient();
     for (JsonToken token = json.nextToken();
         token != JsonToken.END_ARRAY;
         token = json.nextToken()) {
@@ -98,10 +148,17 @@ record ComparedCollection(String digest, Map<String, Elements> arrays) {
       if (elements.count() == Elements.COUNT_MAX) {
         throw Refusal.large("more than " + Elements.COUNT_MAX + " sequences are not compared");
       }
-      elements.add(token == JsonToken.START_OBJECT ? readPair(json) : json.getText());
-      verify(!token.isStructStart() || token == JsonToken.START_OBJECT);
+      if (token == JsonToken.START_OBJECT && attribute == Attribute.NAME_LENGTH_PAIRS) {
+        elements.add(readPair(json));
+      } else if (token.isScalarValue()) {
+        elements.add(json.getText());
+      } else {
+        verify(attribute == null);
+        json.skipChildren();
+        arePlain = false;
+      }
     }
-    return elements;
+    return arePlain ? elements : null;
   }
 
   private static String readPair(JsonParser json) throws IOException {

@@ -12,12 +12,20 @@ final class Elements {
 
   private static final int FIRST = 64;
 
-  private final MessageDigest digest = algorithm();
-  private long[] elements = new long[FIRST];
+  private final MessageDigest digest;
+  private long[] elements = {};
   private int count;
-  private boolean isSorted;
 
-  private static MessageDigest algorithm() {
+  /**
+   * No elements yet.
+   *
+   * @param digest hashes them; shared by those that one thread makes
+   */
+  Elements(MessageDigest digest) {
+    this.digest = digest;
+  }
+
+  static MessageDigest algorithm() {
     try {
       return MessageDigest.getInstance("MD5");
     } catch (NoSuchAlgorithmException e) {
@@ -28,7 +36,7 @@ final class Elements {
   /** Adds an element by its text, which tells it from others. */
   void add(String text) {
     if (count == elements.length) {
-      elements = Arrays.copyOf(elements, 2 * count);
+      elements = Arrays.copyOf(elements, Math.max(FIRST, 2 * count));
     }
     byte[] found = digest.digest(text.getBytes(StandardCharsets.UTF_8));
     long element = 0;
@@ -36,12 +44,6 @@ final class Elements {
       element = element << Byte.SIZE | found[i] & 0xff;
     }
     elements[count++] = element;
-  }
-
-  /** From now on the order of the elements is one that they have by themselves. */
-  Elements sorted() {
-    isSorted = true;
-    return this;
   }
 
   /** Number of elements. */
@@ -85,7 +87,7 @@ final class Elements {
     if (common < 2 || own.length != common || others.length != common) {
       return null;
     }
-    return isSorted || Arrays.equals(own, others);
+    return Arrays.equals(own, others);
   }
 
   /** The elements that {@code ordered} has, too, in their order. */

@@ -12,10 +12,14 @@ import io.github.agc4j.serve.internal.http.Reply;
 import io.github.agc4j.serve.internal.http.Request;
 import io.github.agc4j.serve.internal.http.Service;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
-import org.agrona.collections.LongHashSet;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * {@code /service-info}, {@code /collection/…}, {@code /comparison/…}, {@code /list/…} and {@code
@@ -28,8 +32,11 @@ public final class SeqcolService implements Service {
   private static final long PAGE_MAX = 1L << 40;
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
+  private static final int COMPARING_S = 10;
+
   private final ServedArchives archives;
   private final String version;
+  private final Semaphore comparing = new Semaphore(1);
 
   /**
    * Serves the samples of {@code archives}.
@@ -57,8 +64,8 @@ public final class SeqcolService implements Service {
       case "list2" -> list(request, path.get(1));
       case "list3" -> listAttribute(request, path.get(1), path.get(2));
       case "attribute4" -> attribute(path.get(1), path.get(2), path.get(3));
-      case "comparison2" -> comparison(path.get(1), ComparedCollection.read(request.body()));
-      case "comparison3" -> comparison(path.get(1), compared(path.get(2)));
+      case "comparison2" -> comparison(path.get(1), () -> ComparedCollection.read(request.body()));
+      case "comparison3" -> comparison(path.get(1), () -> compared(path.get(2)));
       default -> throw Refusal.unknown("no such resource");
     };
   }
@@ -89,7 +96,7 @@ public final class SeqcolService implements Service {
       boolean isGiven = false;
       try {
         DigestIndex index = lease.archive().index();
-        isPending |= index == null;
+        isPending |= lease.archive().isIndexPending();
         T found = index == null ? null : search.in(lease, index.collections());
         if (found != null) {
           isGiven = true;
@@ -111,8 +118,8 @@ public final class SeqcolService implements Service {
   private Collection find(Attribute attribute, String digest) throws IOException {
     return first(
         (lease, table) -> {
-          long sample = table.find(0, attribute, digest);
-          return sample < 0 ? null : new Collection(lease, table, sample);
+          OptionalLong sample = table.find(attribute, digest).findFirst();
+          return sample.isEmpty() ? null : new Collection(lease, table, sample.getAsLong());
         });
   }
 
@@ -122,11 +129,10 @@ public final class SeqcolService implements Service {
       if (level == 1) {
         return reply(collection.digests()).with("Cache-Control", FOR_EVER).using(collection);
       }
-      collection.checkSize();
       return Reply.counted(200, Json.TYPE, collection::write)
           .with("Cache-Control", FOR_EVER)
           .using(collection);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       collection.close();
       throw e;
     }
@@ -139,11 +145,10 @@ public final class SeqcolService implements Service {
     }
     Collection collection = find(attribute, digest);
     try {
-      collection.checkSize();
       return Reply.counted(200, Json.TYPE, out -> collection.write(attribute, out))
           .with("Cache-Control", FOR_EVER)
           .using(collection);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       collection.close();
       throw e;
     }
@@ -163,8 +168,27 @@ public final class SeqcolService implements Service {
     }
   }
 
-  private Reply comparison(String digest, ComparedCollection other) throws IOException {
-    return reply(compared(digest).compared(other));
+  /** Makes what is compared. */
+  private interface Other {
+    ComparedCollection get() throws IOException;
+  }
+
+  /** One after the other: what is compared is held. */
+  private Reply comparison(String digest, Other other) throws IOException {
+    try {
+      if (!comparing.tryAcquire(COMPARING_S, TimeUnit.SECONDS)) {
+        throw Refusal.later("others are being compared");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Refusal.later("it is being stopped");
+    }
+    try {
+      ComparedCollection own = compared(digest);
+      return reply(own.compared(other.get()));
+    } finally {
+      comparing.release();
+    }
   }
 
   private Reply list(Request request, String type) throws IOException {
@@ -183,50 +207,81 @@ public final class SeqcolService implements Service {
     return listed(
         request,
         null,
-        (table, sample) ->
-            filters.entrySet().stream()
-                .allMatch(each -> each.getValue().equals(table.digest(sample, each.getKey()))));
+        table -> {
+          BitSet found = table.firsts(null);
+          for (Map.Entry<Attribute, String> filter : filters.entrySet()) {
+            BitSet with = new BitSet();
+            table.find(filter.getKey(), filter.getValue()).forEach(i -> with.set((int) i));
+            with.and(found);
+            found = with;
+          }
+          return found;
+        });
   }
 
   private Reply listAttribute(Request request, String type, String name) throws IOException {
-    return listed(
-        request,
-        known(type.equals("attributes") ? COLLECTION : type, name),
-        (table, sample) -> true);
+    Attribute attribute = known(type.equals("attributes") ? COLLECTION : type, name);
+    return listed(request, attribute, table -> table.firsts(attribute));
   }
 
-  /** Says which samples are wanted. */
-  private interface Filter {
-    boolean lets(CollectionTable table, long sample);
+  /** Says which samples of an archive are wanted, the first of equal ones. */
+  private interface Choice {
+    BitSet in(CollectionTable table);
   }
 
   /** A page of the digests of collections, or of an attribute if that is not null, each once. */
-  private Reply listed(Request request, Attribute attribute, Filter filter) throws IOException {
+  private Reply listed(Request request, Attribute attribute, Choice choice) throws IOException {
     long size = request.number("page_size", PAGE_SIZE, PAGE_SIZE_MAX);
     long page = request.number("page", 0, PAGE_MAX);
     Json json = new Json().object().name("results").array();
-    LongHashSet seen = new LongHashSet();
-    for (ServedArchive served : archives.all()) {
-      try (OpenedArchive.Lease lease = served.lease()) {
-        DigestIndex index = lease.archive().index();
-        if (index == null) {
+    long total = 0;
+    List<OpenedArchive.Lease> leases = new ArrayList<>();
+    try {
+      for (ServedArchive served : archives.all()) {
+        leases.add(served.lease());
+      }
+      List<CollectionTable> before = new ArrayList<>();
+      for (OpenedArchive.Lease lease : leases) {
+        if (lease.archive().isIndexPending()) {
           throw Refusal.later("digests are still being computed");
         }
-        CollectionTable table = index.collections();
-        for (long sample = 0; sample < table.samples(); sample++) {
-          boolean isNew =
-              table.isCollection(sample)
-                  && filter.lets(table, sample)
-                  && seen.add(table.prefix(sample, attribute));
-          if (isNew && seen.size() > page * size && seen.size() <= (page + 1) * size) {
-            json.value(attribute == null ? table.digest(sample) : table.digest(sample, attribute));
-          }
+        DigestIndex index = lease.archive().index();
+        if (index == null) {
+          continue;
         }
+        CollectionTable table = index.collections();
+        BitSet wanted = choice.in(table);
+        for (int i = wanted.nextSetBit(0); i >= 0; i = wanted.nextSetBit(i + 1)) {
+          String digest = null;
+          if (!before.isEmpty()) {
+            digest = digest(table, i, attribute);
+            if (isIn(before, attribute, digest)) {
+              continue;
+            }
+          }
+          if (total >= page * size && total < (page + 1) * size) {
+            json.value(digest == null ? digest(table, i, attribute) : digest);
+          }
+          total++;
+        }
+        before.add(table);
+      }
+    } finally {
+      for (OpenedArchive.Lease lease : leases) {
+        lease.close();
       }
     }
     json.endArray().name("pagination").object();
-    json.name("page").value(page).name("page_size").value(size).name("total").value(seen.size());
+    json.name("page").value(page).name("page_size").value(size).name("total").value(total);
     return reply(json.endObject().endObject());
+  }
+
+  private static String digest(CollectionTable table, long sample, Attribute attribute) {
+    return attribute == null ? table.digest(sample) : table.digest(sample, attribute);
+  }
+
+  private static boolean isIn(List<CollectionTable> tables, Attribute attribute, String digest) {
+    return tables.stream().anyMatch(table -> table.find(attribute, digest).findAny().isPresent());
   }
 
   private Reply serviceInfo() {

@@ -11,6 +11,8 @@ const number = (value) => value.toLocaleString('en-US');
 const coded = encodeURIComponent;
 
 let archives = [];
+
+// What was asked for last: a late reply to something else is not shown.
 let shown = {};
 
 function state() {
@@ -20,7 +22,12 @@ function state() {
 function go(changes) {
   const next = { ...state(), ...changes };
   Object.keys(next).forEach((key) => (next[key] === '' || next[key] === null) && delete next[key]);
-  location.hash = new URLSearchParams(next).toString();
+  const hash = '#' + new URLSearchParams(next);
+  if (hash === location.hash) {
+    show();
+  } else {
+    location.hash = hash;
+  }
 }
 
 function element(name, attributes = {}, ...children) {
@@ -47,27 +54,42 @@ const json = async (path) => (await ask(path)).json();
 
 function pager(id, offset, size, total, key) {
   const at = byId(id);
-  at.replaceChildren();
-  if (total === 0) {
-    at.append('none');
-    return;
+  if (at.childElementCount === 0) {
+    const button = (text) => element('button', { type: 'button' }, text);
+    at.append(button('Previous'), element('span'), button('Next'));
   }
-  const button = (text, to, isUseless) => {
-    const made = element('button', { type: 'button' }, text);
-    made.disabled = isUseless;
-    made.addEventListener('click', () => go({ [key]: to }));
-    return made;
-  };
+  const [previous, place, next] = at.children;
   const last = Math.min(total, offset + size);
-  at.append(
-    button('Previous', Math.max(0, offset - size), offset === 0),
-    `${number(offset + 1)} to ${number(last)} of ${number(total)}`,
-    button('Next', offset + size, last >= total),
-  );
+  const first = Math.min(offset + 1, last);
+  place.textContent = total === 0 ? 'none' : `${number(first)} to ${number(last)} of ${number(total)}`;
+  const focused = document.activeElement;
+  previous.disabled = offset === 0;
+  next.disabled = last >= total;
+  // A button that is of no use any more would take the focus with it.
+  if (focused === next && next.disabled) {
+    previous.focus();
+  } else if (focused === previous && previous.disabled) {
+    next.focus();
+  }
+  previous.onclick = () => go({ [key]: Math.max(0, offset - size) });
+  next.onclick = () => go({ [key]: offset + size });
 }
 
-function hashOf(changes) {
-  return '#' + new URLSearchParams({ a: shown.a, ...changes });
+// The address of what is shown with some of it changed, and what does not belong to that left out.
+function hashOf(now, changes, ...dropped) {
+  const next = { ...now, ...changes };
+  dropped.forEach((key) => delete next[key]);
+  return '#' + new URLSearchParams(next);
+}
+
+function mark(table, name) {
+  for (const row of byId(table).tBodies[0].rows) {
+    if (row.dataset.name === name) {
+      row.setAttribute('aria-current', 'true');
+    } else {
+      row.removeAttribute('aria-current');
+    }
+  }
 }
 
 async function showSamples(now) {
@@ -75,35 +97,42 @@ async function showSamples(now) {
   const query = `offset=${offset}&limit=${SAMPLES}&sizes=true&search=${coded(now.sq || '')}`;
   const list = await json(`archives/${coded(now.a)}/samples?${query}`);
   const rows = list.samples.map((sample) => {
-    const link = element('a', { href: hashOf({ s: sample.name }) }, sample.name);
+    const href = hashOf(now, { s: sample.name }, 'c', 'f', 't', 'co', 'cq');
+    const link = element('a', { href }, sample.name);
     const told = Object.entries(sample.annotations).map(([key, value]) => `${key}: ${value}`);
     const name = element('td', {}, link);
     if (told.length > 0) {
       name.append(element('div', { class: 'hint' }, told.join(', ')));
     }
-    const meter = element('meter', {
-      min: 0,
-      max: Math.max(1, sample.bases),
-      value: sample.new_bases,
-      'aria-label': `of ${number(sample.bases)} bases`,
-    });
+    const added = element('td');
+    if (sample.new_bases === undefined) {
+      added.append('not known yet');
+    } else {
+      const meter = {
+        min: 0,
+        max: Math.max(1, sample.bases),
+        value: sample.new_bases,
+        'aria-label': `of ${number(sample.bases)} bases`,
+      };
+      added.append(element('meter', meter), number(sample.new_bases));
+    }
     const row = element(
       'tr',
-      {},
+      { 'data-name': sample.name },
       name,
       element('td', { class: 'number' }, number(sample.contigs)),
       element('td', { class: 'number' }, number(sample.bases)),
-      element('td', {}, meter, number(sample.new_bases)),
+      added,
     );
-    if (sample.name === now.s) {
-      row.setAttribute('aria-current', 'true');
-    }
     return row;
   });
+  if (now !== shown) {
+    return;
+  }
   byId('samples').tBodies[0].replaceChildren(...rows);
+  mark('samples', now.s);
   byId('sample-text').value = now.sq || '';
   pager('sample-pager', offset, SAMPLES, list.total, 'so');
-  return list;
 }
 
 function picture(alike) {
@@ -152,6 +181,10 @@ async function showGlance(now) {
     const alike = await json(
       `archives/${coded(now.a)}/similarity?offset=${offset}&limit=${SAMPLES}`,
     );
+    if (now !== shown) {
+      return;
+    }
+    figure.querySelectorAll('svg').forEach((svg) => svg.remove());
     figure.hidden = alike.samples.length < 2;
     if (!figure.hidden) {
       figure.prepend(picture(alike));
@@ -168,6 +201,9 @@ async function showContigs(now) {
   const offset = Number(now.co || 0);
   const query = `offset=${offset}&limit=${CONTIGS}&search=${coded(now.cq || '')}`;
   const list = await json(`archives/${sample}/contigs?${query}`);
+  if (now !== shown) {
+    return;
+  }
   byId('contigs-title').textContent = 'Contigs of ' + now.s;
   const file = `fasta/${coded(now.a)}/${coded(now.s)}`;
   const download = (end, text) =>
@@ -183,20 +219,18 @@ async function showContigs(now) {
     download('.dict', 'dictionary'),
   );
   const rows = list.contigs.map((contig) => {
-    const link = element('a', { href: hashOf({ s: now.s, c: contig.name }) }, contig.name);
-    const row = element(
+    const href = hashOf(now, { c: contig.name }, 'f', 't');
+    const link = element('a', { href }, contig.name);
+    return element(
       'tr',
-      {},
+      { 'data-name': contig.name },
       element('td', {}, link),
       element('td', { class: 'number' }, number(contig.length)),
       element('td', {}, contig.description),
     );
-    if (contig.name === now.c) {
-      row.setAttribute('aria-current', 'true');
-    }
-    return row;
   });
   byId('contigs').tBodies[0].replaceChildren(...rows);
+  mark('contigs', now.c);
   byId('contig-text').value = now.cq || '';
   pager('contig-pager', offset, CONTIGS, list.total, 'co');
 }
@@ -229,21 +263,29 @@ async function showSequence(now) {
   const from = Math.max(0, Number(now.f || 0));
   const last = Math.min(Number(now.t || from + LETTERS - 1), from + 100 * LETTERS - 1);
   const contig = `${now.c}@${now.s}`;
-  const range = `ranges/${coded(now.a)}?q=${coded(`${contig}:${from}-${last}`)}`;
-  const text = await (await ask(range)).text();
-  const letters = text.slice(text.indexOf('\n') + 1).replace(/\n/g, '');
+  const file = `ranges/${coded(now.a)}?q=`;
+  // One letter more tells whether the contig goes on.
+  const text = await (await ask(file + coded(`${contig}:${from}-${last + 1}`))).text();
+  if (now !== shown) {
+    return;
+  }
+  const found = text.slice(text.indexOf('\n') + 1).replace(/\n/g, '');
+  const letters = found.slice(0, last - from + 1);
   byId('sequence-title').textContent = `${now.c} of ${now.s}`;
   byId('from').value = number(from + 1);
   byId('to').value = number(from + letters.length);
   byId('before').disabled = from === 0;
-  byId('after').disabled = letters.length < last - from + 1;
+  byId('after').disabled = found.length <= letters.length;
+  const move = (to) => go({ f: to, t: to + letters.length - 1 });
+  byId('before').onclick = () => move(Math.max(0, from - letters.length));
+  byId('after').onclick = () => move(from + letters.length);
   showLetters(letters, from);
-  const whole = `ranges/${coded(now.a)}?q=${coded(contig)}&download`;
+  const range = `${contig}:${from}-${from + letters.length - 1}`;
   byId('sequence-links').replaceChildren(
     'Download: ',
-    element('a', { href: range + '&download', download: '' }, 'this range'),
+    element('a', { href: file + coded(range), download: `${range}.fa` }, 'this range'),
     ', ',
-    element('a', { href: whole, download: '' }, 'the contig'),
+    element('a', { href: file + coded(contig), download: `${contig}.fa` }, 'the contig'),
   );
 }
 
@@ -259,19 +301,28 @@ async function show() {
   say('Loading …');
   try {
     const isNew = (...keys) => keys.some((key) => before[key] !== now[key]);
+    mark('samples', now.s);
+    mark('contigs', now.c);
     await Promise.all([
       isNew('a', 'so', 'sq') ? showGlance(now) : null,
-      isNew('a', 'so', 'sq', 's') ? showSamples(now) : null,
-      showContigs(now),
-      showSequence(now),
+      isNew('a', 'so', 'sq') ? showSamples(now) : null,
+      isNew('a', 's', 'co', 'cq') ? showContigs(now) : null,
+      isNew('a', 's', 'c', 'f', 't') ? showSequence(now) : null,
     ]);
+    if (now !== shown) {
+      return;
+    }
     say(now.c ? 'The sequence is shown below.' : now.s ? 'The contigs are shown below.' : '');
     const reached = isNew('c') && now.c ? 'sequence-title' : isNew('s') && now.s ? 'contigs-title' : '';
     if (reached) {
       byId(reached).focus();
     }
   } catch (error) {
-    say(error.message, true);
+    if (now === shown) {
+      // All is asked for again the next time.
+      shown = {};
+      say(error.message, true);
+    }
   }
 }
 
@@ -298,12 +349,6 @@ function listen() {
     }
     go({ f: from - 1, t: to - 1 });
   });
-  const move = (steps) => {
-    const from = Math.max(0, Number(shown.f || 0) + steps * LETTERS);
-    go({ f: from, t: from + LETTERS - 1 });
-  };
-  byId('before').addEventListener('click', () => move(-1));
-  byId('after').addEventListener('click', () => move(1));
 }
 
 async function start() {

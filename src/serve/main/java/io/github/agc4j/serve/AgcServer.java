@@ -43,12 +43,15 @@ public final class AgcServer implements Closeable {
   private static final int STOP_S = 10;
 
   // The JDK's server reads them once: heads may be read for so many seconds, connections that are
-  // idle are kept, small replies do not wait for others.
+  // idle are kept, small replies do not wait for others, and who sends too much is read to the end
+  // of
+  // a megabyte, or would not see that it was refused.
   static {
     Map.of(
             "sun.net.httpserver.nodelay", "true",
             "sun.net.httpserver.maxReqTime", "20",
             "sun.net.httpserver.maxIdleConnections", "4096",
+            "sun.net.httpserver.drainAmount", "1048576",
             "sun.net.httpserver.maxReqHeaderSize", "32768")
         .forEach(
             (name, value) -> {

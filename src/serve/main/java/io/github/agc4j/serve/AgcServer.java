@@ -43,9 +43,8 @@ public final class AgcServer implements Closeable {
   private static final int STOP_S = 10;
 
   // The JDK's server reads them once: heads may be read for so many seconds, connections that are
-  // idle are kept, small replies do not wait for others, and who sends too much is read to the end
-  // of
-  // a megabyte, or would not see that it was refused.
+  // idle are kept, small replies do not wait for others. Who sends too much is read to the end of a
+  // megabyte: else he would not see that he was refused.
   static {
     Map.of(
             "sun.net.httpserver.nodelay", "true",

@@ -30,7 +30,8 @@ class ListTest {
     try (AgcWriter writer = AgcWriter.create(archive, CreateOptions.DEFAULTS)) {
       writer.annotateWith(
           new Annotations(
-              Map.of(), name -> name.equals("s1") ? Map.of("host", "a \"b\"") : Map.of()));
+              Map.of("release", "2"),
+              name -> name.equals("s1") ? Map.of("host", "a \"b\"") : Map.of()));
       for (int i = 0; i < 3; i++) {
         Collection.Contig contig = collection.contig("c" + i + " of \"sample\" ü", 100 + i);
         writer.add(
@@ -66,7 +67,7 @@ class ListTest {
     String json = get("archives");
     assertTrue(
         json.matches(
-            "\\{\"archives\":\\[\\{\"name\":\"x\",\"samples\":3,\"bytes\":\\d+,\"state\":\"[0-9a-f]{32}\"}]}"),
+            "\\{\"archives\":\\[\\{\"name\":\"x\",\"samples\":3,\"bytes\":\\d+,\"state\":\"[0-9a-f]{32}\",\"annotations\":\\{\"release\":\"2\"}}]}"),
         json);
   }
 

@@ -59,7 +59,10 @@ public final class ListService implements Service {
         json.object().name("name").value(served.name());
         json.name("samples").value(reader.samples());
         json.name("bytes").value(reader.fileBytes());
-        json.name("state").value(lease.archive().contentName()).endObject();
+        json.name("state").value(lease.archive().contentName());
+        json.name("annotations").object();
+        reader.annotations().ofArchive().forEach((key, value) -> json.name(key).value(value));
+        json.endObject().endObject();
       }
     }
     return json.endArray().endObject();

@@ -167,7 +167,11 @@ function picture(alike) {
 
 async function showGlance(now) {
   const archive = archives.find((each) => each.name === now.a);
-  const facts = { Samples: number(archive.samples), Bytes: number(archive.bytes) };
+  const facts = {
+    Samples: number(archive.samples),
+    Bytes: number(archive.bytes),
+    ...archive.annotations,
+  };
   const at = byId('glance');
   at.replaceChildren();
   Object.entries(facts).forEach(([name, value]) =>

@@ -135,6 +135,12 @@ class VerifyCommandsIT {
     matches(
         "(genome0[02]\t2\t[-_A-Za-z0-9]{32}\n){2}",
         run("digest", "--collections", "x.agc", "genome00", "genome02").out());
+    String collection = run("digest", "--collections", "x.agc", "genome00").out().strip();
+    String whole = run("digest", "--collections", "--level", "1", "x.agc", "genome00").out();
+    assertTrue(whole.startsWith(collection + "\t"), whole);
+    matches("([^\t]+\t){2}([-_A-Za-z0-9]{32}\t){6}[-_A-Za-z0-9]{32}\n", whole);
+    assertEquals(2, run("digest", "--level", "1", "x.agc").status());
+    assertEquals(2, run("digest", "--collections", "--level", "2", "x.agc").status());
   }
 
   @Test

@@ -148,7 +148,7 @@ class EveryCommandIT {
         () -> run.out().substring(0, Math.min(2000, run.out().length())));
   }
 
-  @Tag("slow")
+  @Tag("campaign")
   @ParameterizedTest
   @MethodSource("cases")
   void theCommandHasHelp(Case each) throws Exception {

@@ -66,7 +66,8 @@ public final class AgcServer implements Closeable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   private AgcServer(List<Path> files, ServeOptions options) throws IOException {
-    archives = new ServedArchives(files, options.cacheBytes(), options.threads(), options.notes());
+    ServeLimits limits = options.limits();
+    archives = new ServedArchives(files, limits.cacheBytes(), limits.threads(), options.notes());
     try {
       InetAddress host = InetAddress.getByName(options.host());
       server = HttpServer.create(new InetSocketAddress(host, options.port()), BACKLOG);
@@ -78,12 +79,12 @@ public final class AgcServer implements Closeable {
     exchanges =
         new Exchanges(
             routes(options, metrics),
-            options.requestsMax(),
+            limits.requestsMax(),
             metrics,
             options.accessLog(),
             options.notes(),
             options.isForAll(),
-            new ReplyLimits(options.bytesMax(), options.secondsMax()));
+            new ReplyLimits(limits.bytesMax(), limits.secondsMax()));
     server.createContext("/", exchanges);
     server.setExecutor(threads);
     server.start();

@@ -8,152 +8,66 @@ import java.util.function.Consumer;
  *
  * @param host the address to listen at; that of the loopback serves this machine alone
  * @param port 0 for any that is free
- * @param cacheBytes what all archives together keep decompressed
- * @param threads how many compute digests of contigs
- * @param requestsMax how many requests are answered at a time; others wait up to ten seconds
+ * @param limits what serving may take of the machine
  * @param circular short names of contigs that are circular: parts of them may go over the end
  * @param isForAll whether pages of other origins may read (CORS)
  * @param accessLog takes a line for each request, from several threads; null for none
  * @param notes takes a line for what else there is to tell, from several threads
- * @param bytesMax larger replies are refused
- * @param secondsMax replies that take longer, since who asked is slow, are cut
  */
 public record ServeOptions(
     String host,
     int port,
-    long cacheBytes,
-    int threads,
-    int requestsMax,
+    ServeLimits limits,
     Set<String> circular,
     boolean isForAll,
     Consumer<String> accessLog,
-    Consumer<String> notes,
-    long bytesMax,
-    int secondsMax) {
+    Consumer<String> notes) {
   /** For this machine, at any free port, in silence. */
   public static final ServeOptions DEFAULTS =
-      new ServeOptions(
-          "127.0.0.1",
-          0,
-          64L << 20,
-          2,
-          64,
-          Set.of(),
-          false,
-          null,
-          note -> {},
-          Long.MAX_VALUE,
-          3600);
+      new ServeOptions("127.0.0.1", 0, ServeLimits.DEFAULTS, Set.of(), false, null, note -> {});
 
-  /** Checks the ranges. */
+  /** Checks the port. */
   public ServeOptions {
-    if (port < 0
-        || port > 0xffff
-        || cacheBytes < 0
-        || threads < 1
-        || requestsMax < 1
-        || bytesMax < 1
-        || secondsMax < 1) {
-      throw new IllegalArgumentException(
-          "port=%d cacheBytes=%d threads=%d requestsMax=%d bytesMax=%d secondsMax=%d"
-              .formatted(port, cacheBytes, threads, requestsMax, bytesMax, secondsMax));
+    if (port < 0 || port > 0xffff) {
+      throw new IllegalArgumentException("port=" + port);
     }
     circular = Set.copyOf(circular);
   }
 
   /** The same at another address. */
   public ServeOptions at(String newHost, int newPort) {
-    return new ServeOptions(
-        newHost,
-        newPort,
-        cacheBytes,
-        threads,
-        requestsMax,
-        circular,
-        isForAll,
-        accessLog,
-        notes,
-        bytesMax,
-        secondsMax);
+    return new ServeOptions(newHost, newPort, limits, circular, isForAll, accessLog, notes);
   }
 
   /** The same with circular contigs. */
   public ServeOptions withCircular(Set<String> newCircular) {
-    return new ServeOptions(
-        host,
-        port,
-        cacheBytes,
-        threads,
-        requestsMax,
-        newCircular,
-        isForAll,
-        accessLog,
-        notes,
-        bytesMax,
-        secondsMax);
+    return new ServeOptions(host, port, limits, newCircular, isForAll, accessLog, notes);
   }
 
   /** The same with other limits. */
-  public ServeOptions withLimits(long newCacheBytes, int newThreads, int newRequestsMax) {
-    return new ServeOptions(
-        host,
-        port,
-        newCacheBytes,
-        newThreads,
-        newRequestsMax,
-        circular,
-        isForAll,
-        accessLog,
-        notes,
-        bytesMax,
-        secondsMax);
+  public ServeOptions withLimits(long cacheBytes, int threads, int requestsMax) {
+    return with(
+        new ServeLimits(cacheBytes, threads, requestsMax, limits.bytesMax(), limits.secondsMax()));
+  }
+
+  /** The same with other limits of a reply. */
+  public ServeOptions withReplies(long bytesMax, int secondsMax) {
+    return with(
+        new ServeLimits(
+            limits.cacheBytes(), limits.threads(), limits.requestsMax(), bytesMax, secondsMax));
+  }
+
+  private ServeOptions with(ServeLimits newLimits) {
+    return new ServeOptions(host, port, newLimits, circular, isForAll, accessLog, notes);
   }
 
   /** The same for pages of all origins. */
   public ServeOptions forAll(boolean newIsForAll) {
-    return new ServeOptions(
-        host,
-        port,
-        cacheBytes,
-        threads,
-        requestsMax,
-        circular,
-        newIsForAll,
-        accessLog,
-        notes,
-        bytesMax,
-        secondsMax);
+    return new ServeOptions(host, port, limits, circular, newIsForAll, accessLog, notes);
   }
 
   /** The same with other listeners. */
   public ServeOptions telling(Consumer<String> newAccessLog, Consumer<String> newNotes) {
-    return new ServeOptions(
-        host,
-        port,
-        cacheBytes,
-        threads,
-        requestsMax,
-        circular,
-        isForAll,
-        newAccessLog,
-        newNotes,
-        bytesMax,
-        secondsMax);
-  }
-
-  /** The same with other limits of a reply. */
-  public ServeOptions withReplies(long newBytesMax, int newSecondsMax) {
-    return new ServeOptions(
-        host,
-        port,
-        cacheBytes,
-        threads,
-        requestsMax,
-        circular,
-        isForAll,
-        accessLog,
-        notes,
-        newBytesMax,
-        newSecondsMax);
+    return new ServeOptions(host, port, limits, circular, isForAll, newAccessLog, newNotes);
   }
 }

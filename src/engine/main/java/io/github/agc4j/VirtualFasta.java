@@ -17,8 +17,8 @@ public final class VirtualFasta {
   /** Symbols in a line. */
   public static final int WIDTH = 60;
 
-  /** A window of 4096 bytes takes one piece. */
-  private static final int PIECE_BYTES = 68 * (WIDTH + 1);
+  /** So many bytes are computed at once at most; a window of 4096 bytes takes one piece. */
+  public static final int PIECE_BYTES = 68 * (WIDTH + 1);
 
   private static final Cleaner CLEANER = Cleaner.create();
   private static final int COLUMNS = 4;

@@ -164,11 +164,6 @@ public final class FetchedFile extends ReadableFile {
   }
 
   @Override
-  void readOwn(long offset, MemorySegment target) throws IOException {
-    copyOwn(offset, target);
-  }
-
-  @Override
   public void willRead(ByteRanges ranges) throws IOException {
     blocks.enter();
     try {

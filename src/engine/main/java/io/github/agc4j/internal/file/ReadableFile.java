@@ -96,7 +96,9 @@ public abstract class ReadableFile implements AutoCloseable {
 
   abstract void copyOwn(long offset, MemorySegment target) throws IOException;
 
-  abstract void readOwn(long offset, MemorySegment target) throws IOException;
+  void readOwn(long offset, MemorySegment target) throws IOException {
+    copyOwn(offset, target);
+  }
 
   /**
    * How many bytes may be told at a time that they {@link #willRead}; 0 if there is no need to

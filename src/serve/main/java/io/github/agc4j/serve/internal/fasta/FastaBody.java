@@ -8,10 +8,8 @@ import java.io.OutputStream;
 
 /** A part of the FASTA file of a sample. For one thread. */
 final class FastaBody implements Reply.Body {
-  private static final int PIECE_BYTES = 68 * (VirtualFasta.WIDTH + 1);
-
   private final VirtualFasta.Bytes bytes;
-  private final byte[] text = new byte[PIECE_BYTES];
+  private final byte[] text = new byte[VirtualFasta.PIECE_BYTES];
   private final long to;
   private long at;
   private int filled;

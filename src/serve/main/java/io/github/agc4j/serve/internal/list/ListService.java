@@ -38,14 +38,16 @@ public final class ListService implements Service {
     if (path.size() == 1) {
       return archives();
     }
-    String kind = path.size() == 5 && path.get(2).equals("samples") ? path.get(4) : "";
-    kind = path.size() == 3 ? path.get(2) : kind;
+    boolean isOfSample =
+        path.size() == 5 && path.get(2).equals("samples") && path.get(4).equals("contigs");
     try (OpenedArchive.Lease lease = archives.lease(path.get(1))) {
       AgcReader reader = lease.archive().reader();
-      return switch (kind) {
+      if (isOfSample) {
+        return contigs(reader, path.get(3), request);
+      }
+      return switch (path.size() == 3 ? path.get(2) : "") {
         case "samples" -> new SampleList(lease.archive(), request).json();
         case "similarity" -> Similarity.json(reader, request);
-        case "contigs" -> contigs(reader, path.get(3), request);
         default -> throw Refusal.unknown("no such resource");
       };
     }

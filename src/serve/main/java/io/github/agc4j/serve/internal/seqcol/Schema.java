@@ -31,8 +31,7 @@ final class Schema {
 
   private static void property(Attribute attribute, Json json) {
     json.object().name("type").value("array");
-    json.name("collated");
-    json.value(attribute != Attribute.SORTED_SEQUENCES && !attribute.isTransient());
+    json.name("collated").value(!attribute.isTransient());
     json.name("items").object();
     switch (attribute) {
       case LENGTHS -> json.name("type").value("integer");

@@ -40,25 +40,27 @@ record SampleFile(long sample, Kind kind) {
 
   /** The file's bytes, which {@code files} compute. */
   SeekableByteChannel open(AgcFileSystem files) throws IOException {
-    VirtualFasta fasta = files.fasta(sample);
     return switch (kind) {
-      case FASTA -> new ComputedChannel(fasta.bytes(), reading(fasta.read()));
-      case INDEX -> channel(index(fasta));
+      case FASTA -> channel(files.fasta(sample));
+      case INDEX -> channel(index(files.fasta(sample)));
       case DICTIONARY -> channel(dictionary(files.reader()));
     };
   }
 
-  private static ComputedChannel.Computation reading(VirtualFasta.Bytes bytes) {
-    return (offset, target, at, length) -> {
-      try {
-        return bytes.get(offset, target, at, length);
-      } catch (IllegalStateException e) {
-        // The file system was closed.
-        ClosedChannelException closed = new ClosedChannelException();
-        closed.initCause(e);
-        throw closed;
-      }
-    };
+  private static SeekableByteChannel channel(VirtualFasta fasta) {
+    VirtualFasta.Bytes bytes = fasta.read();
+    return new ComputedChannel(
+        fasta.bytes(),
+        (offset, target, at, length) -> {
+          try {
+            return bytes.get(offset, target, at, length);
+          } catch (IllegalStateException e) {
+            // The file system was closed.
+            ClosedChannelException closed = new ClosedChannelException();
+            closed.initCause(e);
+            throw closed;
+          }
+        });
   }
 
   /** The file's size in bytes. */

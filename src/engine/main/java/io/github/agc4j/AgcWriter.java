@@ -9,12 +9,14 @@ import io.github.agc4j.input.SampleNamer;
 import io.github.agc4j.internal.life.ChangedMetadata;
 import io.github.agc4j.internal.life.CopiedSamples;
 import io.github.agc4j.internal.life.Merge;
+import io.github.agc4j.internal.shard.ShardedCreation;
 import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.internal.write.PushedWriting;
 import io.github.agc4j.option.Annotations;
 import io.github.agc4j.option.ArchiveChanges;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.Modes;
+import io.github.agc4j.option.ShardOptions;
 import io.github.agc4j.query.SampleIndexes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 
 /**
  * Writes one archive: {@link #create}, {@link #append}, {@link #appendInPlace} or {@link #extract}
@@ -50,6 +53,9 @@ public final class AgcWriter implements AutoCloseable {
   private final Run run;
   private final Kind kind;
 
+  /** Null unless files are divided among shards. */
+  private final ShardedCreation sharded;
+
   /** Those that {@link #commit} reads, as long as nothing is {@link #pushed}. */
   private final List<Path> files = new ArrayList<>();
 
@@ -64,6 +70,7 @@ public final class AgcWriter implements AutoCloseable {
   /** What becomes of the archive. */
   private enum Kind {
     NEW,
+    SHARDED,
     COPY,
     IN_PLACE,
     PART
@@ -76,15 +83,34 @@ public final class AgcWriter implements AutoCloseable {
   }
 
   private AgcWriter(CreateOptions options, Kind kind, Run run) {
+    this(options, kind, run, null);
+  }
+
+  private AgcWriter(CreateOptions options, Kind kind, Run run, ShardedCreation sharded) {
     this.writer = new ArchiveWriter(options);
     this.kind = kind;
     this.run = run;
+    this.sharded = sharded;
   }
 
   /** Creates the archive {@code target}; the first sample is the reference. */
   public static AgcWriter create(Path target, CreateOptions options) {
     return new AgcWriter(
         options, Kind.NEW, (writer, inputs, progress) -> writer.create(target, inputs, progress));
+  }
+
+  /**
+   * Creates the archive {@code target} by way of archives that are made side by side, one by each
+   * thread, and merged: a base of the genomes that stand for all, and shards that extend it. They
+   * lie beside the target meanwhile. The samples of the base come first, then those of the shards;
+   * the archive depends on the number of shards, not on that of threads. Takes files alone that
+   * {@link InputFiles#canReadTwice}, one sample each; the first is the reference.
+   */
+  public static AgcWriter createInShards(Path target, ShardOptions shards, CreateOptions options) {
+    if (options.modes().concatenated()) {
+      throw new IllegalArgumentException("shards are of files: not of contigs that are samples");
+    }
+    return new AgcWriter(options, Kind.SHARDED, null, new ShardedCreation(target, shards, options));
   }
 
   /**
@@ -104,6 +130,23 @@ public final class AgcWriter implements AutoCloseable {
           } else {
             writer.append(source, target, inputs, progress);
           }
+        });
+  }
+
+  /**
+   * The same for an archive that will be merged with others that extend {@code base}: packs of the
+   * base are kept as they are, and what is added begins packs of its own, which takes less work and
+   * more room until it is merged.
+   */
+  public static AgcWriter shard(Path base, Path target, CreateOptions options) {
+    return new AgcWriter(
+        options,
+        Kind.COPY,
+        (writer, inputs, progress) -> {
+          if (inputs == null) {
+            throw new IllegalStateException("no samples were added");
+          }
+          writer.append(base, target, true, inputs, progress);
         });
   }
 
@@ -258,13 +301,13 @@ public final class AgcWriter implements AutoCloseable {
   /**
    * Stores the files in another order than that in which they were added and are listed, such as
    * one by similarity, which takes less room: {@link InputFiles#orderBySimilarity}. For files alone
-   * that each are a sample, of a new archive.
+   * that each are a sample, of a new archive; with shards they are listed in this order, too.
    *
    * @param newOrder the index of each file once; borrowed until {@link #commit} returns
    */
   public void orderWith(int[] newOrder) {
     checkSettable();
-    if (kind != Kind.NEW) {
+    if (kind != Kind.NEW && kind != Kind.SHARDED) {
       throw new IllegalStateException("an order is for new archives");
     }
     order = newOrder;
@@ -310,6 +353,9 @@ public final class AgcWriter implements AutoCloseable {
   }
 
   private void push() throws IOException {
+    if (sharded != null) {
+      throw new IllegalStateException("shards are of files alone");
+    }
     if (order != null) {
       throw new IllegalStateException("an order is for files alone");
     }
@@ -354,12 +400,25 @@ public final class AgcWriter implements AutoCloseable {
       pushed.finish();
       isEnded = true;
     } else {
-      if (files.isEmpty() && (kind == Kind.NEW || kind == Kind.IN_PLACE)) {
+      if (files.isEmpty() && kind != Kind.COPY && kind != Kind.PART) {
         throw new IllegalStateException("no samples were added");
       }
       isEnded = true;
+      if (sharded != null) {
+        sharded.run(writer, ordered(), progress);
+        return;
+      }
       run.write(writer, files.isEmpty() ? null : writer.files(files, order), progress);
     }
+  }
+
+  private List<Path> ordered() throws IOException {
+    for (Path file : files) {
+      if (!InputFiles.canReadTwice(file)) {
+        throw new IOException(file + ": shards are of files that can be read twice");
+      }
+    }
+    return order == null ? files : IntStream.of(order).mapToObj(files::get).toList();
   }
 
   /** Ends the writing and frees what it has; what is not committed was never added. */

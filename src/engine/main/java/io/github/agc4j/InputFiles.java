@@ -41,4 +41,21 @@ public final class InputFiles {
   public static int[] orderBySimilarity(List<Path> inputs, int threads) throws IOException {
     return GenomeOrder.bySimilarity(inputs, threads, MemoryBudget.root(MemoryBudget.UNLIMITED));
   }
+
+  /**
+   * Chooses genomes that stand for all of a collection, such as for an archive that others extend:
+   * the first, and then always the one by which most is added to what all have in common with the
+   * one that is most like them. Of many files some are looked at, from all of them.
+   *
+   * @param inputs FASTA files that {@link #canReadTwice}, one genome each
+   * @param count how many are chosen, one or more
+   * @param threads how many files are read at a time
+   * @return their indexes, ascending
+   * @throws io.github.agc4j.error.FastaFormatException when a file is not FASTA
+   */
+  public static int[] representatives(List<Path> inputs, int count, int threads)
+      throws IOException {
+    return GenomeOrder.representatives(
+        inputs, count, threads, MemoryBudget.root(MemoryBudget.UNLIMITED));
+  }
 }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.agc4j.cli.demo.DemoCollection;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -104,6 +106,22 @@ class LifeCommandsIT {
     assertEquals(1, diff.status());
     assertEquals("only-second\tgenome03\nonly-second\tgenome04\n", diff.out());
     assertEquals("agc4j: x.agc and all.agc differ: 3 same, 2 only-second\n", diff.err());
+  }
+
+  @Test
+  void aCollectionThatIsDividedAmongShardsComesBack() throws Exception {
+    List<String> command = new ArrayList<>(List.of("create", "--shards", "2", "-o", "sh.agc"));
+    for (int i = 0; i < GENOMES; i++) {
+      command.add("genome0" + i + ".fa");
+    }
+    out(command.toArray(String[]::new));
+    for (int i = 0; i < GENOMES; i++) {
+      assertIsFile("sh.agc", "genome0" + i, "genome0" + i + ".fa");
+    }
+    refused(2, "--shards=0 is not", "create", "--shards", "0", "-o", "no.agc", "genome00.fa");
+    refused(2, "--base is for --shards", "create", "--base", "1", "-o", "no.agc", "genome00.fa");
+    refused(2, "not with", "create", "-c", "--shards", "2", "-o", "no.agc", "genome00.fa");
+    refused(2, "read", "create", "--shards", "2", "-o", "no.agc", "-");
   }
 
   @Test

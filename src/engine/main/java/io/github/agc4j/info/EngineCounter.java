@@ -52,6 +52,17 @@ public enum EngineCounter {
       }
     }
 
+    /** Counts that are added to {@code whole}, too, but for {@link #SAMPLES} and archive bytes. */
+    public static Counts partOf(Counts whole) {
+      Counts part = new Counts();
+      for (EngineCounter counter : EngineCounter.values()) {
+        if (counter != SAMPLES && counter != ARCHIVE_BYTES) {
+          part.counts.put(counter, whole.counts.get(counter));
+        }
+      }
+      return part;
+    }
+
     public void add(EngineCounter counter, long amount) {
       counts.get(counter).addAndGet(amount);
     }

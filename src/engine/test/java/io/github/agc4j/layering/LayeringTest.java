@@ -214,6 +214,16 @@ class LayeringTest {
                   "query")),
           Map.entry("internal.segment", Set.of("internal.dna", "internal.kmer", "internal.memory")),
           Map.entry(
+              "internal.shard",
+              Set.of(
+                  "info",
+                  "internal.life",
+                  "internal.memory",
+                  "internal.work",
+                  "internal.write",
+                  "internal.write.order",
+                  "option")),
+          Map.entry(
               "internal.text",
               Set.of(
                   "internal.archive",

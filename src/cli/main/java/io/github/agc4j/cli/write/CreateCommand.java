@@ -1,6 +1,5 @@
 package io.github.agc4j.cli.write;
 
-import io.github.agc4j.AgcWriter;
 import io.github.agc4j.ProfileChoice;
 import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.option.CreateOptions;
@@ -23,6 +22,8 @@ public final class CreateCommand extends AddingCommand {
 
   @Mixin private OrderOption order;
 
+  @Mixin private ShardsOption shards;
+
   @Parameters(
       paramLabel = "FASTA",
       arity = "0..*",
@@ -36,6 +37,7 @@ public final class CreateCommand extends AddingCommand {
       throw new UsageException("create: no input files");
     }
     order.check(inputs, parameters.isCompat(), options().concatenated());
+    shards.check(inputs, options().concatenated());
     write(inputs, (file, replace) -> create(inputs, file, replace));
     return 0;
   }
@@ -50,7 +52,7 @@ public final class CreateCommand extends AddingCommand {
       CreateOptions engineOptions = engineOptions(choice.profile(), replace);
       int[] stored = order.of(inputs, choice.profile(), engineOptions);
       run(
-          () -> AgcWriter.create(file, engineOptions),
+          () -> shards.create(file, engineOptions),
           inputs,
           writer -> {
             if (look != null) {

@@ -19,9 +19,6 @@ import io.github.agc4j.option.Annotations;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.Modes;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,9 +43,12 @@ public final class ArchiveWriter implements AutoCloseable {
 
   private static final int READERS_MAX = 4;
 
+  /** The growth by which packs are closed however short they are. */
+  private static final double ALL_CLOSED = Double.MIN_VALUE;
+
   private final CreateOptions options;
   private final WriteBudgets budgets;
-  private final EngineCounter.Counts counts = new EngineCounter.Counts();
+  private final EngineCounter.Counts counts;
   private Inspection inspection = (file, end) -> {};
   private InputWarning warning = text -> {};
   private Annotations annotations = Annotations.NONE;
@@ -58,8 +58,29 @@ public final class ArchiveWriter implements AutoCloseable {
 
   /** A writer with {@code options}. */
   public ArchiveWriter(CreateOptions options) {
+    this(options, WriteBudgets.of(options), new EngineCounter.Counts());
+  }
+
+  private ArchiveWriter(CreateOptions options, WriteBudgets budgets, EngineCounter.Counts counts) {
     this.options = options;
-    this.budgets = WriteBudgets.of(options);
+    this.budgets = budgets;
+    this.counts = counts;
+  }
+
+  /**
+   * A writer of something that this one needs, which tells what this one does and counts as part of
+   * it, but for the samples and the bytes of its archive. Any thread may ask for one, when this has
+   * been told whom to warn.
+   *
+   * @param name what its memory is called
+   */
+  public ArchiveWriter part(String name, CreateOptions own) {
+    ArchiveWriter part =
+        new ArchiveWriter(own, budgets.part(name, own), EngineCounter.Counts.partOf(counts));
+    part.warning = warning;
+    part.annotations = annotations;
+    part.naming = naming;
+    return part;
   }
 
   /**
@@ -162,7 +183,7 @@ public final class ArchiveWriter implements AutoCloseable {
    * @throws IOException when anything else fails; the target is then as it was before
    */
   public void create(Path target, InputsFor inputs, LongConsumer progress) throws IOException {
-    interruptible(
+    Interruptible.run(
         target,
         () -> {
           spillBeside(target);
@@ -203,7 +224,14 @@ public final class ArchiveWriter implements AutoCloseable {
    */
   public void append(Path source, Path target, InputsFor inputs, LongConsumer progress)
       throws IOException {
-    interruptible(
+    append(source, target, false, inputs, progress);
+  }
+
+  /** The same; of a shard, which will be merged, long packs of the source are kept as they are. */
+  public void append(
+      Path source, Path target, boolean isShard, InputsFor inputs, LongConsumer progress)
+      throws IOException {
+    Interruptible.run(
         target,
         () -> {
           spillBeside(target);
@@ -211,7 +239,7 @@ public final class ArchiveWriter implements AutoCloseable {
               SampleNameSet names = namesOf(extended)) {
             Inputs read = inputs.beside(names, extended.options(options));
             try (ArchiveFileWriter archive = newFile(target)) {
-              extend(extended, archive, read, names, 0, progress);
+              extend(extended, archive, read, names, isShard ? ALL_CLOSED : 0, progress);
             }
           }
         });
@@ -231,7 +259,7 @@ public final class ArchiveWriter implements AutoCloseable {
    */
   public void appendInPlace(Path archive, InputsFor inputs, LongConsumer progress)
       throws IOException {
-    interruptible(
+    Interruptible.run(
         archive,
         () -> {
           spillBeside(archive);
@@ -309,7 +337,7 @@ public final class ArchiveWriter implements AutoCloseable {
   private void rewrite(
       Path source, Path target, Opening opening, Rewriting rewriting, LongConsumer progress)
       throws IOException {
-    interruptible(
+    Interruptible.run(
         target,
         () -> {
           spillBeside(target);
@@ -355,36 +383,6 @@ public final class ArchiveWriter implements AutoCloseable {
       archive.finish(inspection);
       counts.add(EngineCounter.ARCHIVE_BYTES, archive.size());
     }
-  }
-
-  /** What may be interrupted. */
-  private interface Interruptible {
-    void run() throws IOException, InterruptedException;
-  }
-
-  /** Runs {@code run}, and tells it in one way if the thread was interrupted meanwhile. */
-  private static void interruptible(Path file, Interruptible run) throws IOException {
-    try {
-      run.run();
-    } catch (InterruptedException e) {
-      throw interrupted(file);
-    } catch (UncheckedIOException e) {
-      // Temporary data could not be kept, deep in what only knows of memory.
-      throw told(file, new IOException(e.getMessage(), e.getCause()));
-    } catch (IOException e) {
-      throw told(file, e);
-    }
-  }
-
-  private static IOException told(Path file, IOException e) {
-    boolean isClosed =
-        e instanceof ClosedChannelException || e.getCause() instanceof ClosedChannelException;
-    return isClosed && Thread.currentThread().isInterrupted() ? interrupted(file) : e;
-  }
-
-  private static InterruptedIOException interrupted(Path file) {
-    Thread.currentThread().interrupt();
-    return new InterruptedIOException(file + ": interrupted");
   }
 
   private void spillBeside(Path target) throws IOException {

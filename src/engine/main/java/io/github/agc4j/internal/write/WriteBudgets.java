@@ -36,14 +36,22 @@ public record WriteBudgets(
 
   /** The parts for {@code options}. */
   public static WriteBudgets of(CreateOptions options) {
+    return of(options, MemoryBudget.root(options.memoryBytes()));
+  }
+
+  /** The parts for a run with {@code own} options that is part of this one. */
+  WriteBudgets part(String name, CreateOptions own) {
+    return of(own, total.child(name, own.memoryBytes()));
+  }
+
+  private static WriteBudgets of(CreateOptions options, MemoryBudget total) {
     return options.memoryBytes() == CreateOptions.MEMORY_AS_NEEDED
-        ? asNeeded()
-        : within(options.memoryBytes(), options.threads());
+        ? asNeeded(total)
+        : within(options.memoryBytes(), options.threads(), total);
   }
 
   /** What is read ahead and what is unpacked is bounded, the rest follows the data. */
-  private static WriteBudgets asNeeded() {
-    MemoryBudget total = MemoryBudget.root(MemoryBudget.UNLIMITED);
+  private static WriteBudgets asNeeded(MemoryBudget total) {
     return new WriteBudgets(
         total,
         total.child("contigs", CACHE_BYTES / 16),
@@ -63,8 +71,7 @@ public record WriteBudgets(
   }
 
   /** What grows with the data goes to a file beyond its share. */
-  private static WriteBudgets within(long bytes, int threads) {
-    MemoryBudget total = MemoryBudget.root(bytes);
+  private static WriteBudgets within(long bytes, int threads, MemoryBudget total) {
     long share = bytes / 10;
     SpillFile spill =
         new SpillFile(

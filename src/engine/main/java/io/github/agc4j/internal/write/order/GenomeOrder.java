@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.stream.IntStream;
 
 /**
  * Chooses an order of genomes by what they have in common. Deterministic: it depends on the files'
@@ -21,6 +22,9 @@ import java.util.concurrent.BlockingQueue;
 public final class GenomeOrder implements AutoCloseable {
   /** So many genomes are compared with each other; what comes after is ordered for itself. */
   private static final int AT_ONCE_MAX = 2048;
+
+  /** Of so many genomes one is chosen to stand for others. */
+  private static final int CANDIDATES = 2;
 
   private static final int NONE = -1;
 
@@ -60,6 +64,74 @@ public final class GenomeOrder implements AutoCloseable {
       order.read();
       return order.ordered();
     }
+  }
+
+  /**
+   * Chooses genomes that stand for all: the first, and then always the one by which most is added
+   * to what all have in common with the chosen one that is most like them. Of many genomes some are
+   * looked at, from all of them.
+   *
+   * @param files FASTA files that can be read twice, one genome each
+   * @param count how many are chosen, one or more
+   * @return their indexes, ascending
+   * @throws io.github.agc4j.error.FastaFormatException when a file is not FASTA
+   */
+  public static int[] representatives(List<Path> files, int count, int threads, MemoryBudget budget)
+      throws IOException {
+    if (count == 1 || count >= files.size()) {
+      return IntStream.range(0, Math.min(count, files.size())).toArray();
+    }
+    int looked = Math.min(files.size(), Math.max(count, Math.min(AT_ONCE_MAX, CANDIDATES * count)));
+    int[] candidates =
+        IntStream.range(0, looked).map(i -> (int) ((long) i * files.size() / looked)).toArray();
+    List<Path> some = IntStream.of(candidates).mapToObj(files::get).toList();
+    try (GenomeOrder order = new GenomeOrder(some, readers(some, threads), budget);
+        IntArray similarities = new IntArray(budget)) {
+      order.read();
+      order.compareAll(0, looked, similarities);
+      return IntStream.of(covering(similarities, looked, count))
+          .map(i -> candidates[i])
+          .sorted()
+          .toArray();
+    }
+  }
+
+  /** Of a table of {@code count} rows the first, and those that add most to all rows' maxima. */
+  private static int[] covering(IntArray similarities, int count, int chosen) {
+    int[] result = new int[chosen];
+    int[] most = new int[count];
+    boolean[] isChosen = new boolean[count];
+    for (int i = 0; i < chosen; i++) {
+      int next = i == 0 ? 0 : addingMost(similarities, count, most, isChosen);
+      result[i] = next;
+      isChosen[next] = true;
+      most[next] = Sketches.EQUAL;
+      for (int other = 0; other < count; other++) {
+        most[other] = Math.max(most[other], similarities.get((long) next * count + other));
+      }
+    }
+    return result;
+  }
+
+  private static int addingMost(IntArray similarities, int count, int[] most, boolean[] isChosen) {
+    int best = 0;
+    long bestGain = -1;
+    for (int row = 0; row < count; row++) {
+      if (isChosen[row]) {
+        continue;
+      }
+      long gain = Sketches.EQUAL - most[row];
+      for (int other = 0; other < count; other++) {
+        if (other != row) {
+          gain += Math.max(0, similarities.get((long) row * count + other) - most[other]);
+        }
+      }
+      if (gain > bestGain) {
+        best = row;
+        bestGain = gain;
+      }
+    }
+    return best;
   }
 
   /** What takes memory of the heap to decompress is read one after the other. */

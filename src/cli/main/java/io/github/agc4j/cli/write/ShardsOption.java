@@ -1,0 +1,59 @@
+package io.github.agc4j.cli.write;
+
+import io.github.agc4j.AgcWriter;
+import io.github.agc4j.InputFiles;
+import io.github.agc4j.cli.option.UsageException;
+import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.ShardOptions;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Whether a new archive is made by way of shards. */
+final class ShardsOption {
+  @Option(
+      names = "--shards",
+      paramLabel = "N",
+      description =
+          "divide the genomes: some that stand for all make a base, N archives extend it, one by each thread, and are merged; faster with many processors, some percent larger; the base's samples come first (1 ... 65536)")
+  private Integer shards;
+
+  @Option(
+      names = "--base",
+      paramLabel = "N",
+      description = "genomes of the base of --shards (default: a twenty-fourth of all, 64 at most)")
+  private Integer base;
+
+  /** Refuses what cannot be divided, before anything is written. */
+  void check(List<Path> inputs, boolean concatenated) {
+    if (shards == null) {
+      if (base != null) {
+        throw new UsageException("--base is for --shards");
+      }
+      return;
+    }
+    if (shards < 1 || shards > ShardOptions.SHARDS_MAX) {
+      throw new UsageException("--shards=" + shards + " is not 1 ... " + ShardOptions.SHARDS_MAX);
+    }
+    if (base != null && base < 1) {
+      throw new UsageException("--base=" + base + " is less than 1");
+    }
+    if (concatenated) {
+      throw new UsageException("--shards divides files: not with --concatenated");
+    }
+    for (Path input : inputs) {
+      if (!InputFiles.canReadTwice(input)) {
+        throw new UsageException("--shards reads files twice, which " + input + " does not allow");
+      }
+    }
+  }
+
+  /** The writer of {@code target}. */
+  AgcWriter create(Path target, CreateOptions options) {
+    if (shards == null) {
+      return AgcWriter.create(target, options);
+    }
+    int size = base == null ? ShardOptions.BASE_BY_SIZE : base;
+    return AgcWriter.createInShards(target, new ShardOptions(shards, size), options);
+  }
+}

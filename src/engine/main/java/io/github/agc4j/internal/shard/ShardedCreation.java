@@ -1,0 +1,195 @@
+package io.github.agc4j.internal.shard;
+
+import io.github.agc4j.info.UnfinishedFiles;
+import io.github.agc4j.internal.life.Merge;
+import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.work.OrderedTasks;
+import io.github.agc4j.internal.write.ArchiveWriter;
+import io.github.agc4j.internal.write.order.GenomeOrder;
+import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.ShardOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+
+/**
+ * Makes an archive by way of shards: a base of the genomes that stand for all others, archives that
+ * extend it, several at a time, and one of all of them. The shards lie beside the target meanwhile.
+ */
+public final class ShardedCreation {
+  private final Path target;
+  private final ShardOptions shards;
+  private final CreateOptions options;
+  private final List<Path> unfinished = new ArrayList<>();
+
+  /** Samples of all shards that are stored. */
+  private final AtomicLong stored = new AtomicLong();
+
+  /** Whether shards that are still made need not go on. */
+  private volatile boolean isOver;
+
+  /** The making of {@code target}. */
+  public ShardedCreation(Path target, ShardOptions shards, CreateOptions options) {
+    this.target = target;
+    this.shards = shards;
+    this.options = options;
+  }
+
+  /**
+   * Writes the archive.
+   *
+   * @param writer has the options that this has
+   * @param files FASTA files that can be read twice, one genome each; the first is the reference
+   * @param progress told how many samples are stored, by any thread
+   */
+  public void run(ArchiveWriter writer, List<Path> files, LongConsumer progress)
+      throws IOException {
+    if (!options.replace() && !Files.notExists(target)) {
+      throw new FileAlreadyExistsException(target.toString(), null, "exists already");
+    }
+    try {
+      Shares<Path> shares = shares(files);
+      writer.note(
+          "base of " + shares.base().size() + " genomes, " + shares.shares().size() + " shards");
+      Path base = create(writer, shares.base(), progress);
+      List<Path> extended = extend(writer, base, shares, progress);
+      new Merge(extended, false, writer::note).run(writer, target, options, samples -> {});
+    } finally {
+      for (Path file : unfinished) {
+        Files.deleteIfExists(file);
+        UnfinishedFiles.remove(file);
+      }
+    }
+  }
+
+  private Shares<Path> shares(List<Path> files) throws IOException {
+    MemoryBudget budget = MemoryBudget.root(MemoryBudget.UNLIMITED);
+    int[] base =
+        GenomeOrder.representatives(files, shards.baseOf(files.size()), options.threads(), budget);
+    try {
+      return Shares.of(files, base, shards.shards(), ShardedCreation::bytes);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static long bytes(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path unfinished(String name) {
+    Path file =
+        target.resolveSibling(
+            target.getFileName() + ".part" + ProcessHandle.current().pid() + "." + name);
+    unfinished.add(file);
+    UnfinishedFiles.add(file);
+    return file;
+  }
+
+  private Path create(ArchiveWriter writer, List<Path> files, LongConsumer progress)
+      throws IOException {
+    Path base = unfinished("base");
+    try (ArchiveWriter part = writer.part("base", options)) {
+      part.create(base, part.files(files), counted(progress, 0));
+    }
+    return base;
+  }
+
+  private List<Path> extend(
+      ArchiveWriter writer, Path base, Shares<Path> shares, LongConsumer progress)
+      throws IOException {
+    if (shares.shares().isEmpty()) {
+      return List.of(base);
+    }
+    int atATime = Math.min(options.threads(), shares.shares().size());
+    CreateOptions own = ofOneOf(atATime);
+    List<Path> extended = new ArrayList<>();
+    try (OrderedTasks<Void> tasks = new OrderedTasks<>("agc4j-shard", atATime)) {
+      for (List<Path> share : shares.shares()) {
+        Path shard = unfinished("shard" + (extended.size() + 1));
+        extended.add(shard);
+        String name = "shard " + extended.size();
+        tasks.give(
+            () -> {
+              try (ArchiveWriter part = writer.part(name, own)) {
+                append(part, base, shard, share, counted(progress, shares.base().size()));
+              }
+              return null;
+            });
+      }
+      takeAll(tasks);
+    }
+    return extended;
+  }
+
+  /** The options of one of some shards that are made at a time. */
+  private CreateOptions ofOneOf(int atATime) {
+    long memory = options.memoryBytes();
+    long share =
+        memory == CreateOptions.MEMORY_AS_NEEDED
+            ? memory
+            : Math.max(CreateOptions.MEMORY_MIN, memory / atATime);
+    return options.toBuilder().threads(1).memoryBytes(share).build();
+  }
+
+  private void append(
+      ArchiveWriter part, Path base, Path shard, List<Path> share, LongConsumer progress)
+      throws IOException {
+    try {
+      if (isOver) {
+        throw new EndedException();
+      }
+      part.append(base, shard, true, part.files(share), progress);
+    } catch (IOException | RuntimeException | Error e) {
+      isOver = true;
+      throw e;
+    }
+  }
+
+  /** What failed first is thrown, and not that others were ended by it. */
+  private void takeAll(OrderedTasks<Void> tasks) throws IOException {
+    try {
+      while (tasks.underWay() > 0) {
+        takeUnlessEnded(tasks);
+      }
+    } finally {
+      isOver = true;
+    }
+  }
+
+  private static void takeUnlessEnded(OrderedTasks<Void> tasks) throws IOException {
+    try {
+      tasks.take();
+    } catch (EndedException e) {
+      // The one that failed is still to be taken.
+    }
+  }
+
+  /** Counts the samples of an archive above {@code first} together with those of all others. */
+  private LongConsumer counted(LongConsumer progress, long first) {
+    long[] before = {first};
+    return samples -> {
+      if (isOver) {
+        throw new EndedException();
+      }
+      progress.accept(stored.addAndGet(samples - before[0]));
+      before[0] = samples;
+    };
+  }
+
+  /** Ends a shard after another one has failed. */
+  private static final class EndedException extends CancellationException {
+    private static final long serialVersionUID = 1;
+  }
+}

@@ -330,6 +330,21 @@ public final class ArchiveReader implements AutoCloseable {
     return sink.count();
   }
 
+  /**
+   * The letters of a range as they were read.
+   *
+   * @param codes its first {@code length} symbols, as references mark them; marked further
+   */
+  public byte[] letters(ContigRange range, MemorySegment codes, int length) throws IOException {
+    byte[] letters = new byte[length];
+    try (OpenArchive.Entry entry = archive.enter()) {
+      LetterSink.Original original =
+          original(entry.texts(), range.sample(), range.contig(), range.from(), Restored.ALL);
+      LetterSink.to(letters, 0, original).accept(codes, 0, length);
+    }
+    return letters;
+  }
+
   /** Shows where letters of a contig are in lower case: see {@code AgcReader.mask}. */
   public void mask(long sample, long contig, long from, long to, MaskConsumer consumer)
       throws IOException {
@@ -343,7 +358,11 @@ public final class ArchiveReader implements AutoCloseable {
 
   /** What letters of a contig were, from symbol {@code from} on; null if codes tell all. */
   private LetterSink.Original original(long sample, long contig, long from, Restored restored) {
-    StoredTexts texts = archive.texts();
+    return original(archive.texts(), sample, contig, from, restored);
+  }
+
+  private static LetterSink.Original original(
+      StoredTexts texts, long sample, long contig, long from, Restored restored) {
     return texts.hasNoRuns() || restored == Restored.NOTHING
         ? null
         : new OriginalText(texts, sample, contig, from, restored);

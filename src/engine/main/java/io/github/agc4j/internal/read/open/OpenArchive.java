@@ -258,6 +258,11 @@ public final class OpenArchive implements AutoCloseable {
       return annotations;
     }
 
+    /** What else texts have, borrowed until this is closed. */
+    public StoredTexts texts() {
+      return texts;
+    }
+
     /** A decoder that is this query's until it is closed. */
     public ContigDecoder decoder() {
       if (decoder == null) {

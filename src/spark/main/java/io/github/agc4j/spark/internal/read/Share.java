@@ -1,0 +1,30 @@
+package io.github.agc4j.spark.internal.read;
+
+import io.github.agc4j.query.SampleIndexes;
+import org.apache.spark.sql.connector.read.InputPartition;
+
+/**
+ * What one task reads: samples of an archive, or of each of them one part of its windows.
+ *
+ * @param first the index of the first sample
+ * @param samples the indexes; null if they follow each other
+ * @param count how many samples
+ * @param part which of {@code parts} equal parts of the windows, from 0 on
+ */
+record Share(String archive, long first, long[] samples, int count, int part, int parts)
+    implements InputPartition {
+  private static final long serialVersionUID = 1;
+
+  /** The part {@code part} of {@code parts} of {@code samples}, which are one or more. */
+  static Share of(String archive, SampleIndexes samples, int part, int parts) {
+    int count = samples.size();
+    boolean isRange = samples.get(count - 1) - samples.get(0) == count - 1;
+    return new Share(
+        archive, samples.get(0), isRange ? null : samples.stream().toArray(), count, part, parts);
+  }
+
+  /** The indexes of the samples, ascending. */
+  SampleIndexes indexes() {
+    return samples == null ? SampleIndexes.range(first, first + count) : SampleIndexes.of(samples);
+  }
+}

@@ -1,0 +1,106 @@
+package io.github.agc4j.spark.internal.read;
+
+import io.github.agc4j.AgcReader;
+import io.github.agc4j.query.SampleIndexes;
+import io.github.agc4j.spark.internal.file.SharedReaders;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Divides what a query reads among tasks. Samples that follow each other lie in the same packs and
+ * in the same batch of metadata, so each task gets some that do; only where there are fewer samples
+ * than tasks each sample's windows are divided.
+ */
+final class Shares {
+  /** Of tables for which nothing is decoded so many samples are worth a task. */
+  private static final int SAMPLES_MIN = 256;
+
+  private final ReadPlan plan;
+  private final int cores;
+  private final List<Share> shares = new ArrayList<>();
+  private long samples;
+  private double symbols;
+  private double contigs;
+
+  /** The shares of {@code plan} for at least {@code cores} tasks. */
+  Shares(ReadPlan plan, int cores) throws IOException {
+    this.plan = plan;
+    this.cores = plan.options().partitions() > 0 ? plan.options().partitions() : cores;
+    for (String archive : plan.options().archives()) {
+      try (SharedReaders.Lease lease = plan.open(archive)) {
+        divide(archive, lease.reader());
+      }
+    }
+  }
+
+  /** All of them, archive by archive. */
+  List<Share> all() {
+    return shares;
+  }
+
+  /** Samples that may have rows. */
+  long samples() {
+    return samples;
+  }
+
+  /** Symbols of their contigs, if all are as large as the first. */
+  double symbols() {
+    return symbols;
+  }
+
+  /** Their contigs, if all have as many as the first. */
+  double contigs() {
+    return contigs;
+  }
+
+  private void divide(String archive, AgcReader reader) throws IOException {
+    SampleIndexes chosen = chosen(reader);
+    if (chosen.isEmpty()) {
+      return;
+    }
+    long[] first = {0, 0};
+    reader.forEachContigBytes(
+        chosen.get(0),
+        (name, length) -> {
+          first[0] += length.get();
+          first[1]++;
+        });
+    samples += chosen.size();
+    symbols += (double) first[0] * chosen.size();
+    contigs += (double) first[1] * chosen.size();
+    int wanted = wanted(chosen.size(), (double) first[0] * chosen.size());
+    int parts = plan.options().table() == TableKind.SEQUENCES ? wanted / chosen.size() : 1;
+    int groups = Math.min(wanted, chosen.size());
+    for (int group = 0; group < groups; group++) {
+      int from = (int) ((long) chosen.size() * group / groups);
+      int to = (int) ((long) chosen.size() * (group + 1) / groups);
+      for (int part = 0; part < Math.max(1, parts); part++) {
+        shares.add(Share.of(archive, chosen.slice(from, to), part, Math.max(1, parts)));
+      }
+    }
+  }
+
+  /** How many tasks should read so many samples. */
+  private int wanted(int count, double allSymbols) {
+    boolean isDecoded =
+        plan.options().table() == TableKind.SEQUENCES || plan.has(Column.MD5, Column.GA4GH);
+    if (!isDecoded && plan.options().partitions() == 0) {
+      return Math.clamp(count / SAMPLES_MIN, 1, cores);
+    }
+    double bySize = Math.ceil(allSymbols / plan.options().partitionSymbols());
+    return (int) Math.clamp(bySize, cores, 1 << 20);
+  }
+
+  private SampleIndexes chosen(AgcReader reader) {
+    SampleFields known = new SampleFields(reader);
+    SampleIndexes.Builder chosen = new SampleIndexes.Builder();
+    for (long sample = 0; sample < reader.samples(); sample++) {
+      known.goTo(sample);
+      if (plan.condition().mayHold(known)) {
+        chosen.add(sample);
+      }
+    }
+    return chosen.inOrder();
+  }
+}

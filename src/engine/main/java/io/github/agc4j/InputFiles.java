@@ -43,6 +43,14 @@ public final class InputFiles {
   }
 
   /**
+   * Of {@code genomes} genomes the indexes of those, ascending, that {@link #representatives} looks
+   * at to choose {@code count}: to be asked with these alone it chooses the same.
+   */
+  public static int[] candidates(int genomes, int count) {
+    return GenomeOrder.candidates(genomes, count);
+  }
+
+  /**
    * Chooses genomes that stand for all of a collection, such as for an archive that others extend:
    * the first, and then always the one by which most is added to what all have in common with the
    * one that is most like them. Of many files some are looked at, from all of them.

@@ -1,5 +1,6 @@
 package io.github.agc4j.option;
 
+import java.io.Serializable;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param alignsDense whether deltas of texts that differ in many places are written symbol by
  *     symbol: many of them compress well together if they have their differences in common
  */
-public record Anchors(int length, int spacing, boolean alignsDense) {
+public record Anchors(int length, int spacing, boolean alignsDense) implements Serializable {
   /**
    * The pair of an archive that tells its anchors; C++ agc keeps it when it extends the archive.
    */

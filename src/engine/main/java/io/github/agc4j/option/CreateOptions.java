@@ -1,5 +1,7 @@
 package io.github.agc4j.option;
 
+import java.io.Serializable;
+
 /**
  * How to create an archive, or to extend one, which then rules the first four; made by a {@link
  * #builder}.
@@ -31,7 +33,8 @@ public record CreateOptions(
     String standardInputName,
     KeptText keptText,
     Digests digests,
-    boolean replace) {
+    boolean replace)
+    implements Serializable {
   /** The least memory that may be asked for. */
   public static final long MEMORY_MIN = 1L << 20;
 

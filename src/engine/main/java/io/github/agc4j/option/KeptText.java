@@ -1,5 +1,6 @@
 package io.github.agc4j.option;
 
+import java.io.Serializable;
 import java.util.Map;
 
 /**
@@ -12,7 +13,8 @@ import java.util.Map;
  * @param hasLosses whether another program, such as C++ agc, has extended the archive since and
  *     dropped what was kept of the samples of then
  */
-public record KeptText(boolean symbols, boolean letterCase, boolean layout, boolean hasLosses) {
+public record KeptText(boolean symbols, boolean letterCase, boolean layout, boolean hasLosses)
+    implements Serializable {
   /** Nothing of it, as in archives of C++ agc. */
   public static final KeptText NONE = new KeptText(false, false, false);
 

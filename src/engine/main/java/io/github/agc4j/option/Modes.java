@@ -1,5 +1,6 @@
 package io.github.agc4j.option;
 
+import java.io.Serializable;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,7 +27,8 @@ public record Modes(
     double fallbackFraction,
     Anchors anchors,
     boolean baseMatches,
-    long packBytes) {
+    long packBytes)
+    implements Serializable {
   /** No limit for the content of a pack. */
   public static final long ANY_BYTES = Long.MAX_VALUE;
 

@@ -1,5 +1,7 @@
 package io.github.agc4j.option;
 
+import java.io.Serializable;
+
 /**
  * How a collection is divided among archives that are made apart and extend one base.
  *
@@ -7,7 +9,7 @@ package io.github.agc4j.option;
  * @param base how many genomes make the base; {@link #BASE_BY_SIZE} for a twenty-fourth of all,
  *     {@link #BASE_GENOMES} at most
  */
-public record ShardOptions(int shards, int base) {
+public record ShardOptions(int shards, int base) implements Serializable {
   /** The most shards of one collection. */
   public static final int SHARDS_MAX = 1 << 16;
 

@@ -217,6 +217,7 @@ class LayeringTest {
               "internal.shard",
               Set.of(
                   "info",
+                  "input",
                   "internal.life",
                   "internal.memory",
                   "internal.work",

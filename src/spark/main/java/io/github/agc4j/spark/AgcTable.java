@@ -4,6 +4,7 @@ import io.github.agc4j.spark.internal.file.ArchivePlaces;
 import io.github.agc4j.spark.internal.file.HadoopSettings;
 import io.github.agc4j.spark.internal.read.AgcScanBuilder;
 import io.github.agc4j.spark.internal.read.TableOptions;
+import io.github.agc4j.spark.internal.write.AgcWriteBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -11,13 +12,16 @@ import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
+import org.apache.spark.sql.connector.catalog.SupportsWrite;
 import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.read.ScanBuilder;
+import org.apache.spark.sql.connector.write.LogicalWriteInfo;
+import org.apache.spark.sql.connector.write.WriteBuilder;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** One of the tables of some archives. */
-final class AgcTable implements SupportsRead {
+final class AgcTable implements SupportsRead, SupportsWrite {
   private final TableOptions options;
   private final StructType schema;
 
@@ -39,23 +43,47 @@ final class AgcTable implements SupportsRead {
 
   @Override
   public Set<TableCapability> capabilities() {
-    return Set.of(TableCapability.BATCH_READ);
+    return Set.of(
+        TableCapability.BATCH_READ,
+        TableCapability.BATCH_WRITE,
+        TableCapability.TRUNCATE,
+        TableCapability.ACCEPT_ANY_SCHEMA);
   }
 
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap asked) {
-    SparkSession spark = SparkSession.active();
-    ArchivePlaces places =
-        new ArchivePlaces(new HadoopSettings(spark.sparkContext().hadoopConfiguration()));
+    ArchivePlaces places = places();
     try {
       List<String> whole = new ArrayList<>();
       for (String archive : options.archives()) {
         whole.add(places.whole(archive));
       }
-      return new AgcScanBuilder(
-          places, options.of(whole), spark.sparkContext().defaultParallelism());
+      return new AgcScanBuilder(places, options.of(whole), cores());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
+    if (options.archives().size() != 1) {
+      throw new IllegalArgumentException("one archive is written, not " + options.archives());
+    }
+    ArchivePlaces places = places();
+    try {
+      String archive = places.whole(options.archives().getFirst());
+      return new AgcWriteBuilder(places, archive, info, cores());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ArchivePlaces places() {
+    return new ArchivePlaces(
+        new HadoopSettings(SparkSession.active().sparkContext().hadoopConfiguration()));
+  }
+
+  private static int cores() {
+    return SparkSession.active().sparkContext().defaultParallelism();
   }
 }

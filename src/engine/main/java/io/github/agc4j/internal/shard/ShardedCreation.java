@@ -1,6 +1,7 @@
 package io.github.agc4j.internal.shard;
 
 import io.github.agc4j.info.UnfinishedFiles;
+import io.github.agc4j.input.Shares;
 import io.github.agc4j.internal.life.Merge;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.work.OrderedTasks;

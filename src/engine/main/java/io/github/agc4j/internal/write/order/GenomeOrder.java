@@ -81,9 +81,8 @@ public final class GenomeOrder implements AutoCloseable {
     if (count == 1 || count >= files.size()) {
       return IntStream.range(0, Math.min(count, files.size())).toArray();
     }
-    int looked = Math.min(files.size(), Math.max(count, Math.min(AT_ONCE_MAX, CANDIDATES * count)));
-    int[] candidates =
-        IntStream.range(0, looked).map(i -> (int) ((long) i * files.size() / looked)).toArray();
+    int[] candidates = candidates(files.size(), count);
+    int looked = candidates.length;
     List<Path> some = IntStream.of(candidates).mapToObj(files::get).toList();
     try (GenomeOrder order = new GenomeOrder(some, readers(some, threads), budget);
         IntArray similarities = new IntArray(budget)) {
@@ -94,6 +93,12 @@ public final class GenomeOrder implements AutoCloseable {
           .sorted()
           .toArray();
     }
+  }
+
+  /** Of so many genomes those that are looked at when {@code count} are chosen, ascending. */
+  public static int[] candidates(int genomes, int count) {
+    int looked = Math.min(genomes, Math.max(count, Math.min(AT_ONCE_MAX, CANDIDATES * count)));
+    return IntStream.range(0, looked).map(i -> (int) ((long) i * genomes / looked)).toArray();
   }
 
   /** Of a table of {@code count} rows the first, and those that add most to all rows' maxima. */

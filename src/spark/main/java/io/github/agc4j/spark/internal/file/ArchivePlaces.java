@@ -79,6 +79,11 @@ public record ArchivePlaces(HadoopSettings settings) implements Serializable {
     return name.substring(0, name.indexOf(':')).toLowerCase(Locale.ROOT);
   }
 
+  /** The same of a name that may be null. */
+  public String wholeOrNull(String name) throws IOException {
+    return name == null ? null : whole(name);
+  }
+
   /** The whole path of {@code name}, whatever the working folder of who asks. */
   public String whole(String name) throws IOException {
     if (isWeb(name)) {

@@ -55,6 +55,7 @@ public record TableOptions(
           // Of those who write, and what Spark puts beside.
           "shards",
           "base",
+          "profile",
           "provider",
           "owner",
           "location",

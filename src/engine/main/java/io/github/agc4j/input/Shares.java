@@ -1,4 +1,4 @@
-package io.github.agc4j.internal.shard;
+package io.github.agc4j.input;
 
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * Which genomes make the base, and which each shard adds to it. Shares are neighbours in the order
- * that is given, and about as large as each other.
+ * A collection that is divided among archives: which genomes make the base, and which each shard
+ * adds to it. Shares are neighbours in the order that is given, and about as large as each other.
  *
  * @param <T> what a genome is known by
  * @param base one or more, in their order

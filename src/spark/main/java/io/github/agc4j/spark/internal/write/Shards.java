@@ -1,0 +1,71 @@
+package io.github.agc4j.spark.internal.write;
+
+import io.github.agc4j.AgcWriter;
+import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.spark.internal.file.Copies;
+import io.github.agc4j.spark.internal.file.TemporaryFolder;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.apache.spark.TaskContext;
+
+/**
+ * The folder in which shards lie until they are one archive.
+ *
+ * @param folder beside the target
+ */
+record Shards(Copies copies, String folder) implements Serializable {
+  private static final String BASE = "base.agc";
+
+  /** A new one for {@code target}. */
+  static Shards beside(Copies copies, String target) throws IOException {
+    Shards shards = new Shards(copies, target + ".shards-" + UUID.randomUUID());
+    copies.makeFolder(shards.folder);
+    return shards;
+  }
+
+  /** What the base is called. */
+  String base() {
+    return folder + "/" + BASE;
+  }
+
+  /**
+   * Moves the archive {@code made} of the task that asks to the folder: a task that is tried again
+   * makes the same, and what was begun by one that failed has another name.
+   *
+   * @return what it is called there
+   */
+  String take(Path made, int index) throws IOException {
+    String name = String.format(Locale.ROOT, "%s/shard-%05d.agc", folder, index);
+    TaskContext task = TaskContext.get();
+    if (task != null && task.isInterrupted()) {
+      throw new IOException(name + ": the task was ended");
+    }
+    copies.give(made, name);
+    return name;
+  }
+
+  /** Merges archives of the folder to {@code target}. */
+  void merge(List<String> shards, String target, CreateOptions options) throws IOException {
+    try (TemporaryFolder temporary = new TemporaryFolder()) {
+      List<Path> here = new ArrayList<>();
+      for (String shard : shards) {
+        here.add(copies.here(shard, temporary.path()));
+      }
+      Path merged = temporary.path().resolve("merged");
+      try (AgcWriter writer = AgcWriter.merge(here, false, merged, options)) {
+        writer.commit();
+      }
+      copies.give(merged, target);
+    }
+  }
+
+  /** Deletes the folder. */
+  void delete() throws IOException {
+    copies.delete(folder);
+  }
+}

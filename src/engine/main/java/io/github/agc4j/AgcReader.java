@@ -8,20 +8,18 @@ import io.github.agc4j.info.FileVisitor;
 import io.github.agc4j.info.MaskConsumer;
 import io.github.agc4j.info.MemoryUse;
 import io.github.agc4j.info.RecordedCommand;
-import io.github.agc4j.info.SequenceDigest;
 import io.github.agc4j.info.StreamKind;
-import io.github.agc4j.internal.digest.FileHasher;
 import io.github.agc4j.internal.dna.Nucleotides;
-import io.github.agc4j.internal.memory.LongArray;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.read.ArchiveReader;
-import io.github.agc4j.internal.read.MissingDigests;
 import io.github.agc4j.internal.read.names.NameFinder;
 import io.github.agc4j.internal.read.open.NamedContig;
-import io.github.agc4j.internal.read.open.OpenArchive;
 import io.github.agc4j.internal.read.open.SampleQuery;
-import io.github.agc4j.internal.read.range.ContigDigests;
 import io.github.agc4j.internal.read.range.SymbolsReceiver;
+import io.github.agc4j.internal.read.set.DigestQueries;
+import io.github.agc4j.internal.read.set.Members;
+import io.github.agc4j.internal.read.set.RangeRuns;
+import io.github.agc4j.internal.read.set.SampleFinder;
 import io.github.agc4j.option.KeptText;
 import io.github.agc4j.option.RangeOptions;
 import io.github.agc4j.option.ReadOptions;
@@ -42,11 +40,9 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 /**
  * An archive opened for reading, once, by any number of threads.
@@ -56,23 +52,21 @@ import java.util.stream.IntStream;
  * IllegalStateException}, waits for those under way, and then unmaps the file.
  */
 public final class AgcReader implements AutoCloseable {
-  /** Samples whose digests are computed together: each contig has a place on the heap meanwhile. */
-  private static final int TOGETHER = 100;
+  private final Members members;
 
-  private final ArchiveReader archive;
-
-  private AgcReader(ArchiveReader archive) {
-    this.archive = archive;
+  private AgcReader(Members members) {
+    this.members = members;
   }
 
   /**
-   * Opens the archive at {@code location}.
+   * Opens the archive at {@code location}, or the {@link io.github.agc4j.source.ArchiveSet} there.
    *
    * @throws io.github.agc4j.error.CorruptArchiveException when it is not a whole archive of format
    *     1, 2 or 3
    */
   public static AgcReader open(ArchiveLocation location, ReadOptions options) throws IOException {
-    return new AgcReader(ArchiveReader.open(location, options));
+    return new AgcReader(
+        Members.open(location, options, MemoryBudget.root(MemoryBudget.UNLIMITED)));
   }
 
   /** The same of a file; of another file system than this machine's, ranges are read. */
@@ -82,7 +76,7 @@ public final class AgcReader implements AutoCloseable {
 
   /** The same with all memory reserved from children of {@code total}. */
   static AgcReader open(Path path, ReadOptions options, MemoryBudget total) throws IOException {
-    return new AgcReader(ArchiveReader.open(path, options, total));
+    return new AgcReader(Members.open(ArchiveLocation.of(path), options, total));
   }
 
   /** The same of an address, of which ranges are fetched ({@link ArchiveLocation#of(URI)}). */
@@ -90,74 +84,91 @@ public final class AgcReader implements AutoCloseable {
     return open(ArchiveLocation.of(address), options);
   }
 
-  /** What the others of this package build on. */
+  /**
+   * What the others of this package build on.
+   *
+   * @throws IllegalStateException when it is a set
+   */
   ArchiveReader inner() {
-    return archive;
+    return members.only();
   }
 
-  /** What the archive says of itself. */
+  Members members() {
+    return members;
+  }
+
+  /** Whether several archives are read as one. */
+  public boolean isSet() {
+    return members.isSet();
+  }
+
+  /** What the archive says of itself; of a set the first one. */
   public ArchiveParameters parameters() {
-    return archive.parameters();
+    return members.archives().getFirst().parameters();
   }
 
   /** The commands that made the archive, the oldest first; archives of format 3 hold none. */
   public List<RecordedCommand> commands() {
-    return archive.commands();
+    return members.archives().getFirst().commands();
   }
 
   /** What the file is called in messages: its path, or its address without what is secret. */
   public String name() {
-    return archive.name();
+    return members.name();
   }
 
   /** Whether parts are verified by checksums: those of archives of other programs have none. */
   public boolean hasChecksums() {
-    return archive.hasChecksums();
+    return members.archives().stream().allMatch(ArchiveReader::hasChecksums);
   }
 
   /** Bytes of the archive's parts by what they are for. */
   public Map<StreamKind, Long> bytesByKind() {
-    return archive.archive().directory().bytesByKind();
+    Map<StreamKind, Long> bytes = new EnumMap<>(StreamKind.class);
+    for (ArchiveReader archive : members.archives()) {
+      archive.archive().directory().bytesByKind().forEach((k, n) -> bytes.merge(k, n, Long::sum));
+    }
+    return bytes;
   }
 
   /** The file's size in bytes. */
   public long fileBytes() {
-    return archive.archive().size();
+    return members.archives().stream().mapToLong(archive -> archive.archive().size()).sum();
   }
 
   /** The off-heap memory by component. */
   public MemoryUse memory() {
-    return archive.memory();
+    return members.memory();
   }
 
   /** What reading took so far. */
   public DecodedWork decoded() {
-    return archive.opened().decoded();
+    return members.archives().stream()
+        .map(archive -> archive.opened().decoded())
+        .reduce(DecodedWork::plus)
+        .orElseThrow();
   }
 
   /** Number of samples. */
   public long samples() {
-    return archive.samples();
+    return members.samples();
   }
 
   /** The name of sample {@code index}, in the archive's order; sample 0 is the reference. */
   public String sampleName(long index) {
-    return archive.sampleName(index);
+    Members.Place at = members.at(index);
+    return at.archive().sampleName(at.sample());
   }
 
   /** The same as the archive has it, which need not be UTF-8. */
   public byte[] sampleNameBytes(long index) {
-    return archive.sampleNameBytes(index);
+    Members.Place at = members.at(index);
+    return at.archive().sampleNameBytes(at.sample());
   }
 
   /** Shows all samples to {@code visitor}, in the bytewise order of their names. */
   public void forEachSampleByName(SampleVisitor visitor) throws IOException {
-    try (OpenArchive.Entry entry = archive.opened().enter();
-        LongArray byName = entry.catalog().samplesByName(archive.outputBudget())) {
-      for (long i = 0; i < byName.count(); i++) {
-        visitor.visit(byName.get(i));
-      }
-    }
+    members.forEachByName(visitor);
   }
 
   /**
@@ -166,12 +177,12 @@ public final class AgcReader implements AutoCloseable {
    * @throws UnknownNameException when there is none
    */
   public long sampleIndex(String name) throws UnknownNameException {
-    return archive.sampleIndex(name);
+    return new SampleFinder(members).index(name);
   }
 
   /** Whether there is a sample with this very name. */
   public boolean hasSample(String name) {
-    return archive.findSample(name) >= 0;
+    return members.find(name) >= 0;
   }
 
   /**
@@ -182,12 +193,12 @@ public final class AgcReader implements AutoCloseable {
    * @throws UnknownNameException when there is none
    */
   public SampleIndexes samples(String nameOrPattern) throws UnknownNameException {
-    return new NameFinder(archive).samples(nameOrPattern);
+    return new SampleFinder(members).matching(nameOrPattern);
   }
 
   /** What is told of the archive and of its samples. */
   public ArchiveAnnotations annotations() {
-    return new ArchiveAnnotations(archive);
+    return new ArchiveAnnotations(members);
   }
 
   /** The full names of the contigs of sample {@code sample}, in the order of the input. */
@@ -199,17 +210,20 @@ public final class AgcReader implements AutoCloseable {
 
   /** The same as the archive has them, which need not be UTF-8. */
   public List<byte[]> contigNameBytes(long sample) throws IOException {
-    return archive.contigNameBytes(sample);
+    Members.Place at = members.at(sample);
+    return at.archive().contigNameBytes(at.sample());
   }
 
   /** Shows the contigs of sample {@code sample} to {@code visitor}, in the order of the input. */
   public void forEachContig(long sample, ContigVisitor visitor) throws IOException {
-    archive.forEachContig(sample, visitor);
+    Members.Place at = members.at(sample);
+    at.archive().forEachContig(at.sample(), visitor);
   }
 
   /** The same by the names as the archive has them. */
   public void forEachContigBytes(long sample, ContigBytesVisitor visitor) throws IOException {
-    archive.forEachContigBytes(sample, visitor);
+    Members.Place at = members.at(sample);
+    at.archive().forEachContigBytes(at.sample(), visitor);
   }
 
   /** What of a contig's full name comes in front of the first blank. */
@@ -230,23 +244,26 @@ public final class AgcReader implements AutoCloseable {
    * @throws io.github.agc4j.error.QueryException also when several have this first word
    */
   public long contigIndex(long sample, String name) throws IOException {
-    try (SampleQuery query = archive.query(sample)) {
+    Members.Place at = members.at(sample);
+    try (SampleQuery query = at.archive().query(at.sample())) {
       NamedContig found = query.find(name.getBytes(StandardCharsets.UTF_8));
       if (found != null && found.other() == null) {
         return found.contig();
       }
     }
-    return new NameFinder(archive).contig(sample, name);
+    return new NameFinder(at.archive()).contig(at.sample(), name);
   }
 
   /** Number of contigs of sample {@code sample}. */
   public long contigs(long sample) throws IOException {
-    return archive.contigs(sample);
+    Members.Place at = members.at(sample);
+    return at.archive().contigs(at.sample());
   }
 
   /** The length in symbols of contig {@code contig} of sample {@code sample}. */
   public long contigLength(long sample, long contig) throws IOException {
-    return archive.contigLength(sample, contig);
+    Members.Place at = members.at(sample);
+    return at.archive().contigLength(at.sample(), contig);
   }
 
   /**
@@ -260,38 +277,20 @@ public final class AgcReader implements AutoCloseable {
    */
   public void digests(SampleIndexes samples, int threads, DigestVisitor visitor)
       throws IOException {
-    for (SampleIndexes some : together(samples)) {
-      ContigDigests known = computed(some, SequenceDigest::isWhole, true, threads);
-      for (long sample : some) {
-        if (!archive.digests(sample).show(known, digests -> visitor.visit(sample, digests))) {
-          visitor.visit(sample, null);
-        }
-      }
+    for (Members.Run run : members.runs(samples)) {
+      new DigestQueries(run.archive(), threads)
+          .digests(run.samples(), (sample, digests) -> visitor.visit(run.shown(sample), digests));
     }
-  }
-
-  private static Iterable<SampleIndexes> together(SampleIndexes samples) {
-    int parts = (samples.size() + TOGETHER - 1) / TOGETHER;
-    return () ->
-        IntStream.range(0, parts)
-            .mapToObj(
-                part ->
-                    samples.slice(part * TOGETHER, Math.min(samples.size(), (part + 1) * TOGETHER)))
-            .iterator();
-  }
-
-  private ContigDigests computed(
-      SampleIndexes samples, Predicate<SequenceDigest> enough, boolean isWhole, int threads)
-      throws IOException {
-    MissingDigests missing = new MissingDigests(archive, samples, enough);
-    return archive.contigDigests(missing.samples(), missing, isWhole, threads);
   }
 
   /**
    * Shows a sample's digests as they are stored, which may only be what a contig can be checked by.
    */
   public void storedDigests(long sample, DigestVisitor visitor) throws IOException {
-    if (!archive.digests(sample).showStored(digests -> visitor.visit(sample, digests))) {
+    Members.Place at = members.at(sample);
+    boolean isAny =
+        at.archive().digests(at.sample()).showStored(digests -> visitor.visit(sample, digests));
+    if (!isAny) {
       visitor.visit(sample, null);
     }
   }
@@ -301,19 +300,16 @@ public final class AgcReader implements AutoCloseable {
    * those that the archive does not have are computed as by {@link #digests}.
    */
   public void md5s(SampleIndexes samples, int threads, Md5Visitor visitor) throws IOException {
-    for (SampleIndexes some : together(samples)) {
-      ContigDigests known = computed(some, SequenceDigest::hasMd5, false, threads);
-      for (long sample : some) {
-        if (!archive.digests(sample).showMd5s(known, md5s -> visitor.visit(sample, md5s))) {
-          visitor.visit(sample, null);
-        }
-      }
+    for (Members.Run run : members.runs(samples)) {
+      new DigestQueries(run.archive(), threads)
+          .md5s(run.samples(), (sample, md5s) -> visitor.visit(run.shown(sample), md5s));
     }
   }
 
   /** The MD5 of each contig of a sample; empty if the archive has no digests of it. */
   public List<String> md5s(long sample) throws IOException {
-    return archive.digests(sample).md5s();
+    Members.Place at = members.at(sample);
+    return at.archive().digests(at.sample()).md5s();
   }
 
   /**
@@ -329,12 +325,16 @@ public final class AgcReader implements AutoCloseable {
    */
   public long fetch(long sample, long contig, long from, long to, MemorySegment target)
       throws IOException {
-    return archive.fetch(sample, contig, from, to, target);
+    Members.Place at = members.at(sample);
+    return at.archive().fetch(at.sample(), contig, from, to, target);
   }
 
   /** What the archive keeps of texts, or kept of samples that have lost it since. */
   public KeptText keptText() {
-    return archive.keptText();
+    return members.archives().stream()
+        .map(ArchiveReader::keptText)
+        .reduce(KeptText::union)
+        .orElseThrow();
   }
 
   /**
@@ -347,7 +347,8 @@ public final class AgcReader implements AutoCloseable {
    */
   public void mask(long sample, long contig, long from, long to, MaskConsumer consumer)
       throws IOException {
-    archive.mask(sample, contig, from, to, consumer);
+    Members.Place at = members.at(sample);
+    at.archive().mask(at.sample(), contig, from, to, consumer);
   }
 
   /**
@@ -355,20 +356,8 @@ public final class AgcReader implements AutoCloseable {
    * GA4GH digest.
    */
   public boolean isAllLetters(long sample, long contig) throws IOException {
-    boolean[] areLetters = {true};
-    try (SampleQuery query = archive.query(sample)) {
-      Objects.checkIndex(contig, query.contigs());
-      archive
-          .texts()
-          .symbols()
-          .forEach(
-              sample,
-              contig,
-              0,
-              Long.MAX_VALUE,
-              (start, end, symbol) -> areLetters[0] &= Character.isLetter(symbol) && symbol < 0x80);
-    }
-    return areLetters[0];
+    Members.Place at = members.at(sample);
+    return new DigestQueries(at.archive(), 1).isAllLetters(at.sample(), contig);
   }
 
   /**
@@ -380,16 +369,9 @@ public final class AgcReader implements AutoCloseable {
    */
   public void fileDigests(SampleIndexes samples, int threads, FileVisitor visitor)
       throws IOException {
-    TextProof.Receiver receiver =
-        (first, last, sha256, isEqual) -> {
-          if (!isEqual) {
-            throw new CorruptArchiveException(
-                name(), "sample " + sampleName(last) + ": its text is not what was read");
-          }
-          visitor.visit(first, last, FileHasher.text(sha256));
-        };
-    try (TextProof proof = new TextProof(this, threads, receiver)) {
-      proof.add(samples);
+    for (Members.Run run : members.runs(samples)) {
+      AgcReader one = members.isSet() ? new AgcReader(Members.of(run.archive())) : this;
+      TextProof.show(one, run, threads, visitor);
     }
   }
 
@@ -411,7 +393,8 @@ public final class AgcReader implements AutoCloseable {
    */
   public int fetchLetters(long sample, long contig, long from, long to, byte[] target, int offset)
       throws IOException {
-    return archive.fetchLetters(sample, contig, from, to, target, offset);
+    Members.Place at = members.at(sample);
+    return at.archive().fetchLetters(at.sample(), contig, from, to, target, offset);
   }
 
   /**
@@ -425,7 +408,8 @@ public final class AgcReader implements AutoCloseable {
    */
   public long writeLetters(long sample, long contig, long from, long to, WritableByteChannel out)
       throws IOException {
-    return archive.writeLetters(sample, contig, from, to, out);
+    Members.Place at = members.at(sample);
+    return at.archive().writeLetters(at.sample(), contig, from, to, out);
   }
 
   /**
@@ -440,11 +424,19 @@ public final class AgcReader implements AutoCloseable {
    */
   public void fetchAll(Iterable<ContigRange> ranges, RangeOptions options, RangeReceiver receiver)
       throws IOException {
-    archive.readAll(ranges, options, false, SymbolsReceiver.copying(receiver));
+    RangeRuns.read(
+        members,
+        ranges,
+        (archive, own, first) ->
+            archive.readAll(
+                own,
+                options,
+                false,
+                SymbolsReceiver.copying((i, codes) -> receiver.accept(first + i, codes))));
   }
 
   @Override
   public void close() throws IOException {
-    archive.close();
+    members.close();
   }
 }

@@ -107,10 +107,25 @@ public final class AgcWriter implements AutoCloseable {
    * {@link InputFiles#canReadTwice}, one sample each; the first is the reference.
    */
   public static AgcWriter createInShards(Path target, ShardOptions shards, CreateOptions options) {
+    return sharded(target, false, shards, options);
+  }
+
+  /**
+   * The same, but shards are not merged: {@code folder}, which must not exist, gets the base, the
+   * shards and an index, and is read like one archive ({@link io.github.agc4j.source.ArchiveSet}).
+   * Nothing inspects it.
+   */
+  public static AgcWriter createSet(Path folder, ShardOptions shards, CreateOptions options) {
+    return sharded(folder, true, shards, options);
+  }
+
+  private static AgcWriter sharded(
+      Path target, boolean isSet, ShardOptions shards, CreateOptions options) {
     if (options.modes().concatenated()) {
       throw new IllegalArgumentException("shards are of files: not of contigs that are samples");
     }
-    return new AgcWriter(options, Kind.SHARDED, null, new ShardedCreation(target, shards, options));
+    return new AgcWriter(
+        options, Kind.SHARDED, null, new ShardedCreation(target, isSet, shards, options));
   }
 
   /**

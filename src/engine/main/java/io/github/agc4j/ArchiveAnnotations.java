@@ -2,6 +2,7 @@ package io.github.agc4j;
 
 import io.github.agc4j.internal.read.ArchiveReader;
 import io.github.agc4j.internal.read.open.OpenArchive;
+import io.github.agc4j.internal.read.set.Members;
 import io.github.agc4j.query.SampleIndexes;
 import java.io.IOException;
 import java.util.Map;
@@ -13,36 +14,38 @@ import java.util.function.Predicate;
  * see {@link io.github.agc4j.option.Annotations}. A view of an {@link AgcReader}; for any thread.
  */
 public final class ArchiveAnnotations {
-  private final ArchiveReader archive;
+  private final Members members;
 
-  /** Those of {@code archive}, which is borrowed. */
-  ArchiveAnnotations(ArchiveReader archive) {
-    this.archive = archive;
+  /** Those of {@code members}, which are borrowed. */
+  ArchiveAnnotations(Members members) {
+    this.members = members;
   }
 
   /**
-   * The archive's own, by their keys in ascending order.
+   * The archive's own, of a set those of the first one, by their keys in ascending order.
    *
    * @throws io.github.agc4j.error.CorruptArchiveException when they are damaged
    */
   public Map<String, String> ofArchive() throws IOException {
-    try (OpenArchive.Entry entry = archive.opened().enter()) {
+    ArchiveReader first = members.archives().getFirst();
+    try (OpenArchive.Entry entry = first.opened().enter()) {
       return entry.annotations().ofArchive();
     }
   }
 
   /** The same of sample {@code sample}. */
   public Map<String, String> ofSample(long sample) throws IOException {
-    Objects.checkIndex(sample, archive.samples());
-    try (OpenArchive.Entry entry = archive.opened().enter()) {
-      return entry.annotations().ofSample(sample);
+    Objects.checkIndex(sample, members.samples());
+    Members.Place at = members.at(sample);
+    try (OpenArchive.Entry entry = at.archive().opened().enter()) {
+      return entry.annotations().ofSample(at.sample());
     }
   }
 
   /** The samples for which {@code condition} holds, in the archive's order. */
   public SampleIndexes where(Predicate<Map<String, String>> condition) throws IOException {
     SampleIndexes.Builder found = new SampleIndexes.Builder();
-    for (long sample = 0; sample < archive.samples(); sample++) {
+    for (long sample = 0; sample < members.samples(); sample++) {
       if (condition.test(ofSample(sample))) {
         found.add(sample);
       }
@@ -55,6 +58,7 @@ public final class ArchiveAnnotations {
    * told.
    */
   public boolean areLost() {
-    return archive.annotations().areLost(archive.parameters().typeInfo());
+    return members.archives().stream()
+        .anyMatch(archive -> archive.annotations().areLost(archive.parameters().typeInfo()));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.agc4j;
 
 import io.github.agc4j.internal.read.ArchiveReader;
+import io.github.agc4j.internal.read.set.RangeRuns;
 import io.github.agc4j.option.RangeOptions;
 import io.github.agc4j.query.ContigRange;
 import java.io.IOException;
@@ -37,7 +38,13 @@ public final class RangeLetters {
     if (!options.ordered()) {
       throw new IllegalArgumentException("letters come in order");
     }
-    ArchiveReader archive = reader.inner();
+    RangeRuns.read(
+        reader.members(), ranges, (archive, own, first) -> read(archive, own, options, receiver));
+  }
+
+  private static void read(
+      ArchiveReader archive, Iterable<ContigRange> ranges, RangeOptions options, Receiver receiver)
+      throws IOException {
     Queue<ContigRange> asked = new ArrayDeque<>();
     archive.readAll(
         () -> remembered(ranges.iterator(), asked),

@@ -2,6 +2,7 @@ package io.github.agc4j;
 
 import io.github.agc4j.internal.archive.StreamNames;
 import io.github.agc4j.internal.read.open.SampleQuery;
+import io.github.agc4j.internal.read.set.Members;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -40,7 +41,8 @@ public record SampleGlance(
    */
   public static SampleGlance of(AgcReader reader, long sample, int groupsBefore)
       throws IOException {
-    try (SampleQuery query = reader.inner().query(sample)) {
+    Members.Place at = reader.members().at(sample);
+    try (SampleQuery query = at.archive().query(at.sample())) {
       Look look = new Look(groupsBefore);
       for (long contig = 0; contig < query.contigs(); contig++) {
         look.bases += query.length(contig);

@@ -1,7 +1,10 @@
 package io.github.agc4j;
 
+import io.github.agc4j.error.CorruptArchiveException;
+import io.github.agc4j.info.FileVisitor;
 import io.github.agc4j.internal.digest.FileHasher;
 import io.github.agc4j.internal.read.range.ContigDigests;
+import io.github.agc4j.internal.read.set.Members;
 import io.github.agc4j.internal.text.SampleLayout;
 import io.github.agc4j.query.FastaOutput;
 import io.github.agc4j.query.SampleIndexes;
@@ -40,6 +43,26 @@ final class TextProof implements AutoCloseable {
      * @param isEqual whether that is what the archive has
      */
     void file(long first, long last, byte[] sha256, boolean isEqual) throws IOException;
+  }
+
+  /**
+   * Shows the digests of the files of samples of one archive to {@code visitor}: see {@link
+   * AgcReader#fileDigests}.
+   */
+  static void show(AgcReader reader, Members.Run run, int threads, FileVisitor visitor)
+      throws IOException {
+    Receiver receiver =
+        (first, last, sha256, isEqual) -> {
+          if (!isEqual) {
+            throw new CorruptArchiveException(
+                reader.name(),
+                "sample " + reader.sampleName(last) + ": its text is not what was read");
+          }
+          visitor.visit(run.shown(first), run.shown(last), FileHasher.text(sha256));
+        };
+    try (TextProof proof = new TextProof(reader, threads, receiver)) {
+      proof.add(run.samples());
+    }
   }
 
   /** Tells {@code receiver} about texts of {@code reader}, which stays the caller's. */

@@ -118,6 +118,15 @@ class LifeCommandsIT {
     for (int i = 0; i < GENOMES; i++) {
       assertIsFile("sh.agc", "genome0" + i, "genome0" + i + ".fa");
     }
+    command.set(4, "set");
+    command.add(3, "--keep-shards");
+    out(command.toArray(String[]::new));
+    assertEquals(out("listset", "sh.agc"), out("listset", "set"));
+    for (int i = 0; i < GENOMES; i++) {
+      assertIsFile("set", "genome0" + i, "genome0" + i + ".fa");
+    }
+    refused(1, "is a set", "diff", "set", "sh.agc");
+    refused(2, "--keep-shards is for --shards", "create", "--keep-shards", "genome00.fa");
     refused(2, "--shards=0 is not", "create", "--shards", "0", "-o", "no.agc", "genome00.fa");
     refused(2, "--base is for --shards", "create", "--base", "1", "-o", "no.agc", "genome00.fa");
     refused(2, "not with", "create", "-c", "--shards", "2", "-o", "no.agc", "genome00.fa");

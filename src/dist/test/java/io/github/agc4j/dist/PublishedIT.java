@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class PublishedIT {
   private static final List<String> ARTIFACTS =
-      List.of("agc4j-engine", "agc4j-cli", "agc4j-htsjdk", "agc4j-serve");
+      List.of("agc4j-engine", "agc4j-cli", "agc4j-htsjdk", "agc4j-serve", "agc4j-spark_2.13");
 
   /** What Central's requirements name, as elements of the pom that it gets. */
   private static final List<String> DEMANDED =
@@ -172,7 +172,13 @@ class PublishedIT {
       assertFalse(files.anyMatch(file -> file.toString().contains("maven-metadata")));
     }
     assertEquals(
-        List.of("agc4j", "agc4j-cli", "agc4j-engine", "agc4j-htsjdk", "agc4j-serve"),
+        List.of(
+            "agc4j",
+            "agc4j-cli",
+            "agc4j-engine",
+            "agc4j-htsjdk",
+            "agc4j-serve",
+            "agc4j-spark_2.13"),
         Built.names(bundle.resolve("io/github/agc4j")));
   }
 

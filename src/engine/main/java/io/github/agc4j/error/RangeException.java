@@ -7,6 +7,8 @@ import java.io.IOException;
 public final class RangeException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  private final transient ContigRange range;
+
   /** Its number in the order in which the ranges were given, from 0 on. */
   private final long index;
 
@@ -26,6 +28,12 @@ public final class RangeException extends IOException {
             + cause.getMessage(),
         cause);
     this.index = index;
+    this.range = range;
+  }
+
+  /** The same when {@code first} ranges come before all that were counted. */
+  public RangeException behind(long first) {
+    return first == 0 ? this : new RangeException(first + index, range, (Exception) getCause());
   }
 
   /** The range's number in the order in which they were given, from 0 on. */

@@ -8,4 +8,10 @@ package io.github.agc4j.info;
  * @param symbols of segments that were given
  * @param batches of metadata that were decoded, each time that they were
  */
-public record DecodedWork(long parts, long bytes, long symbols, long batches) {}
+public record DecodedWork(long parts, long bytes, long symbols, long batches) {
+  /** Both together. */
+  public DecodedWork plus(DecodedWork other) {
+    return new DecodedWork(
+        parts + other.parts, bytes + other.bytes, symbols + other.symbols, batches + other.batches);
+  }
+}

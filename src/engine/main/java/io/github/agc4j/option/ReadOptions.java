@@ -26,6 +26,11 @@ public record ReadOptions(
     return new ReadOptions(newCacheBytes, mappedBytes, end, recovery, fetched);
   }
 
+  /** The same with another share of the file that stays mapped, or that is kept. */
+  public ReadOptions withMapped(long newMappedBytes) {
+    return new ReadOptions(cacheBytes, newMappedBytes, end, recovery, fetched);
+  }
+
   /** For an archive that is all of its file. */
   public ReadOptions(long cacheBytes, long mappedBytes) {
     this(cacheBytes, mappedBytes, Long.MAX_VALUE, Recovery.NONE, null);

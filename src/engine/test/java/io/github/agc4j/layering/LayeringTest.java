@@ -199,6 +199,21 @@ class LayeringTest {
                   "option",
                   "query")),
           Map.entry(
+              "internal.read.set",
+              Set.of(
+                  "error",
+                  "info",
+                  "internal.collection",
+                  "internal.memory",
+                  "internal.read",
+                  "internal.read.names",
+                  "internal.read.open",
+                  "internal.read.range",
+                  "internal.text",
+                  "option",
+                  "query",
+                  "source")),
+          Map.entry(
               "internal.read.text",
               Set.of(
                   "error",
@@ -223,7 +238,8 @@ class LayeringTest {
                   "internal.work",
                   "internal.write",
                   "internal.write.order",
-                  "option")),
+                  "option",
+                  "source")),
           Map.entry(
               "internal.text",
               Set.of(

@@ -41,6 +41,31 @@ public final class AgcSpark {
       ShardOptions shards,
       CreateOptions options)
       throws IOException {
+    build(spark, files, target, false, shards, options);
+  }
+
+  /**
+   * The same, but shards are not merged: the folder {@code target} gets the base, the shards and an
+   * index, and is read like one archive ({@link io.github.agc4j.source.ArchiveSet}).
+   */
+  public static void createSet(
+      SparkSession spark,
+      List<String> files,
+      String target,
+      ShardOptions shards,
+      CreateOptions options)
+      throws IOException {
+    build(spark, files, target, true, shards, options);
+  }
+
+  private static void build(
+      SparkSession spark,
+      List<String> files,
+      String target,
+      boolean isSet,
+      ShardOptions shards,
+      CreateOptions options)
+      throws IOException {
     ArchivePlaces places =
         new ArchivePlaces(new HadoopSettings(spark.sparkContext().hadoopConfiguration()));
     Copies copies = new Copies(places);
@@ -57,6 +82,6 @@ public final class AgcSpark {
     }
     new FilesBuild(
             JavaSparkContext.fromSparkContext(spark.sparkContext()), copies, all, shards, options)
-        .run(whole);
+        .run(whole, isSet);
   }
 }

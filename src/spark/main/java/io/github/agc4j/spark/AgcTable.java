@@ -54,11 +54,11 @@ final class AgcTable implements SupportsRead, SupportsWrite {
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap asked) {
     ArchivePlaces places = places();
     try {
-      List<String> whole = new ArrayList<>();
+      List<ArchivePlaces.Source> sources = new ArrayList<>();
       for (String archive : options.archives()) {
-        whole.add(places.whole(archive));
+        sources.addAll(places.sources(archive));
       }
-      return new AgcScanBuilder(places, options.of(whole), cores());
+      return new AgcScanBuilder(places, options, sources, cores());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -92,6 +92,20 @@ class BuildTest {
   }
 
   @Test
+  void shardsThatAreNotMergedAreReadLikeOneArchive() throws IOException {
+    List<String> before = inFolder();
+    AgcSpark.createSet(
+        LocalSpark.session(), genomes.names(), "far://" + target, new ShardOptions(4, 3), OPTIONS);
+    List<String> after = new ArrayList<>(before);
+    after.add("x.agc");
+    assertEquals(after.stream().sorted().toList(), inFolder());
+    assertEquals(new TreeMap<>(genomes.letters()), letters(target));
+    assertEquals(
+        shown(rows(expected(4), 500).drop("sample_index")),
+        shown(rows(target, 500).drop("sample_index")));
+  }
+
+  @Test
   void aTaskThatFailsIsTriedAgainWithoutTrace() throws IOException {
     List<String> names = new ArrayList<>(genomes.names());
     Path unlucky = Files.move(genomes.files().get(7), folder.resolve("unlucky.fa"));

@@ -24,13 +24,29 @@ final class ShardsOption {
       description = "genomes of the base of --shards (default: a twenty-fourth of all, 64 at most)")
   private Integer base;
 
-  /** Refuses what cannot be divided, before anything is written. */
-  void check(List<Path> inputs, boolean concatenated) {
+  @Option(
+      names = "--keep-shards",
+      description =
+          "do not merge the shards of --shards: the output is a folder of them that is read like one archive")
+  private boolean isSet;
+
+  /**
+   * Refuses what cannot be divided, before anything is written.
+   *
+   * @param output null for standard output
+   */
+  void check(List<Path> inputs, boolean concatenated, Path output, boolean verifies) {
     if (shards == null) {
-      if (base != null) {
-        throw new UsageException("--base is for --shards");
+      if (base != null || isSet) {
+        throw new UsageException((isSet ? "--keep-shards" : "--base") + " is for --shards");
       }
       return;
+    }
+    if (isSet && (output == null || verifies)) {
+      throw new UsageException(
+          output == null
+              ? "--keep-shards: a folder is no standard output"
+              : "--keep-shards: not with --verify");
     }
     if (shards < 1 || shards > ShardOptions.SHARDS_MAX) {
       throw new UsageException("--shards=" + shards + " is not 1 ... " + ShardOptions.SHARDS_MAX);
@@ -54,6 +70,9 @@ final class ShardsOption {
       return AgcWriter.create(target, options);
     }
     int size = base == null ? ShardOptions.BASE_BY_SIZE : base;
-    return AgcWriter.createInShards(target, new ShardOptions(shards, size), options);
+    ShardOptions divided = new ShardOptions(shards, size);
+    return isSet
+        ? AgcWriter.createSet(target, divided, options)
+        : AgcWriter.createInShards(target, divided, options);
   }
 }

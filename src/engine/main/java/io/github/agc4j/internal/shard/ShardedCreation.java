@@ -1,5 +1,6 @@
 package io.github.agc4j.internal.shard;
 
+import io.github.agc4j.info.EngineCounter;
 import io.github.agc4j.info.UnfinishedFiles;
 import io.github.agc4j.input.Shares;
 import io.github.agc4j.internal.life.Merge;
@@ -9,11 +10,13 @@ import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.internal.write.order.GenomeOrder;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.ShardOptions;
+import io.github.agc4j.source.ArchiveSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -22,10 +25,12 @@ import java.util.function.LongConsumer;
 
 /**
  * Makes an archive by way of shards: a base of the genomes that stand for all others, archives that
- * extend it, several at a time, and one of all of them. The shards lie beside the target meanwhile.
+ * extend it, several at a time, and one of all of them; or a set, if they are left as they are. The
+ * shards lie beside the target meanwhile.
  */
 public final class ShardedCreation {
   private final Path target;
+  private final boolean isSet;
   private final ShardOptions shards;
   private final CreateOptions options;
   private final List<Path> unfinished = new ArrayList<>();
@@ -36,9 +41,14 @@ public final class ShardedCreation {
   /** Whether shards that are still made need not go on. */
   private volatile boolean isOver;
 
-  /** The making of {@code target}. */
-  public ShardedCreation(Path target, ShardOptions shards, CreateOptions options) {
+  /**
+   * The making of {@code target}.
+   *
+   * @param isSet whether it is a folder of archives that are not merged
+   */
+  public ShardedCreation(Path target, boolean isSet, ShardOptions shards, CreateOptions options) {
     this.target = target;
+    this.isSet = isSet;
     this.shards = shards;
     this.options = options;
   }
@@ -52,22 +62,51 @@ public final class ShardedCreation {
    */
   public void run(ArchiveWriter writer, List<Path> files, LongConsumer progress)
       throws IOException {
-    if (!options.replace() && !Files.notExists(target)) {
+    if ((isSet || !options.replace()) && !Files.notExists(target)) {
       throw new FileAlreadyExistsException(target.toString(), null, "exists already");
     }
     try {
       Shares<Path> shares = shares(files);
+      if (isSet) {
+        unfinished.add(folder());
+        Files.createDirectory(folder());
+      }
       writer.note(
           "base of " + shares.base().size() + " genomes, " + shares.shares().size() + " shards");
       Path base = create(writer, shares.base(), progress);
       List<Path> extended = extend(writer, base, shares, progress);
-      new Merge(extended, false, writer::note).run(writer, target, options, samples -> {});
+      if (isSet) {
+        keep(writer, base, extended, shares.base().size());
+      } else {
+        new Merge(extended, false, writer::note).run(writer, target, options, samples -> {});
+      }
     } finally {
-      for (Path file : unfinished) {
+      for (Path file : unfinished.reversed()) {
         Files.deleteIfExists(file);
         UnfinishedFiles.remove(file);
       }
     }
+  }
+
+  /** Makes a set of the archives: their folder gets its name when all of it is there. */
+  private void keep(ArchiveWriter writer, Path base, List<Path> extended, long ofBase)
+      throws IOException {
+    List<ArchiveSet.Member> members = new ArrayList<>();
+    members.add(new ArchiveSet.Member(base.getFileName().toString(), 0));
+    for (Path shard : extended) {
+      if (!shard.equals(base)) {
+        members.add(new ArchiveSet.Member(shard.getFileName().toString(), ofBase));
+      }
+    }
+    for (ArchiveSet.Member member : members) {
+      long bytes = Files.size(folder().resolve(member.name()));
+      writer.counts().add(EngineCounter.ARCHIVE_BYTES, bytes);
+    }
+    writer.counts().add(EngineCounter.SAMPLES, stored.get());
+    Path index = folder().resolve(ArchiveSet.INDEX);
+    unfinished.add(index);
+    new ArchiveSet(members).write(folder());
+    Files.move(folder(), target, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private Shares<Path> shares(List<Path> files) throws IOException {
@@ -89,10 +128,16 @@ public final class ShardedCreation {
     }
   }
 
+  /** Where the archives of a set are until all are there; what others' names begin with. */
+  private Path folder() {
+    return target.resolveSibling(target.getFileName() + ".part" + ProcessHandle.current().pid());
+  }
+
   private Path unfinished(String name) {
     Path file =
-        target.resolveSibling(
-            target.getFileName() + ".part" + ProcessHandle.current().pid() + "." + name);
+        isSet
+            ? folder().resolve(name + ".agc")
+            : target.resolveSibling(folder().getFileName() + "." + name);
     unfinished.add(file);
     UnfinishedFiles.add(file);
     return file;

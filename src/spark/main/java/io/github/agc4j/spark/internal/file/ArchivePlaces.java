@@ -1,11 +1,16 @@
 package io.github.agc4j.spark.internal.file;
 
 import io.github.agc4j.source.ArchiveLocation;
+import io.github.agc4j.source.ArchiveSet;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -77,6 +82,36 @@ public record ArchivePlaces(HadoopSettings settings) implements Serializable {
 
   private static String scheme(String name) {
     return name.substring(0, name.indexOf(':')).toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * An archive that is read.
+   *
+   * @param name what it is called, a whole path
+   * @param from the index of its first sample that counts
+   */
+  public record Source(String name, long from) implements Serializable {}
+
+  /** The archive called {@code name}, or those of a set, by whole paths. */
+  public List<Source> sources(String name) throws IOException {
+    String whole = whole(name);
+    if (isWeb(name)) {
+      return List.of(new Source(whole, 0));
+    }
+    Path folder = new Path(whole);
+    Path index = new Path(folder, ArchiveSet.INDEX);
+    FileSystem files = folder.getFileSystem(settings.get());
+    if (!files.exists(index)) {
+      return List.of(new Source(whole, 0));
+    }
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(files.open(index), StandardCharsets.UTF_8))) {
+      return ArchiveSet.parse(index.toString(), lines.lines().toList()).members().stream()
+          .map(member -> new Source(whole + "/" + member.name(), member.from()))
+          .toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   /** The same of a name that may be null. */

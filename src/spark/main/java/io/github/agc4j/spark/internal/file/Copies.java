@@ -101,6 +101,14 @@ public record Copies(ArchivePlaces places) implements Serializable {
     }
   }
 
+  /** Gives the folder {@code name} another name, which nothing has. */
+  public void rename(String name, String newName) throws IOException {
+    Path path = new Path(name);
+    if (!files(path).rename(path, new Path(newName))) {
+      throw new IOException(newName + ": cannot be made");
+    }
+  }
+
   /** Deletes {@code name} and what is in it, if it is there. */
   public void delete(String name) throws IOException {
     Path path = new Path(name);

@@ -22,6 +22,7 @@ public final class AgcScanBuilder
         SupportsPushDownLimit {
   private final ArchivePlaces places;
   private final TableOptions options;
+  private final List<ArchivePlaces.Source> sources;
   private final int cores;
   private final List<Predicate> pushed = new ArrayList<>();
   private final List<Condition> conditions = new ArrayList<>();
@@ -31,11 +32,14 @@ public final class AgcScanBuilder
   /**
    * A builder for a table.
    *
+   * @param sources the archives, those of sets one by one
    * @param cores how many tasks are worked on at a time
    */
-  public AgcScanBuilder(ArchivePlaces places, TableOptions options, int cores) {
+  public AgcScanBuilder(
+      ArchivePlaces places, TableOptions options, List<ArchivePlaces.Source> sources, int cores) {
     this.places = places;
     this.options = options;
+    this.sources = List.copyOf(sources);
     this.cores = cores;
     this.columns = options.table().schema();
   }
@@ -78,7 +82,8 @@ public final class AgcScanBuilder
     List<Column> wanted =
         Stream.of(columns.fields()).map(StructField::name).map(Column::of).toList();
     ReadPlan plan =
-        new ReadPlan(places, options, wanted, new Condition.All(List.copyOf(conditions)), limit);
+        new ReadPlan(
+            places, options, sources, wanted, new Condition.All(List.copyOf(conditions)), limit);
     return new AgcScan(plan, columns, Arrays.toString(pushedPredicates()), cores);
   }
 }

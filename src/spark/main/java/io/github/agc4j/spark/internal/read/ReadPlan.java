@@ -9,6 +9,7 @@ import java.util.List;
 /**
  * What a query asks for, as tasks get it.
  *
+ * @param sources the archives, those of sets one by one
  * @param columns those of its rows, in their order
  * @param condition what its rows have to be
  * @param limit rows that are enough of each part
@@ -16,6 +17,7 @@ import java.util.List;
 record ReadPlan(
     ArchivePlaces places,
     TableOptions options,
+    List<ArchivePlaces.Source> sources,
     List<Column> columns,
     Condition condition,
     long limit)

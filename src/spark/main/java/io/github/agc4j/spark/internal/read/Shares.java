@@ -2,6 +2,7 @@ package io.github.agc4j.spark.internal.read;
 
 import io.github.agc4j.AgcReader;
 import io.github.agc4j.query.SampleIndexes;
+import io.github.agc4j.spark.internal.file.ArchivePlaces;
 import io.github.agc4j.spark.internal.file.SharedReaders;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,9 +28,9 @@ final class Shares {
   Shares(ReadPlan plan, int cores) throws IOException {
     this.plan = plan;
     this.cores = plan.options().partitions() > 0 ? plan.options().partitions() : cores;
-    for (String archive : plan.options().archives()) {
-      try (SharedReaders.Lease lease = plan.open(archive)) {
-        divide(archive, lease.reader());
+    for (ArchivePlaces.Source source : plan.sources()) {
+      try (SharedReaders.Lease lease = plan.open(source.name())) {
+        divide(source, lease.reader());
       }
     }
   }
@@ -54,8 +55,8 @@ final class Shares {
     return contigs;
   }
 
-  private void divide(String archive, AgcReader reader) throws IOException {
-    SampleIndexes chosen = chosen(reader);
+  private void divide(ArchivePlaces.Source source, AgcReader reader) throws IOException {
+    SampleIndexes chosen = chosen(reader, source.from());
     if (chosen.isEmpty()) {
       return;
     }
@@ -76,7 +77,7 @@ final class Shares {
       int from = (int) ((long) chosen.size() * group / groups);
       int to = (int) ((long) chosen.size() * (group + 1) / groups);
       for (int part = 0; part < Math.max(1, parts); part++) {
-        shares.add(Share.of(archive, chosen.slice(from, to), part, Math.max(1, parts)));
+        shares.add(Share.of(source.name(), chosen.slice(from, to), part, Math.max(1, parts)));
       }
     }
   }
@@ -92,10 +93,10 @@ final class Shares {
     return (int) Math.clamp(bySize, cores, 1 << 20);
   }
 
-  private SampleIndexes chosen(AgcReader reader) {
+  private SampleIndexes chosen(AgcReader reader, long from) {
     SampleFields known = new SampleFields(reader);
     SampleIndexes.Builder chosen = new SampleIndexes.Builder();
-    for (long sample = 0; sample < reader.samples(); sample++) {
+    for (long sample = from; sample < reader.samples(); sample++) {
       known.goTo(sample);
       if (plan.condition().mayHold(known)) {
         chosen.add(sample);

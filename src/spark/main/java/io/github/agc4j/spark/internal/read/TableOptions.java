@@ -118,12 +118,6 @@ public record TableOptions(
     return List.of(given.get("path"));
   }
 
-  /** The same of archives that are called {@code others}. */
-  public TableOptions of(List<String> others) {
-    return new TableOptions(
-        List.copyOf(others), table, window, overlap, partitions, partitionSymbols, cacheBytes);
-  }
-
   /** How archives are opened. */
   ReadOptions readOptions() {
     return new ReadOptions(cacheBytes, MAPPED_BYTES);

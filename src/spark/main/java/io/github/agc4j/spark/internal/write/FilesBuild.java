@@ -50,8 +50,12 @@ public final class FilesBuild {
     this.options = options;
   }
 
-  /** Writes {@code target}, a whole path that is not there. */
-  public void run(String target) throws IOException {
+  /**
+   * Writes {@code target}, a whole path that is not there.
+   *
+   * @param isSet whether it is a folder of the base and the shards, which are not merged
+   */
+  public void run(String target, boolean isSet) throws IOException {
     Shards folder = Shards.beside(copies, target);
     try {
       int count = shards.baseOf(files.size());
@@ -75,7 +79,11 @@ public final class FilesBuild {
         writeBase(folder, shares.base().stream().map(here::get).toList(), chosen);
       }
       List<String> made = extend(folder, shares.shares(), chosen);
-      folder.merge(made.isEmpty() ? List.of(folder.base()) : made, target, chosen);
+      if (isSet) {
+        folder.keep(made, shares.base().size(), target);
+      } else {
+        folder.merge(made.isEmpty() ? List.of(folder.base()) : made, target, chosen);
+      }
     } finally {
       folder.delete();
     }

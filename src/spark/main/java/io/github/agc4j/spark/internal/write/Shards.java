@@ -2,6 +2,7 @@ package io.github.agc4j.spark.internal.write;
 
 import io.github.agc4j.AgcWriter;
 import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.source.ArchiveSet;
 import io.github.agc4j.spark.internal.file.Copies;
 import io.github.agc4j.spark.internal.file.TemporaryFolder;
 import java.io.IOException;
@@ -62,6 +63,20 @@ record Shards(Copies copies, String folder) implements Serializable {
       }
       copies.give(merged, target);
     }
+  }
+
+  /** Makes the folder, with a base and shards that extend it by {@code ofBase}, a set. */
+  void keep(List<String> shards, int ofBase, String target) throws IOException {
+    List<ArchiveSet.Member> members = new ArrayList<>();
+    members.add(new ArchiveSet.Member(BASE, 0));
+    for (String shard : shards) {
+      members.add(new ArchiveSet.Member(shard.substring(shard.lastIndexOf('/') + 1), ofBase));
+    }
+    try (TemporaryFolder temporary = new TemporaryFolder()) {
+      new ArchiveSet(members).write(temporary.path());
+      copies.give(temporary.path().resolve(ArchiveSet.INDEX), folder + "/" + ArchiveSet.INDEX);
+    }
+    copies.rename(folder, target);
   }
 
   /** Deletes the folder. */

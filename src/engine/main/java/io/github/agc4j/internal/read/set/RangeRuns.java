@@ -1,0 +1,91 @@
+package io.github.agc4j.internal.read.set;
+
+import io.github.agc4j.error.RangeException;
+import io.github.agc4j.internal.read.ArchiveReader;
+import io.github.agc4j.query.ContigRange;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+
+/** Many ranges, of which those that follow each other in one archive are read together. */
+public final class RangeRuns {
+  private final Members members;
+  private final Iterator<ContigRange> ranges;
+
+  /** The range that is next, null at the end, and where it is. */
+  private ContigRange next;
+
+  private Members.Place place;
+  private long given;
+
+  private RangeRuns(Members members, Iterator<ContigRange> ranges) {
+    this.members = members;
+    this.ranges = ranges;
+  }
+
+  /** Reads ranges of one archive. */
+  public interface Reading {
+    /**
+     * Reads them.
+     *
+     * @param first the number of the first of them among all
+     */
+    void read(ArchiveReader archive, Iterable<ContigRange> ranges, long first) throws IOException;
+  }
+
+  /** Has {@code reading} read all {@code ranges} of {@code members}. */
+  public static void read(Members members, Iterable<ContigRange> ranges, Reading reading)
+      throws IOException {
+    if (members.isSet()) {
+      new RangeRuns(members, ranges.iterator()).read(reading);
+    } else {
+      reading.read(members.only(), ranges, 0);
+    }
+  }
+
+  private void read(Reading reading) throws IOException {
+    advance();
+    while (next != null) {
+      ArchiveReader archive = place.archive();
+      long first = given;
+      try {
+        reading.read(archive, () -> own(archive), first);
+      } catch (RangeException e) {
+        throw e.behind(first);
+      }
+    }
+  }
+
+  private void advance() {
+    next = ranges.hasNext() ? ranges.next() : null;
+    place = next == null ? null : members.at(next.sample());
+  }
+
+  /** The ranges up to the first one of another archive. */
+  private Iterator<ContigRange> own(ArchiveReader archive) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return next != null && place.archive() == archive;
+      }
+
+      @Override
+      public ContigRange next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        ContigRange range =
+            new ContigRange(
+                place.sample(),
+                next.contig(),
+                next.from(),
+                next.to(),
+                next.header(),
+                next.strand());
+        given++;
+        advance();
+        return range;
+      }
+    };
+  }
+}

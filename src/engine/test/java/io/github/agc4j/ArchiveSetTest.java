@@ -1,0 +1,233 @@
+package io.github.agc4j;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.agc4j.error.RangeException;
+import io.github.agc4j.error.UnknownNameException;
+import io.github.agc4j.option.Annotations;
+import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.RangeOptions;
+import io.github.agc4j.option.ReadOptions;
+import io.github.agc4j.option.ShardOptions;
+import io.github.agc4j.query.ContigRange;
+import io.github.agc4j.query.SampleIndexes;
+import io.github.agc4j.source.ArchiveSet;
+import io.github.agc4j.testing.Fasta;
+import io.github.agc4j.testing.RandomCollection;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A set of archives is read as the one archive that they would be merged to. */
+class ArchiveSetTest {
+  private static final ShardOptions SHARDS = new ShardOptions(4, 3);
+  private static final CreateOptions OPTIONS =
+      CreateOptions.builder().parameters(17, 16, 700, 4).threads(2).build();
+
+  @TempDir private static Path folder;
+  private static List<Path> files;
+  private static Path set;
+  private static Path merged;
+
+  @BeforeAll
+  static void write() throws IOException {
+    files = new RandomCollection(new Random(8)).write(folder, 13, 5000);
+    set = folder.resolve("set");
+    merged = folder.resolve("merged.agc");
+    write(AgcWriter.createSet(set, SHARDS, OPTIONS));
+    write(AgcWriter.createInShards(merged, SHARDS, OPTIONS));
+  }
+
+  private static void write(AgcWriter opened) throws IOException {
+    try (AgcWriter writer = opened) {
+      writer.annotateWith(new Annotations(Map.of("of", "all"), name -> Map.of("is", name)));
+      for (Path file : files) {
+        writer.add(file);
+      }
+      writer.commit();
+    }
+    assertEquals(0, opened.memory().currentBytes());
+  }
+
+  /** What can be asked of a reader. */
+  private interface Question {
+    Object ask(AgcReader reader) throws IOException;
+  }
+
+  private void assertSame(Question question) throws IOException {
+    Object expected;
+    try (AgcReader reader = AgcReader.open(merged, ReadOptions.DEFAULTS)) {
+      assertFalse(reader.isSet());
+      expected = question.ask(reader);
+    }
+    try (AgcReader reader = AgcReader.open(set, ReadOptions.DEFAULTS)) {
+      assertTrue(reader.isSet());
+      assertEquals(expected, question.ask(reader));
+    }
+  }
+
+  @Test
+  void namesAndMetadataAreTheSame() throws IOException {
+    assertSame(
+        reader -> {
+          List<Object> all = new ArrayList<>();
+          for (long sample = 0; sample < reader.samples(); sample++) {
+            all.add(reader.sampleName(sample));
+            all.add(reader.sampleIndex(reader.sampleName(sample)));
+            all.add(reader.contigNames(sample));
+            all.add(reader.contigs(sample));
+            all.add(reader.annotations().ofSample(sample));
+            all.add(reader.md5s(sample));
+            for (int contig = 0; contig < reader.contigs(sample); contig++) {
+              all.add(reader.contigLength(sample, contig));
+              all.add(reader.isAllLetters(sample, contig));
+            }
+          }
+          all.add(reader.samples("s0*"));
+          all.add(reader.samples("s003"));
+          all.add(reader.hasSample("none"));
+          all.add(reader.annotations().ofArchive());
+          reader.forEachSampleByName(all::add);
+          return all;
+        });
+  }
+
+  @Test
+  void digestsAndLettersAreTheSame() throws IOException {
+    assertSame(
+        reader -> {
+          List<Object> all = new ArrayList<>();
+          SampleIndexes some = SampleIndexes.of(0, 12, 3, 4, 11, 2);
+          reader.digests(
+              some, 2, (sample, digests) -> all.add(sample + digests.contig(0).refgetName()));
+          reader.md5s(some, 1, (sample, md5s) -> all.add(sample + md5s.of(0)));
+          reader.fileDigests(
+              SampleIndexes.range(0, 13), 2, (first, last, sum) -> all.add(first + sum + last));
+          List<ContigRange> ranges = new ArrayList<>();
+          for (long sample : some) {
+            reader.mask(sample, 0, 0, Long.MAX_VALUE, (from, to) -> all.add(from + " " + to));
+            long length = reader.contigLength(sample, 0);
+            byte[] letters = new byte[(int) length];
+            reader.fetchLetters(sample, 0, 0, length, letters, 0);
+            all.add(Fasta.shown(letters));
+            ranges.add(new ContigRange(sample, 0, length / 3, length));
+          }
+          RangeOptions options = new RangeOptions(1, 1 << 20, true);
+          RangeLetters.read(reader, ranges, options, letters -> all.add(Fasta.shown(letters)));
+          reader.fetchAll(
+              ranges, options, (index, codes) -> all.add(index + " " + codes.byteSize()));
+          return all;
+        });
+  }
+
+  @Test
+  void samplesAreExtractedByteForByte() throws IOException {
+    Map<String, String> expected = new TreeMap<>();
+    for (Path file : files) {
+      String name = file.getFileName().toString().replaceAll("\\.fa.*", "");
+      expected.put(name, Fasta.shown(Fasta.text(file)));
+    }
+    Map<String, String> held = new TreeMap<>();
+    Fasta.extract(set, 2).forEach((name, text) -> held.put(name, Fasta.shown(text)));
+    assertEquals(expected, held);
+  }
+
+  @Test
+  void whatCannotBeReadIsToldWithItsNumber() throws IOException {
+    try (AgcReader reader = AgcReader.open(set, ReadOptions.DEFAULTS)) {
+      List<ContigRange> ranges =
+          List.of(
+              new ContigRange(0, 0, 0, 5),
+              new ContigRange(12, 0, 0, 5),
+              new ContigRange(11, 999, 0, 5));
+      RangeException refused =
+          assertThrows(
+              RangeException.class,
+              () -> reader.fetchAll(ranges, RangeOptions.DEFAULTS, (index, codes) -> {}));
+      assertEquals(2, refused.index());
+      assertThrows(IndexOutOfBoundsException.class, () -> reader.sampleName(13));
+      assertThrows(UnknownNameException.class, () -> reader.sampleIndex("none"));
+      assertThrows(UnknownNameException.class, () -> reader.samples("none*"));
+    }
+  }
+
+  @Test
+  void aSetIsNotReplacedAndNothingIsLeftOfOneThatFails() throws IOException {
+    try (AgcWriter writer = AgcWriter.createSet(set, SHARDS, OPTIONS)) {
+      files.forEach(file -> assertAdded(writer, file));
+      assertThrows(FileAlreadyExistsException.class, writer::commit);
+    }
+    Path bad = Files.writeString(folder.resolve("bad.fa"), ">c\nAC\0GT\n");
+    List<Path> before = inFolder();
+    try (AgcWriter writer = AgcWriter.createSet(folder.resolve("other"), SHARDS, OPTIONS)) {
+      files.forEach(file -> assertAdded(writer, file));
+      writer.add(bad);
+      assertThrows(IOException.class, writer::commit);
+    }
+    assertEquals(before, inFolder());
+  }
+
+  private static void assertAdded(AgcWriter writer, Path file) {
+    try {
+      writer.add(file);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private List<Path> inFolder() throws IOException {
+    try (Stream<Path> found = Files.walk(folder)) {
+      return found.sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "agc4j-set\t2\nbase.agc\t0\n",
+        "agc4j-set\t1\n",
+        "agc4j-set\t1\nbase.agc\n",
+        "agc4j-set\t1\nbase.agc\tx\n",
+        "agc4j-set\t1\nbase.agc\t-1\n",
+        "agc4j-set\t1\nbase.agc\t0\nbase.agc\t0\n",
+        "agc4j-set\t1\n../merged.agc\t0\n",
+        "agc4j-set\t1\nbase.agc\t4\n",
+        "agc4j-set\t1\nmissing.agc\t0\n"
+      })
+  void anIndexThatIsNoneIsRefused(String text) throws IOException {
+    Path broken = Files.createTempDirectory(folder, "broken");
+    Files.copy(set.resolve("base.agc"), broken.resolve("base.agc"));
+    Files.writeString(broken.resolve(ArchiveSet.INDEX), text);
+    IOException refused =
+        assertThrows(IOException.class, () -> AgcReader.open(broken, ReadOptions.DEFAULTS));
+    assertTrue(refused.getMessage().contains(broken.toString()), refused.getMessage());
+  }
+
+  @Test
+  void theIndexIsWhatItSays() throws IOException {
+    ArchiveSet read = ArchiveSet.read(set);
+    assertEquals(
+        List.of("agc4j-set\t1", "base.agc\t0", "shard1.agc\t3", "shard2.agc\t3"),
+        read.lines().subList(0, 4));
+    byte[] before = Files.readAllBytes(set.resolve(ArchiveSet.INDEX));
+    read.write(set);
+    assertArrayEquals(before, Files.readAllBytes(set.resolve(ArchiveSet.INDEX)));
+  }
+}

@@ -32,6 +32,9 @@ public final class PackWriter {
   private final Effort effort;
   private long metadata;
 
+  /** Bytes of content below which packs are written again soon; 0 if nothing is. */
+  private long hastyBelow;
+
   /** How packs and metadata are compressed. */
   public enum Effort {
     /** As C++ agc does, byte for byte. */
@@ -53,6 +56,14 @@ public final class PackWriter {
     this.effort = effort;
   }
 
+  /**
+   * Compresses metadata, and packs of less than {@code bytes} content bytes, in haste from now on,
+   * since they will be read and written again once.
+   */
+  public void hurryBelow(long bytes) {
+    hastyBelow = bytes;
+  }
+
   /** Room that the methods of this class need for a part of {@code bytes} content bytes. */
   public static long roomFor(long bytes) {
     return ZstdContexts.frameBytesMax(bytes) + 1;
@@ -71,12 +82,18 @@ public final class PackWriter {
   /** Writes a pack of {@code content}; returns the part's size in bytes. */
   public long writePack(MemorySegment content, MemorySegment room) {
     long size =
-        switch (effort) {
-          case AGC -> contexts.compress(content, room, LEVEL_PACK);
-          case QUICK -> contexts.compressText(content, room, QUICK_SEARCH);
-          case THOROUGH -> contexts.compressText(content, room, THOROUGH_SEARCH);
-        };
+        content.byteSize() < hastyBelow
+            ? contexts.compressInHaste(content, room)
+            : compressed(content, room);
     return finish(size, content, MARKER_PLAIN, room);
+  }
+
+  private long compressed(MemorySegment content, MemorySegment room) {
+    return switch (effort) {
+      case AGC -> contexts.compress(content, room, LEVEL_PACK);
+      case QUICK -> contexts.compressText(content, room, QUICK_SEARCH);
+      case THOROUGH -> contexts.compressText(content, room, THOROUGH_SEARCH);
+    };
   }
 
   /**
@@ -110,6 +127,9 @@ public final class PackWriter {
   /** Writes {@code content} as a bare frame; returns its size in bytes. */
   public long writeFrame(MemorySegment content, int level, MemorySegment room) {
     metadata = content.byteSize();
+    if (hastyBelow > 0) {
+      return contexts.compressInHaste(content, room);
+    }
     return effort == Effort.AGC
         ? contexts.compress(content, room, level)
         : contexts.compressFitted(content, room, Search.of(Math.min(level, LEVEL_METADATA)));

@@ -196,7 +196,7 @@ public final class ShardedCreation {
       if (isOver) {
         throw new EndedException();
       }
-      part.append(base, shard, true, part.files(share), progress);
+      part.append(base, shard, !isSet, part.files(share), progress);
     } catch (IOException | RuntimeException | Error e) {
       isOver = true;
       throw e;

@@ -376,6 +376,9 @@ public final class ArchiveWriter implements AutoCloseable {
     CreateOptions own = source.options(options);
     try (InputReader reader = reader(inputs, names, source.samples(), false, own);
         Compressor compressor = new Compressor(own, budgets, counts, archive)) {
+      if (growth == ALL_CLOSED) {
+        compressor.hurry();
+      }
       compressor.announce(source.typeInfo());
       compressor.resume(source, growth);
       compressor.addAll(reader, progress);

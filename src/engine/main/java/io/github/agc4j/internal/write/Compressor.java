@@ -23,6 +23,7 @@ import io.github.agc4j.internal.write.input.SampleBatch;
 import io.github.agc4j.option.Annotations;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.Digests;
+import io.github.agc4j.option.Modes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -138,6 +139,17 @@ public final class Compressor implements AutoCloseable {
     cutting.begin(reader, workers);
     packs.ensureGroups(StreamNames.RAW_GROUPS);
     packs.addDummies(workers.first().sealed());
+  }
+
+  /**
+   * Writes what will be written again when archives are merged, as fast as it is worth it: metadata
+   * and packs that merging does not keep whole.
+   */
+  public void hurry() {
+    long packBytes = options.modes().packBytes();
+    if (packBytes != Modes.ANY_BYTES) {
+      workers.all().forEach(worker -> worker.packWriter().hurryBelow(packBytes / 2));
+    }
   }
 
   /**

@@ -78,7 +78,7 @@ public final class FilesBuild {
         shares = Shares.of(files, base, shards.shards(), bytes::get);
         writeBase(folder, shares.base().stream().map(here::get).toList(), chosen);
       }
-      List<String> made = extend(folder, shares.shares(), chosen);
+      List<String> made = extend(folder, shares.shares(), isSet, chosen);
       if (isSet) {
         folder.keep(made, shares.base().size(), target);
       } else {
@@ -117,7 +117,8 @@ public final class FilesBuild {
     }
   }
 
-  private List<String> extend(Shards folder, List<List<String>> shares, CreateOptions chosen) {
+  private List<String> extend(
+      Shards folder, List<List<String>> shares, boolean isSet, CreateOptions chosen) {
     if (shares.isEmpty()) {
       return List.of();
     }
@@ -126,21 +127,22 @@ public final class FilesBuild {
         IntStream.range(0, shares.size())
             .mapToObj(i -> new Share(i, List.copyOf(shares.get(i))))
             .toList();
-    return spark.parallelize(all, all.size()).map(new Extension(folder, own)).collect();
+    return spark.parallelize(all, all.size()).map(new Extension(folder, isSet, own)).collect();
   }
 
   /** What one task adds to the base. */
   private record Share(int index, List<String> files) implements Serializable {}
 
   /** What each task does. */
-  private record Extension(Shards folder, CreateOptions options)
+  private record Extension(Shards folder, boolean isSet, CreateOptions options)
       implements Function<Share, String> {
     @Override
     public String call(Share share) throws IOException {
       try (TemporaryFolder temporary = new TemporaryFolder()) {
         Path made = temporary.path().resolve("shard");
         Path base = folder.copies().hereForAll(folder.base());
-        try (AgcWriter writer = AgcWriter.shard(base, made, options)) {
+        try (AgcWriter writer =
+            isSet ? AgcWriter.append(base, made, options) : AgcWriter.shard(base, made, options)) {
           for (String file : share.files()) {
             writer.add(folder.copies().here(file, temporary.path()));
           }

@@ -50,6 +50,7 @@ final class TrainingRun {
   private void write() throws IOException {
     List<Path> genomes = new DemoCollection(1, GENOMES, BASES).write(folder);
     create(genomes, "--compat", "-s", "10000");
+    create(genomes, "--shards", "2");
     create(genomes);
     String more = folder.resolve("more.agc").toString();
     play("append", "--force", "-t", "2", "-o", more, archive, again());

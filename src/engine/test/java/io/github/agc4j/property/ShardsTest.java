@@ -10,6 +10,7 @@ import io.github.agc4j.AgcWriter;
 import io.github.agc4j.Verifier;
 import io.github.agc4j.error.FastaFormatException;
 import io.github.agc4j.input.Contig;
+import io.github.agc4j.option.Anchors;
 import io.github.agc4j.option.Annotations;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.Modes;
@@ -146,6 +147,44 @@ class ShardsTest {
             Map.of("is", reader.sampleName(sample)), reader.annotations().ofSample(sample));
         assertTrue(reader.sampleName(sample).startsWith("the "));
       }
+    }
+  }
+
+  /** Groups of the base are few among those that each shard founds. */
+  @Test
+  void shardsAreCopiedHoweverMuchIsNewInThem() throws IOException {
+    CreateOptions options =
+        CreateOptions.builder()
+            .parameters(17, 16, 300, 10)
+            .modes(Modes.DEFAULTS.withAnchors(new Anchors(15, 4, true)))
+            .build();
+    Path base = folder.resolve("base.agc");
+    add(AgcWriter.create(base, options), 20, 1);
+    List<Path> shards = new ArrayList<>();
+    for (int i = 21; i < 24; i++) {
+      shards.add(folder.resolve(i + ".agc"));
+      add(AgcWriter.shard(base, shards.getLast(), options), i, 6);
+    }
+    List<String> notes = new ArrayList<>();
+    Path merged = folder.resolve("x.agc");
+    try (AgcWriter writer = AgcWriter.merge(shards, false, merged, options)) {
+      writer.noteWith(notes::add);
+      writer.commit();
+    }
+    assertEquals(2, notes.stream().filter(note -> note.endsWith(": copied")).count(), "" + notes);
+    assertEquals(19, Fasta.extract(merged, 1).size());
+  }
+
+  /** Adds genomes that are like no others. */
+  private void add(AgcWriter opened, int seed, int genomes) throws IOException {
+    try (AgcWriter writer = opened) {
+      for (int i = 0; i < genomes; i++) {
+        Path own = Files.createDirectory(folder.resolve(seed + "-" + i));
+        Random random = new Random(100L * seed + i);
+        writer.add(new RandomCollection(random).write(own, 1, 8000).getFirst());
+      }
+      writer.nameWith(file -> file.getParent().getFileName().toString());
+      writer.commit();
     }
   }
 

@@ -72,6 +72,10 @@ record MergePlan(
     private static final int ARCHIVE = 0;
 
     private static final int SAMPLE = 1;
+
+    /** One of so many groups has to be a base's, if it is where it was. */
+    private static final int SHARE_IN_PLACE = 8;
+
     private static final int COLUMNS = 2;
 
     private final SourceArchive first;
@@ -127,9 +131,10 @@ record MergePlan(
     }
 
     /**
-     * Whether half of an archive's groups at least are likely those of the first: by their keys and
-     * the sizes of their references, for which no part is read. What is really the same is found
-     * out when it is copied.
+     * Whether an archive likely extends what the first does: half of its groups at least are likely
+     * those of the first, or an eighth are, with the same numbers, which the base's keep however
+     * many come after. By their keys and the sizes of their references, for which no part is read;
+     * what is really the same is found out when it is copied.
      */
     private boolean extendsSameBase(SourceArchive other) throws IOException {
       if (!other.hasParametersOf(first)) {
@@ -137,15 +142,18 @@ record MergePlan(
       }
       try (GroupTable keys = new GroupTable(budget)) {
         other.readKeys(keys, budget);
+        long groups = other.groups().groups() - StreamNames.RAW_GROUPS;
         long same = 0;
+        long inPlace = 0;
         for (int group = StreamNames.RAW_GROUPS; group < other.groups().groups(); group++) {
           long like = firstKeys.group(keys.key(group));
           boolean isSame =
               like != GroupTable.NONE
                   && first.referenceBytes((int) like) == other.referenceBytes(group);
           same += isSame ? 1 : 0;
+          inPlace += isSame && like == group ? 1 : 0;
         }
-        return 2 * same >= other.groups().groups() - StreamNames.RAW_GROUPS;
+        return 2 * same >= groups || SHARE_IN_PLACE * inPlace >= groups;
       }
     }
 

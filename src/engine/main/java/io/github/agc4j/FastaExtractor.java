@@ -11,9 +11,7 @@ import io.github.agc4j.query.SampleIndexes;
 import io.github.agc4j.query.TextForm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Extracts samples and contigs as FASTA text. The workers decode pieces; the caller's thread writes
@@ -26,8 +24,10 @@ public final class FastaExtractor implements AutoCloseable {
   private final TextForm form;
   private final int threads;
 
-  /** One for each archive that was asked for something. */
-  private final Map<ArchiveReader, ArchiveExtractor> extractors = new LinkedHashMap<>();
+  /** The archive that was asked for something last, and what extracts from it; null before. */
+  private ArchiveReader last;
+
+  private ArchiveExtractor ofLast;
 
   /** The empty block that compressed output has to end with. */
   public static ByteBuffer endOfGzip() {
@@ -50,7 +50,12 @@ public final class FastaExtractor implements AutoCloseable {
   }
 
   private ArchiveExtractor of(ArchiveReader archive) {
-    return extractors.computeIfAbsent(archive, asked -> new ArchiveExtractor(asked, form, threads));
+    if (last != archive) {
+      close();
+      ofLast = new ArchiveExtractor(archive, form, threads);
+      last = archive;
+    }
+    return ofLast;
   }
 
   private ArchiveExtractor only() {
@@ -105,6 +110,10 @@ public final class FastaExtractor implements AutoCloseable {
   /** Stops the workers and frees the buffers. */
   @Override
   public void close() {
-    extractors.values().forEach(ArchiveExtractor::close);
+    if (ofLast != null) {
+      ofLast.close();
+      ofLast = null;
+      last = null;
+    }
   }
 }

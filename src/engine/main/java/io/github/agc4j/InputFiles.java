@@ -3,6 +3,7 @@ package io.github.agc4j;
 import io.github.agc4j.internal.fasta.source.FileNames;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.write.input.FileInputs;
+import io.github.agc4j.internal.write.input.SampleNames;
 import io.github.agc4j.internal.write.order.GenomeOrder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,5 +66,10 @@ public final class InputFiles {
       throws IOException {
     return GenomeOrder.representatives(
         inputs, count, threads, MemoryBudget.root(MemoryBudget.UNLIMITED));
+  }
+
+  /** What the sample is called that {@code file} is, if nothing else names it. */
+  public static String sampleName(Path file) {
+    return SampleNames.of(file);
   }
 }

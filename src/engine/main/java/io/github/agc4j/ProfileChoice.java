@@ -102,10 +102,16 @@ public final class ProfileChoice implements AutoCloseable {
   /** Some of the inputs that can be read twice, from all of them. */
   private List<Path> compared() {
     List<Path> regular = inputs.stream().filter(FileInputs::isRegularGenome).toList();
-    int count = Math.min(COMPARED_MAX, regular.size());
-    return IntStream.range(0, count)
-        .mapToObj(i -> regular.get((int) ((long) i * regular.size() / count)))
-        .toList();
+    return IntStream.of(looked(regular.size())).mapToObj(regular::get).toList();
+  }
+
+  /**
+   * Of {@code inputs} genomes the indexes of those, ascending, that are looked at: to be asked with
+   * these alone the choice is the same.
+   */
+  public static int[] looked(int inputs) {
+    int count = Math.min(COMPARED_MAX, inputs);
+    return IntStream.range(0, count).map(i -> (int) ((long) i * inputs / count)).toArray();
   }
 
   /** The profile. */

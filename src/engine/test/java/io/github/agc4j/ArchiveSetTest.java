@@ -161,6 +161,15 @@ class ArchiveSetTest {
               RangeException.class,
               () -> reader.fetchAll(ranges, RangeOptions.DEFAULTS, (index, codes) -> {}));
       assertEquals(2, refused.index());
+      List<Long> passed = new ArrayList<>();
+      List<ContigRange> nowhere =
+          List.of(ranges.get(0), ranges.get(1), new ContigRange(99, 0, 0, 5), ranges.get(0));
+      refused =
+          assertThrows(
+              RangeException.class,
+              () -> reader.fetchAll(nowhere, RangeOptions.DEFAULTS, (i, codes) -> passed.add(i)));
+      assertEquals(2, refused.index());
+      assertEquals(List.of(0L, 1L), passed);
       assertThrows(IndexOutOfBoundsException.class, () -> reader.sampleName(13));
       assertThrows(UnknownNameException.class, () -> reader.sampleIndex("none"));
       assertThrows(UnknownNameException.class, () -> reader.samples("none*"));

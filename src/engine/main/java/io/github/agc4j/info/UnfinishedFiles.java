@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -43,7 +44,8 @@ public final class UnfinishedFiles {
 
   /** Deletes all that are unfinished; what still writes to them fails when it finishes. */
   public static void deleteAll() {
-    for (Path file : FILES) {
+    // What is in a folder before the folder.
+    for (Path file : FILES.stream().sorted(Comparator.reverseOrder()).toList()) {
       try {
         Files.deleteIfExists(file);
       } catch (IOException e) {

@@ -233,6 +233,7 @@ class LayeringTest {
               Set.of(
                   "info",
                   "input",
+                  "internal.collection",
                   "internal.life",
                   "internal.memory",
                   "internal.work",

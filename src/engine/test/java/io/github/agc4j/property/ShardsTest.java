@@ -207,6 +207,29 @@ class ShardsTest {
   }
 
   @Test
+  void twoSamplesOfOneNameAreRefusedBeforeAnythingIsMade() throws IOException {
+    List<Path> files =
+        new ArrayList<>(new RandomCollection(new Random(6)).write(folder, FILES, 2000));
+    Path other = Files.createDirectory(folder.resolve("other"));
+    files.add(Files.copy(files.get(3), other.resolve(files.get(3).getFileName())));
+    Path target = folder.resolve("x.agc");
+    for (boolean isSet : List.of(true, false)) {
+      AgcWriter opened =
+          isSet
+              ? AgcWriter.createSet(target, new ShardOptions(4, 1), CreateOptions.DEFAULTS)
+              : AgcWriter.createInShards(target, new ShardOptions(4, 1), CreateOptions.DEFAULTS);
+      try (AgcWriter writer = opened) {
+        for (Path file : files) {
+          writer.add(file);
+        }
+        IOException refused = assertThrows(IOException.class, writer::commit);
+        assertTrue(refused.getMessage().contains("is there already"), refused.getMessage());
+      }
+      assertFalse(Files.exists(target));
+    }
+  }
+
+  @Test
   void aCallbackThatThrowsEndsItAndLeavesNothing() throws IOException {
     List<Path> files = new RandomCollection(new Random(4)).write(folder, FILES, 3000);
     List<String> before = inFolder();

@@ -39,12 +39,13 @@ public final class AgcDataSource implements TableProvider, DataSourceRegister {
 
   @Override
   public StructType inferSchema(CaseInsensitiveStringMap options) {
+    TableOptions.checkNames(options);
     return TableOptions.of(options).table().schema();
   }
 
   @Override
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
-    return new AgcTable(TableOptions.of(new CaseInsensitiveStringMap(properties)), schema);
+    return new AgcTable(properties, schema);
   }
 }

@@ -8,8 +8,11 @@ import io.github.agc4j.spark.internal.write.AgcWriteBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.SupportsWrite;
@@ -17,22 +20,25 @@ import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
 import org.apache.spark.sql.connector.write.WriteBuilder;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** One of the tables of some archives. */
 final class AgcTable implements SupportsRead, SupportsWrite {
-  private final TableOptions options;
+  private final Map<String, String> properties;
   private final StructType schema;
 
-  AgcTable(TableOptions options, StructType schema) {
-    this.options = options;
+  AgcTable(Map<String, String> properties, StructType schema) {
+    this.properties = Map.copyOf(properties);
     this.schema = schema;
   }
 
   @Override
   public String name() {
-    return "agc " + options.table().title() + " of " + String.join(", ", options.archives());
+    TableOptions options = options(CaseInsensitiveStringMap.empty());
+    List<String> archives = options.archives().stream().map(ArchivePlaces::shown).toList();
+    return "agc " + options.table().title() + " of " + String.join(", ", archives);
   }
 
   @Override
@@ -50,9 +56,22 @@ final class AgcTable implements SupportsRead, SupportsWrite {
         TableCapability.ACCEPT_ANY_SCHEMA);
   }
 
+  /** The table's own options, and in their place those of one query. */
+  private CaseInsensitiveStringMap all(CaseInsensitiveStringMap asked) {
+    Map<String, String> all = new HashMap<>(new CaseInsensitiveStringMap(properties));
+    all.putAll(asked);
+    return new CaseInsensitiveStringMap(all);
+  }
+
+  private TableOptions options(CaseInsensitiveStringMap asked) {
+    return TableOptions.of(all(asked));
+  }
+
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap asked) {
-    ArchivePlaces places = places();
+    TableOptions options = options(asked);
+    checkColumns(options);
+    ArchivePlaces places = places(all(asked));
     try {
       List<ArchivePlaces.Source> sources = new ArrayList<>();
       for (String archive : options.archives()) {
@@ -64,23 +83,58 @@ final class AgcTable implements SupportsRead, SupportsWrite {
     }
   }
 
+  /** Whoever names columns names those that there are, of their types. */
+  private void checkColumns(TableOptions options) {
+    StructType known = options.table().schema();
+    for (StructField field : schema.fields()) {
+      boolean isKnown = List.of(known.fieldNames()).contains(field.name());
+      if (!isKnown || !known.apply(field.name()).dataType().equals(field.dataType())) {
+        throw new IllegalArgumentException(
+            "no column " + field.name() + " " + field.dataType().simpleString() + ": " + known);
+      }
+    }
+  }
+
   @Override
   public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
-    if (options.archives().size() != 1) {
-      throw new IllegalArgumentException("one archive is written, not " + options.archives());
+    CaseInsensitiveStringMap all = all(info.options());
+    List<String> archives = TableOptions.of(all).archives();
+    if (archives.size() != 1) {
+      throw new IllegalArgumentException("one archive is written, not " + archives.size());
     }
-    ArchivePlaces places = places();
+    ArchivePlaces places = places(all);
     try {
-      String archive = places.whole(options.archives().getFirst());
-      return new AgcWriteBuilder(places, archive, info, cores());
+      String archive = places.whole(archives.getFirst());
+      return new AgcWriteBuilder(places, archive, all, info.schema(), cores());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static ArchivePlaces places() {
-    return new ArchivePlaces(
-        new HadoopSettings(SparkSession.active().sparkContext().hadoopConfiguration()));
+  private static ArchivePlaces places(CaseInsensitiveStringMap options) {
+    SparkSession spark = SparkSession.active();
+    return new ArchivePlaces(new HadoopSettings(configuration(spark, options)));
+  }
+
+  /** What Hadoop's file systems are told: by the cluster, by the session, by the query. */
+  private static Configuration configuration(SparkSession spark, CaseInsensitiveStringMap options) {
+    Configuration configuration = new Configuration(spark.sparkContext().hadoopConfiguration());
+    scala.jdk.javaapi.CollectionConverters.asJava(spark.conf().getAll())
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith("fs.") || name.startsWith("dfs.")) {
+                configuration.set(name, value);
+              }
+            });
+    options
+        .asCaseSensitiveMap()
+        .forEach(
+            (name, value) -> {
+              if (name.contains(".")) {
+                configuration.set(name, value);
+              }
+            });
+    return configuration;
   }
 
   private static int cores() {

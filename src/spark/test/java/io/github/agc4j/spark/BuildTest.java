@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,8 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,9 +103,9 @@ class BuildTest {
     after.add("x.agc");
     assertEquals(after.stream().sorted().toList(), inFolder());
     assertEquals(new TreeMap<>(genomes.letters()), letters(target));
+    assertEquals(shown(rows(expected(4), 500)), shown(rows(target, 500)));
     assertEquals(
-        shown(rows(expected(4), 500).drop("sample_index")),
-        shown(rows(target, 500).drop("sample_index")));
+        1, rows(target, 5000).where("sample_index = 7 AND contig = 'c0' AND start = 0").count());
   }
 
   @Test
@@ -211,6 +214,77 @@ class BuildTest {
 
   private void write(Dataset<Row> rows, SaveMode mode) {
     rows.write().format("agc").mode(mode).save(target.toString());
+  }
+
+  @Test
+  void whatAnotherWroteMeanwhileIsNotReplaced() throws IOException {
+    Path source = genomes.archive(folder.resolve("source.agc"));
+    String touched = Files.copy(source, target).toString();
+    Dataset<Row> rows =
+        table(source, "sequences")
+            .where("sample_index = 0")
+            .selectExpr("'new' sample", "contig", "sequence");
+    // What is read is written by a function that meanwhile changes the target.
+    LocalSpark.session()
+        .udf()
+        .register(
+            "touching",
+            (UDF1<String, String>)
+                letters -> {
+                  Files.setLastModifiedTime(
+                      Path.of(touched), FileTime.fromMillis(System.currentTimeMillis() + 5000));
+                  return letters;
+                },
+            DataTypes.StringType);
+    Dataset<Row> changing = rows.selectExpr("sample", "contig", "touching(sequence) sequence");
+    Exception refused = assertThrows(Exception.class, () -> write(changing, SaveMode.Append));
+    assertTrue(causes(refused).contains("changed by others"), causes(refused));
+    assertEquals(-1, Files.mismatch(source, target));
+  }
+
+  @Test
+  void anArchiveThatIsFarIsReplacedWholeOrNotAtAll() throws IOException {
+    Path source = genomes.archive(folder.resolve("source.agc"));
+    Path unlucky = Files.copy(source, folder.resolve("unlucky.agc"));
+    Dataset<Row> some = table(source, "sequences").where("sample < 's02'");
+    Dataset<Row> rows = some.select("sample", "contig", "sequence");
+    List<String> before = inFolder();
+    FarFileSystem.FAILED_RENAMES.set(1);
+    assertThrows(
+        Exception.class,
+        () -> rows.write().format("agc").mode("overwrite").save("far://" + unlucky));
+    assertEquals(before, inFolder());
+    assertEquals(-1, Files.mismatch(source, unlucky));
+    rows.write().format("agc").mode("overwrite").save("far://" + unlucky);
+    assertEquals(before, inFolder());
+    assertEquals(2, letters(unlucky).size());
+  }
+
+  @Test
+  void samplesOfOneNameAreRefusedWhicheverShardTheyAreIn() throws IOException {
+    List<String> names = new ArrayList<>(genomes.names());
+    Path other = Files.createDirectory(folder.resolve("other"));
+    names.add(Files.copy(genomes.files().get(2), other.resolve("s02.fasta")).toString());
+    Exception refused =
+        assertThrows(
+            IOException.class,
+            () ->
+                AgcSpark.create(
+                    LocalSpark.session(), names, target.toString(), ShardOptions.of(3), OPTIONS));
+    assertTrue(refused.getMessage().contains("s02 is there already"), refused.getMessage());
+    assertFalse(Files.exists(target));
+  }
+
+  @Test
+  void contigsOfOneNameAreToldByTheirIndex() throws IOException {
+    Path file = Files.writeString(folder.resolve("twice.fa"), ">c one\nACGTT\n>c two\nGGA\n");
+    Path source = folder.resolve("source.agc");
+    try (AgcWriter writer = AgcWriter.create(source, OPTIONS)) {
+      writer.add(file);
+      writer.commit();
+    }
+    write(rows(source, 2), SaveMode.Overwrite);
+    assertEquals(shown(rows(source, 9)), shown(rows(target, 9)));
   }
 
   @Test

@@ -12,6 +12,9 @@ public final class FarFileSystem extends RawLocalFileSystem {
   /** So many times a file whose name has {@code unlucky} in it cannot be opened. */
   static final AtomicInteger FAILURES = new AtomicInteger();
 
+  /** So many times a file cannot get a name that has {@code unlucky} in it and no dot before. */
+  static final AtomicInteger FAILED_RENAMES = new AtomicInteger();
+
   /** Files that were opened. */
   static final AtomicInteger OPENED = new AtomicInteger();
 
@@ -23,6 +26,12 @@ public final class FarFileSystem extends RawLocalFileSystem {
   @Override
   public URI getUri() {
     return URI.create("far:///");
+  }
+
+  @Override
+  public boolean rename(Path from, Path to) throws IOException {
+    boolean isUnlucky = to.getName().startsWith("unlucky");
+    return !(isUnlucky && FAILED_RENAMES.getAndDecrement() > 0) && super.rename(from, to);
   }
 
   @Override

@@ -37,7 +37,7 @@ public final class CreateCommand extends AddingCommand {
       throw new UsageException("create: no input files");
     }
     order.check(inputs, parameters.isCompat(), options().concatenated());
-    shards.check(inputs, options().concatenated(), output(), verifies());
+    shards.check(inputs, parameters.isCompat(), options().concatenated(), output(), verifies());
     write(inputs, (file, replace) -> create(inputs, file, replace));
     return 0;
   }

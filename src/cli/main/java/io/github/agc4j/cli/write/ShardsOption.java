@@ -35,7 +35,8 @@ final class ShardsOption {
    *
    * @param output null for standard output
    */
-  void check(List<Path> inputs, boolean concatenated, Path output, boolean verifies) {
+  void check(
+      List<Path> inputs, boolean isCompat, boolean concatenated, Path output, boolean verifies) {
     if (shards == null) {
       if (base != null || isSet) {
         throw new UsageException((isSet ? "--keep-shards" : "--base") + " is for --shards");
@@ -53,6 +54,9 @@ final class ShardsOption {
     }
     if (base != null && base < 1) {
       throw new UsageException("--base=" + base + " is less than 1");
+    }
+    if (isCompat) {
+      throw new UsageException("--shards: not with --compat, since agc makes none");
     }
     if (concatenated) {
       throw new UsageException("--shards divides files: not with --concatenated");

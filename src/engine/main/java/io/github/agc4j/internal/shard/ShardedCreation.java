@@ -3,6 +3,7 @@ package io.github.agc4j.internal.shard;
 import io.github.agc4j.info.EngineCounter;
 import io.github.agc4j.info.UnfinishedFiles;
 import io.github.agc4j.input.Shares;
+import io.github.agc4j.internal.collection.SampleNameSet;
 import io.github.agc4j.internal.life.Merge;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.work.OrderedTasks;
@@ -65,11 +66,13 @@ public final class ShardedCreation {
     if ((isSet || !options.replace()) && !Files.notExists(target)) {
       throw new FileAlreadyExistsException(target.toString(), null, "exists already");
     }
+    checkNames(writer, files);
     try {
       Shares<Path> shares = shares(files);
       if (isSet) {
-        unfinished.add(folder());
         Files.createDirectory(folder());
+        unfinished.add(folder());
+        UnfinishedFiles.add(folder());
       }
       writer.note(
           "base of " + shares.base().size() + " genomes, " + shares.shares().size() + " shards");
@@ -105,8 +108,16 @@ public final class ShardedCreation {
     writer.counts().add(EngineCounter.SAMPLES, stored.get());
     Path index = folder().resolve(ArchiveSet.INDEX);
     unfinished.add(index);
+    UnfinishedFiles.add(index);
     new ArchiveSet(members).write(folder());
     Files.move(folder(), target, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** In one archive all samples have names of their own, whichever shard they are in. */
+  private void checkNames(ArchiveWriter writer, List<Path> files) throws IOException {
+    try (SampleNameSet names = new SampleNameSet(MemoryBudget.root(MemoryBudget.UNLIMITED))) {
+      writer.files(files).beside(names, options);
+    }
   }
 
   private Shares<Path> shares(List<Path> files) throws IOException {

@@ -58,7 +58,14 @@ public final class RangeRuns {
 
   private void advance() {
     next = ranges.hasNext() ? ranges.next() : null;
-    place = next == null ? null : members.at(next.sample());
+    place = next == null ? null : placeOfNext();
+  }
+
+  /** One that is nowhere is told by the archive at hand, after all in front of it. */
+  private Members.Place placeOfNext() {
+    boolean isSomewhere = next.sample() >= 0 && next.sample() < members.samples();
+    ArchiveReader other = place == null ? members.archives().getFirst() : place.archive();
+    return isSomewhere ? members.at(next.sample()) : new Members.Place(other, Long.MAX_VALUE);
   }
 
   /** The ranges up to the first one of another archive. */

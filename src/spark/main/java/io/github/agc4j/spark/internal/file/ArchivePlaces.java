@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
@@ -44,6 +45,15 @@ public record ArchivePlaces(HadoopSettings settings) implements Serializable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** {@code name} for people: without what may be secret in it. */
+  public static String shown(String name) {
+    if (isWeb(name)) {
+      return ArchiveLocation.parse(name).toString();
+    }
+    Path path = new Path(name);
+    return path.toUri().getAuthority() == null ? name : HadoopSource.shown(path);
   }
 
   /** The file of this machine called {@code name}; null if it is elsewhere. */
@@ -89,26 +99,33 @@ public record ArchivePlaces(HadoopSettings settings) implements Serializable {
    *
    * @param name what it is called, a whole path
    * @param from the index of its first sample that counts
+   * @param state what tells the file from what may take its place
+   * @param isFirst whether no other archive of a set comes before it
    */
-  public record Source(String name, long from) implements Serializable {}
+  public record Source(String name, long from, String state, boolean isFirst)
+      implements Serializable {}
 
   /** The archive called {@code name}, or those of a set, by whole paths. */
   public List<Source> sources(String name) throws IOException {
     String whole = whole(name);
     if (isWeb(name)) {
-      return List.of(new Source(whole, 0));
+      return List.of(new Source(whole, 0, state(whole), true));
     }
     Path folder = new Path(whole);
     Path index = new Path(folder, ArchiveSet.INDEX);
     FileSystem files = folder.getFileSystem(settings.get());
     if (!files.exists(index)) {
-      return List.of(new Source(whole, 0));
+      return List.of(new Source(whole, 0, state(whole), true));
     }
+    List<Source> sources = new ArrayList<>();
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(files.open(index), StandardCharsets.UTF_8))) {
-      return ArchiveSet.parse(index.toString(), lines.lines().toList()).members().stream()
-          .map(member -> new Source(whole + "/" + member.name(), member.from()))
-          .toList();
+      for (ArchiveSet.Member member :
+          ArchiveSet.parse(index.toString(), lines.lines().toList()).members()) {
+        String archive = whole + "/" + member.name();
+        sources.add(new Source(archive, member.from(), state(archive), sources.isEmpty()));
+      }
+      return sources;
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

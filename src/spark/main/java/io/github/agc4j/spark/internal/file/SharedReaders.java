@@ -55,10 +55,18 @@ public final class SharedReaders {
     }
   }
 
-  /** Opens the archive {@code name}, or finds it open. */
-  public static Lease open(ArchivePlaces places, String name, ReadOptions options)
+  /**
+   * Opens the archive {@code name}, or finds it open.
+   *
+   * @param state what it was when it was looked at
+   * @throws IOException also when it is not that any more
+   */
+  public static Lease open(ArchivePlaces places, String name, String state, ReadOptions options)
       throws IOException {
-    Key key = new Key(name, places.state(name), options);
+    if (!places.state(name).equals(state)) {
+      throw new IOException(ArchivePlaces.shown(name) + ": was changed meanwhile: ask again");
+    }
+    Key key = new Key(name, state, options);
     synchronized (OPEN) {
       Shared shared = OPEN.get(key);
       if (shared == null) {
@@ -70,14 +78,18 @@ public final class SharedReaders {
     }
   }
 
-  /** Closes those asked for longest ago of which nobody makes use, if there are too many. */
+  /**
+   * Closes those asked for longest ago of which nobody makes use, if there are too many, and those
+   * of which nobody could tell whether they are still what they were.
+   */
   private static void closeIdle() throws IOException {
     long idle = OPEN.values().stream().filter(shared -> shared.users == 0).count();
-    for (var all = OPEN.values().iterator(); idle > IDLE_MAX && all.hasNext(); ) {
-      Shared shared = all.next();
-      if (shared.users == 0) {
+    for (var all = OPEN.entrySet().iterator(); all.hasNext(); ) {
+      Map.Entry<Key, Shared> each = all.next();
+      boolean isOld = idle > IDLE_MAX || each.getKey().state().isEmpty();
+      if (each.getValue().users == 0 && isOld) {
         all.remove();
-        shared.reader.close();
+        each.getValue().reader.close();
         idle--;
       }
     }

@@ -21,8 +21,12 @@ public final class TemporaryFolder implements AutoCloseable {
     return path;
   }
 
+  /** Again without effect. */
   @Override
   public void close() throws IOException {
+    if (Files.notExists(path)) {
+      return;
+    }
     List<Path> all;
     try (Stream<Path> found = Files.walk(path)) {
       all = found.sorted(Comparator.reverseOrder()).toList();

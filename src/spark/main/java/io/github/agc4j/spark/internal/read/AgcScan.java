@@ -1,5 +1,6 @@
 package io.github.agc4j.spark.internal.read;
 
+import io.github.agc4j.spark.internal.file.ArchivePlaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -61,7 +62,7 @@ final class AgcScan implements SupportsReportStatistics, Batch {
     return "agc "
         + options.table().title()
         + " of "
-        + options.archives()
+        + options.archives().stream().map(ArchivePlaces::shown).toList()
         + ", columns "
         + plan.columns().stream().map(Column::title).toList()
         + ", pushed filters "

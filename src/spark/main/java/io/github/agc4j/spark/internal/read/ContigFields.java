@@ -16,7 +16,11 @@ record ContigFields(long index, UTF8String name, UTF8String description, long le
   /** The contig with the header {@code header}. */
   static ContigFields of(long index, byte[] header, long length) {
     byte[] name = AgcReader.shortName(header);
-    int from = Math.min(header.length, name.length + 1);
+    int blanks = 0;
+    while (blanks < header.length && Character.isWhitespace(header[blanks])) {
+      blanks++;
+    }
+    int from = Math.min(header.length, blanks + name.length + 1);
     UTF8String description =
         from == header.length
             ? null

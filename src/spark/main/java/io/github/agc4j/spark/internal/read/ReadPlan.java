@@ -23,8 +23,8 @@ record ReadPlan(
     long limit)
     implements Serializable {
   /** Opens one of the archives. */
-  SharedReaders.Lease open(String archive) throws IOException {
-    return SharedReaders.open(places, archive, options.readOptions());
+  SharedReaders.Lease open(String archive, String state) throws IOException {
+    return SharedReaders.open(places, archive, state, options.readOptions());
   }
 
   /** Whether rows have any of {@code wanted}. */

@@ -25,9 +25,9 @@ abstract class RowReader implements PartitionReader<InternalRow> {
 
   RowReader(ReadPlan plan, Share share) throws IOException {
     this.plan = plan;
-    this.lease = plan.open(share.archive());
+    this.lease = plan.open(share.archive(), share.state());
     this.samples = share.indexes();
-    this.known = new SampleFields(lease.reader());
+    this.known = new SampleFields(lease.reader(), share.shift());
   }
 
   /** The archive. */

@@ -6,14 +6,21 @@ import org.apache.spark.unsafe.types.UTF8String;
 /** What is known of a row of the sample at hand; more when a contig and a window are set. */
 final class SampleFields implements Condition.Known {
   private final AgcReader reader;
+  private final long shift;
   private long sample;
   private UTF8String name;
   private ContigFields contig;
   private long start;
   private long end;
 
-  SampleFields(AgcReader reader) {
+  /**
+   * Of samples of {@code reader}.
+   *
+   * @param shift what is added to their indexes
+   */
+  SampleFields(AgcReader reader, long shift) {
     this.reader = reader;
+    this.shift = shift;
   }
 
   /** Goes to a sample; of its contigs nothing is known. */
@@ -35,7 +42,7 @@ final class SampleFields implements Condition.Known {
     end = newEnd;
   }
 
-  /** The index of the sample. */
+  /** The index of the sample in its archive. */
   long sample() {
     return sample;
   }
@@ -44,7 +51,7 @@ final class SampleFields implements Condition.Known {
   public Object value(Column column) {
     return switch (column) {
       case SAMPLE -> name;
-      case SAMPLE_INDEX -> sample;
+      case SAMPLE_INDEX -> sample + shift;
       case START -> contig == null || end < 0 ? UNKNOWN : (Object) start;
       case END -> contig == null || end < 0 ? UNKNOWN : (Object) end;
       default -> contig == null ? UNKNOWN : contig.value(column);

@@ -40,7 +40,8 @@ final class SequenceRows extends RowReader {
   private long shareTo;
 
   /** A window whose row is to be made. */
-  private record Window(long sample, UTF8String name, ContigFields contig, long start, long end) {
+  private record Window(
+      long sample, long shownSample, UTF8String name, ContigFields contig, long start, long end) {
     private long length() {
       return end - start;
     }
@@ -95,7 +96,14 @@ final class SequenceRows extends RowReader {
         known().goTo(start, end);
         if (Boolean.TRUE.equals(plan().condition().holds(known()))) {
           UTF8String name = (UTF8String) known().value(Column.SAMPLE);
-          together.add(new Window(known().sample(), name, contig, start, end));
+          together.add(
+              new Window(
+                  known().sample(),
+                  (Long) known().value(Column.SAMPLE_INDEX),
+                  name,
+                  contig,
+                  start,
+                  end));
           return true;
         }
       }
@@ -140,7 +148,7 @@ final class SequenceRows extends RowReader {
   private Object value(Column column, Window window, byte[] letters) throws IOException {
     return switch (column) {
       case SAMPLE -> window.name;
-      case SAMPLE_INDEX -> window.sample;
+      case SAMPLE_INDEX -> window.shownSample;
       case START -> window.start;
       case END -> window.end;
       case SEQUENCE -> UTF8String.fromBytes(letters);

@@ -17,10 +17,16 @@ final class Shares {
   /** Of tables for which nothing is decoded so many samples are worth a task. */
   private static final int SAMPLES_MIN = 256;
 
+  private static final int TASKS_MAX = 1 << 20;
+
   private final ReadPlan plan;
   private final int cores;
   private final List<Share> shares = new ArrayList<>();
   private long samples;
+
+  /** Samples of the archives of a set in front of the one at hand. */
+  private long before;
+
   private double symbols;
   private double contigs;
 
@@ -29,7 +35,7 @@ final class Shares {
     this.plan = plan;
     this.cores = plan.options().partitions() > 0 ? plan.options().partitions() : cores;
     for (ArchivePlaces.Source source : plan.sources()) {
-      try (SharedReaders.Lease lease = plan.open(source.name())) {
+      try (SharedReaders.Lease lease = plan.open(source.name(), source.state())) {
         divide(source, lease.reader());
       }
     }
@@ -56,7 +62,10 @@ final class Shares {
   }
 
   private void divide(ArchivePlaces.Source source, AgcReader reader) throws IOException {
-    SampleIndexes chosen = chosen(reader, source.from());
+    before = source.isFirst() ? 0 : before;
+    long shift = before - source.from();
+    before += reader.samples() - source.from();
+    SampleIndexes chosen = chosen(reader, source.from(), shift);
     if (chosen.isEmpty()) {
       return;
     }
@@ -71,13 +80,16 @@ final class Shares {
     symbols += (double) first[0] * chosen.size();
     contigs += (double) first[1] * chosen.size();
     int wanted = wanted(chosen.size(), (double) first[0] * chosen.size());
-    int parts = plan.options().table() == TableKind.SEQUENCES ? wanted / chosen.size() : 1;
+    int parts =
+        plan.options().table() == TableKind.SEQUENCES
+            ? (wanted + chosen.size() - 1) / chosen.size()
+            : 1;
     int groups = Math.min(wanted, chosen.size());
     for (int group = 0; group < groups; group++) {
       int from = (int) ((long) chosen.size() * group / groups);
       int to = (int) ((long) chosen.size() * (group + 1) / groups);
-      for (int part = 0; part < Math.max(1, parts); part++) {
-        shares.add(Share.of(source.name(), chosen.slice(from, to), part, Math.max(1, parts)));
+      for (int part = 0; part < parts; part++) {
+        shares.add(Share.of(source, shift, chosen.slice(from, to), part, parts));
       }
     }
   }
@@ -90,11 +102,11 @@ final class Shares {
       return Math.clamp(count / SAMPLES_MIN, 1, cores);
     }
     double bySize = Math.ceil(allSymbols / plan.options().partitionSymbols());
-    return (int) Math.clamp(bySize, cores, 1 << 20);
+    return (int) Math.max(cores, Math.min(bySize, TASKS_MAX));
   }
 
-  private SampleIndexes chosen(AgcReader reader, long from) {
-    SampleFields known = new SampleFields(reader);
+  private SampleIndexes chosen(AgcReader reader, long from, long shift) {
+    SampleFields known = new SampleFields(reader, shift);
     SampleIndexes.Builder chosen = new SampleIndexes.Builder();
     for (long sample = from; sample < reader.samples(); sample++) {
       known.goTo(sample);

@@ -43,24 +43,16 @@ public record TableOptions(
   private static final long WINDOW_MAX = 1 << 28;
 
   private static final Set<String> NAMES =
+      Set.of("path", "paths", "table", WINDOW, OVERLAP, "partitions", "partitionsymbols", "cache");
+
+  /** What catalogs put beside them. */
+  private static final Set<String> OF_CATALOGS =
       Set.of(
-          "path",
-          "paths",
-          "table",
-          WINDOW,
-          OVERLAP,
-          "partitions",
-          "partitionsymbols",
-          "cache",
-          // Of those who write, and what Spark puts beside.
-          "shards",
-          "base",
-          "profile",
           "provider",
           "owner",
           "location",
-          "is_managed_location",
           "external",
+          "is_managed_location",
           "comment",
           "collation");
 
@@ -82,15 +74,23 @@ public record TableOptions(
     }
   }
 
-  /** The options that {@code given} tells. */
-  public static TableOptions of(CaseInsensitiveStringMap given) {
+  /**
+   * Refuses options that nobody knows; those with a dot in their names are Hadoop's. Catalogs have
+   * others beside them.
+   */
+  public static void checkNames(CaseInsensitiveStringMap given) {
     for (String name : new TreeMap<>(given.asCaseSensitiveMap()).keySet()) {
       String lower = name.toLowerCase(Locale.ROOT);
-      if (!NAMES.contains(lower) && !lower.contains(".")) {
+      boolean isKnown = NAMES.contains(lower) || OF_CATALOGS.contains(lower) || name.contains(".");
+      if (!isKnown) {
         throw new IllegalArgumentException(
             "no option " + name + ": table, window, overlap, partitions, partitionSymbols, cache");
       }
     }
+  }
+
+  /** The options that {@code given} tells. */
+  public static TableOptions of(CaseInsensitiveStringMap given) {
     return new TableOptions(
         archives(given),
         TableKind.of(given.getOrDefault("table", TableKind.SEQUENCES.title())),

@@ -1,6 +1,7 @@
 package io.github.agc4j.spark.internal.write;
 
 import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.spark.internal.file.ArchivePlaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ import org.apache.spark.sql.connector.write.WriterCommitMessage;
 
 /** Writes the rows of a table as an archive, or adds them to one. */
 public final class AgcWrite implements RequiresDistributionAndOrdering, BatchWrite {
+  private static final System.Logger LOG = System.getLogger(AgcWrite.class.getName());
+
   private final WriteTarget target;
   private final RowFields fields;
 
@@ -33,7 +36,7 @@ public final class AgcWrite implements RequiresDistributionAndOrdering, BatchWri
 
   @Override
   public String description() {
-    return "agc " + target.archive();
+    return "agc " + ArchivePlaces.shown(target.archive());
   }
 
   @Override
@@ -98,10 +101,19 @@ public final class AgcWrite implements RequiresDistributionAndOrdering, BatchWri
       if (shards.isEmpty()) {
         throw new IllegalArgumentException("no rows: an archive has one sample at least");
       }
-      folder.merge(shards, target.archive(), target.options());
-      folder.delete();
+      folder.merge(shards, target.archive(), target.options(), target::checkUnchanged);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+    deleteQuietly();
+  }
+
+  /** The archive is written: what cannot be deleted is no reason to write it again. */
+  private void deleteQuietly() {
+    try {
+      folder.delete();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "shards are left behind: " + folder.folder(), e);
     }
   }
 

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Locale;
-import org.apache.spark.sql.connector.write.LogicalWriteInfo;
 import org.apache.spark.sql.connector.write.SupportsTruncate;
 import org.apache.spark.sql.connector.write.Write;
 import org.apache.spark.sql.connector.write.WriteBuilder;
@@ -28,13 +27,19 @@ public final class AgcWriteBuilder implements SupportsTruncate {
    * A builder for what becomes of {@code archive}.
    *
    * @param archive its whole path
+   * @param options of the table and of the write
    * @param cores how many tasks are worked on at a time
    */
-  public AgcWriteBuilder(ArchivePlaces places, String archive, LogicalWriteInfo info, int cores) {
+  public AgcWriteBuilder(
+      ArchivePlaces places,
+      String archive,
+      CaseInsensitiveStringMap options,
+      StructType schema,
+      int cores) {
     this.places = places;
     this.archive = archive;
-    this.options = info.options();
-    this.schema = info.schema();
+    this.options = options;
+    this.schema = schema;
     this.cores = cores;
   }
 
@@ -56,7 +61,8 @@ public final class AgcWriteBuilder implements SupportsTruncate {
         throw new IllegalArgumentException("shards=" + shards);
       }
       CreateOptions own = profile().over(CreateOptions.DEFAULTS);
-      WriteTarget target = new WriteTarget(copies, archive, base, isAdded, shards, own);
+      String state = copies.exists(archive) ? places.state(archive) : "";
+      WriteTarget target = new WriteTarget(copies, archive, state, base, isAdded, shards, own);
       return new AgcWrite(target, RowFields.of(schema));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -9,12 +9,13 @@ import io.github.agc4j.option.ShardOptions;
 import io.github.agc4j.spark.internal.file.Copies;
 import io.github.agc4j.spark.internal.file.TemporaryFolder;
 import java.io.IOException;
-import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
@@ -56,6 +57,7 @@ public final class FilesBuild {
    * @param isSet whether it is a folder of the base and the shards, which are not merged
    */
   public void run(String target, boolean isSet) throws IOException {
+    checkNames();
     Shards folder = Shards.beside(copies, target);
     try {
       int count = shards.baseOf(files.size());
@@ -69,7 +71,7 @@ public final class FilesBuild {
           looked.add(copies.here(files.get(candidate), temporary.path()));
           here.put(files.get(candidate), looked.getLast());
         }
-        chosen = options == null ? optionsFor(looked) : options;
+        chosen = options == null ? chosenOptions(temporary.path()) : options;
         int[] base =
             IntStream.of(InputFiles.representatives(looked, count, chosen.threads()))
                 .map(i -> candidates[i])
@@ -82,14 +84,30 @@ public final class FilesBuild {
       if (isSet) {
         folder.keep(made, shares.base().size(), target);
       } else {
-        folder.merge(made.isEmpty() ? List.of(folder.base()) : made, target, chosen);
+        folder.merge(made.isEmpty() ? List.of(folder.base()) : made, target, chosen, () -> {});
       }
     } finally {
       folder.delete();
     }
   }
 
-  private static CreateOptions optionsFor(List<Path> looked) throws IOException {
+  /** In one archive all samples have names of their own, whichever task adds them. */
+  private void checkNames() throws IOException {
+    Set<String> names = new HashSet<>();
+    for (String file : files) {
+      String name = InputFiles.sampleName(Path.of(new org.apache.hadoop.fs.Path(file).getName()));
+      if (!names.add(name)) {
+        throw new IOException(file + ": sample " + name + " is there already");
+      }
+    }
+  }
+
+  /** Those of the profile that the command would choose, which looks at the same genomes. */
+  private CreateOptions chosenOptions(Path folder) throws IOException {
+    List<Path> looked = new ArrayList<>();
+    for (int index : ProfileChoice.looked(files.size())) {
+      looked.add(copies.here(files.get(index), folder));
+    }
     try (ProfileChoice choice = new ProfileChoice(looked, false)) {
       return choice.profile().over(CreateOptions.DEFAULTS);
     }
@@ -123,32 +141,31 @@ public final class FilesBuild {
       return List.of();
     }
     CreateOptions own = chosen.toBuilder().threads(1).build();
-    List<Share> all =
-        IntStream.range(0, shares.size())
-            .mapToObj(i -> new Share(i, List.copyOf(shares.get(i))))
-            .toList();
-    return spark.parallelize(all, all.size()).map(new Extension(folder, isSet, own)).collect();
+    // Arrays, since not all serializers that Spark may be told to use know records and lists.
+    List<String[]> all = shares.stream().map(share -> share.toArray(String[]::new)).toList();
+    return spark
+        .parallelize(new ArrayList<>(all), all.size())
+        .zipWithIndex()
+        .map(new Extension(folder, isSet, own))
+        .collect();
   }
-
-  /** What one task adds to the base. */
-  private record Share(int index, List<String> files) implements Serializable {}
 
   /** What each task does. */
   private record Extension(Shards folder, boolean isSet, CreateOptions options)
-      implements Function<Share, String> {
+      implements Function<Tuple2<String[], Long>, String> {
     @Override
-    public String call(Share share) throws IOException {
+    public String call(Tuple2<String[], Long> share) throws IOException {
       try (TemporaryFolder temporary = new TemporaryFolder()) {
         Path made = temporary.path().resolve("shard");
         Path base = folder.copies().hereForAll(folder.base());
         try (AgcWriter writer =
             isSet ? AgcWriter.append(base, made, options) : AgcWriter.shard(base, made, options)) {
-          for (String file : share.files()) {
+          for (String file : share._1()) {
             writer.add(folder.copies().here(file, temporary.path()));
           }
           writer.commit();
         }
-        return folder.take(made, share.index());
+        return folder.take(made, share._2().intValue());
       }
     }
   }

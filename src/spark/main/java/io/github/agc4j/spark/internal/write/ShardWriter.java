@@ -12,6 +12,8 @@ import org.apache.spark.unsafe.types.UTF8String;
 
 /** Makes one shard of the rows that a task is given, sample by sample. */
 final class ShardWriter implements DataWriter<InternalRow> {
+  private static final long NO_INDEX = -1;
+
   private final Shards folder;
   private final RowFields fields;
   private final String base;
@@ -25,6 +27,7 @@ final class ShardWriter implements DataWriter<InternalRow> {
 
   private UTF8String sample;
   private UTF8String contig;
+  private long contigIndex;
 
   /** Where the contig at hand goes on. */
   private long end;
@@ -46,12 +49,31 @@ final class ShardWriter implements DataWriter<InternalRow> {
   }
 
   /**
-   * What a task has made.
-   *
-   * @param shard null if it was given no rows
+   * What a task has made. No record: not all serializers that Spark may be told to use know them.
    */
-  record Made(int index, String shard) implements WriterCommitMessage {
+  static final class Made implements WriterCommitMessage {
     private static final long serialVersionUID = 1;
+
+    private int index;
+    private String shard;
+
+    /**
+     * The archive of one task.
+     *
+     * @param shard null if it was given no rows
+     */
+    Made(int index, String shard) {
+      this.index = index;
+      this.shard = shard;
+    }
+
+    int index() {
+      return index;
+    }
+
+    String shard() {
+      return shard;
+    }
   }
 
   @Override
@@ -62,11 +84,14 @@ final class ShardWriter implements DataWriter<InternalRow> {
     UTF8String rowSample = required(row, fields.sample(), "sample");
     UTF8String rowContig = required(row, fields.contig(), "contig");
     byte[] letters = required(row, fields.sequence(), "sequence").getBytes();
-    boolean isSame = rowSample.equals(sample) && rowContig.equals(contig);
+    long rowIndex = fields.contigIndex() < 0 ? NO_INDEX : number(row, fields.contigIndex());
+    boolean isSame =
+        rowSample.equals(sample) && rowContig.equals(contig) && rowIndex == contigIndex;
     checkPlace(row, isSame);
     if (!isSame) {
       sample = rowSample.copy();
       contig = rowContig.copy();
+      contigIndex = rowIndex;
       end = 0;
     }
     end += letters.length;
@@ -83,7 +108,18 @@ final class ShardWriter implements DataWriter<InternalRow> {
     if (row.isNullAt(field)) {
       throw new IllegalArgumentException("a row of sample " + sample + " has no " + name);
     }
-    return row.getUTF8String(field);
+    UTF8String text = row.getUTF8String(field);
+    if (!text.isValid()) {
+      throw new IllegalArgumentException(name + " " + text + " is not UTF-8");
+    }
+    return text;
+  }
+
+  private long number(InternalRow row, int field) {
+    if (row.isNullAt(field)) {
+      throw new IllegalArgumentException("a row of sample " + sample + " has null for a number");
+    }
+    return row.getLong(field);
   }
 
   /** Rows of one contig must follow each other without gaps and overlaps. */
@@ -95,7 +131,7 @@ final class ShardWriter implements DataWriter<InternalRow> {
       }
       return;
     }
-    long start = row.getLong(fields.start());
+    long start = number(row, fields.start());
     long expected = isSame ? end : 0;
     if (start != expected) {
       throw new IllegalArgumentException(
@@ -131,10 +167,11 @@ final class ShardWriter implements DataWriter<InternalRow> {
 
   @Override
   public void close() throws IOException {
-    if (feed != null) {
-      feed.close();
-      feed = null;
+    try (temporary) {
+      if (feed != null) {
+        feed.close();
+        feed = null;
+      }
     }
-    temporary.close();
   }
 }

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.spark.TaskContext;
 
@@ -35,23 +37,36 @@ record Shards(Copies copies, String folder) implements Serializable {
   }
 
   /**
-   * Moves the archive {@code made} of the task that asks to the folder: a task that is tried again
-   * makes the same, and what was begun by one that failed has another name.
+   * Moves the archive {@code made} of the task that asks to the folder. Each attempt has a name of
+   * its own, so that none gets in the way of another one.
    *
    * @return what it is called there
    */
   String take(Path made, int index) throws IOException {
-    String name = String.format(Locale.ROOT, "%s/shard-%05d.agc", folder, index);
     TaskContext task = TaskContext.get();
-    if (task != null && task.isInterrupted()) {
+    long attempt = task == null ? 0 : task.taskAttemptId();
+    String name = String.format(Locale.ROOT, "%s/shard-%05d-%d.agc", folder, index, attempt);
+    // The folder goes when the whole is made, which may be before a slow attempt is told to end.
+    if (task != null && task.isInterrupted() || !copies.exists(folder)) {
       throw new IOException(name + ": the task was ended");
     }
     copies.give(made, name);
     return name;
   }
 
-  /** Merges archives of the folder to {@code target}. */
-  void merge(List<String> shards, String target, CreateOptions options) throws IOException {
+  /** Looked at when all is ready. */
+  interface Check {
+    /** Throws if the archive must not take its place. */
+    void run() throws IOException;
+  }
+
+  /**
+   * Merges archives to {@code target}.
+   *
+   * @param check run just before the merged one takes its place
+   */
+  void merge(List<String> shards, String target, CreateOptions options, Check check)
+      throws IOException {
     try (TemporaryFolder temporary = new TemporaryFolder()) {
       List<Path> here = new ArrayList<>();
       for (String shard : shards) {
@@ -61,6 +76,7 @@ record Shards(Copies copies, String folder) implements Serializable {
       try (AgcWriter writer = AgcWriter.merge(here, false, merged, options)) {
         writer.commit();
       }
+      check.run();
       copies.give(merged, target);
     }
   }
@@ -75,6 +91,13 @@ record Shards(Copies copies, String folder) implements Serializable {
     try (TemporaryFolder temporary = new TemporaryFolder()) {
       new ArchiveSet(members).write(temporary.path());
       copies.give(temporary.path().resolve(ArchiveSet.INDEX), folder + "/" + ArchiveSet.INDEX);
+    }
+    Set<String> kept = new HashSet<>(Set.of(ArchiveSet.INDEX));
+    members.forEach(member -> kept.add(member.name()));
+    for (String file : copies.files(folder)) {
+      if (!kept.contains(file)) {
+        copies.delete(folder + "/" + file);
+      }
     }
     copies.rename(folder, target);
   }

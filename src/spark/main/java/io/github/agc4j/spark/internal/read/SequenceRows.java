@@ -16,7 +16,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 final class SequenceRows extends RowReader {
   private static final long SYMBOLS_AT_FIRST = 1 << 20;
-  private static final long SYMBOLS_TOGETHER = 32 << 20;
+  private static final long SYMBOLS_TOGETHER = 64 << 20;
 
   private final Windows windows;
   private final Share share;

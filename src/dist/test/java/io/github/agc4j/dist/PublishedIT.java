@@ -235,7 +235,9 @@ class PublishedIT {
             "agc4j-htsjdk",
             "io.github.agc4j.htsjdk",
             "agc4j-serve",
-            "io.github.agc4j.serve");
+            "io.github.agc4j.serve",
+            "agc4j-spark_2.13",
+            "io.github.agc4j.spark");
     for (String artifact : ARTIFACTS) {
       try (JarFile jar = new JarFile(file(artifact, ".jar").toFile())) {
         Manifest manifest = jar.getManifest();

@@ -20,7 +20,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  *       samples}
  *   <li>{@code window}: symbols of a window (1 000 000), {@code overlap}: those that it has in
  *       common with the one before (0)
- *   <li>{@code partitions}: in how many parts an archive is read (as many as there are cores),
+ *   <li>{@code partitions}: in how many parts archives are read (as many as there are cores),
  *       {@code partitionSymbols}: what none should exceed (2<sup>30</sup>)
  *   <li>{@code cache}: what each JVM keeps of what was decompressed, for each archive (128m)
  * </ul>

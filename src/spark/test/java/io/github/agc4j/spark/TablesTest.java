@@ -117,6 +117,9 @@ class TablesTest {
         "contig_index BETWEEN 1 AND 2 AND sample_index = 4",
         "length > 2000 AND sample = 's08'",
         "contig <=> 'c2' AND sample = 's01'",
+        "contig IN ('c1', NULL)",
+        "NOT (contig IN ('c1', NULL))",
+        "NOT (description <=> NULL)",
         "false"
       })
   void filtersChooseWhatSparkWouldChoose(String condition) {

@@ -20,7 +20,10 @@ final class Shares {
   private static final int TASKS_MAX = 1 << 20;
 
   private final ReadPlan plan;
-  private final int cores;
+
+  /** So many for each archive, at least. */
+  private final int tasks;
+
   private final List<Share> shares = new ArrayList<>();
   private long samples;
 
@@ -33,7 +36,9 @@ final class Shares {
   /** The shares of {@code plan} for at least {@code cores} tasks. */
   Shares(ReadPlan plan, int cores) throws IOException {
     this.plan = plan;
-    this.cores = plan.options().partitions() > 0 ? plan.options().partitions() : cores;
+    int tasks = plan.options().partitions() > 0 ? plan.options().partitions() : cores;
+    int archives = plan.sources().size();
+    this.tasks = (tasks + archives - 1) / archives;
     for (ArchivePlaces.Source source : plan.sources()) {
       try (SharedReaders.Lease lease = plan.open(source.name(), source.state())) {
         divide(source, lease.reader());
@@ -62,6 +67,15 @@ final class Shares {
   }
 
   private void divide(ArchivePlaces.Source source, AgcReader reader) throws IOException {
+    if (source.from() > reader.samples()) {
+      throw new IOException(
+          ArchivePlaces.shown(source.name())
+              + ": has "
+              + reader.samples()
+              + " samples, and is in a set from sample "
+              + source.from()
+              + " on");
+    }
     before = source.isFirst() ? 0 : before;
     long shift = before - source.from();
     before += reader.samples() - source.from();
@@ -99,10 +113,10 @@ final class Shares {
     boolean isDecoded =
         plan.options().table() == TableKind.SEQUENCES || plan.has(Column.MD5, Column.GA4GH);
     if (!isDecoded && plan.options().partitions() == 0) {
-      return Math.clamp(count / SAMPLES_MIN, 1, cores);
+      return Math.clamp(count / SAMPLES_MIN, 1, tasks);
     }
     double bySize = Math.ceil(allSymbols / plan.options().partitionSymbols());
-    return (int) Math.max(cores, Math.min(bySize, TASKS_MAX));
+    return (int) Math.max(tasks, Math.min(bySize, TASKS_MAX));
   }
 
   private SampleIndexes chosen(AgcReader reader, long from, long shift) {

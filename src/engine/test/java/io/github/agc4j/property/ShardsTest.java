@@ -155,8 +155,8 @@ class ShardsTest {
   void shardsAreCopiedHoweverMuchIsNewInThem() throws IOException {
     CreateOptions options =
         CreateOptions.builder()
-            .parameters(17, 16, 300, 10)
-            .modes(Modes.DEFAULTS.withAnchors(new Anchors(15, 4, true)))
+            .parameters(17, 16, 1000, 10)
+            .modes(Modes.DEFAULTS.withAnchors(new Anchors(21, 16, false)))
             .build();
     Path base = folder.resolve("base.agc");
     add(AgcWriter.create(base, options), 20, 1);
@@ -181,7 +181,7 @@ class ShardsTest {
       for (int i = 0; i < genomes; i++) {
         Path own = Files.createDirectory(folder.resolve(seed + "-" + i));
         Random random = new Random(100L * seed + i);
-        writer.add(new RandomCollection(random).write(own, 1, 8000).getFirst());
+        writer.add(new RandomCollection(random).write(own, 1, 30_000).getFirst());
       }
       writer.nameWith(file -> file.getParent().getFileName().toString());
       writer.commit();

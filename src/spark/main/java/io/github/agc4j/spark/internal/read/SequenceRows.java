@@ -15,7 +15,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  * more may not be wanted.
  */
 final class SequenceRows extends RowReader {
-  private static final long SYMBOLS_AT_FIRST = 1 << 20;
+  private static final long SYMBOLS_AT_FIRST = 8 << 20;
   private static final long SYMBOLS_TOGETHER = 64 << 20;
 
   private final Windows windows;

@@ -14,12 +14,10 @@ import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.read.ArchiveReader;
 import io.github.agc4j.internal.read.names.NameFinder;
 import io.github.agc4j.internal.read.open.NamedContig;
-import io.github.agc4j.internal.read.open.SampleQuery;
 import io.github.agc4j.internal.read.range.SymbolsReceiver;
 import io.github.agc4j.internal.read.set.DigestQueries;
 import io.github.agc4j.internal.read.set.Members;
 import io.github.agc4j.internal.read.set.RangeRuns;
-import io.github.agc4j.internal.read.set.SampleFinder;
 import io.github.agc4j.option.KeptText;
 import io.github.agc4j.option.RangeOptions;
 import io.github.agc4j.option.ReadOptions;
@@ -37,7 +35,6 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.net.URI;
 import java.nio.channels.WritableByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -104,12 +101,12 @@ public final class AgcReader implements AutoCloseable {
 
   /** What the archive says of itself; of a set the first one. */
   public ArchiveParameters parameters() {
-    return members.archives().getFirst().parameters();
+    return members.askFirst(ArchiveReader::parameters);
   }
 
   /** The commands that made the archive, the oldest first; archives of format 3 hold none. */
   public List<RecordedCommand> commands() {
-    return members.archives().getFirst().commands();
+    return members.askFirst(ArchiveReader::commands);
   }
 
   /** What the file is called in messages: its path, or its address without what is secret. */
@@ -119,21 +116,21 @@ public final class AgcReader implements AutoCloseable {
 
   /** Whether parts are verified by checksums: those of archives of other programs have none. */
   public boolean hasChecksums() {
-    return members.archives().stream().allMatch(ArchiveReader::hasChecksums);
+    return members.askAll(ArchiveReader::hasChecksums).stream().allMatch(has -> has);
   }
 
   /** Bytes of the archive's parts by what they are for. */
   public Map<StreamKind, Long> bytesByKind() {
     Map<StreamKind, Long> bytes = new EnumMap<>(StreamKind.class);
-    for (ArchiveReader archive : members.archives()) {
-      archive.archive().directory().bytesByKind().forEach((k, n) -> bytes.merge(k, n, Long::sum));
-    }
+    members
+        .askAll(archive -> archive.archive().directory().bytesByKind())
+        .forEach(each -> each.forEach((kind, n) -> bytes.merge(kind, n, Long::sum)));
     return bytes;
   }
 
   /** The file's size in bytes. */
   public long fileBytes() {
-    return members.archives().stream().mapToLong(archive -> archive.archive().size()).sum();
+    return members.askAll(ArchiveReader::fileBytes).stream().mapToLong(Long::longValue).sum();
   }
 
   /** The off-heap memory by component. */
@@ -143,10 +140,7 @@ public final class AgcReader implements AutoCloseable {
 
   /** What reading took so far. */
   public DecodedWork decoded() {
-    return members.archives().stream()
-        .map(archive -> archive.opened().decoded())
-        .reduce(DecodedWork::plus)
-        .orElseThrow();
+    return members.decoded();
   }
 
   /** Number of samples. */
@@ -156,14 +150,12 @@ public final class AgcReader implements AutoCloseable {
 
   /** The name of sample {@code index}, in the archive's order; sample 0 is the reference. */
   public String sampleName(long index) {
-    Members.Place at = members.at(index);
-    return at.archive().sampleName(at.sample());
+    return members.sampleName(index);
   }
 
   /** The same as the archive has it, which need not be UTF-8. */
   public byte[] sampleNameBytes(long index) {
-    Members.Place at = members.at(index);
-    return at.archive().sampleNameBytes(at.sample());
+    return members.sampleNameBytes(index);
   }
 
   /** Shows all samples to {@code visitor}, in the bytewise order of their names. */
@@ -177,7 +169,7 @@ public final class AgcReader implements AutoCloseable {
    * @throws UnknownNameException when there is none
    */
   public long sampleIndex(String name) throws UnknownNameException {
-    return new SampleFinder(members).index(name);
+    return members.sampleIndex(name);
   }
 
   /** Whether there is a sample with this very name. */
@@ -193,7 +185,7 @@ public final class AgcReader implements AutoCloseable {
    * @throws UnknownNameException when there is none
    */
   public SampleIndexes samples(String nameOrPattern) throws UnknownNameException {
-    return new SampleFinder(members).matching(nameOrPattern);
+    return new NameFinder(members).samples(nameOrPattern);
   }
 
   /** What is told of the archive and of its samples. */
@@ -210,20 +202,17 @@ public final class AgcReader implements AutoCloseable {
 
   /** The same as the archive has them, which need not be UTF-8. */
   public List<byte[]> contigNameBytes(long sample) throws IOException {
-    Members.Place at = members.at(sample);
-    return at.archive().contigNameBytes(at.sample());
+    return members.ask(sample, (archive, own) -> archive.contigNameBytes(own));
   }
 
   /** Shows the contigs of sample {@code sample} to {@code visitor}, in the order of the input. */
   public void forEachContig(long sample, ContigVisitor visitor) throws IOException {
-    Members.Place at = members.at(sample);
-    at.archive().forEachContig(at.sample(), visitor);
+    members.run(sample, (archive, own) -> archive.forEachContig(own, visitor));
   }
 
   /** The same by the names as the archive has them. */
   public void forEachContigBytes(long sample, ContigBytesVisitor visitor) throws IOException {
-    Members.Place at = members.at(sample);
-    at.archive().forEachContigBytes(at.sample(), visitor);
+    members.run(sample, (archive, own) -> archive.forEachContigBytes(own, visitor));
   }
 
   /** What of a contig's full name comes in front of the first blank. */
@@ -244,26 +233,20 @@ public final class AgcReader implements AutoCloseable {
    * @throws io.github.agc4j.error.QueryException also when several have this first word
    */
   public long contigIndex(long sample, String name) throws IOException {
-    Members.Place at = members.at(sample);
-    try (SampleQuery query = at.archive().query(at.sample())) {
-      NamedContig found = query.find(name.getBytes(StandardCharsets.UTF_8));
-      if (found != null && found.other() == null) {
-        return found.contig();
-      }
-    }
-    return new NameFinder(at.archive()).contig(at.sample(), name);
+    NamedContig found = members.ask(sample, (archive, own) -> archive.findContig(own, name));
+    return found != null && found.other() == null
+        ? found.contig()
+        : new NameFinder(members).contig(sample, name);
   }
 
   /** Number of contigs of sample {@code sample}. */
   public long contigs(long sample) throws IOException {
-    Members.Place at = members.at(sample);
-    return at.archive().contigs(at.sample());
+    return members.ask(sample, (archive, own) -> archive.contigs(own));
   }
 
   /** The length in symbols of contig {@code contig} of sample {@code sample}. */
   public long contigLength(long sample, long contig) throws IOException {
-    Members.Place at = members.at(sample);
-    return at.archive().contigLength(at.sample(), contig);
+    return members.ask(sample, (archive, own) -> archive.contigLength(own, contig));
   }
 
   /**
@@ -277,19 +260,23 @@ public final class AgcReader implements AutoCloseable {
    */
   public void digests(SampleIndexes samples, int threads, DigestVisitor visitor)
       throws IOException {
-    for (Members.Run run : members.runs(samples)) {
-      new DigestQueries(run.archive(), threads)
-          .digests(run.samples(), (sample, digests) -> visitor.visit(run.shown(sample), digests));
-    }
+    members.forEachRun(
+        samples,
+        (archive, run) ->
+            new DigestQueries(archive, threads)
+                .digests(
+                    run.samples(), (sample, digests) -> visitor.visit(run.shown(sample), digests)));
   }
 
   /**
    * Shows a sample's digests as they are stored, which may only be what a contig can be checked by.
    */
   public void storedDigests(long sample, DigestVisitor visitor) throws IOException {
-    Members.Place at = members.at(sample);
     boolean isAny =
-        at.archive().digests(at.sample()).showStored(digests -> visitor.visit(sample, digests));
+        members.ask(
+            sample,
+            (archive, own) ->
+                archive.withStoredDigests(own, digests -> visitor.visit(sample, digests)));
     if (!isAny) {
       visitor.visit(sample, null);
     }
@@ -300,16 +287,16 @@ public final class AgcReader implements AutoCloseable {
    * those that the archive does not have are computed as by {@link #digests}.
    */
   public void md5s(SampleIndexes samples, int threads, Md5Visitor visitor) throws IOException {
-    for (Members.Run run : members.runs(samples)) {
-      new DigestQueries(run.archive(), threads)
-          .md5s(run.samples(), (sample, md5s) -> visitor.visit(run.shown(sample), md5s));
-    }
+    members.forEachRun(
+        samples,
+        (archive, run) ->
+            new DigestQueries(archive, threads)
+                .md5s(run.samples(), (sample, md5s) -> visitor.visit(run.shown(sample), md5s)));
   }
 
   /** The MD5 of each contig of a sample; empty if the archive has no digests of it. */
   public List<String> md5s(long sample) throws IOException {
-    Members.Place at = members.at(sample);
-    return at.archive().digests(at.sample()).md5s();
+    return members.ask(sample, (archive, own) -> archive.digests(own).md5s());
   }
 
   /**
@@ -325,14 +312,17 @@ public final class AgcReader implements AutoCloseable {
    */
   public long fetch(long sample, long contig, long from, long to, MemorySegment target)
       throws IOException {
-    Members.Place at = members.at(sample);
-    return at.archive().fetch(at.sample(), contig, from, to, target);
+    return members.ask(sample, (archive, own) -> archive.fetch(own, contig, from, to, target));
   }
 
   /** What the archive keeps of texts, or kept of samples that have lost it since. */
   public KeptText keptText() {
-    return members.archives().stream()
-        .map(ArchiveReader::keptText)
+    return members.askAll(ArchiveReader::keptText).stream().reduce(KeptText::union).orElseThrow();
+  }
+
+  /** The same of the archives of a set that {@code samples}, one or more, are in. */
+  public KeptText keptText(SampleIndexes samples) throws IOException {
+    return members.askThose(samples, ArchiveReader::keptText).stream()
         .reduce(KeptText::union)
         .orElseThrow();
   }
@@ -347,8 +337,7 @@ public final class AgcReader implements AutoCloseable {
    */
   public void mask(long sample, long contig, long from, long to, MaskConsumer consumer)
       throws IOException {
-    Members.Place at = members.at(sample);
-    at.archive().mask(at.sample(), contig, from, to, consumer);
+    members.run(sample, (archive, own) -> archive.mask(own, contig, from, to, consumer));
   }
 
   /**
@@ -356,8 +345,8 @@ public final class AgcReader implements AutoCloseable {
    * GA4GH digest.
    */
   public boolean isAllLetters(long sample, long contig) throws IOException {
-    Members.Place at = members.at(sample);
-    return new DigestQueries(at.archive(), 1).isAllLetters(at.sample(), contig);
+    return members.ask(
+        sample, (archive, own) -> new DigestQueries(archive, 1).isAllLetters(own, contig));
   }
 
   /**
@@ -369,10 +358,10 @@ public final class AgcReader implements AutoCloseable {
    */
   public void fileDigests(SampleIndexes samples, int threads, FileVisitor visitor)
       throws IOException {
-    for (Members.Run run : members.runs(samples)) {
-      AgcReader one = members.isSet() ? new AgcReader(Members.of(run.archive())) : this;
-      TextProof.show(one, run, threads, visitor);
-    }
+    members.forEachRun(
+        samples,
+        (archive, run) ->
+            TextProof.show(new AgcReader(Members.of(archive)), run, threads, visitor));
   }
 
   /** The upper-case letter of a code; a space for codes above 15. */
@@ -393,8 +382,8 @@ public final class AgcReader implements AutoCloseable {
    */
   public int fetchLetters(long sample, long contig, long from, long to, byte[] target, int offset)
       throws IOException {
-    Members.Place at = members.at(sample);
-    return at.archive().fetchLetters(at.sample(), contig, from, to, target, offset);
+    return members.ask(
+        sample, (archive, own) -> archive.fetchLetters(own, contig, from, to, target, offset));
   }
 
   /**
@@ -408,8 +397,7 @@ public final class AgcReader implements AutoCloseable {
    */
   public long writeLetters(long sample, long contig, long from, long to, WritableByteChannel out)
       throws IOException {
-    Members.Place at = members.at(sample);
-    return at.archive().writeLetters(at.sample(), contig, from, to, out);
+    return members.ask(sample, (archive, own) -> archive.writeLetters(own, contig, from, to, out));
   }
 
   /**

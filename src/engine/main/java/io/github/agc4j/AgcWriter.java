@@ -8,6 +8,7 @@ import io.github.agc4j.input.Inspection;
 import io.github.agc4j.input.SampleNamer;
 import io.github.agc4j.internal.life.ChangedMetadata;
 import io.github.agc4j.internal.life.CopiedSamples;
+import io.github.agc4j.internal.life.Extraction;
 import io.github.agc4j.internal.life.Merge;
 import io.github.agc4j.internal.shard.ShardedCreation;
 import io.github.agc4j.internal.write.ArchiveWriter;
@@ -177,8 +178,8 @@ public final class AgcWriter implements AutoCloseable {
   }
 
   /**
-   * Writes an archive {@code target} of some samples of {@code source}, which stays as it is. What
-   * can be is copied; nothing is encoded anew. Nothing can be added.
+   * Writes an archive {@code target} of some samples of {@code source}, an archive or a set, which
+   * stays as it is. What can be is copied; nothing is encoded anew. Nothing can be added.
    *
    * @param samples ascending and distinct, one or more
    */
@@ -188,7 +189,7 @@ public final class AgcWriter implements AutoCloseable {
         options,
         Kind.PART,
         (writer, inputs, progress) ->
-            writer.rewrite(source, target, CopiedSamples.of(samples), progress));
+            new Extraction(source, samples).run(writer, target, options, progress));
   }
 
   /**
@@ -236,7 +237,7 @@ public final class AgcWriter implements AutoCloseable {
    * as those of files are. A sample that is the same in several is taken once. Nothing can be
    * added.
    *
-   * @param archives one or more
+   * @param archives one or more; sets stand for their archives
    * @param renamesDuplicates whether samples of one name that are not the same get other names, of
    *     the form {@code NAME-2}; otherwise they are refused
    */
@@ -249,7 +250,7 @@ public final class AgcWriter implements AutoCloseable {
         options,
         Kind.PART,
         (writer, inputs, progress) ->
-            new Merge(archives, renamesDuplicates, writer::note)
+            Merge.of(archives, renamesDuplicates, writer::note)
                 .run(writer, target, options, progress));
   }
 

@@ -2,6 +2,7 @@ package io.github.agc4j;
 
 import io.github.agc4j.internal.read.ArchiveReader;
 import io.github.agc4j.internal.read.open.OpenArchive;
+import io.github.agc4j.internal.read.set.HeldArchive;
 import io.github.agc4j.internal.read.set.Members;
 import io.github.agc4j.query.SampleIndexes;
 import java.io.IOException;
@@ -27,8 +28,8 @@ public final class ArchiveAnnotations {
    * @throws io.github.agc4j.error.CorruptArchiveException when they are damaged
    */
   public Map<String, String> ofArchive() throws IOException {
-    ArchiveReader first = members.archives().getFirst();
-    try (OpenArchive.Entry entry = first.opened().enter()) {
+    try (HeldArchive first = members.hold(0);
+        OpenArchive.Entry entry = first.archive().opened().enter()) {
       return entry.annotations().ofArchive();
     }
   }
@@ -36,9 +37,13 @@ public final class ArchiveAnnotations {
   /** The same of sample {@code sample}. */
   public Map<String, String> ofSample(long sample) throws IOException {
     Objects.checkIndex(sample, members.samples());
-    Members.Place at = members.at(sample);
-    try (OpenArchive.Entry entry = at.archive().opened().enter()) {
-      return entry.annotations().ofSample(at.sample());
+    return members.ask(sample, ArchiveAnnotations::ofSample);
+  }
+
+  private static Map<String, String> ofSample(ArchiveReader archive, long sample)
+      throws IOException {
+    try (OpenArchive.Entry entry = archive.opened().enter()) {
+      return entry.annotations().ofSample(sample);
     }
   }
 
@@ -58,7 +63,8 @@ public final class ArchiveAnnotations {
    * told.
    */
   public boolean areLost() {
-    return members.archives().stream()
-        .anyMatch(archive -> archive.annotations().areLost(archive.parameters().typeInfo()));
+    return members
+        .askAll(archive -> archive.annotations().areLost(archive.parameters().typeInfo()))
+        .contains(true);
   }
 }

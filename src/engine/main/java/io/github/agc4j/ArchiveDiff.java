@@ -2,7 +2,7 @@ package io.github.agc4j;
 
 import io.github.agc4j.info.DiffFinding;
 import io.github.agc4j.info.DiffListener;
-import io.github.agc4j.internal.read.ArchiveReader;
+import io.github.agc4j.internal.read.set.Members;
 import io.github.agc4j.internal.verify.SampleDifference;
 import java.io.IOException;
 
@@ -34,26 +34,38 @@ public final class ArchiveDiff {
    * @throws IOException when something that has to be decoded is damaged, or the listener fails
    */
   public boolean run(DiffListener listener) throws IOException {
-    ArchiveReader one = first.inner();
-    ArchiveReader other = second.inner();
-    SampleDifference difference = new SampleDifference(one, other, threads);
+    Members one = first.members();
+    Members other = second.members();
     boolean areSame = true;
     for (long sample = 0; sample < one.samples(); sample++) {
-      String name = one.sampleName(sample);
-      long found = other.findSample(one.sampleNameBytes(sample));
+      long found = other.find(one.sampleNameBytes(sample));
       if (found < 0) {
-        listener.sample(name, DiffFinding.ONLY_FIRST);
+        listener.sample(one.sampleName(sample), DiffFinding.ONLY_FIRST);
         areSame = false;
       } else {
-        areSame &= difference.tell(sample, found, listener) == DiffFinding.SAME;
+        areSame &= tell(sample, found, listener) == DiffFinding.SAME;
       }
     }
     for (long sample = 0; sample < other.samples(); sample++) {
-      if (one.findSample(other.sampleNameBytes(sample)) < 0) {
+      if (one.find(other.sampleNameBytes(sample)) < 0) {
         listener.sample(other.sampleName(sample), DiffFinding.ONLY_SECOND);
         areSame = false;
       }
     }
     return areSame;
+  }
+
+  private DiffFinding tell(long sample, long found, DiffListener listener) throws IOException {
+    return first
+        .members()
+        .ask(
+            sample,
+            (one, own) ->
+                second
+                    .members()
+                    .ask(
+                        found,
+                        (other, others) ->
+                            new SampleDifference(one, other, threads).tell(own, others, listener)));
   }
 }

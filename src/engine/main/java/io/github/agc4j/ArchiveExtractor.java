@@ -1,14 +1,12 @@
 package io.github.agc4j;
 
 import io.github.agc4j.error.CorruptArchiveException;
-import io.github.agc4j.error.QueryException;
 import io.github.agc4j.error.RangeException;
 import io.github.agc4j.internal.fasta.BlockedGzip;
 import io.github.agc4j.internal.fasta.FastaWriter;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.memory.Scratch;
 import io.github.agc4j.internal.read.ArchiveReader;
-import io.github.agc4j.internal.read.names.NameFinder;
 import io.github.agc4j.internal.read.range.ContigDigests;
 import io.github.agc4j.internal.read.range.RangeSymbols;
 import io.github.agc4j.internal.read.range.SymbolsReceiver;
@@ -18,10 +16,8 @@ import io.github.agc4j.internal.read.text.SampleLines;
 import io.github.agc4j.internal.read.text.TextPiece;
 import io.github.agc4j.internal.work.OrderedTasks;
 import io.github.agc4j.option.RangeOptions;
-import io.github.agc4j.query.ContigQuery;
 import io.github.agc4j.query.ContigRange;
 import io.github.agc4j.query.FastaOutput;
-import io.github.agc4j.query.QuerySource;
 import io.github.agc4j.query.SampleIndexes;
 import io.github.agc4j.query.Strand;
 import io.github.agc4j.query.TextForm;
@@ -35,10 +31,10 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Extracts samples and contigs as FASTA text. The workers decode pieces; the caller's thread writes
- * them in order. A few pieces per worker exist at a time, however slow the output is. With one
- * thread all is done in the caller's. Short ranges are read many at a time, so that each part of
- * the archive is decompressed once for all of them.
+ * Extracts samples and ranges of one archive as FASTA text. The workers decode pieces; the caller's
+ * thread writes them in order. A few pieces per worker exist at a time, however slow the output is.
+ * With one thread all is done in the caller's. Short ranges are read many at a time, so that each
+ * part of the archive is decompressed once for all of them.
  */
 final class ArchiveExtractor implements AutoCloseable {
   private static final long PIECE_SYMBOLS = 1 << 18;
@@ -54,7 +50,6 @@ final class ArchiveExtractor implements AutoCloseable {
   private final int threads;
   private final OrderedTasks<TextPiece> tasks;
   private final MemoryBudget budget;
-  private final NameFinder names;
   private final List<TextPiece> pieces = new ArrayList<>();
   private final ArrayDeque<TextPiece> idlePieces = new ArrayDeque<>();
   private final ConcurrentLinkedQueue<BlockedGzip> idleCompressors = new ConcurrentLinkedQueue<>();
@@ -72,7 +67,6 @@ final class ArchiveExtractor implements AutoCloseable {
     this.format = new FastaWriter(form.usualLength());
     this.threads = threads;
     this.budget = reader.outputBudget();
-    this.names = new NameFinder(reader, form.headers(), form.strands());
     this.tasks = new OrderedTasks<>("agc4j-extract", threads);
   }
 
@@ -170,71 +164,45 @@ final class ArchiveExtractor implements AutoCloseable {
     }
   }
 
-  /**
-   * Looks for the contigs of queries only in some samples, unless a query names one itself.
-   *
-   * @param sample a sample's name or a pattern of some
-   */
-  public void within(String sample) {
-    names.within(sample);
-  }
+  /** Ranges that are written in the order in which they are added. */
+  final class Ranges implements AutoCloseable {
+    private final PiecePlan plan;
+    private final WaitingRanges waiting = new WaitingRanges();
 
-  /** The first range of the queries so far that was cut where its contig ends; null if none was. */
-  public String firstCut() {
-    return names.firstCut();
-  }
-
-  /**
-   * Writes what the queries ask for, in their order; nothing at all if one of them fails to be
-   * resolved.
-   */
-  public void contigs(List<ContigQuery> queries, FastaOutput output) throws IOException {
-    for (ContigQuery query : queries) {
-      names.resolve(query, range -> {});
+    private Ranges(FastaOutput output) {
+      this.plan = new PiecePlan(output);
     }
-    contigs(QuerySource.of(queries), output);
-  }
 
-  /**
-   * Writes what the queries ask for, in their order, while they are read; stops at the first that
-   * fails.
-   */
-  public void contigs(QuerySource queries, FastaOutput output) throws IOException {
-    try {
-      PiecePlan plan = new PiecePlan(output);
-      WaitingRanges waiting = new WaitingRanges();
-      for (ContigQuery query = queries.next(); query != null; query = queries.next()) {
-        resolve(queries, query, waiting, plan);
+    /** Goes on with {@code range}, which is written now or later. */
+    void add(ContigRange range) throws IOException {
+      boolean isShort = WaitingRanges.isShort(range);
+      if (!isShort || waiting.isFull()) {
+        planTogether(waiting, plan);
       }
+      if (isShort) {
+        waiting.add(range);
+      } else {
+        planContig(range, plan);
+      }
+    }
+
+    /** Writes all that is not written yet. */
+    void finish() throws IOException {
       planTogether(waiting, plan);
       plan.flush();
-      drain(0, output);
-    } finally {
+      drain(0, plan.output);
+    }
+
+    /** Gives up what is under way. */
+    @Override
+    public void close() {
       tasks.abandon(idlePieces::push);
     }
   }
 
-  private void resolve(
-      QuerySource queries, ContigQuery query, WaitingRanges waiting, PiecePlan plan)
-      throws IOException {
-    try {
-      names.resolve(query, range -> planRange(range, waiting, plan));
-    } catch (QueryException e) {
-      throw queries.located(e);
-    }
-  }
-
-  private void planRange(ContigRange range, WaitingRanges waiting, PiecePlan plan)
-      throws IOException {
-    boolean isShort = WaitingRanges.isShort(range);
-    if (!isShort || waiting.isFull()) {
-      planTogether(waiting, plan);
-    }
-    if (isShort) {
-      waiting.add(range);
-    } else {
-      planContig(range, plan);
-    }
+  /** Begins to write ranges of contigs. */
+  Ranges ranges(FastaOutput output) {
+    return new Ranges(output);
   }
 
   /** Reads what waits. */

@@ -14,7 +14,7 @@ public final class ContigFinder {
 
   /** Finds contigs of {@code reader}. */
   public ContigFinder(AgcReader reader) {
-    this.names = new NameFinder(reader.inner());
+    this.names = new NameFinder(reader.members());
   }
 
   /** Takes what was found. */

@@ -1,10 +1,14 @@
 package io.github.agc4j;
 
+import io.github.agc4j.error.QueryException;
 import io.github.agc4j.internal.fasta.BlockedGzip;
-import io.github.agc4j.internal.read.ArchiveReader;
+import io.github.agc4j.internal.read.names.NameFinder;
 import io.github.agc4j.internal.read.range.ContigDigests;
+import io.github.agc4j.internal.read.set.HeldArchive;
 import io.github.agc4j.internal.read.set.Members;
+import io.github.agc4j.option.KeptText;
 import io.github.agc4j.query.ContigQuery;
+import io.github.agc4j.query.ContigRange;
 import io.github.agc4j.query.FastaOutput;
 import io.github.agc4j.query.QuerySource;
 import io.github.agc4j.query.SampleIndexes;
@@ -20,12 +24,18 @@ import java.util.List;
  * the archive is decompressed once for all of them.
  */
 public final class FastaExtractor implements AutoCloseable {
-  private final AgcReader reader;
+  private final Members members;
   private final TextForm form;
   private final int threads;
+  private final NameFinder names;
 
   /** The archive that was asked for something last, and what extracts from it; null before. */
-  private ArchiveReader last;
+  private HeldArchive last;
+
+  private int lastNumber;
+
+  /** What the archives keep of texts that were asked so far; null of none. */
+  private KeptText keptText;
 
   private ArchiveExtractor ofLast;
 
@@ -44,36 +54,41 @@ public final class FastaExtractor implements AutoCloseable {
 
   /** An extractor of {@code reader}, which stays the caller's. */
   public FastaExtractor(AgcReader reader, TextForm form, int threads) {
-    this.reader = reader;
+    this.members = reader.members();
     this.form = form;
     this.threads = threads;
+    this.names = new NameFinder(members, form.headers(), form.strands());
   }
 
-  private ArchiveExtractor of(ArchiveReader archive) {
-    if (last != archive) {
+  private ArchiveExtractor of(int archive) throws IOException {
+    if (last == null || lastNumber != archive) {
       close();
-      ofLast = new ArchiveExtractor(archive, form, threads);
-      last = archive;
+      last = members.hold(archive);
+      lastNumber = archive;
+      KeptText kept = last.archive().keptText();
+      keptText = keptText == null ? kept : keptText.union(kept);
+      ofLast = new ArchiveExtractor(last.archive(), form, threads);
     }
     return ofLast;
-  }
-
-  private ArchiveExtractor only() {
-    return of(reader.inner());
   }
 
   /**
    * Has digests of the contigs of whole samples put into {@code newDigests} from now on, as far as
    * that costs no further decoding.
    */
-  void digestInto(ContigDigests newDigests) {
-    only().digestInto(newDigests);
+  void digestInto(ContigDigests newDigests) throws IOException {
+    of(0).digestInto(newDigests);
   }
 
   /** Writes whole samples, by their indexes. */
   public void samples(SampleIndexes samples, FastaOutput output) throws IOException {
-    for (Members.Run run : reader.members().runs(samples)) {
+    List<Members.Run> runs = members.runs(samples);
+    for (Members.Run run : runs) {
       of(run.archive()).samples(run.samples(), output);
+      if (runs.size() > 1) {
+        close();
+        members.rest(run.archive());
+      }
     }
   }
 
@@ -83,12 +98,20 @@ public final class FastaExtractor implements AutoCloseable {
    * @param sample a sample's name or a pattern of some
    */
   public void within(String sample) {
-    only().within(sample);
+    names.within(sample);
   }
 
   /** The first range of the queries so far that was cut where its contig ends; null if none was. */
   public String firstCut() {
-    return only().firstCut();
+    return names.firstCut();
+  }
+
+  /**
+   * What is kept of texts by the archives that were asked for something so far; others of a set are
+   * not opened to know it.
+   */
+  public KeptText keptText() {
+    return keptText == null ? KeptText.NONE : keptText;
   }
 
   /**
@@ -96,7 +119,10 @@ public final class FastaExtractor implements AutoCloseable {
    * resolved.
    */
   public void contigs(List<ContigQuery> queries, FastaOutput output) throws IOException {
-    only().contigs(queries, output);
+    for (ContigQuery query : queries) {
+      names.resolve(query, range -> {});
+    }
+    contigs(QuerySource.of(queries), output);
   }
 
   /**
@@ -104,7 +130,64 @@ public final class FastaExtractor implements AutoCloseable {
    * fails.
    */
   public void contigs(QuerySource queries, FastaOutput output) throws IOException {
-    only().contigs(queries, output);
+    try (AnsweredQueries answers = new AnsweredQueries(output)) {
+      for (ContigQuery query = queries.next(); query != null; query = queries.next()) {
+        resolve(queries, query, answers);
+      }
+      answers.finish();
+    }
+  }
+
+  private void resolve(QuerySource queries, ContigQuery query, AnsweredQueries answers)
+      throws IOException {
+    try {
+      names.resolve(query, answers::add);
+    } catch (QueryException e) {
+      throw queries.located(e);
+    }
+  }
+
+  /**
+   * The ranges that queries stand for, of which those that follow each other in one archive are
+   * written together.
+   */
+  private final class AnsweredQueries implements AutoCloseable {
+    private final FastaOutput output;
+
+    /** Null at the beginning. */
+    private ArchiveExtractor.Ranges ranges;
+
+    private int archive;
+
+    private AnsweredQueries(FastaOutput output) {
+      this.output = output;
+    }
+
+    private void add(ContigRange range) throws IOException {
+      int wanted = members.archiveOf(range.sample());
+      if (ranges != null && wanted != archive) {
+        finish();
+        ranges = null;
+      }
+      if (ranges == null) {
+        ranges = of(wanted).ranges(output);
+        archive = wanted;
+      }
+      ranges.add(range.withSample(members.own(wanted, range.sample())));
+    }
+
+    private void finish() throws IOException {
+      if (ranges != null) {
+        ranges.finish();
+      }
+    }
+
+    @Override
+    public void close() {
+      if (ranges != null) {
+        ranges.close();
+      }
+    }
   }
 
   /** Stops the workers and frees the buffers. */
@@ -113,6 +196,7 @@ public final class FastaExtractor implements AutoCloseable {
     if (ofLast != null) {
       ofLast.close();
       ofLast = null;
+      last.close();
       last = null;
     }
   }

@@ -1,8 +1,8 @@
 package io.github.agc4j;
 
 import io.github.agc4j.internal.archive.StreamNames;
+import io.github.agc4j.internal.read.ArchiveReader;
 import io.github.agc4j.internal.read.open.SampleQuery;
-import io.github.agc4j.internal.read.set.Members;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -41,8 +41,12 @@ public record SampleGlance(
    */
   public static SampleGlance of(AgcReader reader, long sample, int groupsBefore)
       throws IOException {
-    Members.Place at = reader.members().at(sample);
-    try (SampleQuery query = at.archive().query(at.sample())) {
+    return reader.members().ask(sample, (archive, own) -> of(archive, own, groupsBefore));
+  }
+
+  private static SampleGlance of(ArchiveReader archive, long sample, int groupsBefore)
+      throws IOException {
+    try (SampleQuery query = archive.query(sample)) {
       Look look = new Look(groupsBefore);
       for (long contig = 0; contig < query.contigs(); contig++) {
         look.bases += query.length(contig);

@@ -13,6 +13,7 @@ import io.github.agc4j.internal.file.FileOpener;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.read.ArchiveReader;
 import io.github.agc4j.internal.read.range.ContigDigests;
+import io.github.agc4j.internal.read.set.Members;
 import io.github.agc4j.internal.text.StoredTexts;
 import io.github.agc4j.internal.verify.PartCheck;
 import io.github.agc4j.internal.verify.RefusingListener;
@@ -25,10 +26,15 @@ import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.option.VerifyPlan;
 import io.github.agc4j.query.SampleIndexes;
 import io.github.agc4j.source.ArchiveLocation;
+import io.github.agc4j.source.ArchiveSet;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.PrimitiveIterator;
+import java.util.TreeMap;
 
 /** Verifies archives; any thread may call {@link #verify}, each time for one archive. */
 public final class Verifier {
@@ -39,15 +45,25 @@ public final class Verifier {
 
   private static final int SAMPLES_TOGETHER = 1000;
 
+  private static final VerifySummary NOTHING =
+      new VerifySummary(true, 0, 0, 0, 0, 0, 0, 0, false, false);
+  private static final VerifySummary UNREADABLE =
+      new VerifySummary(false, 0, 0, 0, 0, 0, 0, 0, false, true);
+
   private final VerifyPlan plan;
-  private final VerifyListener listener;
-  private final MemoryBudget budget = MemoryBudget.root(MemoryBudget.UNLIMITED);
+  private final SerialListener listener;
+  private final MemoryBudget budget;
   private Progress progress = (samples, all) -> {};
 
   /** A verifier that tells {@code listener} what it finds. */
   public Verifier(VerifyPlan plan, VerifyListener listener) {
+    this(plan, new SerialListener(listener), MemoryBudget.root(MemoryBudget.UNLIMITED));
+  }
+
+  private Verifier(VerifyPlan plan, SerialListener listener, MemoryBudget budget) {
     this.plan = plan;
-    this.listener = new SerialListener(listener);
+    this.listener = listener;
+    this.budget = budget;
   }
 
   /** Is told how far an archive was looked at. */
@@ -76,11 +92,59 @@ public final class Verifier {
   }
 
   /**
-   * The same of an archive wherever it is.
+   * The same of an archive wherever it is, or of all archives of a set.
    *
    * @param fetched folder for copies of what is fetched, or null ({@link ReadOptions#fetched})
    */
   public VerifySummary verify(ArchiveLocation location, Path fetched) throws IOException {
+    return ArchiveSet.isSet(location)
+        ? verifySet(location, fetched)
+        : verifyArchive(location, fetched);
+  }
+
+  private VerifySummary verifySet(ArchiveLocation set, Path fetched) throws IOException {
+    VerifySummary all = null;
+    Map<Integer, SampleIndexes> chosen = chosen(set, fetched);
+    List<ArchiveLocation> archives = Members.locations(set, budget);
+    for (int i = 0; i < archives.size(); i++) {
+      if (chosen == null || chosen.containsKey(i)) {
+        SampleIndexes samples = chosen == null ? null : chosen.get(i);
+        Verifier verifier = new Verifier(plan.withSamples(samples), listener, budget);
+        verifier.progress = progress;
+        VerifySummary found = verifier.verifyIfThere(archives.get(i), fetched);
+        listener.archive(archives.get(i).toString(), found);
+        all = all == null ? found : all.plus(found);
+      }
+    }
+    return all == null ? NOTHING : all;
+  }
+
+  /** The samples that count of each archive of a set; null if all do. */
+  private Map<Integer, SampleIndexes> chosen(ArchiveLocation set, Path fetched) throws IOException {
+    if (plan.samples() == null) {
+      return null;
+    }
+    Map<Integer, SampleIndexes> chosen = new TreeMap<>();
+    ReadOptions options = ReadOptions.DEFAULTS.withFetched(fetched);
+    try (Members members = Members.open(set, options, budget)) {
+      for (Members.Run run : members.runs(plan.samples())) {
+        chosen.put(run.archive(), run.samples());
+      }
+    }
+    return chosen;
+  }
+
+  /** An archive that a set has lost is damage, too. */
+  private VerifySummary verifyIfThere(ArchiveLocation location, Path fetched) throws IOException {
+    try {
+      return verifyArchive(location, fetched);
+    } catch (NoSuchFileException | FileNotFoundException e) {
+      listener.unreadable(location + ": is missing");
+      return UNREADABLE;
+    }
+  }
+
+  private VerifySummary verifyArchive(ArchiveLocation location, Path fetched) throws IOException {
     ReadOptions options =
         new ReadOptions(CACHE_BYTES, ReadOptions.DEFAULTS.mappedBytes())
             .withEnd(plan.end())
@@ -105,7 +169,7 @@ public final class Verifier {
       return counts.summary(archive, parts);
     } catch (CorruptArchiveException e) {
       listener.unreadable(e.getMessage());
-      return new VerifySummary(false, 0, 0, 0, 0, 0, 0, 0, false, true);
+      return UNREADABLE;
     }
   }
 

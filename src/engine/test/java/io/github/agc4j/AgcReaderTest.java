@@ -122,7 +122,7 @@ class AgcReaderTest {
           assertThrows(
               UnknownNameException.class,
               () ->
-                  new NameFinder(reader.inner())
+                  new NameFinder(reader.members())
                       .resolve(new ContigQuery(contig + "x", sample, -1, -1), range -> {}));
       assertTrue(e.getMessage().contains(contig), e.getMessage());
     }
@@ -137,7 +137,7 @@ class AgcReaderTest {
           assertThrows(
               IOException.class,
               () ->
-                  new NameFinder(reader.inner())
+                  new NameFinder(reader.members())
                       .resolve(
                           new ContigQuery(contig, reader.sampleName(0), length, length + 3),
                           range -> {}));

@@ -29,6 +29,7 @@ import io.github.agc4j.cli.write.CompactCommand;
 import io.github.agc4j.cli.write.CreateCommand;
 import io.github.agc4j.cli.write.DropCommand;
 import io.github.agc4j.cli.write.ExtractCommand;
+import io.github.agc4j.cli.write.IndexCommand;
 import io.github.agc4j.cli.write.MergeCommand;
 import io.github.agc4j.cli.write.RenameCommand;
 import io.github.agc4j.error.UnknownNameException;
@@ -253,6 +254,7 @@ public final class Agc4j implements Runnable {
     commands.put("rename", RenameCommand::new);
     commands.put("annotate", AnnotateCommand::new);
     commands.put("merge", MergeCommand::new);
+    commands.put("index", IndexCommand::new);
     commands.put("compact", CompactCommand::new);
     commands.put("getcol", GetColCommand::new);
     commands.put("getset", GetSetCommand::new);

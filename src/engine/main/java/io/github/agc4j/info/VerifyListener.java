@@ -34,4 +34,7 @@ public interface VerifyListener {
 
   /** All contigs of a sample that were looked at are whole. */
   default void wholeSample(String sample) throws IOException {}
+
+  /** One archive of a set is through: what was told since the one before is about it. */
+  default void archive(String name, VerifySummary summary) throws IOException {}
 }

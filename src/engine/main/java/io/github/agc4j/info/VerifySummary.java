@@ -26,6 +26,21 @@ public record VerifySummary(
     long undigested,
     boolean lostTexts,
     boolean unreadable) {
+  /** Both together, of different archives. */
+  public VerifySummary plus(VerifySummary other) {
+    return new VerifySummary(
+        checksums && other.checksums,
+        parts + other.parts,
+        damagedParts + other.damagedParts,
+        samples + other.samples,
+        damagedSamples + other.damagedSamples,
+        contigs + other.contigs,
+        damagedContigs + other.damagedContigs,
+        undigested + other.undigested,
+        lostTexts || other.lostTexts,
+        unreadable || other.unreadable);
+  }
+
   /** Whether nothing that was looked at is damaged. */
   public boolean isWhole() {
     return damagedParts == 0 && damagedSamples == 0 && !unreadable;

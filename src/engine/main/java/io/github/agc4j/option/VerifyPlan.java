@@ -37,6 +37,11 @@ public record VerifyPlan(
     return new VerifyPlan(full, samples, fraction, seed, threads, newEnd);
   }
 
+  /** The same of other samples. */
+  public VerifyPlan withSamples(SampleIndexes newSamples) {
+    return new VerifyPlan(full, newSamples, fraction, seed, threads, end);
+  }
+
   /** Whether something with these two numbers is drawn. */
   public boolean draws(long first, long second) {
     if (fraction == 1) {

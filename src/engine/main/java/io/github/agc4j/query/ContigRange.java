@@ -23,4 +23,9 @@ public record ContigRange(
   public ContigRange(long sample, long contig, long from, long to, byte[] header) {
     this(sample, contig, from, to, header, Strand.FORWARD);
   }
+
+  /** The same of the sample with another index. */
+  public ContigRange withSample(long newSample) {
+    return new ContigRange(newSample, contig, from, to, header, strand);
+  }
 }

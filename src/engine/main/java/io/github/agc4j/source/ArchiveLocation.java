@@ -14,6 +14,21 @@ public sealed interface ArchiveLocation {
   /** A file, of any file system: mapped where that can be, else read by ranges. */
   record InFile(Path path) implements ArchiveLocation {
     @Override
+    public ArchiveLocation resolve(String name) {
+      return new InFile(path.resolve(name));
+    }
+
+    @Override
+    public ArchiveLocation folder() {
+      return new InFile(path.toAbsolutePath().getParent());
+    }
+
+    @Override
+    public String fileName() {
+      return path.getFileName() == null ? "" : path.getFileName().toString();
+    }
+
+    @Override
     public String toString() {
       return path.toString();
     }
@@ -21,6 +36,34 @@ public sealed interface ArchiveLocation {
 
   /** An address, {@code http://} or {@code https://}, of a server that gives ranges. */
   record AtAddress(URI address) implements ArchiveLocation {
+    /** With what the address asks the server for, such as a signature that opens a folder. */
+    @Override
+    public ArchiveLocation resolve(String name) {
+      String folder = address.getPath().endsWith("/") ? address.getPath() : address.getPath() + "/";
+      return new AtAddress(withPath(folder + name));
+    }
+
+    @Override
+    public ArchiveLocation folder() {
+      String path = address.getPath();
+      return new AtAddress(withPath(path.substring(0, path.lastIndexOf('/') + 1)));
+    }
+
+    @Override
+    public String fileName() {
+      return address.getPath().substring(address.getPath().lastIndexOf('/') + 1);
+    }
+
+    private URI withPath(String path) {
+      try {
+        String named = new URI(null, null, path, null).getRawPath();
+        String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
+        return new URI(address.getScheme() + "://" + address.getRawAuthority() + named + query);
+      } catch (URISyntaxException e) {
+        throw new IllegalArgumentException(this + ": has no file " + path, e);
+      }
+    }
+
     /** Without what is secret in it. */
     @Override
     public String toString() {
@@ -107,6 +150,21 @@ public sealed interface ArchiveLocation {
       throw new IllegalArgumentException(
           "no address: " + e.getReason() + " at character " + (e.getIndex() + 1));
     }
+  }
+
+  /** What is called {@code name} in the folder that this is. */
+  default ArchiveLocation resolve(String name) {
+    throw new UnsupportedOperationException(this + ": is no folder");
+  }
+
+  /** The folder that this lies in. */
+  default ArchiveLocation folder() {
+    throw new UnsupportedOperationException(this + ": is in no folder");
+  }
+
+  /** What the file is called in its folder; empty if that is not known. */
+  default String fileName() {
+    return "";
   }
 
   /** The path of the file, or null if it has none. */

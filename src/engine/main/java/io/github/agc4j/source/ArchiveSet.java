@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,13 +24,19 @@ import java.util.Set;
  *
  * <p>After the version the archives in their order, by names of files in the folder, each with the
  * index of its first sample that counts: those before it are of an archive above, such as of the
- * base that both extend.
+ * base that both extend. No name may be that of two samples that count.
  *
  * @param members one or more
  */
 public record ArchiveSet(List<Member> members) {
   /** What the index is called. */
   public static final String INDEX = "agc4j-set.tsv";
+
+  /**
+   * The file beside it with the names of all samples, so that no archive has to be opened to know
+   * which one a sample is in; without it the archives are asked.
+   */
+  public static final String NAMES = "agc4j-set.names";
 
   private static final String FIRST_LINE = "agc4j-set\t1";
 
@@ -61,6 +68,21 @@ public record ArchiveSet(List<Member> members) {
   /** Whether {@code path} is a folder with an index. */
   public static boolean isSet(Path path) {
     return Files.isDirectory(path) && Files.exists(path.resolve(INDEX));
+  }
+
+  /**
+   * Whether {@code location} is a folder with an index, or the index, or an address that ends like
+   * that of a folder.
+   */
+  public static boolean isSet(ArchiveLocation location) {
+    return location instanceof ArchiveLocation.AtAddress there
+        ? there.address().getPath().endsWith("/") || there.fileName().equals(INDEX)
+        : location.path() != null && (isSet(location.path()) || location.fileName().equals(INDEX));
+  }
+
+  /** The folder of the set at {@code location}. */
+  public static ArchiveLocation folder(ArchiveLocation location) {
+    return location.fileName().equals(INDEX) ? location.folder() : location;
   }
 
   /**
@@ -105,6 +127,16 @@ public record ArchiveSet(List<Member> members) {
     }
   }
 
+  /** The archives of the set at {@code path}, or the one that this is. */
+  public static List<Path> archives(Path path) throws IOException {
+    ArchiveLocation location = ArchiveLocation.of(path);
+    if (!isSet(location)) {
+      return List.of(path);
+    }
+    Path folder = folder(location).path();
+    return read(folder).members().stream().map(member -> folder.resolve(member.name())).toList();
+  }
+
   /** The lines of the index. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
@@ -115,7 +147,12 @@ public record ArchiveSet(List<Member> members) {
 
   /** Writes the index of a folder: last, when its archives are there. */
   public void write(Path folder) throws IOException {
-    Files.writeString(
-        folder.resolve(INDEX), String.join("\n", lines()) + "\n", StandardCharsets.UTF_8);
+    Path unfinished = folder.resolve(INDEX + ".part" + ProcessHandle.current().pid());
+    try {
+      Files.writeString(unfinished, String.join("\n", lines()) + "\n", StandardCharsets.UTF_8);
+      Files.move(unfinished, folder.resolve(INDEX), StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
   }
 }

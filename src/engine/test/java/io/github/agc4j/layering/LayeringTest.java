@@ -136,6 +136,7 @@ class LayeringTest {
                   "internal.memory",
                   "internal.pack",
                   "internal.read",
+                  "internal.read.set",
                   "internal.segment",
                   "internal.text",
                   "internal.text.line",
@@ -164,7 +165,7 @@ class LayeringTest {
                   "source")),
           Map.entry(
               "internal.read.names",
-              Set.of("error", "internal.read", "internal.read.open", "query")),
+              Set.of("error", "internal.read", "internal.read.open", "internal.read.set", "query")),
           Map.entry(
               "internal.read.open",
               Set.of(
@@ -204,9 +205,9 @@ class LayeringTest {
                   "error",
                   "info",
                   "internal.collection",
+                  "internal.file",
                   "internal.memory",
                   "internal.read",
-                  "internal.read.names",
                   "internal.read.open",
                   "internal.read.range",
                   "internal.text",
@@ -236,6 +237,7 @@ class LayeringTest {
                   "internal.collection",
                   "internal.life",
                   "internal.memory",
+                  "internal.read.set",
                   "internal.work",
                   "internal.write",
                   "internal.write.order",

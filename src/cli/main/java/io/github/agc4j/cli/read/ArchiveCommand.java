@@ -11,7 +11,9 @@ import io.github.agc4j.cli.output.Terminal;
 import io.github.agc4j.cli.report.MemoryReport;
 import io.github.agc4j.cli.report.ReportOption;
 import io.github.agc4j.cli.report.SampleProgress;
+import io.github.agc4j.option.KeptText;
 import io.github.agc4j.option.ReadOptions;
+import io.github.agc4j.query.SampleIndexes;
 import io.github.agc4j.source.ArchiveLocation;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -52,7 +54,8 @@ abstract class ArchiveCommand implements Callable<Integer>, Verbosity.Holder {
   @Parameters(
       index = "0",
       paramLabel = "ARCHIVE",
-      description = "the archive: a file, or an http or https address that is read by ranges")
+      description =
+          "the archive: a file, or an http or https address that is read by ranges; or a set of archives: a folder, or an address that ends in /")
   private ArchiveLocation archive;
 
   @Override
@@ -106,12 +109,22 @@ abstract class ArchiveCommand implements Callable<Integer>, Verbosity.Holder {
     }
   }
 
-  /** Tells the user if texts cannot come back as they were read since another program wrote. */
-  final void noteLostText(AgcReader reader) {
-    if (reader.keptText().hasLosses()) {
+  /**
+   * Tells the user if texts of {@code samples} cannot come back as they were read since another
+   * program wrote.
+   */
+  final void noteLostText(AgcReader reader, SampleIndexes samples) throws IOException {
+    if (!samples.isEmpty()) {
+      noteLostText(reader.keptText(samples));
+    }
+  }
+
+  /** The same where {@code kept} is kept of texts. */
+  final void noteLostText(KeptText kept) {
+    if (kept.hasLosses()) {
       note(
           "warning: "
-              + reader.name()
+              + archive
               + ": case, lines or symbols that are no letters of some samples are lost: a program has written or extended the archive that does not know them, or it was merged with one that does not keep them");
     }
   }

@@ -28,8 +28,8 @@ public final class GetColCommand extends ArchiveCommand {
 
   @Override
   void run(AgcReader reader) throws IOException {
-    noteLostText(reader);
     SampleIndexes samples = SampleIndexes.range(withoutReference ? 1 : 0, reader.samples());
+    noteLostText(reader, samples);
     showing(
         reader,
         "extracting",

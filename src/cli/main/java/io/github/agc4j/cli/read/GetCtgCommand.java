@@ -96,7 +96,6 @@ public final class GetCtgCommand extends ArchiveCommand {
 
   @Override
   void run(AgcReader reader) throws IOException {
-    noteLostText(reader);
     if (queries == null && regions == null) {
       throw new UsageException("getctg: neither queries nor --regions");
     }
@@ -121,6 +120,7 @@ public final class GetCtgCommand extends ArchiveCommand {
         extractor.contigs(reversed ? QuerySource.reversed(lines) : lines, single);
       }
       single.commit();
+      noteLostText(extractor.keptText());
       if (extractor.firstCut() != null) {
         note(extractor.firstCut() + ": it was cut there, and so may others have been");
       }

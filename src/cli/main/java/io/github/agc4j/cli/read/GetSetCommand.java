@@ -31,11 +31,11 @@ public final class GetSetCommand extends ArchiveCommand {
 
   @Override
   void run(AgcReader reader) throws IOException {
-    noteLostText(reader);
     if (samples == null && !selection.hasFile()) {
       throw new UsageException("getset: no samples (all of them: getcol)");
     }
     SampleIndexes indexes = selection.inOrder(reader, samples);
+    noteLostText(reader, indexes);
     showing(
         reader,
         "extracting",

@@ -22,8 +22,8 @@ public final class MaskCommand extends SampleListCommand {
 
   @Override
   void print(AgcReader reader, TextOutput out) throws IOException {
-    noteLostText(reader);
     SampleIndexes samples = samples(reader);
+    noteLostText(reader, samples);
     HeaderStyle style =
         samples.size() > 1 && header.style() == HeaderStyle.PLAIN ? HeaderStyle.AT : header.style();
     LineBuffer lines = new LineBuffer(out);

@@ -3,15 +3,20 @@ package io.github.agc4j.cli.verify;
 import io.github.agc4j.cli.output.Terminal;
 import io.github.agc4j.cli.output.TextOutput;
 import io.github.agc4j.info.VerifyListener;
+import io.github.agc4j.info.VerifySummary;
+import io.github.agc4j.option.VerifyPlan;
 import java.io.IOException;
 
 /** Prints what verification finds: a line each, with tabs between what it is, where, and why. */
 final class DamageTable implements VerifyListener {
   private final TextOutput out;
+  private final VerifyPlan plan;
   private final boolean showsWhole;
 
-  DamageTable(TextOutput out, boolean showsWhole) {
+  /** Prints to {@code out} what is found by {@code plan}. */
+  DamageTable(TextOutput out, VerifyPlan plan, boolean showsWhole) {
     this.out = out;
+    this.plan = plan;
     this.showsWhole = showsWhole;
   }
 
@@ -50,6 +55,11 @@ final class DamageTable implements VerifyListener {
     if (showsWhole) {
       print("whole", sample, "", "");
     }
+  }
+
+  @Override
+  public void archive(String name, VerifySummary summary) throws IOException {
+    out.println(SummaryLine.of(name, plan, summary));
   }
 
   private void print(String what, String first, String second, String reason) throws IOException {

@@ -9,6 +9,7 @@ import io.github.agc4j.cli.output.Terminal;
 import io.github.agc4j.cli.output.TextOutput;
 import io.github.agc4j.cli.report.SampleProgress;
 import io.github.agc4j.option.CreateOptions;
+import io.github.agc4j.option.VerifyPlan;
 import io.github.agc4j.source.ArchiveLocation;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -66,7 +67,8 @@ public final class SalvageCommand implements Callable<Integer>, Verbosity.Holder
     DistinctFiles.check(output, archive.localFile(), "is the damaged archive");
     CreateOptions options = CreateOptions.builder().threads(threads.count()).replace(force).build();
     try (TextOutput out = TextOutput.open(null)) {
-      LossCount losses = new LossCount(new DamageTable(out, verbosity.showsStatistics()));
+      LossCount losses =
+          new LossCount(new DamageTable(out, VerifyPlan.QUICK, verbosity.showsStatistics()));
       long stored = salvage(new Salvage(options, losses));
       out.println(
           Terminal.escaped(output.toString())

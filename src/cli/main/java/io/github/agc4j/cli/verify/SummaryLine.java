@@ -3,7 +3,6 @@ package io.github.agc4j.cli.verify;
 import io.github.agc4j.cli.output.Terminal;
 import io.github.agc4j.info.VerifySummary;
 import io.github.agc4j.option.VerifyPlan;
-import io.github.agc4j.source.ArchiveLocation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +10,7 @@ import java.util.List;
 final class SummaryLine {
   private SummaryLine() {}
 
-  static String of(ArchiveLocation archive, VerifyPlan plan, VerifySummary summary) {
+  static String of(String archive, VerifyPlan plan, VerifySummary summary) {
     List<String> facts = new ArrayList<>();
     facts.add(summary.parts() + " parts, " + summary.damagedParts() + " damaged");
     String contigs =
@@ -35,7 +34,7 @@ final class SummaryLine {
     if (summary.lostTexts()) {
       facts.add("case and lines of some samples lost to a program that does not know them");
     }
-    return Terminal.escaped(archive.toString())
+    return Terminal.escaped(archive)
         + ": "
         + (summary.isWhole() ? "whole" : "damaged")
         + ": "

@@ -83,7 +83,7 @@ public final class VerifyCommand implements Callable<Integer>, Verbosity.Holder 
   @Parameters(
       index = "0",
       paramLabel = "ARCHIVE",
-      description = "the archive: a file or an address")
+      description = "the archive, or a set of archives: a file, a folder or an address")
   private ArchiveLocation archive;
 
   @Override
@@ -96,13 +96,14 @@ public final class VerifyCommand implements Callable<Integer>, Verbosity.Holder 
     VerifyPlan plan = plan();
     DistinctFiles.check(output, archive.localFile(), "is read");
     try (TextOutput out = TextOutput.open(output)) {
-      Verifier verifier = new Verifier(plan, new DamageTable(out, verbosity.showsStatistics()));
+      Verifier verifier =
+          new Verifier(plan, new DamageTable(out, plan, verbosity.showsStatistics()));
       VerifySummary summary;
       try (MemoryReport report = reportOption.watch(verifier.memory())) {
         summary = verify(verifier);
         reportOption.print(report, spec.commandLine().getErr());
       }
-      out.println(SummaryLine.of(archive, plan, summary));
+      out.println(SummaryLine.of(archive.toString(), plan, summary));
       out.commit();
       return summary.isWhole() ? 0 : STATUS_DAMAGED;
     }

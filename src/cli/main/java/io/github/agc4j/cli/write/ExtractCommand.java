@@ -7,6 +7,7 @@ import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.query.SampleIndexes;
+import io.github.agc4j.source.ArchiveSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ public final class ExtractCommand extends WriteCommand {
 
   @Mixin private SampleSelection selection;
 
-  @Parameters(index = "0", paramLabel = "ARCHIVE", description = "the archive")
+  @Parameters(index = "0", paramLabel = "ARCHIVE", description = "the archive, or a set")
   private Path archive;
 
   @Parameters(
@@ -46,7 +47,7 @@ public final class ExtractCommand extends WriteCommand {
   public Integer call() throws IOException {
     SampleIndexes chosen = chosen();
     // Whoever extracts over the archive would lose all other samples.
-    write(List.of(archive), (file, replace) -> extract(file, chosen, replace));
+    write(ArchiveSet.archives(archive), (file, replace) -> extract(file, chosen, replace));
     return 0;
   }
 

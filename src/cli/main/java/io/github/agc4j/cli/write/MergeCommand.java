@@ -4,8 +4,10 @@ import io.github.agc4j.AgcReader;
 import io.github.agc4j.AgcWriter;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.ReadOptions;
+import io.github.agc4j.source.ArchiveSet;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,7 +35,8 @@ public final class MergeCommand extends WriteCommand {
       index = "0..*",
       arity = "1..*",
       paramLabel = "ARCHIVE",
-      description = "the archives; the first one's reference and parameters are the new one's")
+      description =
+          "the archives, or sets of archives; the first one's reference and parameters are the new one's")
   private List<Path> archives;
 
   @Override
@@ -50,7 +53,11 @@ public final class MergeCommand extends WriteCommand {
       }
     }
     long all = samples;
-    write(archives, (file, replace) -> merge(file, replace, all));
+    List<Path> files = new ArrayList<>();
+    for (Path archive : archives) {
+      files.addAll(ArchiveSet.archives(archive));
+    }
+    write(files, (file, replace) -> merge(file, replace, all));
     return 0;
   }
 

@@ -3,11 +3,13 @@ package io.github.agc4j.internal.collection;
 import io.github.agc4j.internal.memory.GrowableBytes;
 import io.github.agc4j.internal.memory.LongArray;
 import io.github.agc4j.internal.memory.MemoryBudget;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /**
- * The names of the samples that an archive has or will have, off-heap. For one thread at a time.
+ * The names of the samples that an archive or a set of them has or will have, off-heap. For one
+ * thread at a time; once all are added any thread may ask.
  */
 public final class SampleNameSet implements AutoCloseable {
   private static final long FREE = -1;
@@ -57,11 +59,29 @@ public final class SampleNameSet implements AutoCloseable {
     return slots.get(slotOf(name));
   }
 
-  private long count() {
+  /** Number of names. */
+  public long count() {
     return starts.count() - 1;
   }
 
-  private byte[] name(long index) {
+  /** Compares names {@code a} and {@code b} bytewise, unsigned. */
+  public int compare(long a, long b) {
+    MemorySegment all = bytes.written();
+    long from = starts.get(a);
+    long otherFrom = starts.get(b);
+    long length = starts.get(a + 1) - from;
+    long otherLength = starts.get(b + 1) - otherFrom;
+    long at =
+        MemorySegment.mismatch(all, from, from + length, all, otherFrom, otherFrom + otherLength);
+    return at < 0 || at >= Math.min(length, otherLength)
+        ? Long.compare(length, otherLength)
+        : Byte.compareUnsigned(
+            all.get(ValueLayout.JAVA_BYTE, from + at),
+            all.get(ValueLayout.JAVA_BYTE, otherFrom + at));
+  }
+
+  /** Name {@code index}, in the order in which they were added. */
+  public byte[] name(long index) {
     long start = starts.get(index);
     return bytes
         .written()

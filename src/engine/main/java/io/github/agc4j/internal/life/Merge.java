@@ -8,10 +8,13 @@ import io.github.agc4j.internal.write.extend.SourceArchive;
 import io.github.agc4j.option.Annotations;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.KeptText;
+import io.github.agc4j.query.SampleIndexes;
+import io.github.agc4j.source.ArchiveSet;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +28,10 @@ import java.util.function.LongConsumer;
  */
 public final class Merge {
   private final List<Path> archives;
+
+  /** The samples that are taken of each, ascending; null for all. */
+  private final List<SampleIndexes> chosen;
+
   private final boolean renames;
   private final Consumer<String> notes;
 
@@ -36,9 +43,29 @@ public final class Merge {
    * @param notes told how each archive is merged
    */
   public Merge(List<Path> archives, boolean renames, Consumer<String> notes) {
+    this(archives, null, renames, notes);
+  }
+
+  /**
+   * The same of some of their samples.
+   *
+   * @param chosen of each archive, ascending; null for all
+   */
+  Merge(List<Path> archives, List<SampleIndexes> chosen, boolean renames, Consumer<String> notes) {
     this.archives = List.copyOf(archives);
+    this.chosen = chosen;
     this.renames = renames;
     this.notes = notes;
+  }
+
+  /** The same, with the archives of each set in its place. */
+  public static Merge of(List<Path> archives, boolean renames, Consumer<String> notes)
+      throws IOException {
+    List<Path> all = new ArrayList<>();
+    for (Path archive : archives) {
+      all.addAll(ArchiveSet.archives(archive));
+    }
+    return new Merge(all, renames, notes);
   }
 
   /** Writes {@code target} by {@code writer}, which has {@code options}. */
@@ -47,7 +74,7 @@ public final class Merge {
     if (!options.replace() && !Files.notExists(target)) {
       throw new FileAlreadyExistsException(target.toString(), null, "exists already");
     }
-    MergePlan plan = MergePlan.of(archives, renames);
+    MergePlan plan = MergePlan.of(archives, chosen, renames);
     tell(plan);
     Joining joining = new Joining(plan);
     if (plan.placed().isEmpty()) {

@@ -55,13 +55,15 @@ record MergePlan(
   /**
    * The plan for {@code archives} in their order.
    *
+   * @param chosen the samples that are taken of each, ascending; null for all
    * @param renames whether samples get other names if an earlier archive has another sample of
    *     their name, which is an error otherwise
    */
-  static MergePlan of(List<Path> archives, boolean renames) throws IOException {
+  static MergePlan of(List<Path> archives, List<SampleIndexes> chosen, boolean renames)
+      throws IOException {
     MemoryBudget budget = MemoryBudget.root(MemoryBudget.UNLIMITED);
     try (SourceArchive first = new SourceArchive(archives.get(0), budget);
-        Planning planning = new Planning(first, archives, renames, budget)) {
+        Planning planning = new Planning(first, archives, chosen, renames, budget)) {
       return planning.run();
     }
   }
@@ -80,6 +82,7 @@ record MergePlan(
 
     private final SourceArchive first;
     private final List<Path> archives;
+    private final List<SampleIndexes> chosen;
     private final boolean renames;
     private final MemoryBudget budget;
     private final SampleNameSet names;
@@ -101,10 +104,16 @@ record MergePlan(
 
     private int earlierNumber;
 
-    private Planning(SourceArchive first, List<Path> archives, boolean renames, MemoryBudget budget)
+    private Planning(
+        SourceArchive first,
+        List<Path> archives,
+        List<SampleIndexes> chosen,
+        boolean renames,
+        MemoryBudget budget)
         throws IOException {
       this.first = first;
       this.archives = archives;
+      this.chosen = chosen;
       this.renames = renames;
       this.budget = budget;
       this.names = new SampleNameSet(budget);
@@ -161,7 +170,9 @@ record MergePlan(
       unite(archives.get(archive) + "", source.annotations().ofArchive(), ofArchive);
       SampleIndexes.Builder taken = new SampleIndexes.Builder();
       Map<Long, String> renamed = new HashMap<>();
-      for (long sample = 0; sample < source.samples(); sample++) {
+      SampleIndexes wanted =
+          chosen == null ? SampleIndexes.range(0, source.samples()) : chosen.get(archive);
+      for (long sample : wanted) {
         byte[] name = source.metadata().sampleName(sample);
         if (!names.add(name)) {
           if (isRepeated(archive, source, sample, names.indexOf(name))) {

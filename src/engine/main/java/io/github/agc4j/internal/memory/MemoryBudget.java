@@ -61,6 +61,12 @@ public final class MemoryBudget implements MemoryUse {
     return child;
   }
 
+  /** Forgets a child that holds nothing any more and never will. */
+  public synchronized void discard(MemoryBudget child) {
+    assert child.currentBytes() == 0 : child.name + " holds " + child.currentBytes();
+    children.remove(child);
+  }
+
   /** Counts {@code bytes} as held until they are released. */
   public void reserve(long bytes) {
     for (MemoryBudget at = this; at != null; at = at.parent) {

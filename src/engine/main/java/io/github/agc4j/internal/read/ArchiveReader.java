@@ -13,6 +13,7 @@ import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.read.open.ContigDecoder;
 import io.github.agc4j.internal.read.open.LetterSink;
 import io.github.agc4j.internal.read.open.MaskScan;
+import io.github.agc4j.internal.read.open.NamedContig;
 import io.github.agc4j.internal.read.open.OpenArchive;
 import io.github.agc4j.internal.read.open.SampleQuery;
 import io.github.agc4j.internal.read.range.ContigDigests;
@@ -145,6 +146,11 @@ public final class ArchiveReader implements AutoCloseable {
     return archive.archive().name();
   }
 
+  /** The file's size in bytes. */
+  public long fileBytes() {
+    return archive().size();
+  }
+
   /** The off-heap memory by component. */
   public MemoryBudget memory() {
     return total;
@@ -218,6 +224,13 @@ public final class ArchiveReader implements AutoCloseable {
       for (long[] contig = {0}; all.hasNext(); contig[0]++) {
         visitor.visit(all.next(), () -> query.length(contig[0]));
       }
+    }
+  }
+
+  /** The contig of a sample that is called {@code name}, in full or by its first word, or null. */
+  public NamedContig findContig(long sample, String name) throws IOException {
+    try (SampleQuery query = query(sample)) {
+      return query.find(name.getBytes(StandardCharsets.UTF_8));
     }
   }
 

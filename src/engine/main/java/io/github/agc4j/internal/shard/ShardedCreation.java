@@ -6,6 +6,7 @@ import io.github.agc4j.input.Shares;
 import io.github.agc4j.internal.collection.SampleNameSet;
 import io.github.agc4j.internal.life.Merge;
 import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.read.set.SetIndexer;
 import io.github.agc4j.internal.work.OrderedTasks;
 import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.internal.write.order.GenomeOrder;
@@ -106,10 +107,12 @@ public final class ShardedCreation {
       writer.counts().add(EngineCounter.ARCHIVE_BYTES, bytes);
     }
     writer.counts().add(EngineCounter.SAMPLES, stored.get());
-    Path index = folder().resolve(ArchiveSet.INDEX);
-    unfinished.add(index);
-    UnfinishedFiles.add(index);
+    for (String name : List.of(ArchiveSet.INDEX, ArchiveSet.NAMES)) {
+      unfinished.add(folder().resolve(name));
+      UnfinishedFiles.add(folder().resolve(name));
+    }
     new ArchiveSet(members).write(folder());
+    SetIndexer.writeNames(folder());
     Files.move(folder(), target, StandardCopyOption.ATOMIC_MOVE);
   }
 

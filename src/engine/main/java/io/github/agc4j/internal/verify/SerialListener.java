@@ -1,6 +1,7 @@
 package io.github.agc4j.internal.verify;
 
 import io.github.agc4j.info.VerifyListener;
+import io.github.agc4j.info.VerifySummary;
 import java.io.IOException;
 
 /** Passes on what several threads tell, one after the other. */
@@ -45,5 +46,10 @@ public final class SerialListener implements VerifyListener {
   @Override
   public synchronized void wholeSample(String sample) throws IOException {
     listener.wholeSample(sample);
+  }
+
+  @Override
+  public synchronized void archive(String name, VerifySummary summary) throws IOException {
+    listener.archive(name, summary);
   }
 }

@@ -29,8 +29,13 @@ public final class PartCache implements AutoCloseable {
   /** Where the number of a block stands in what was asked for last, above those of parts. */
   private static final int BLOCK_SHIFT = 40;
 
-  /** How many parts that were driven out are remembered. */
-  private static final int GHOSTS = 1 << 13;
+  /** How many parts that were driven out are remembered, at most and at least. */
+  private static final int GHOSTS_MAX = 1 << 13;
+
+  private static final int GHOSTS_MIN = 1 << 6;
+
+  /** One is remembered for so many bytes of the cache. */
+  private static final long BYTES_PER_GHOST = 1 << 10;
 
   private static final int EVICTION_STEP = 7919;
 
@@ -59,7 +64,7 @@ public final class PartCache implements AutoCloseable {
 
   private final MemoryBudget budget;
   private final BlockHeap heap;
-  private final PartTable byKey = new PartTable();
+  private final PartTable byKey;
 
   /** Held by whoever adds or evicts a part. */
   private final ReentrantLock changes = new ReentrantLock();
@@ -71,17 +76,24 @@ public final class PartCache implements AutoCloseable {
   private int evictionHand;
 
   /** What was asked for last and got no place, in a ring. */
-  private final long[] latest = new long[1 << 10];
+  private final long[] latest;
 
   private int latestNext;
 
   /** Parts that were driven out, each in the place that its hash tells. */
-  private final long[] ghosts = new long[GHOSTS];
+  private final long[] ghosts;
 
   /** An empty cache within the limit of {@code budget}. */
   public PartCache(MemoryBudget budget) {
     this.budget = budget;
     this.heap = BlockHeap.committed(budget);
+    int remembered =
+        (int)
+            Long.highestOneBit(
+                Math.clamp(budget.limitBytes() / BYTES_PER_GHOST, GHOSTS_MIN, GHOSTS_MAX));
+    this.ghosts = new long[remembered];
+    this.latest = new long[Math.max(LATEST_MIN, remembered / 8)];
+    this.byKey = new PartTable(remembered);
     Arrays.fill(latest, -1);
   }
 
@@ -355,8 +367,9 @@ public final class PartCache implements AutoCloseable {
     }
   }
 
-  private static int ghost(CachedPart part) {
-    return (int) (ghostWord(part) * 0x9e3779b97f4a7c15L >>> Long.SIZE - 13);
+  private int ghost(CachedPart part) {
+    return (int)
+        (ghostWord(part) * 0x9e3779b97f4a7c15L >>> Long.numberOfLeadingZeros(ghosts.length - 1));
   }
 
   private static long ghostWord(CachedPart part) {

@@ -7,9 +7,16 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * changes are for one thread at a time.
  */
 final class PartTable {
-  private static final int BUCKETS = 1 << 13;
+  private final AtomicReferenceArray<CachedPart> buckets;
 
-  private final AtomicReferenceArray<CachedPart> buckets = new AtomicReferenceArray<>(BUCKETS);
+  /** So many bits of a hash are too many. */
+  private final int shift;
+
+  /** An empty table of {@code buckets}, a power of two above 1. */
+  PartTable(int buckets) {
+    this.buckets = new AtomicReferenceArray<>(buckets);
+    this.shift = Long.numberOfLeadingZeros(buckets - 1);
+  }
 
   /** The part with this key, which may be gone meanwhile; null if there is none. */
   CachedPart find(long key, int block) {
@@ -42,7 +49,7 @@ final class PartTable {
     before.setNext(part.next());
   }
 
-  private static int bucket(long key, int block) {
-    return (int) ((key ^ (long) block << 40) * 0x9e3779b97f4a7c15L >>> Long.SIZE - 13);
+  private int bucket(long key, int block) {
+    return (int) ((key ^ (long) block << 40) * 0x9e3779b97f4a7c15L >>> shift);
   }
 }

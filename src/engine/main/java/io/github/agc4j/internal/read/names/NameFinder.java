@@ -5,6 +5,7 @@ import io.github.agc4j.error.UnknownNameException;
 import io.github.agc4j.internal.read.ArchiveReader;
 import io.github.agc4j.internal.read.open.NamedContig;
 import io.github.agc4j.internal.read.open.SampleQuery;
+import io.github.agc4j.internal.read.set.Members;
 import io.github.agc4j.query.ContigQuery;
 import io.github.agc4j.query.ContigRange;
 import io.github.agc4j.query.ContigVisitor;
@@ -29,7 +30,7 @@ public final class NameFinder {
   private static final long ANY_SAMPLE = -1;
   private static final long ABSENT = -1;
 
-  private final ArchiveReader reader;
+  private final Members members;
   private final HeaderStyle headers;
   private final StrandMark strands;
 
@@ -89,22 +90,22 @@ public final class NameFinder {
     void accept(ContigRange range) throws IOException;
   }
 
-  /** A finder in {@code reader}, which stays the caller's. */
-  public NameFinder(ArchiveReader reader) {
-    this(reader, HeaderStyle.PLAIN, StrandMark.NO);
+  /** A finder in {@code members}, which stay the caller's. */
+  public NameFinder(Members members) {
+    this(members, HeaderStyle.PLAIN, StrandMark.NO);
   }
 
   /** A finder whose ranges have headers of this style, and these marks. */
-  public NameFinder(ArchiveReader reader, HeaderStyle headers, StrandMark strands) {
-    this.reader = reader;
+  public NameFinder(Members members, HeaderStyle headers, StrandMark strands) {
+    this.members = members;
     this.headers = headers;
     this.strands = strands;
-    this.readings = new QueryReadings(this, reader);
+    this.readings = new QueryReadings(this, members);
   }
 
   /** Whether a sample has this very name. */
   public boolean isSample(String name) {
-    return reader.findSample(name) >= 0;
+    return members.find(name) >= 0;
   }
 
   /**
@@ -117,8 +118,8 @@ public final class NameFinder {
   public SampleIndexes samples(String nameOrPattern) throws UnknownNameException {
     if (!nameOrPattern.equals(latestSamples)) {
       indexesOfLatest =
-          !NamePattern.isPattern(nameOrPattern) || reader.findSample(nameOrPattern) >= 0
-              ? SampleIndexes.of(reader.sampleIndex(nameOrPattern))
+          !NamePattern.isPattern(nameOrPattern) || members.find(nameOrPattern) >= 0
+              ? SampleIndexes.of(members.sampleIndex(nameOrPattern))
               : matching(nameOrPattern);
       latestSamples = nameOrPattern;
     }
@@ -128,8 +129,8 @@ public final class NameFinder {
   private SampleIndexes matching(String patternText) throws UnknownNameException {
     NamePattern pattern = new NamePattern(patternText);
     SampleIndexes.Builder matching = new SampleIndexes.Builder();
-    for (long sample = 0; sample < reader.samples(); sample++) {
-      if (pattern.matches(reader.sampleName(sample))) {
+    for (long sample = 0; sample < members.samples(); sample++) {
+      if (pattern.matches(members.sampleName(sample))) {
         matching.add(sample);
       }
     }
@@ -191,7 +192,7 @@ public final class NameFinder {
   public long contig(long sample, String name) throws IOException {
     Found found = inSample(name, sample);
     if (found.contig() == ABSENT) {
-      throw unknownContig(new ContigQuery(name, reader.sampleName(sample), -1, -1));
+      throw unknownContig(new ContigQuery(name, members.sampleName(sample), -1, -1));
     }
     return found.contig();
   }
@@ -228,7 +229,7 @@ public final class NameFinder {
     Found found = latest.get(wanted);
     if (found == null) {
       found = Found.NOTHING;
-      for (long sample = 0; sample < reader.samples(); sample++) {
+      for (long sample = 0; sample < members.samples(); sample++) {
         Found here = search(query.contig(), sample);
         if (here.contig() != ABSENT && found.contig() != ABSENT) {
           throw ambiguous(query, found, here);
@@ -255,14 +256,19 @@ public final class NameFinder {
 
   /** The contig of the sample with this full name, or else the only one with this short name. */
   private Found search(String contig, long sample) throws IOException {
-    try (SampleQuery query = reader.query(sample)) {
+    return members.ask(sample, (archive, own) -> search(contig, sample, archive, own));
+  }
+
+  private Found search(String contig, long sample, ArchiveReader archive, long own)
+      throws IOException {
+    try (SampleQuery query = archive.query(own)) {
       NamedContig found = query.find(contig.getBytes(StandardCharsets.UTF_8));
       if (found != null && found.other() != null) {
         throw new QueryException(
             "contig "
                 + contig
                 + " of sample "
-                + reader.sampleName(sample)
+                + archive.sampleName(own)
                 + " may be '"
                 + ArchiveReader.text(found.name())
                 + "' or '"
@@ -273,7 +279,7 @@ public final class NameFinder {
           ? Found.NOTHING
           : new Found(
               sample,
-              reader.sampleName(sample),
+              archive.sampleName(own),
               found.contig(),
               found.name(),
               query.length(found.contig()));
@@ -338,13 +344,13 @@ public final class NameFinder {
     UnknownNameException.Nearest nearest = new UnknownNameException.Nearest(query.contig());
     ContigVisitor visitor = (name, length) -> nearest.accept(ArchiveReader.shortName(name));
     if (query.sample() == null) {
-      for (long sample = 0; sample < reader.samples(); sample++) {
-        reader.forEachContig(sample, visitor);
+      for (long sample = 0; sample < members.samples(); sample++) {
+        members.run(sample, (archive, own) -> archive.forEachContig(own, visitor));
       }
       return new UnknownNameException("contig", query.contig(), nearest.names());
     }
     for (long sample : samplesOf(query)) {
-      reader.forEachContig(sample, visitor);
+      members.run(sample, (archive, own) -> archive.forEachContig(own, visitor));
     }
     return new UnknownNameException(
         "contig", query.contig() + "@" + query.sample(), nearest.names());

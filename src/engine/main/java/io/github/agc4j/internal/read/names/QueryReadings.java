@@ -4,16 +4,18 @@ import io.github.agc4j.error.CorruptArchiveException;
 import io.github.agc4j.error.QueryException;
 import io.github.agc4j.error.UnknownNameException;
 import io.github.agc4j.internal.read.ArchiveReader;
+import io.github.agc4j.internal.read.set.Members;
 import io.github.agc4j.query.ContigQuery;
 import io.github.agc4j.query.NamePattern;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Finds out which reading of a query's text exists: see {@link NameFinder#resolve}. */
 final class QueryReadings {
   private final NameFinder finder;
-  private final ArchiveReader reader;
+  private final Members members;
 
   /** The samples that queries without one are about; null for all. */
   private String within;
@@ -26,9 +28,9 @@ final class QueryReadings {
 
   private final BitSet separated = new BitSet();
 
-  QueryReadings(NameFinder finder, ArchiveReader reader) {
+  QueryReadings(NameFinder finder, Members members) {
     this.finder = finder;
-    this.reader = reader;
+    this.members = members;
   }
 
   /**
@@ -130,9 +132,9 @@ final class QueryReadings {
     int index = Math.toIntExact(sample);
     if (!seen.get(index)) {
       try {
-        reader.forEachContig(
+        forEachName(
             sample,
-            (name, length) -> {
+            name -> {
               if (name.indexOf('@') >= 0) {
                 separated.set(index);
               }
@@ -143,6 +145,12 @@ final class QueryReadings {
       seen.set(index);
     }
     return separated.get(index);
+  }
+
+  private void forEachName(long sample, Consumer<String> visitor) throws IOException {
+    members.run(
+        sample,
+        (archive, own) -> archive.forEachContig(own, (name, length) -> visitor.accept(name)));
   }
 
   private boolean isSampleOrPattern(String sample) throws QueryException {
@@ -170,10 +178,10 @@ final class QueryReadings {
   private boolean hasRangeNames() throws IOException {
     if (hasRangeNames == null) {
       boolean[] found = {false};
-      for (long sample = 0; sample < reader.samples() && !found[0]; sample++) {
-        reader.forEachContig(
+      for (long sample = 0; sample < members.samples() && !found[0]; sample++) {
+        forEachName(
             sample,
-            (name, length) ->
+            name ->
                 found[0] |=
                     ContigQuery.hasRange(name)
                         || ContigQuery.hasRange(ArchiveReader.shortName(name)));

@@ -1,5 +1,8 @@
 package io.github.agc4j.internal.read.set;
 
+import io.github.agc4j.error.UnknownNameException;
+import io.github.agc4j.info.DecodedWork;
+import io.github.agc4j.internal.collection.SampleNameSet;
 import io.github.agc4j.internal.memory.LongArray;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.read.ArchiveReader;
@@ -10,94 +13,59 @@ import io.github.agc4j.query.SampleVisitor;
 import io.github.agc4j.source.ArchiveLocation;
 import io.github.agc4j.source.ArchiveSet;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.LongStream;
 
 /** The archives that are read as one: one, or those of an {@link ArchiveSet}. For any thread. */
 public final class Members implements AutoCloseable {
-  /** What each archive of a set may keep, at least. */
-  private static final long BYTES_MIN = 1 << 20;
-
   private final String name;
   private final MemoryBudget total;
-  private final List<ArchiveReader> archives;
 
-  /** The index in each archive of the first sample that counts. */
-  private final long[] skipped;
+  /** Null of a set. */
+  private final ArchiveReader only;
 
-  /** How many samples the archives before each have, and last how many there are. */
-  private final long[] before;
+  /** Of a set. */
+  private final SetArchives set;
 
-  private Members(String name, MemoryBudget total, List<ArchiveReader> archives, long[] skipped)
-      throws IOException {
+  private Members(String name, MemoryBudget total, ArchiveReader only, SetArchives set) {
     this.name = name;
     this.total = total;
-    this.archives = archives;
-    this.skipped = skipped;
-    this.before = new long[archives.size() + 1];
-    for (int i = 0; i < archives.size(); i++) {
-      long samples = archives.get(i).samples() - skipped[i];
-      if (samples < 0) {
-        throw new IOException(
-            archives.get(i).name()
-                + ": has "
-                + archives.get(i).samples()
-                + " samples, and is in a set from sample "
-                + skipped[i]
-                + " on");
-      }
-      before[i + 1] = before[i] + samples;
-    }
+    this.only = only;
+    this.set = set;
   }
-
-  /** A sample by the archive that it is in, and its index there. */
-  public record Place(ArchiveReader archive, long sample) {}
 
   /** Opens what is at {@code location}. */
   public static Members open(ArchiveLocation location, ReadOptions options, MemoryBudget total)
       throws IOException {
-    Path path = location.path();
-    if (path != null && ArchiveSet.isSet(path)) {
-      return openSet(path, options, total);
+    if (ArchiveSet.isSet(location)) {
+      ArchiveLocation folder = ArchiveSet.folder(location);
+      return new Members(folder.toString(), total, null, SetArchives.open(folder, options, total));
     }
-    ArchiveReader archive = ArchiveReader.open(location, options, total);
-    return new Members(archive.name(), total, List.of(archive), new long[1]);
+    if (location.localFile() != null && Files.isDirectory(location.localFile())) {
+      throw new IOException(
+          location
+              + ": is a directory, and no set of archives (it has no "
+              + ArchiveSet.INDEX
+              + ")");
+    }
+    return of(ArchiveReader.open(location, options, total));
   }
 
-  /** One of a set's archives, which stays its owner's. */
-  public static Members of(ArchiveReader archive) throws IOException {
-    return new Members(archive.name(), archive.memory(), List.of(archive), new long[1]);
-  }
-
-  private static Members openSet(Path folder, ReadOptions options, MemoryBudget total)
+  /** Where the archives are of what is at {@code location}, in their order; none is opened. */
+  public static List<ArchiveLocation> locations(ArchiveLocation location, MemoryBudget total)
       throws IOException {
-    List<ArchiveSet.Member> members = ArchiveSet.read(folder).members();
-    ReadOptions share =
-        options
-            .withCache(Math.max(BYTES_MIN, options.cacheBytes() / members.size()))
-            .withMapped(Math.max(BYTES_MIN, options.mappedBytes() / members.size()));
-    List<ArchiveReader> archives = new ArrayList<>();
-    try {
-      for (ArchiveSet.Member member : members) {
-        ArchiveLocation location = ArchiveLocation.of(folder.resolve(member.name()));
-        archives.add(ArchiveReader.open(location, share, total.child(member.name())));
-      }
-      long[] skipped = members.stream().mapToLong(ArchiveSet.Member::from).toArray();
-      return new Members(folder.toString(), total, List.copyOf(archives), skipped);
-    } catch (IOException | RuntimeException e) {
-      closeAll(archives);
-      throw e;
-    }
+    return ArchiveSet.isSet(location)
+        ? SetArchives.locations(ArchiveSet.folder(location), total)
+        : List.of(location);
   }
 
-  /** All of them. */
-  public List<ArchiveReader> archives() {
-    return archives;
+  /** One archive, which is closed with this. */
+  public static Members of(ArchiveReader archive) {
+    return new Members(archive.name(), archive.memory(), archive, null);
   }
 
   /**
@@ -109,11 +77,11 @@ public final class Members implements AutoCloseable {
     if (isSet()) {
       throw new IllegalStateException(name + ": is a set: ask one of its archives");
     }
-    return archives.getFirst();
+    return only;
   }
 
   public boolean isSet() {
-    return archives.size() > 1 || skipped[0] > 0;
+    return set != null;
   }
 
   public String name() {
@@ -126,64 +94,146 @@ public final class Members implements AutoCloseable {
 
   /** Number of samples. */
   public long samples() {
-    return isSet() ? before[archives.size()] : archives.getFirst().samples();
+    return isSet() ? set.samples() : only.samples();
+  }
+
+  /** What is asked of the archive that a sample is in, by its index there. */
+  public interface Question<T> {
+    T ask(ArchiveReader archive, long sample) throws IOException;
+  }
+
+  /** The same without an answer. */
+  public interface Work {
+    void run(ArchiveReader archive, long sample) throws IOException;
   }
 
   /**
-   * Where sample {@code sample} is.
+   * Asks the archive that sample {@code sample} is in.
    *
-   * @throws IndexOutOfBoundsException when there is none, in a set; otherwise the archive says so
+   * @throws IndexOutOfBoundsException when there is none
    */
-  public Place at(long sample) {
+  public <T> T ask(long sample, Question<T> question) throws IOException {
     if (!isSet()) {
-      return new Place(archives.getFirst(), sample);
+      return question.ask(only, sample);
     }
     Objects.checkIndex(sample, samples());
-    int found = Arrays.binarySearch(before, sample);
-    int member = found < 0 ? -found - 2 : found;
-    while (before[member + 1] == sample) {
-      member++;
+    int archive = set.archiveOf(sample);
+    try (HeldArchive held = set.hold(archive)) {
+      return question.ask(held.archive(), set.own(archive, sample));
     }
-    return new Place(archives.get(member), sample - before[member] + skipped[member]);
+  }
+
+  /** The same without an answer. */
+  public void run(long sample, Work work) throws IOException {
+    ask(
+        sample,
+        (archive, own) -> {
+          work.run(archive, own);
+          return null;
+        });
+  }
+
+  /**
+   * Asks each archive.
+   *
+   * @throws UncheckedIOException when one of a set cannot be opened
+   */
+  public <T> List<T> askAll(ArchiveQuestion<T> question) {
+    try {
+      return isSet() ? set.askAll(question) : List.of(question.ask(only));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Asks those that {@code samples} are in, each once. */
+  public <T> List<T> askThose(SampleIndexes samples, ArchiveQuestion<T> question)
+      throws IOException {
+    return isSet()
+        ? set.askThose(samples.stream().toArray(), question)
+        : List.of(question.ask(only));
+  }
+
+  /** Asks the first one: see {@link #askAll}. */
+  public <T> T askFirst(ArchiveQuestion<T> question) {
+    try (HeldArchive first = hold(0)) {
+      return question.ask(first.archive());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What reading took so far. */
+  public DecodedWork decoded() {
+    return isSet() ? set.decoded() : only.opened().decoded();
+  }
+
+  /** The name of sample {@code sample} as its archive has it. */
+  public byte[] sampleNameBytes(long sample) {
+    return isSet()
+        ? set.sampleNames().name(Objects.checkIndex(sample, samples()))
+        : only.sampleNameBytes(sample);
+  }
+
+  /** The same as text. */
+  public String sampleName(long sample) {
+    return ArchiveReader.text(sampleNameBytes(sample));
   }
 
   /** The index of the sample with this very name, or −1. */
   public long find(String sampleName) {
-    for (int i = 0; i < archives.size(); i++) {
-      long found = archives.get(i).findSample(sampleName);
-      if (found >= skipped[i]) {
-        return found - skipped[i] + before[i];
+    return find(sampleName.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same of a name as archives have it, which need not be UTF-8. */
+  public long find(byte[] sampleName) {
+    return isSet() ? set.sampleNames().indexOf(sampleName) : only.findSample(sampleName);
+  }
+
+  /**
+   * The index of the sample called {@code sampleName}.
+   *
+   * @throws UnknownNameException when there is none
+   */
+  public long sampleIndex(String sampleName) throws UnknownNameException {
+    long index = find(sampleName);
+    if (index < 0) {
+      UnknownNameException.Nearest nearest = new UnknownNameException.Nearest(sampleName);
+      for (long i = 0; i < samples(); i++) {
+        nearest.accept(sampleName(i));
       }
+      throw new UnknownNameException("sample", sampleName, nearest.names());
     }
-    return -1;
+    return index;
   }
 
   /** Shows all samples to {@code visitor}, in the bytewise order of their names. */
   public void forEachByName(SampleVisitor visitor) throws IOException {
     if (isSet()) {
-      Comparator<Long> byName =
-          (one, other) -> Arrays.compareUnsigned(nameBytes(one), nameBytes(other));
-      for (long sample : LongStream.range(0, samples()).boxed().sorted(byName).toList()) {
-        visitor.visit(sample);
+      try (LongArray order = new LongArray(total)) {
+        SampleNameSet names = set.sampleNames();
+        for (long sample = 0; sample < names.count(); sample++) {
+          order.add(sample);
+        }
+        order.sort(names::compare);
+        visitAll(order, visitor);
       }
       return;
     }
-    ArchiveReader archive = archives.getFirst();
-    try (OpenArchive.Entry entry = archive.opened().enter();
-        LongArray byName = entry.catalog().samplesByName(archive.outputBudget())) {
-      for (long i = 0; i < byName.count(); i++) {
-        visitor.visit(byName.get(i));
-      }
+    try (OpenArchive.Entry entry = only.opened().enter();
+        LongArray order = entry.catalog().samplesByName(only.outputBudget())) {
+      visitAll(order, visitor);
     }
   }
 
-  private byte[] nameBytes(long sample) {
-    Place at = at(sample);
-    return at.archive().sampleNameBytes(at.sample());
+  private static void visitAll(LongArray samples, SampleVisitor visitor) throws IOException {
+    for (long i = 0; i < samples.count(); i++) {
+      visitor.visit(samples.get(i));
+    }
   }
 
-  /** Some samples of one archive, by their indexes there and in all. */
-  public record Run(ArchiveReader archive, SampleIndexes samples, long shift) {
+  /** Some samples of one archive, by their indexes there. */
+  public record Run(int archive, SampleIndexes samples, long shift) {
     /** The index in all of a sample of the archive. */
     public long shown(long sample) {
       return sample + shift;
@@ -193,39 +243,73 @@ public final class Members implements AutoCloseable {
   /** {@code samples} in their order, those that follow each other in one archive together. */
   public List<Run> runs(SampleIndexes samples) {
     if (!isSet()) {
-      return List.of(new Run(archives.getFirst(), samples, 0));
+      return List.of(new Run(0, samples, 0));
     }
     List<Run> runs = new ArrayList<>();
     int from = 0;
     while (from < samples.size()) {
-      Place first = at(samples.get(from));
+      int archive = archiveOf(samples.get(from));
       SampleIndexes.Builder own = new SampleIndexes.Builder();
       int to = from;
-      while (to < samples.size() && at(samples.get(to)).archive() == first.archive()) {
-        own.add(at(samples.get(to++)).sample());
+      while (to < samples.size() && archiveOf(samples.get(to)) == archive) {
+        own.add(set.own(archive, samples.get(to++)));
       }
-      runs.add(new Run(first.archive(), own.inOrder(), samples.get(from) - first.sample()));
+      runs.add(new Run(archive, own.inOrder(), -set.own(archive, 0)));
       from = to;
     }
     return runs;
   }
 
-  @Override
-  public void close() throws IOException {
-    closeAll(archives);
+  /** What is done with some samples of one archive. */
+  public interface RunWork {
+    void run(ArchiveReader archive, Run samples) throws IOException;
   }
 
-  private static void closeAll(List<ArchiveReader> archives) throws IOException {
-    IOException failure = null;
-    for (ArchiveReader archive : archives) {
-      try {
-        archive.close();
-      } catch (IOException e) {
-        failure = e;
+  /** Does {@code work} with all of {@link #runs}, of which only those under way stay open. */
+  public void forEachRun(SampleIndexes samples, RunWork work) throws IOException {
+    for (Run run : runs(samples)) {
+      try (HeldArchive held = hold(run.archive())) {
+        work.run(held.archive(), run);
       }
+      rest(run.archive());
     }
-    if (failure != null) {
-      throw failure;
+  }
+
+  /** Archive {@code archive} of a set will not be asked soon: it need not stay open. */
+  public void rest(int archive) throws IOException {
+    if (isSet()) {
+      set.rest(archive);
+    }
+  }
+
+  /** The number of the archive that a sample is in. */
+  public int archiveOf(long sample) {
+    return isSet() ? set.archiveOf(Objects.checkIndex(sample, samples())) : 0;
+  }
+
+  /** The index in archive {@code archive} of a sample that is there. */
+  public long own(int archive, long sample) {
+    return isSet() ? set.own(archive, sample) : sample;
+  }
+
+  /** Archive {@code archive}, which is opened if it is not open. */
+  public HeldArchive hold(int archive) throws IOException {
+    return isSet() ? set.hold(archive) : new Alone(only);
+  }
+
+  private record Alone(ArchiveReader archive) implements HeldArchive {
+    @Override
+    public void close() {
+      // It stays open.
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (isSet()) {
+      set.close();
+    } else {
+      only.close();
     }
   }
 }

@@ -15,7 +15,8 @@ public final class RangeRuns {
   /** The range that is next, null at the end, and where it is. */
   private ContigRange next;
 
-  private Members.Place place;
+  private int archive;
+  private long sample;
   private long given;
 
   private RangeRuns(Members members, Iterator<ContigRange> ranges) {
@@ -46,10 +47,10 @@ public final class RangeRuns {
   private void read(Reading reading) throws IOException {
     advance();
     while (next != null) {
-      ArchiveReader archive = place.archive();
       long first = given;
-      try {
-        reading.read(archive, () -> own(archive), first);
+      int run = archive;
+      try (HeldArchive held = members.hold(run)) {
+        reading.read(held.archive(), () -> own(run), first);
       } catch (RangeException e) {
         throw e.behind(first);
       }
@@ -58,22 +59,24 @@ public final class RangeRuns {
 
   private void advance() {
     next = ranges.hasNext() ? ranges.next() : null;
-    place = next == null ? null : placeOfNext();
+    if (next != null) {
+      findNext();
+    }
   }
 
   /** One that is nowhere is told by the archive at hand, after all in front of it. */
-  private Members.Place placeOfNext() {
+  private void findNext() {
     boolean isSomewhere = next.sample() >= 0 && next.sample() < members.samples();
-    ArchiveReader other = place == null ? members.archives().getFirst() : place.archive();
-    return isSomewhere ? members.at(next.sample()) : new Members.Place(other, Long.MAX_VALUE);
+    archive = isSomewhere ? members.archiveOf(next.sample()) : archive;
+    sample = isSomewhere ? members.own(archive, next.sample()) : Long.MAX_VALUE;
   }
 
   /** The ranges up to the first one of another archive. */
-  private Iterator<ContigRange> own(ArchiveReader archive) {
+  private Iterator<ContigRange> own(int run) {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
-        return next != null && place.archive() == archive;
+        return next != null && archive == run;
       }
 
       @Override
@@ -81,14 +84,7 @@ public final class RangeRuns {
         if (!hasNext()) {
           throw new NoSuchElementException();
         }
-        ContigRange range =
-            new ContigRange(
-                place.sample(),
-                next.contig(),
-                next.from(),
-                next.to(),
-                next.header(),
-                next.strand());
+        ContigRange range = next.withSample(sample);
         given++;
         advance();
         return range;

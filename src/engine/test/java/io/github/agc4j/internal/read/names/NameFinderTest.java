@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.agc4j.error.QueryException;
 import io.github.agc4j.error.UnknownNameException;
 import io.github.agc4j.internal.read.ArchiveReader;
+import io.github.agc4j.internal.read.set.Members;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.query.ContigQuery;
@@ -53,7 +54,7 @@ class NameFinderTest {
 
   private static List<String> resolved(ArchiveReader reader, String query) throws IOException {
     List<String> ranges = new ArrayList<>();
-    new NameFinder(reader, HeaderStyle.AT, StrandMark.RC)
+    new NameFinder(Members.of(reader), HeaderStyle.AT, StrandMark.RC)
         .resolve(ContigQuery.parse(query), range -> ranges.add(shown(range)));
     return ranges;
   }
@@ -66,7 +67,7 @@ class NameFinderTest {
   void patternsStandForSamplesInTheArchivesOrder() throws Exception {
     try (ArchiveReader reader =
         ArchiveReader.open(ArchiveLocation.of(archive), ReadOptions.DEFAULTS)) {
-      NameFinder finder = new NameFinder(reader);
+      NameFinder finder = new NameFinder(Members.of(reader));
       assertEquals(SampleIndexes.of(1, 3, 4), finder.samples("HG?"));
       assertEquals(SampleIndexes.of(1, 2), finder.samples("??1"));
       assertEquals(SampleIndexes.of(0, 1, 2, 3, 4), finder.samples("*"));
@@ -80,7 +81,7 @@ class NameFinderTest {
   void theExactNameWinsOverThePattern() throws Exception {
     try (ArchiveReader reader =
         ArchiveReader.open(ArchiveLocation.of(archive), ReadOptions.DEFAULTS)) {
-      assertEquals(SampleIndexes.of(4), new NameFinder(reader).samples("HG*"));
+      assertEquals(SampleIndexes.of(4), new NameFinder(Members.of(reader)).samples("HG*"));
       assertEquals(List.of("c3@HG* 0,4"), resolved(reader, "c3@HG*"));
     }
   }
@@ -156,7 +157,7 @@ class NameFinderTest {
   void rangesEndWhereTheContigEndsAndSoDoTheirHeaders() throws Exception {
     try (ArchiveReader reader =
         ArchiveReader.open(ArchiveLocation.of(archive), ReadOptions.DEFAULTS)) {
-      NameFinder finder = new NameFinder(reader, HeaderStyle.PLAIN, StrandMark.RC);
+      NameFinder finder = new NameFinder(Members.of(reader), HeaderStyle.PLAIN, StrandMark.RC);
       List<String> ranges = new ArrayList<>();
       for (String query : List.of("only:1-1", "only:0", "c3:1-")) {
         finder.resolve(ContigQuery.parse(query), range -> ranges.add(shown(range)));
@@ -173,7 +174,7 @@ class NameFinderTest {
   void contigsAreLookedForWithinSomeSamples() throws Exception {
     try (ArchiveReader reader =
         ArchiveReader.open(ArchiveLocation.of(archive), ReadOptions.DEFAULTS)) {
-      NameFinder finder = new NameFinder(reader, HeaderStyle.AT, StrandMark.RC);
+      NameFinder finder = new NameFinder(Members.of(reader), HeaderStyle.AT, StrandMark.RC);
       finder.within("HG?");
       List<String> ranges = new ArrayList<>();
       for (String query : List.of("c1", "c1:1-2", "c2@ref")) {

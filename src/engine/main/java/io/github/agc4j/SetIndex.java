@@ -1,0 +1,59 @@
+package io.github.agc4j;
+
+import io.github.agc4j.internal.read.set.SetIndexer;
+import io.github.agc4j.source.ArchiveSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Makes archives that lie in one folder an {@link ArchiveSet}, which is read as if it were one. */
+public final class SetIndex {
+  private static final String ARCHIVES = ".agc";
+
+  private SetIndex() {}
+
+  /**
+   * Writes the index of {@code folder} and the names of its samples, in the place of those that are
+   * there. Samples with which an archive begins and that archives before it have, too, are read
+   * from these: they must be the same.
+   *
+   * @param archives names of files in the folder; if empty those of the index that is there, and
+   *     then all that end in {@code .agc} and are not in it, by their names
+   * @return the set
+   * @throws IOException when there is no archive, one cannot be read or is missing, or samples of
+   *     one name are not the same, or stand elsewhere than at the beginning of the later archive;
+   *     the folder is then as it was
+   */
+  public static ArchiveSet write(Path folder, List<String> archives) throws IOException {
+    List<String> files = archives.isEmpty() ? files(folder) : archives;
+    if (files.isEmpty()) {
+      throw new NoSuchFileException(folder.toString(), null, "has no file that ends in .agc");
+    }
+    ArchiveSet set;
+    try (SetIndexer indexer = new SetIndexer(folder, files)) {
+      set = indexer.set();
+    }
+    set.write(folder);
+    SetIndexer.writeNames(folder);
+    return set;
+  }
+
+  private static List<String> files(Path folder) throws IOException {
+    List<String> files = new ArrayList<>();
+    if (ArchiveSet.isSet(folder)) {
+      ArchiveSet.read(folder).members().forEach(member -> files.add(member.name()));
+    }
+    try (Stream<Path> inFolder = Files.list(folder)) {
+      inFolder
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(ARCHIVES) && !files.contains(name))
+          .sorted()
+          .forEach(files::add);
+    }
+    return files;
+  }
+}

@@ -167,17 +167,19 @@ final class ArchiveExtractor implements AutoCloseable {
   /** Ranges that are written in the order in which they are added. */
   final class Ranges implements AutoCloseable {
     private final PiecePlan plan;
+    private final boolean areApart;
     private final WaitingRanges waiting = new WaitingRanges();
 
-    private Ranges(FastaOutput output) {
+    private Ranges(FastaOutput output, boolean areApart) {
       this.plan = new PiecePlan(output);
+      this.areApart = areApart;
     }
 
     /** Goes on with {@code range}, which is written now or later. */
     void add(ContigRange range) throws IOException {
       boolean isShort = WaitingRanges.isShort(range);
       if (!isShort || waiting.isFull()) {
-        planTogether(waiting, plan);
+        planTogether(waiting, plan, areApart);
       }
       if (isShort) {
         waiting.add(range);
@@ -188,7 +190,7 @@ final class ArchiveExtractor implements AutoCloseable {
 
     /** Writes all that is not written yet. */
     void finish() throws IOException {
-      planTogether(waiting, plan);
+      planTogether(waiting, plan, areApart);
       plan.flush();
       drain(0, plan.output);
     }
@@ -200,13 +202,18 @@ final class ArchiveExtractor implements AutoCloseable {
     }
   }
 
-  /** Begins to write ranges of contigs. */
-  Ranges ranges(FastaOutput output) {
-    return new Ranges(output);
+  /**
+   * Begins to write ranges of contigs.
+   *
+   * @param areApart whether the text of each short one is written by a call of its own
+   */
+  Ranges ranges(FastaOutput output, boolean areApart) {
+    return new Ranges(output, areApart);
   }
 
   /** Reads what waits. */
-  private void planTogether(WaitingRanges waiting, PiecePlan plan) throws IOException {
+  private void planTogether(WaitingRanges waiting, PiecePlan plan, boolean areApart)
+      throws IOException {
     List<ContigRange> ranges = waiting.ranges();
     try {
       reader.readAll(
@@ -217,6 +224,9 @@ final class ArchiveExtractor implements AutoCloseable {
             @Override
             public void accept(long index, RangeSymbols symbols, Scratch room) throws IOException {
               plan.add(ranges.get((int) index), symbols, 0, true);
+              if (areApart) {
+                plan.flush();
+              }
             }
 
             @Override

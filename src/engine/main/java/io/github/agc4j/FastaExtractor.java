@@ -1,9 +1,13 @@
 package io.github.agc4j;
 
+import io.github.agc4j.error.CorruptArchiveException;
 import io.github.agc4j.error.QueryException;
 import io.github.agc4j.internal.fasta.BlockedGzip;
+import io.github.agc4j.internal.memory.GrowableBytes;
+import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.read.names.NameFinder;
 import io.github.agc4j.internal.read.range.ContigDigests;
+import io.github.agc4j.internal.read.range.WaitingRanges;
 import io.github.agc4j.internal.read.set.HeldArchive;
 import io.github.agc4j.internal.read.set.Members;
 import io.github.agc4j.option.KeptText;
@@ -14,8 +18,13 @@ import io.github.agc4j.query.QuerySource;
 import io.github.agc4j.query.SampleIndexes;
 import io.github.agc4j.query.TextForm;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Extracts samples and contigs as FASTA text. The workers decode pieces; the caller's thread writes
@@ -148,11 +157,14 @@ public final class FastaExtractor implements AutoCloseable {
   }
 
   /**
-   * The ranges that queries stand for, of which those that follow each other in one archive are
-   * written together.
+   * The ranges that queries stand for. Those that follow each other in one archive are written
+   * together; of short ones of several archives as many wait as there is room for.
    */
   private final class AnsweredQueries implements AutoCloseable {
     private final FastaOutput output;
+
+    /** Short ranges of a set. */
+    private final WaitingRanges waiting = new WaitingRanges();
 
     /** Null at the beginning. */
     private ArchiveExtractor.Ranges ranges;
@@ -164,22 +176,81 @@ public final class FastaExtractor implements AutoCloseable {
     }
 
     private void add(ContigRange range) throws IOException {
+      boolean waits = members.isSet() && WaitingRanges.isShort(range);
+      if (!waits || waiting.isFull()) {
+        writeWaiting();
+      }
+      if (waits) {
+        waiting.add(range);
+      } else {
+        write(range);
+      }
+    }
+
+    private void write(ContigRange range) throws IOException {
       int wanted = members.archiveOf(range.sample());
-      if (ranges != null && wanted != archive) {
-        finish();
-        ranges = null;
+      if (wanted != archive) {
+        finishRanges();
       }
       if (ranges == null) {
-        ranges = of(wanted).ranges(output);
+        ranges = of(wanted).ranges(output, false);
         archive = wanted;
       }
-      ranges.add(range.withSample(members.own(wanted, range.sample())));
+      ranges.add(own(range, wanted));
+    }
+
+    private ContigRange own(ContigRange range, int of) {
+      return range.withSample(members.own(of, range.sample()));
+    }
+
+    private void writeWaiting() throws IOException {
+      List<ContigRange> all = List.copyOf(waiting.ranges());
+      waiting.clear();
+      Map<Integer, List<Integer>> byArchive = new TreeMap<>();
+      for (int i = 0; i < all.size(); i++) {
+        byArchive
+            .computeIfAbsent(members.archiveOf(all.get(i).sample()), of -> new ArrayList<>())
+            .add(i);
+      }
+      if (byArchive.size() < 2 || !areWrittenTogether(all, byArchive)) {
+        for (ContigRange range : all) {
+          write(range);
+        }
+      }
+    }
+
+    /** Writes ranges archive by archive; false, with nothing written, if one cannot be read. */
+    private boolean areWrittenTogether(List<ContigRange> all, Map<Integer, List<Integer>> byArchive)
+        throws IOException {
+      finishRanges();
+      try (Texts texts = new Texts(all.size(), members.memory())) {
+        for (Map.Entry<Integer, List<Integer>> some : byArchive.entrySet()) {
+          texts.follow(some.getValue());
+          try (ArchiveExtractor.Ranges own = of(some.getKey()).ranges(texts, true)) {
+            for (int index : some.getValue()) {
+              own.add(own(all.get(index), some.getKey()));
+            }
+            own.finish();
+          }
+        }
+        texts.writeAll(output);
+        return true;
+      } catch (CorruptArchiveException e) {
+        // One after the other all in front of it are written before it is told.
+        return false;
+      }
+    }
+
+    private void finishRanges() throws IOException {
+      if (ranges != null) {
+        ranges.finish();
+        ranges = null;
+      }
     }
 
     private void finish() throws IOException {
-      if (ranges != null) {
-        ranges.finish();
-      }
+      writeWaiting();
+      finishRanges();
     }
 
     @Override
@@ -187,6 +258,54 @@ public final class FastaExtractor implements AutoCloseable {
       if (ranges != null) {
         ranges.close();
       }
+    }
+  }
+
+  /** The texts of ranges, which come in another order than they are written in. */
+  private static final class Texts implements FastaOutput, AutoCloseable {
+    private final GrowableBytes bytes;
+    private final long[] starts;
+    private final long[] ends;
+    private Iterator<Integer> next;
+
+    private Texts(int count, MemoryBudget budget) {
+      this.bytes = new GrowableBytes(budget);
+      this.starts = new long[count];
+      this.ends = new long[count];
+    }
+
+    /** The texts that follow are those of the ranges with these numbers. */
+    private void follow(List<Integer> numbers) {
+      next = numbers.iterator();
+    }
+
+    @Override
+    public void startSample(String name) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void write(ByteBuffer text) {
+      int number = next.next();
+      starts[number] = bytes.size();
+      bytes.put(MemorySegment.ofBuffer(text), 0, text.remaining());
+      ends[number] = bytes.size();
+    }
+
+    @Override
+    public void endSample() {
+      throw new UnsupportedOperationException();
+    }
+
+    private void writeAll(FastaOutput output) throws IOException {
+      for (int i = 0; i < starts.length; i++) {
+        output.write(bytes.written().asSlice(starts[i], ends[i] - starts[i]).asByteBuffer());
+      }
+    }
+
+    @Override
+    public void close() {
+      bytes.close();
     }
   }
 

@@ -13,8 +13,13 @@ import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.RangeOptions;
 import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.option.ShardOptions;
+import io.github.agc4j.query.ContigQuery;
 import io.github.agc4j.query.ContigRange;
+import io.github.agc4j.query.HeaderStyle;
 import io.github.agc4j.query.SampleIndexes;
+import io.github.agc4j.query.Strand;
+import io.github.agc4j.query.StrandMark;
+import io.github.agc4j.query.TextForm;
 import io.github.agc4j.source.ArchiveSet;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.RandomCollection;
@@ -22,7 +27,9 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -227,6 +234,136 @@ class ArchiveSetTest {
     IOException refused =
         assertThrows(IOException.class, () -> AgcReader.open(broken, ReadOptions.DEFAULTS));
     assertTrue(refused.getMessage().contains(broken.toString()), refused.getMessage());
+  }
+
+  private static int open(AgcReader reader) {
+    return reader.memory().children().stream()
+        .filter(child -> child.name().equals("archives of the set"))
+        .mapToInt(child -> child.children().size())
+        .sum();
+  }
+
+  @Test
+  void anArchiveIsOpenedWhenItIsAskedFor() throws IOException {
+    try (AgcReader reader = AgcReader.open(set, ReadOptions.DEFAULTS)) {
+      assertEquals(13, reader.samples());
+      assertEquals(12, reader.sampleIndex(reader.sampleName(12)));
+      reader.forEachSampleByName(sample -> {});
+      assertEquals(0, open(reader));
+      reader.contigs(12);
+      assertEquals(1, open(reader));
+      reader.contigs(0);
+      assertEquals(2, open(reader));
+    }
+  }
+
+  private Path copy() throws IOException {
+    Path copy = Files.createTempDirectory(folder, "copy");
+    try (Stream<Path> all = Files.list(set)) {
+      for (Path file : all.toList()) {
+        Files.copy(file, copy.resolve(file.getFileName()));
+      }
+    }
+    return copy;
+  }
+
+  /** Names of samples, and a contig's length: of all archives. */
+  private static List<Object> glance(Path path) throws IOException {
+    List<Object> seen = new ArrayList<>();
+    try (AgcReader reader = AgcReader.open(path, ReadOptions.DEFAULTS)) {
+      for (long sample = 0; sample < reader.samples(); sample++) {
+        seen.add(reader.sampleName(sample) + " " + reader.contigLength(sample, 0));
+      }
+    }
+    return seen;
+  }
+
+  @Test
+  void namesThatAreLostDamagedOrOldAreReadFromTheArchives() throws IOException {
+    List<Object> expected = glance(merged);
+    Path copy = copy();
+    Path names = copy.resolve(ArchiveSet.NAMES);
+    byte[] whole = Files.readAllBytes(names);
+    Random random = new Random(4);
+    for (int i = 0; i < 20; i++) {
+      byte[] damaged = whole.clone();
+      damaged[random.nextInt(whole.length)] ^= (byte) (1 << random.nextInt(8));
+      Files.write(names, damaged);
+      assertEquals(expected, glance(copy));
+      Files.write(names, Arrays.copyOf(whole, random.nextInt(whole.length)));
+      assertEquals(expected, glance(copy));
+    }
+    Files.delete(names);
+    assertEquals(expected, glance(copy));
+
+    Files.write(names, whole);
+    try (AgcWriter writer = AgcWriter.appendInPlace(copy.resolve("shard4.agc"), OPTIONS)) {
+      Path more = Files.writeString(folder.resolve("more.fa"), ">c\nACGTT\n");
+      writer.add(more);
+      writer.commit();
+    }
+    List<Object> extended = new ArrayList<>(expected);
+    extended.add("more 5");
+    assertEquals(extended, glance(copy));
+  }
+
+  @Test
+  void anArchiveThatChangesWhileTheSetIsOpenIsToldOf() throws IOException {
+    Path copy = copy();
+    try (AgcReader reader = AgcReader.open(copy, ReadOptions.DEFAULTS)) {
+      reader.contigs(0);
+      Files.copy(merged, copy.resolve("shard4.agc"), StandardCopyOption.REPLACE_EXISTING);
+      IOException told = assertThrows(IOException.class, () -> reader.contigs(12));
+      assertTrue(told.getMessage().contains("shard4.agc: has changed"), "" + told);
+      assertTrue(reader.contigs(4) > 0);
+    }
+  }
+
+  @Test
+  void twoSamplesOfOneNameAreRefused() throws IOException {
+    Path copy = copy();
+    Files.writeString(copy.resolve(ArchiveSet.INDEX), "agc4j-set\t1\nbase.agc\t0\nshard1.agc\t2\n");
+    IOException refused =
+        assertThrows(IOException.class, () -> AgcReader.open(copy, ReadOptions.DEFAULTS));
+    assertTrue(refused.getMessage().contains("is in another archive of the set"), "" + refused);
+  }
+
+  private static String contigs(Path path, List<ContigQuery> queries, TextForm form, int threads)
+      throws IOException {
+    Fasta.Texts texts = new Fasta.Texts();
+    try (AgcReader reader = AgcReader.open(path, ReadOptions.DEFAULTS);
+        FastaExtractor extractor = new FastaExtractor(reader, form, threads)) {
+      extractor.contigs(queries, texts);
+      assertEquals(reader.keptText(), extractor.keptText());
+    }
+    return texts.text();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void contigsAndRangesOfManyArchivesComeInTheirOrder(int threads) throws IOException {
+    Random random = new Random(threads);
+    List<ContigQuery> queries = new ArrayList<>();
+    try (AgcReader reader = AgcReader.open(merged, ReadOptions.DEFAULTS)) {
+      for (int i = 0; i < 300; i++) {
+        long sample = random.nextLong(reader.samples());
+        long contig = random.nextLong(reader.contigs(sample));
+        String name = AgcReader.shortName(reader.contigNames(sample).get((int) contig));
+        long length = reader.contigLength(sample, contig);
+        long from = random.nextLong(Math.max(1, length));
+        String range =
+            length == 0 || i % 10 == 0 ? "" : ":" + from + "-" + (from + random.nextInt(900));
+        Strand strand = Strand.of(random.nextInt(4) == 0);
+        queries.add(ContigQuery.parse(name + "@" + reader.sampleName(sample) + range).on(strand));
+      }
+    }
+    TextForm upper = new TextForm(7, TextForm.PLAIN, HeaderStyle.AT, StrandMark.SIGN, true);
+    for (TextForm form : List.of(TextForm.plain(60), upper)) {
+      assertEquals(contigs(merged, queries, form, threads), contigs(set, queries, form, threads));
+    }
+    assertThrows(
+        UnknownNameException.class,
+        () -> contigs(set, List.of(ContigQuery.parse("no@s003")), TextForm.plain(60), 1));
   }
 
   @Test

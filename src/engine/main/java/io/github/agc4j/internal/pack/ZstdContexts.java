@@ -38,7 +38,10 @@ public final class ZstdContexts implements AutoCloseable {
   private static final long BASES_MIN = 4 << 10;
 
   private final MemoryBudget budget;
-  private final PackText form = new PackText();
+
+  /** What texts are made of that are compressed; null before the first. */
+  private PackText form;
+
   private BaseCompressor baseCompressor;
   private ZstdCompressCtx compressor;
   private ZstdDecompressCtx decompressor;
@@ -138,6 +141,9 @@ public final class ZstdContexts implements AutoCloseable {
   long compressText(MemorySegment source, MemorySegment target, Search search) {
     if (source.byteSize() < BASES_MIN) {
       return compressFitted(source, target, search);
+    }
+    if (form == null) {
+      form = new PackText();
     }
     form.read(source);
     if (!form.isMostlyBases()) {

@@ -61,15 +61,24 @@ final class OpenArchives implements AutoCloseable {
    */
   OpenArchives(
       String name, List<ArchiveLocation> locations, ReadOptions options, MemoryBudget total) {
+    this(
+        name, locations, options, total, HELD_BYTES + options.cacheBytes() + options.mappedBytes());
+  }
+
+  /** The same of which those that are open should hold at most {@code heldBytes}. */
+  OpenArchives(
+      String name,
+      List<ArchiveLocation> locations,
+      ReadOptions options,
+      MemoryBudget total,
+      long heldBytes) {
     this.name = name;
     this.slots = locations.stream().map(Slot::new).toList();
     this.share =
         options
             .withCache(Math.max(SHARE_MIN, options.cacheBytes() / slots.size()))
             .withMapped(Math.max(SHARE_MIN, options.mappedBytes() / slots.size()));
-    this.budget =
-        total.child(
-            "archives of the set", HELD_BYTES + options.cacheBytes() + options.mappedBytes());
+    this.budget = total.child("archives of the set", heldBytes);
   }
 
   /** An archive that stays open until this is closed. */

@@ -4,7 +4,6 @@ import io.github.agc4j.internal.read.set.SetIndexer;
 import io.github.agc4j.source.ArchiveSet;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,15 +30,23 @@ public final class SetIndex {
   public static ArchiveSet write(Path folder, List<String> archives) throws IOException {
     List<String> files = archives.isEmpty() ? files(folder) : archives;
     if (files.isEmpty()) {
-      throw new NoSuchFileException(folder.toString(), null, "has no file that ends in .agc");
+      throw new IOException(folder + ": has no file that ends in " + ARCHIVES);
     }
     ArchiveSet set;
     try (SetIndexer indexer = new SetIndexer(folder, files)) {
       set = indexer.set();
     }
     set.write(folder);
-    SetIndexer.writeNames(folder);
+    writeNames(folder);
     return set;
+  }
+
+  /**
+   * Writes the names of the samples of the set in {@code folder}, so that no archive has to be
+   * opened to know which one a sample is in.
+   */
+  public static void writeNames(Path folder) throws IOException {
+    SetIndexer.writeNames(folder);
   }
 
   private static List<String> files(Path folder) throws IOException {

@@ -38,6 +38,7 @@ class FarIT {
   @BeforeAll
   static void createArchive() throws Exception {
     new DemoCollection(1, 3, 200_000).write(folder);
+    Files.createDirectory(folder.resolve("set"));
     Agc4jProcess create =
         Agc4jProcess.run(
             folder, "create", "-o", ARCHIVE, "genome00.fa", "genome01.fa", "genome02.fa");
@@ -99,6 +100,25 @@ class FarIT {
     String far = Agc4jProcess.out(folder, command.replace("ARCHIVE", address + ARCHIVE).split(" "));
     assertEquals(near, far);
     assertTrue(far.length() > 0, command);
+  }
+
+  @Test
+  void aSetIsReadFromAfar() throws Exception {
+    Agc4jProcess.out(folder, "create", "-o", "set/b.agc", "genome00.fa", "genome02.fa");
+    Agc4jProcess.out(folder, "create", "-o", "set/a.agc", "genome00.fa", "genome01.fa");
+    Agc4jProcess.out(folder, "index", "set");
+    for (String command :
+        List.of(
+            "listset SET", "getcol SET", "getctg SET chr2@genome02:9-99", "verify --full SET")) {
+      String near = Agc4jProcess.out(folder, command.replace("SET", "set").split(" "));
+      int before = REQUESTS.get();
+      String far = Agc4jProcess.out(folder, command.replace("SET", address + "set/").split(" "));
+      assertEquals(near.replaceAll("(?m)^set", address + "set"), far.replace("set/:", "set:"));
+      assertTrue(REQUESTS.get() - before >= 2, command);
+    }
+    int before = REQUESTS.get();
+    Agc4jProcess.out(folder, "listset", address + "set/agc4j-set.tsv");
+    assertEquals(2, REQUESTS.get() - before);
   }
 
   @Test

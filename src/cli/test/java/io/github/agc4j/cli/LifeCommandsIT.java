@@ -125,7 +125,44 @@ class LifeCommandsIT {
     for (int i = 0; i < GENOMES; i++) {
       assertIsFile("set", "genome0" + i, "genome0" + i + ".fa");
     }
-    refused(1, "is a set", "diff", "set", "sh.agc");
+    assertEquals("", out("diff", "set", "sh.agc"));
+    String[] ranges = {"getctg", "sh.agc", "chr1@genome03:5-90", "chr1@genome00", "chr2@genome04"};
+    String expected = out(ranges);
+    ranges[1] = "set/agc4j-set.tsv";
+    assertEquals(expected, out(ranges));
+    String verified = out("verify", "--full", "set");
+    assertTrue(verified.contains("set/shard1.agc: whole: "), verified);
+    assertTrue(verified.contains("\nset: whole: "), verified);
+    out("merge", "-o", "joined.agc", "set");
+    assertEquals("", out("diff", "joined.agc", "sh.agc"));
+    out("extract", "-o", "part.agc", "set", "genome01", "genome04");
+    assertIsFile("part.agc", "genome04", "genome04.fa");
+    refused(1, "is a set", "append", "--in-place", "set", "genome00.fa");
+    refused(1, "is a set", "drop", "set", "genome00");
+    refused(2, "is an input", "merge", "-o", "set/base.agc", "--force", "set");
+  }
+
+  @Test
+  void archivesInAFolderBecomeASet() throws Exception {
+    Path set = Files.createDirectory(folder.resolve("folder"));
+    Files.copy(folder.resolve("x.agc"), set.resolve("a.agc"));
+    out("create", "-o", "folder/b.agc", "genome00.fa", "genome03.fa");
+    Agc4jProcess index = run("index", "-v", "1", "folder");
+    assertEquals("folder: 2 archives, 4 samples\n", index.err());
+    assertIsFile("folder", "genome03", "genome03.fa");
+    out("append", "-o", "folder/c.agc", "folder/a.agc", "genome04.fa");
+    out("index", "folder", "b.agc", "folder/c.agc");
+    assertEquals("genome00\n", out("listref", "folder"));
+    assertEquals(5, out("listset", "folder").lines().count());
+    Files.createDirectory(folder.resolve("empty"));
+    refused(1, "has no file that ends in .agc", "index", "empty");
+    refused(1, "none.agc: no such file", "index", "folder", "none.agc");
+    refused(2, "is not in folder", "index", "folder", "other/x.agc");
+    refused(1, "is a directory, and no set", "listset", ".");
+  }
+
+  @Test
+  void shardsThatMakeNoSenseAreRefused() throws Exception {
     refused(2, "--keep-shards is for --shards", "create", "--keep-shards", "genome00.fa");
     refused(2, "--shards=0 is not", "create", "--shards", "0", "-o", "no.agc", "genome00.fa");
     refused(2, "--base is for --shards", "create", "--base", "1", "-o", "no.agc", "genome00.fa");

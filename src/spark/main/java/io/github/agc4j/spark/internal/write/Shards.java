@@ -1,6 +1,7 @@
 package io.github.agc4j.spark.internal.write;
 
 import io.github.agc4j.AgcWriter;
+import io.github.agc4j.SetIndex;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.source.ArchiveSet;
 import io.github.agc4j.spark.internal.file.Copies;
@@ -92,7 +93,11 @@ record Shards(Copies copies, String folder) implements Serializable {
       new ArchiveSet(members).write(temporary.path());
       copies.give(temporary.path().resolve(ArchiveSet.INDEX), folder + "/" + ArchiveSet.INDEX);
     }
-    Set<String> kept = new HashSet<>(Set.of(ArchiveSet.INDEX));
+    Path here = copies.places().local(folder);
+    if (here != null) {
+      SetIndex.writeNames(here);
+    }
+    Set<String> kept = new HashSet<>(Set.of(ArchiveSet.INDEX, ArchiveSet.NAMES));
     members.forEach(member -> kept.add(member.name()));
     for (String file : copies.files(folder)) {
       if (!kept.contains(file)) {

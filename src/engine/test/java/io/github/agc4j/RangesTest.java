@@ -3,6 +3,7 @@ package io.github.agc4j;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,6 +30,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -42,6 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many ranges at once. */
 class RangesTest {
@@ -111,6 +114,49 @@ class RangesTest {
       assertEquals(ranges.size(), got.size());
       for (int i = 0; i < ranges.size(); i++) {
         assertArrayEquals(expected(reader, ranges.get(i)), got.get((long) i), ranges.get(i) + "");
+      }
+    }
+    assertEquals(0, budget.currentBytes());
+  }
+
+  private static byte[] lettersOf(AgcReader reader, ContigRange range) throws IOException {
+    byte[] letters = new byte[200_000];
+    int count =
+        reader.fetchLetters(range.sample(), range.contig(), range.from(), range.to(), letters, 0);
+    return Arrays.copyOf(letters, count);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 100_000, 30_000_000})
+  void lettersComeWhenTheyAreAskedFor(long waitingBytes) throws IOException {
+    try (AgcReader reader = AgcReader.open(archive, TINY_CACHE, budget)) {
+      List<ContigRange> ranges = ranges(reader, 200, waitingBytes);
+      try (RangeLetters.Cursor cursor =
+          RangeLetters.cursor(reader, ranges.iterator(), waitingBytes)) {
+        for (ContigRange range : ranges) {
+          assertArrayEquals(lettersOf(reader, range), cursor.next(), range + "");
+        }
+        assertNull(cursor.next());
+        assertNull(cursor.next());
+      }
+      try (RangeLetters.Cursor cursor =
+          RangeLetters.cursor(reader, ranges.iterator(), waitingBytes)) {
+        cursor.next();
+      }
+    }
+    assertEquals(0, budget.currentBytes());
+  }
+
+  @Test
+  void lettersInFrontOfThoseThatCannotBeReadAreGiven() throws IOException {
+    try (AgcReader reader = AgcReader.open(archive, TINY_CACHE, budget)) {
+      List<ContigRange> ranges = ranges(reader, 9, 4);
+      ranges.set(6, new ContigRange(2, 99_999, 3, 10));
+      try (RangeLetters.Cursor cursor = RangeLetters.cursor(reader, ranges.iterator(), 1 << 20)) {
+        for (int i = 0; i < 6; i++) {
+          assertArrayEquals(lettersOf(reader, ranges.get(i)), cursor.next());
+        }
+        assertEquals(6, assertThrows(RangeException.class, cursor::next).index());
       }
     }
     assertEquals(0, budget.currentBytes());

@@ -416,9 +416,14 @@ public final class ArchiveReader implements AutoCloseable {
   public void readAll(
       Iterable<ContigRange> ranges, RangeOptions options, boolean marks, SymbolsReceiver receiver)
       throws IOException {
-    try (RangeReading reading = new RangeReading(archive, options, marks, receiver, outputBudget)) {
+    try (RangeReading reading = reading(options, marks, receiver)) {
       reading.run(ranges.iterator());
     }
+  }
+
+  /** The reading of ranges that are given to it, which the caller closes. */
+  public RangeReading reading(RangeOptions options, boolean marks, SymbolsReceiver receiver) {
+    return new RangeReading(archive, options, marks, receiver, outputBudget);
   }
 
   /** What of a contig's full name comes in front of the first blank. */

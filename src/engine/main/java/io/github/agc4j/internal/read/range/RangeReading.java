@@ -29,6 +29,11 @@ public final class RangeReading implements AutoCloseable {
   private final RangeTail tail = new RangeTail();
   private long taken;
 
+  /** What {@link #giveNext} gives from, null before, and the range there that is next. */
+  private RangeWindow given;
+
+  private long nextGiven;
+
   /** What symbols took in the window decoded last; at first one byte, which they rarely do. */
   private double bytesPerSymbol = 1;
 
@@ -65,6 +70,32 @@ public final class RangeReading implements AutoCloseable {
     } else {
       runInTurn(ranges);
     }
+  }
+
+  /**
+   * Gives the next range to the receiver; false if there is none. For a reading with one thread, in
+   * order, and not together with {@link #run}.
+   *
+   * @param ranges the same at each call
+   * @throws io.github.agc4j.error.RangeException when it cannot be read
+   */
+  public boolean giveNext(Iterator<ContigRange> ranges) throws IOException {
+    if (given == null) {
+      given = new RangeWindow(archive, marks, budget);
+    }
+    while (!given.giveInOrder(nextGiven, receiver, room, tail)) {
+      receiver.endTogether();
+      given.throwFailure();
+      nextGiven = 0;
+      if (fill(given, ranges, options.waitingBytes()).count() == 0) {
+        return false;
+      }
+      start(given);
+      await();
+      adaptTo(given);
+    }
+    nextGiven++;
+    return true;
   }
 
   private void runInTurn(Iterator<ContigRange> ranges) throws IOException {
@@ -152,14 +183,22 @@ public final class RangeReading implements AutoCloseable {
    * Passes on what is left of a decoded window, or throws what its first failed range failed of.
    */
   private void finish(RangeWindow window) throws IOException {
-    bytesPerSymbol = Math.clamp(window.bytesPerSymbol() * 1.1, 0.25, 1.5);
+    adaptTo(window);
     if (options.ordered()) {
-      window.giveAll(receiver, room, tail);
+      long range = 0;
+      while (window.giveInOrder(range, receiver, room, tail)) {
+        range++;
+      }
     } else {
       window.giveEmpty(receiver, room);
     }
     receiver.endTogether();
     window.throwFailure();
+  }
+
+  /** Expects of the next window what {@code window} took. */
+  private void adaptTo(RangeWindow window) {
+    bytesPerSymbol = Math.clamp(window.bytesPerSymbol() * 1.1, 0.25, 1.5);
   }
 
   private static void verifyNotInterrupted() throws InterruptedIOException {
@@ -176,6 +215,9 @@ public final class RangeReading implements AutoCloseable {
 
   @Override
   public void close() {
+    if (given != null) {
+      given.close();
+    }
     tasks.close();
     room.close();
   }

@@ -368,38 +368,38 @@ final class RangeWindow implements AutoCloseable {
   }
 
   /**
-   * Gives ranges that are complete to {@code receiver}, in order, until one failed.
+   * Gives a range to {@code receiver}, of which all in front were given; false if there is none, or
+   * it failed.
    *
    * @param room the calling thread's
    * @param tail the end of what was given last, by this window or the one before
    */
-  void giveAll(SymbolsReceiver receiver, Scratch room, RangeTail tail) throws IOException {
-    for (long range = 0; range < Math.min(count(), failedRange); range++) {
-      try {
-        checkTail(range, tail);
-      } catch (CorruptArchiveException e) {
-        fail(range, e);
-        return;
-      }
+  boolean giveInOrder(long range, SymbolsReceiver receiver, Scratch room, RangeTail tail)
+      throws IOException {
+    boolean isGiven = range < Math.min(count(), failedRange) && isBehindTail(range, tail);
+    if (isGiven) {
       give(range, receiver, room);
     }
+    return isGiven;
   }
 
   /**
    * Compares the head of the first piece with what was read last, and keeps the last one's tail.
    */
-  private void checkTail(long range, RangeTail tail) throws CorruptArchiveException {
+  private boolean isBehindTail(long range, RangeTail tail) {
     long first = ranges.get(range, FIRST_PIECE);
     long count = ranges.get(range, PIECES);
     if (count == 0) {
-      return;
+      return true;
     }
     if (hasHead(first) && !tail.matches(ends.head(first))) {
-      throw noOverlap();
+      fail(range, noOverlap());
+      return false;
     }
     long last = first + count - 1;
     long read = pieces.get(last, PIECE_TO) - pieces.get(last, PIECE_FROM);
     tail.keep(ends.tail(last, read));
+    return true;
   }
 
   /** Gives the ranges without symbols, which no thread completes, to {@code receiver}. */

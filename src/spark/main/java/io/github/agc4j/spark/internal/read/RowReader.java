@@ -101,7 +101,7 @@ abstract class RowReader implements PartitionReader<InternalRow> {
   }
 
   @Override
-  public final void close() throws IOException {
+  public void close() throws IOException {
     lease.close();
   }
 }

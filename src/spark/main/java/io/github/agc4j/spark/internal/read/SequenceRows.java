@@ -1,28 +1,41 @@
 package io.github.agc4j.spark.internal.read;
 
 import io.github.agc4j.RangeLetters;
-import io.github.agc4j.option.RangeOptions;
 import io.github.agc4j.query.ContigRange;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Queue;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Rows of the table {@code sequences}: windows. Their letters are read together, so that each part
- * of the archive is decompressed once for many; the first few windows are read by themselves, since
- * more may not be wanted.
+ * of the archive is decompressed once for many, and wait at two bits each until their rows are
+ * asked for.
  */
 final class SequenceRows extends RowReader {
-  private static final long SYMBOLS_AT_FIRST = 8 << 20;
-  private static final long SYMBOLS_TOGETHER = 64 << 20;
+  /**
+   * Off-heap bytes of letters that wait: at first as many letters, since more may not be wanted,
+   * and then nearly four times as many.
+   */
+  private static final long WAITING_BYTES = 64 << 20;
 
   private final Windows windows;
   private final Share share;
   private final Digests digests;
-  private final List<Window> together = new ArrayList<>();
-  private long symbolsTogether = SYMBOLS_AT_FIRST;
+
+  /** Windows whose letters were asked for, and those letters; null if nobody wants them. */
+  private final Queue<Window> waiting = new ArrayDeque<>();
+
+  private final RangeLetters.Cursor letters;
+
+  /** How many windows were found, and the last of them. */
+  private long found;
+
+  private Window window;
 
   /** Of the sample at hand, those that are left. */
   private Iterator<ContigFields> contigs = List.<ContigFields>of().iterator();
@@ -41,50 +54,75 @@ final class SequenceRows extends RowReader {
 
   /** A window whose row is to be made. */
   private record Window(
-      long sample, long shownSample, UTF8String name, ContigFields contig, long start, long end) {
-    private long length() {
-      return end - start;
-    }
-  }
+      long sample, long shownSample, UTF8String name, ContigFields contig, long start, long end) {}
 
   SequenceRows(ReadPlan plan, Share share) throws IOException {
     super(plan, share);
     this.windows = new Windows(plan.options().window(), plan.options().overlap());
     this.share = share;
     this.digests = new Digests(reader(), plan);
+    this.letters =
+        plan.has(Column.SEQUENCE)
+            ? RangeLetters.cursor(reader(), new Ranges(), WAITING_BYTES)
+            : null;
+  }
+
+  /** The windows as they are asked for. */
+  private final class Ranges implements Iterator<ContigRange> {
+    private boolean isAhead;
+
+    @Override
+    public boolean hasNext() {
+      try {
+        isAhead = isAhead || isAnother();
+        return isAhead;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public ContigRange next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      isAhead = false;
+      waiting.add(window);
+      return new ContigRange(window.sample, window.contig.index(), window.start, window.end);
+    }
+  }
+
+  /** Goes to the next window, unless enough were found; returns whether there is one. */
+  private boolean isAnother() throws IOException {
+    boolean isAnother = found < plan().limit() && nextWindow();
+    found += isAnother ? 1 : 0;
+    return isAnother;
   }
 
   @Override
   void readMore() throws IOException {
-    together.clear();
-    long symbols = 0;
-    while (symbols < symbolsTogether && together.size() < plan().limit() && nextWindow()) {
-      Window last = together.getLast();
-      symbols += Math.max(1, last.length());
-    }
-    symbolsTogether = Math.min(SYMBOLS_TOGETHER, 2 * symbolsTogether);
-    if (plan().has(Column.SEQUENCE)) {
-      readLetters(symbols);
-    } else {
-      for (Window window : together) {
+    if (letters == null) {
+      if (isAnother()) {
         add(window, null);
       }
+      return;
+    }
+    try {
+      byte[] next = letters.next();
+      if (next != null) {
+        add(waiting.remove(), next);
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
-  private void readLetters(long symbols) throws IOException {
-    List<ContigRange> ranges =
-        together.stream()
-            .map(
-                window ->
-                    new ContigRange(window.sample, window.contig.index(), window.start, window.end))
-            .toList();
-    Iterator<Window> next = together.iterator();
-    RangeLetters.read(
-        reader(),
-        ranges,
-        new RangeOptions(1, Math.max(1, symbols), true),
-        letters -> add(next.next(), letters));
+  @Override
+  public void close() throws IOException {
+    if (letters != null) {
+      letters.close();
+    }
+    super.close();
   }
 
   /** Goes to the next window that has a row; returns whether there is one. */
@@ -96,14 +134,14 @@ final class SequenceRows extends RowReader {
         known().goTo(start, end);
         if (Boolean.TRUE.equals(plan().condition().holds(known()))) {
           UTF8String name = (UTF8String) known().value(Column.SAMPLE);
-          together.add(
+          window =
               new Window(
                   known().sample(),
                   (Long) known().value(Column.SAMPLE_INDEX),
                   name,
                   contig,
                   start,
-                  end));
+                  end);
           return true;
         }
       }

@@ -402,7 +402,8 @@ public final class AgcReader implements AutoCloseable {
 
   /**
    * Reads many ranges, of which as many wait at a time as {@code options} allow: they are sorted by
-   * where they lie, so that each part of the archive is decompressed once for all of them.
+   * where they lie, so that each part of the archive is decompressed once for all of them; of a set
+   * only those that follow each other in one archive.
    *
    * @param ranges stays the caller's and is asked by its thread only; headers are not looked at
    * @param receiver given each range's symbols; what it throws is thrown

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,12 +30,15 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.ColumnStat;
+import org.apache.spark.sql.catalyst.plans.logical.Statistics;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import scala.math.BigInt;
 
 /** Archives as tables say what the files say, and only what is asked for is decoded. */
 class TablesTest {
@@ -168,6 +172,31 @@ class TablesTest {
   void aLimitEndsTheReading() {
     assertEquals(5, windows(300, 0, 0).limit(5).collectAsList().size());
     assertEquals(5, table(archive, "contigs").limit(5).collectAsList().size());
+  }
+
+  @Test
+  void thePlannerIsToldWhatToExpect() {
+    Statistics stats = windows(300, 0, 0).queryExecution().optimizedPlan().stats();
+    Map<String, ColumnStat> columns = new HashMap<>();
+    for (var each = stats.attributeStats().iterator(); each.hasNext(); ) {
+      var one = each.next();
+      columns.put(one._1().name(), one._2());
+    }
+    double rows = windows(300, 0, 0).count();
+    double told = stats.rowCount().get().toLong();
+    assertTrue(told > rows / 2 && told < rows * 2, told + " of " + rows);
+    ColumnStat samples = columns.get("sample_index");
+    assertEquals(BigInt.apply(9), samples.distinctCount().get());
+    assertEquals(0L, samples.min().get());
+    assertEquals(BigInt.apply(0), samples.nullCount().get());
+    ColumnStat letters = columns.get("sequence");
+    assertEquals(300L, letters.maxLen().get());
+    assertTrue((long) letters.avgLen().get() > 0, letters + "");
+    assertFalse(columns.containsKey("md5"));
+    Dataset<Row> names = windows(300, 0, 0).select("sample");
+    assertTrue(
+        names.queryExecution().optimizedPlan().stats().sizeInBytes().toLong()
+            < stats.sizeInBytes().toLong());
   }
 
   @Test

@@ -3,24 +3,15 @@ package io.github.agc4j.spark.internal.read;
 import io.github.agc4j.spark.internal.file.ArchivePlaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.OptionalLong;
-import org.apache.spark.sql.connector.expressions.FieldReference;
-import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.Statistics;
 import org.apache.spark.sql.connector.read.SupportsReportStatistics;
-import org.apache.spark.sql.connector.read.colstats.ColumnStatistics;
 import org.apache.spark.sql.types.StructType;
 
 /** A query of a table. */
 final class AgcScan implements SupportsReportStatistics, Batch {
-  /** What a row takes beside its letters, roughly. */
-  private static final long ROW_BYTES = 64;
-
   private final ReadPlan plan;
   private final StructType columns;
   private final String filters;
@@ -103,40 +94,6 @@ final class AgcScan implements SupportsReportStatistics, Batch {
                   all.contigs(),
                   all.symbols() / (plan.options().window() - plan.options().overlap()));
         };
-    double letters = plan.has(Column.SEQUENCE) ? all.symbols() : 0;
-    return new Estimate((long) (rows * ROW_BYTES + letters), (long) rows, all.samples());
-  }
-
-  private record Estimate(long bytes, long rows, long samples) implements Statistics {
-    @Override
-    public OptionalLong sizeInBytes() {
-      return OptionalLong.of(bytes);
-    }
-
-    @Override
-    public OptionalLong numRows() {
-      return OptionalLong.of(rows);
-    }
-
-    @Override
-    public Map<NamedReference, ColumnStatistics> columnStats() {
-      Map<NamedReference, ColumnStatistics> known = new HashMap<>();
-      for (Column column : new Column[] {Column.SAMPLE, Column.SAMPLE_INDEX}) {
-        known.put(FieldReference.apply(column.title()), new Distinct(samples));
-      }
-      return known;
-    }
-  }
-
-  private record Distinct(long values) implements ColumnStatistics {
-    @Override
-    public OptionalLong distinctCount() {
-      return OptionalLong.of(values);
-    }
-
-    @Override
-    public OptionalLong nullCount() {
-      return OptionalLong.of(0);
-    }
+    return Estimate.of(plan, (long) rows, all);
   }
 }

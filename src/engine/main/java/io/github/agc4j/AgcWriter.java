@@ -306,12 +306,12 @@ public final class AgcWriter implements AutoCloseable {
   }
 
   /**
-   * Begins with what {@code choice} has read of the first file that can be read only once, and does
-   * not read that again.
+   * Begins with what {@code choice} has read of files that can be read only once, and does not read
+   * that again.
    */
   public void beginWith(ProfileChoice choice) {
     checkSettable();
-    writer.beginWith(choice::takeStart);
+    writer.beginWith(choice.readOnce());
   }
 
   /**

@@ -40,7 +40,8 @@ public final class InputFiles {
    * @throws io.github.agc4j.error.FastaFormatException when a file is not FASTA
    */
   public static int[] orderBySimilarity(List<Path> inputs, int threads) throws IOException {
-    return GenomeOrder.bySimilarity(inputs, threads, MemoryBudget.root(MemoryBudget.UNLIMITED));
+    return GenomeOrder.bySimilarity(
+        inputs, null, threads, MemoryBudget.root(MemoryBudget.UNLIMITED));
   }
 
   /**

@@ -1,13 +1,17 @@
 package io.github.agc4j;
 
+import io.github.agc4j.internal.fasta.FastaTexts;
 import io.github.agc4j.internal.fasta.GenomeLook;
+import io.github.agc4j.internal.fasta.KeptTexts;
 import io.github.agc4j.internal.fasta.source.ReadAhead;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.write.input.FileInputs;
+import io.github.agc4j.internal.write.input.ReadOnce;
 import io.github.agc4j.internal.write.order.GenomeOrder;
 import io.github.agc4j.option.Profile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -33,6 +37,9 @@ public final class ProfileChoice implements AutoCloseable {
   private final ReadAhead start;
 
   private boolean isTaken;
+
+  /** Null unless all that can be read only once is kept. */
+  private KeptTexts kept;
 
   private Profile profile;
   private String reason;
@@ -124,18 +131,68 @@ public final class ProfileChoice implements AutoCloseable {
     return reason;
   }
 
+  /**
+   * Keeps what can be read only once in a temporary file without a name, compressed in haste, so
+   * that it can be read again: pipes, and tar archives, whose members are inputs then. They are
+   * read by this.
+   *
+   * @param folder where the file is
+   * @return all inputs, of which none is a tar archive any more
+   */
+  public List<Path> keepAll(Path folder) throws IOException {
+    if (concatenated) {
+      throw new IllegalStateException("contigs that are samples are read once");
+    }
+    kept = new KeptTexts(folder);
+    List<Path> all = new ArrayList<>();
+    for (Path input : inputs) {
+      if (InputFiles.canReadTwice(input)) {
+        all.add(input);
+      } else {
+        ReadAhead ahead = takeStart(input);
+        try (FastaTexts texts =
+            ahead == null
+                ? new FastaTexts(input, budget, bytes -> {}, kept.doubts()::add)
+                : new FastaTexts(ahead, budget, bytes -> {}, kept.doubts()::add)) {
+          all.addAll(kept.keep(texts));
+        }
+      }
+    }
+    return all;
+  }
+
+  /**
+   * The order of {@link InputFiles#orderBySimilarity}.
+   *
+   * @param all the inputs, or what {@link #keepAll} gave
+   */
+  public int[] orderBySimilarity(List<Path> all, int threads) throws IOException {
+    return GenomeOrder.bySimilarity(all, kept, threads, budget);
+  }
+
+  /** What was read of inputs that can be read only once. */
+  ReadOnce readOnce() {
+    return new ReadOnce(this::takeStart, kept);
+  }
+
   /** What was read ahead of {@code file}, which is given away; null if nothing is there. */
-  synchronized ReadAhead takeStart(Path file) {
+  private synchronized ReadAhead takeStart(Path file) {
     boolean isHere = start != null && !isTaken && start.file().equals(file);
     isTaken |= isHere;
     return isHere ? start : null;
   }
 
-  /** Frees what was kept, unless a writer has read it. */
+  /** Frees what was kept. */
   @Override
   public void close() throws IOException {
-    if (start != null) {
-      start.close();
+    try {
+      if (start != null) {
+        start.close();
+      }
+    } finally {
+      if (kept != null) {
+        kept.close();
+      }
     }
   }
 }

@@ -18,8 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.Test;
@@ -112,7 +114,7 @@ class ProfileChoiceTest {
       assertEquals(Profile.DIVERSE, choice.profile());
       try (ArchiveWriter writer =
           new ArchiveWriter(choice.profile().over(CreateOptions.DEFAULTS))) {
-        writer.beginWith(choice::takeStart);
+        writer.beginWith(choice.readOnce());
         writer.create(target, writer.files(List.of(tar)), done -> {});
       }
     }
@@ -120,6 +122,75 @@ class ProfileChoiceTest {
       assertEquals(GENOMES, reader.samples());
       assertEquals(80_000, reader.contigLength(GENOMES - 1, 0));
     }
+  }
+
+  private List<Path> inFolder() throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.sorted().toList();
+    }
+  }
+
+  private void write(Path target, ProfileChoice choice, List<Path> inputs) throws IOException {
+    try (AgcWriter writer =
+        AgcWriter.create(target, Profile.DIVERSE.over(CreateOptions.DEFAULTS))) {
+      writer.beginWith(choice);
+      writer.orderWith(choice.orderBySimilarity(inputs, 2));
+      for (Path input : inputs) {
+        writer.add(input);
+      }
+      writer.commit();
+    }
+  }
+
+  @Test
+  void whatIsReadOnceIsOrderedLikeFilesWhenItIsKept() throws IOException {
+    List<Path> files = genomes(40_000, false);
+    Path fromFiles = folder.resolve("files.agc");
+    try (ProfileChoice choice = new ProfileChoice(files, false)) {
+      write(fromFiles, choice, files);
+    }
+    Path tar = tar(files.subList(0, GENOMES - 1));
+    Path fromTar = folder.resolve("tar.agc");
+    List<Path> before = inFolder();
+    try (ProfileChoice choice = new ProfileChoice(List.of(tar, files.getLast()), false)) {
+      List<Path> all = choice.keepAll(folder);
+      assertEquals(tar.resolve("g0.fa"), all.getFirst());
+      assertEquals(files.getLast(), all.getLast());
+      assertEquals(before, inFolder());
+      write(fromTar, choice, all);
+    }
+    assertEquals(-1, Files.mismatch(fromFiles, fromTar));
+  }
+
+  @Test
+  void whatIsDubiousAboutInputsThatAreKeptIsTold() throws IOException {
+    List<Path> files = new ArrayList<>(genomes(40_000, false));
+    files.add(Files.writeString(folder.resolve("README"), "hello"));
+    Path tar = tar(files);
+    try (ProfileChoice choice = new ProfileChoice(List.of(tar), false);
+        AgcWriter writer = AgcWriter.create(folder.resolve("x.agc"), CreateOptions.DEFAULTS)) {
+      List<Path> all = choice.keepAll(folder);
+      assertEquals(GENOMES, all.size());
+      List<String> told = new ArrayList<>();
+      writer.beginWith(choice);
+      writer.warnWith(told::add);
+      for (Path input : all) {
+        writer.add(input);
+      }
+      writer.commit();
+      assertEquals(List.of(tar + "/README: is not FASTA, left out"), told);
+    }
+  }
+
+  @Test
+  void whatIsReadOnceAndCutIsRefused() throws IOException {
+    Path whole = file("whole", Packed.letters(random, 40_000));
+    Path tar = tar(List.of(whole, whole));
+    Files.write(tar, Arrays.copyOf(Files.readAllBytes(tar), 60_000));
+    try (ProfileChoice choice = new ProfileChoice(List.of(tar), false)) {
+      assertThrows(IOException.class, () -> choice.keepAll(folder));
+    }
+    assertEquals(List.of(tar, whole), inFolder());
   }
 
   @Test

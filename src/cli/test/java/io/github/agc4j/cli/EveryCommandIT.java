@@ -38,6 +38,7 @@ class EveryCommandIT {
           run("annotate -o told.agc x.agc genome01 species=S_demo")
               .then("listset --where species=S* told.agc", "genome01\n"),
           run("compact -o compact.agc x.agc").then("diff x.agc compact.agc", ""),
+          run("index sets").then("listset sets", "genome00\ngenome01\ngenome02\n"),
           run("merge -o merged.agc x.agc x.agc").then("diff x.agc merged.agc", ""),
           run("diff x.agc x.agc").prints(""),
           run("lengths x.agc genome01").prints("(genome01\tchr[12]\t[0-9]+\n){2}"),
@@ -106,6 +107,8 @@ class EveryCommandIT {
     Files.copy(folder.resolve("genome01.fa"), folder.resolve("more.fa"));
     Agc4jProcess create = launch("create -o x.agc genome00.fa genome01.fa genome02.fa");
     assertEquals(0, create.status(), create.err());
+    Files.createDirectory(folder.resolve("sets"));
+    Files.copy(folder.resolve("x.agc"), folder.resolve("sets/x.agc"));
   }
 
   private static Agc4jProcess launch(String arguments) throws Exception {

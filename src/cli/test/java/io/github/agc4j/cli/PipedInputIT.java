@@ -93,8 +93,8 @@ class PipedInputIT {
     shell("mkfifo silent; sleep 600 >silent & echo $! >sleeper");
     try {
       String told =
-          shell("$A create --order auto -o no.agc silent && exit 1; [ $? = 2 ] || exit 1");
-      assertTrue(told.startsWith("agc4j: --order=auto reads files twice"), told);
+          shell("$A create --order auto -c -o no.agc silent && exit 1; [ $? = 2 ] || exit 1");
+      assertTrue(told.startsWith("agc4j: --order=auto orders files"), told);
       told = shell("$A create -o genome00.fa silent genome00.fa && exit 1; true");
       assertTrue(told.contains("is an input"), told);
     } finally {
@@ -114,5 +114,18 @@ class PipedInputIT {
     String told = shell("tar czf - other*.fa | $A create -v 1 -o others.agc -");
     assertTrue(told.startsWith("profile diverse: "), told);
     shell("for i in 0 1 2 3 4; do $A getset others.agc other$i | cmp - other$i.fa || exit; done");
+    shell("$A create -o otherfiles.agc other?.fa");
+    equal("others.agc", "otherfiles.agc");
+  }
+
+  @Test
+  void pipesAreOrderedLikeFiles() throws Exception {
+    shell("$A create --order auto -o ordered.agc genome0*.fa");
+    shell(
+        "mkfifo one two; cat genome01.fa >one & gzip -c genome03.fa >two & "
+            + "$A create --order auto -o fifos.agc genome00.fa genome01=one genome02.fa"
+            + " genome03=two genome04.fa");
+    equal("ordered.agc", "fifos.agc");
+    shell("[ -z \"$(ls -a | grep agc4j-inputs)\" ]");
   }
 }

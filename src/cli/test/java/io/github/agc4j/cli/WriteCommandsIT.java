@@ -228,7 +228,6 @@ class WriteCommandsIT {
       value = {
         "--order auto --compat genome00.fa | 2 | --order=auto: not with --compat",
         "--order auto -c genome00.fa | 2 | --order=auto orders files: not with --concatenated",
-        "--order auto genome00.fa - | 2 | --order=auto reads files twice, which - does not allow",
         "--order best genome00.fa | 2 | Invalid value for option '--order'",
         "--order auto genome00.fa bad.fa | 1 | bad.fa:3: zero byte"
       })

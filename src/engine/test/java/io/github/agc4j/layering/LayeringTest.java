@@ -77,6 +77,7 @@ class LayeringTest {
                   "internal.dna",
                   "internal.fasta.source",
                   "internal.memory",
+                  "internal.pack",
                   "internal.text",
                   "internal.text.line",
                   "option")),

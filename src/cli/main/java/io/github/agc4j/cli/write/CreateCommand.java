@@ -1,5 +1,6 @@
 package io.github.agc4j.cli.write;
 
+import io.github.agc4j.InputFiles;
 import io.github.agc4j.ProfileChoice;
 import io.github.agc4j.cli.option.UsageException;
 import io.github.agc4j.option.CreateOptions;
@@ -36,24 +37,32 @@ public final class CreateCommand extends AddingCommand {
     if (inputs.isEmpty()) {
       throw new UsageException("create: no input files");
     }
-    order.check(inputs, parameters.isCompat(), options().concatenated());
+    order.check(parameters.isCompat(), options().concatenated());
     shards.check(inputs, parameters.isCompat(), options().concatenated(), output(), verifies());
     write(inputs, (file, replace) -> create(inputs, file, replace));
     return 0;
   }
 
-  /** Looks at the inputs, if that chooses the profile, and creates the archive. */
+  /** Looks at the inputs, if that chooses the profile or they are ordered, and creates it. */
   private void create(List<Path> inputs, Path file, boolean replace) throws IOException {
+    boolean concatenated = options().concatenated();
     boolean isAutomatic = parameters.isAutomatic(options().needsSplitters());
+    boolean areAllThere = inputs.stream().allMatch(InputFiles::canReadTwice);
     try (ProfileChoice look =
-        isAutomatic ? new ProfileChoice(inputs, options().concatenated()) : null) {
-      ParameterOptions.Choice choice = parameters.choose(look, options().needsSplitters());
+        isAutomatic || !areAllThere && !parameters.isCompat()
+            ? new ProfileChoice(inputs, concatenated)
+            : null) {
+      ParameterOptions.Choice choice =
+          parameters.choose(isAutomatic ? look : null, options().needsSplitters());
       note("profile " + ParameterOptions.name(choice.profile()) + ": " + choice.reason());
       CreateOptions engineOptions = engineOptions(choice.profile(), replace);
-      int[] stored = order.of(inputs, choice.profile(), engineOptions);
+      boolean isOrdered = order.isBySimilarity(choice.profile(), concatenated);
+      List<Path> read =
+          isOrdered && !areAllThere ? look.keepAll(file.toAbsolutePath().getParent()) : inputs;
+      int[] stored = isOrdered ? order(look, read) : null;
       run(
           () -> shards.create(file, engineOptions),
-          inputs,
+          read,
           writer -> {
             if (look != null) {
               writer.beginWith(look);
@@ -63,6 +72,12 @@ public final class CreateCommand extends AddingCommand {
             }
           });
     }
+  }
+
+  private int[] order(ProfileChoice look, List<Path> inputs) throws IOException {
+    return look == null
+        ? InputFiles.orderBySimilarity(inputs, threads())
+        : look.orderBySimilarity(inputs, threads());
   }
 
   private CreateOptions engineOptions(Profile profile, boolean replace) {

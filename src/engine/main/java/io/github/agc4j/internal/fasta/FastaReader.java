@@ -338,6 +338,11 @@ public final class FastaReader implements AutoCloseable {
             + "): positions after it shift";
   }
 
+  /** What is told of a file that {@link #lacksEnd}. */
+  public static String lackingEnd(Path file) {
+    return file + ": the empty block is missing that BGZF files end with: it may have been cut";
+  }
+
   /** Whether all was read, and the empty block is missing that a file of BGZF ends with. */
   public boolean lacksEnd() {
     return source.lacksEnd();

@@ -62,7 +62,7 @@ public final class FastaTexts implements AutoCloseable {
       return false;
     }
 
-    private void close() throws IOException {
+    void close() throws IOException {
       TextPieces.release(start.array());
       rest.close();
     }
@@ -84,6 +84,12 @@ public final class FastaTexts implements AutoCloseable {
   public FastaTexts(ReadAhead start, MemoryBudget budget, LongConsumer bytesRead, Doubt doubt)
       throws IOException {
     this(start.file(), TextSource.open(start, budget, bytesRead), budget, doubt);
+  }
+
+  /** The text that {@code kept} has of {@code file}. */
+  public FastaTexts(Path file, KeptTexts kept, MemoryBudget budget, LongConsumer bytesRead)
+      throws IOException {
+    this(file, TextSource.open(file, kept.open(file), budget, bytesRead), budget, doubt -> {});
   }
 
   private FastaTexts(Path file, TextSource source, MemoryBudget budget, Doubt doubt)

@@ -9,12 +9,12 @@ import io.github.agc4j.internal.archive.ArchiveFile;
 import io.github.agc4j.internal.archive.ArchiveFileWriter;
 import io.github.agc4j.internal.collection.SampleNameSet;
 import io.github.agc4j.internal.collection.SampleSource;
-import io.github.agc4j.internal.fasta.source.ReadAhead;
 import io.github.agc4j.internal.write.extend.SourceArchive;
 import io.github.agc4j.internal.write.input.FileInputs;
 import io.github.agc4j.internal.write.input.GivenInputs;
 import io.github.agc4j.internal.write.input.InputReader;
 import io.github.agc4j.internal.write.input.Inputs;
+import io.github.agc4j.internal.write.input.ReadOnce;
 import io.github.agc4j.option.Annotations;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.Modes;
@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /**
@@ -54,7 +53,7 @@ public final class ArchiveWriter implements AutoCloseable {
   private Annotations annotations = Annotations.NONE;
   private Consumer<String> notes = text -> {};
   private SampleNamer naming = file -> null;
-  private Function<Path, ReadAhead> looked = file -> null;
+  private ReadOnce readOnce = ReadOnce.NONE;
 
   /** A writer with {@code options}. */
   public ArchiveWriter(CreateOptions options) {
@@ -121,9 +120,9 @@ public final class ArchiveWriter implements AutoCloseable {
     naming = newNaming;
   }
 
-  /** Asks {@code newStarts} what was read ahead of a file that can be read only once. */
-  public void beginWith(Function<Path, ReadAhead> newStarts) {
-    looked = newStarts;
+  /** Uses from now on what was read before of files that can be read only once. */
+  public void beginWith(ReadOnce newReadOnce) {
+    readOnce = newReadOnce;
   }
 
   /** What was counted so far; may be read by other threads meanwhile. */
@@ -398,17 +397,17 @@ public final class ArchiveWriter implements AutoCloseable {
   public FileInputs told(FileInputs inputs) {
     inputs.warnWith(warning);
     inputs.nameWith(naming);
-    inputs.beginWith(looked);
+    inputs.beginWith(readOnce);
     inputs.countWith(bytes -> counts.add(EngineCounter.INPUT_BYTES, bytes));
     return inputs;
   }
 
   /** What is read; files whose sample is in {@code names} already are refused. */
   private Inputs files(FileInputs inputs, SampleNameSet names) throws IOException {
-    told(inputs);
+    told(inputs).doubtKept();
     if (!inputs.concatenated()) {
       for (Path file : inputs.files()) {
-        if (!FileInputs.isRegularGenome(file)) {
+        if (!inputs.isThere(file)) {
           continue;
         }
         String name = inputs.sampleName(file);

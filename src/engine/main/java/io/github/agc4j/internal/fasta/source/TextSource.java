@@ -40,6 +40,17 @@ public abstract class TextSource implements AutoCloseable {
     return open(file, new CountedChannel(InputChannel.open(file), bytesRead), budget);
   }
 
+  /**
+   * The same of what comes from {@code channel}, which is closed with the source.
+   *
+   * @param file what messages call it
+   */
+  public static TextSource open(
+      Path file, ReadableByteChannel channel, MemoryBudget budget, LongConsumer bytesRead)
+      throws IOException {
+    return open(file, new CountedChannel(channel, bytesRead), budget);
+  }
+
   /** The same of what was read ahead. */
   public static TextSource open(ReadAhead start, MemoryBudget budget, LongConsumer bytesRead)
       throws IOException {

@@ -38,8 +38,7 @@ final class FileBatches implements BatchSource {
       throws IOException, InterruptedException {
     batch.startSample(inputs.sampleNameBytes(file), file);
     LetterPacker packer = take();
-    try (FastaReader reader =
-        new FastaReader(file, inputs.unknownToN(), packer, inputs::countRead)) {
+    try (FastaReader reader = inputs.openGenome(file, packer, budget)) {
       batch.readText(reader, progress);
       inputs.checkEnd(file, reader);
     } finally {

@@ -8,7 +8,6 @@ import io.github.agc4j.internal.fasta.FastaReader;
 import io.github.agc4j.internal.fasta.FastaTexts;
 import io.github.agc4j.internal.fasta.LetterPacker;
 import io.github.agc4j.internal.fasta.source.FileNames;
-import io.github.agc4j.internal.fasta.source.ReadAhead;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.option.CreateOptions;
 import java.io.IOException;
@@ -17,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
@@ -32,8 +30,7 @@ public final class FileInputs extends Inputs {
   private InputWarning warning = text -> {};
   private SampleNamer naming = file -> null;
   private LongConsumer bytesRead = bytes -> {};
-
-  private Function<Path, ReadAhead> starts = file -> null;
+  private ReadOnce readOnce = ReadOnce.NONE;
 
   /** The inputs {@code files}; {@link FileNames#STANDARD_INPUT} is the process's standard input. */
   public FileInputs(List<Path> files, CreateOptions options) {
@@ -80,21 +77,38 @@ public final class FileInputs extends Inputs {
     bytesRead = consumer;
   }
 
-  /**
-   * Asks {@code newStarts} from now on, once for each file that may be read only once, what was
-   * read ahead of it, if anything was; that is closed when the file is.
-   */
-  public void beginWith(Function<Path, ReadAhead> newStarts) {
-    starts = newStarts;
+  /** Uses from now on what was read before of files that can be read only once. */
+  public void beginWith(ReadOnce newReadOnce) {
+    readOnce = newReadOnce;
+  }
+
+  /** Whether {@code file} is one genome that is there whenever it is to be read. */
+  public boolean isThere(Path file) {
+    return readOnce.keeps(file) || isRegularGenome(file);
   }
 
   /** Opens the file that is read as number {@code read}, from 0 on. */
   FastaTexts open(int read, MemoryBudget budget) throws IOException {
-    Path file = fileRead(read);
-    ReadAhead start = isRegularGenome(file) ? null : starts.apply(file);
-    return start == null
-        ? new FastaTexts(file, budget, this::countRead, this::doubt)
-        : new FastaTexts(start, budget, this::countRead, this::doubt);
+    return readOnce.open(fileRead(read), budget, this::countRead, this::doubt);
+  }
+
+  /** Opens a file that is one genome and {@link #isThere}. */
+  FastaReader openGenome(Path file, LetterPacker packer, MemoryBudget budget) throws IOException {
+    if (!readOnce.keeps(file)) {
+      return new FastaReader(file, unknownToN(), packer, this::countRead);
+    }
+    try (FastaTexts texts = readOnce.open(file, budget, this::countRead, this::doubt)) {
+      return texts.next(unknownToN(), packer);
+    }
+  }
+
+  /** Tells what was dubious about those that are kept. */
+  public void doubtKept() throws IOException {
+    if (readOnce.kept() != null) {
+      for (String text : readOnce.kept().doubts()) {
+        doubt(text);
+      }
+    }
   }
 
   /** So many more bytes of the files are read. */
@@ -110,8 +124,7 @@ public final class FileInputs extends Inputs {
   /** Tells what is dubious about a file that {@code reader} has come to the end of. */
   void checkEnd(Path file, FastaReader reader) throws IOException {
     if (reader.lacksEnd()) {
-      warning.warn(
-          file + ": the empty block is missing that BGZF files end with: it may have been cut");
+      warning.warn(FastaReader.lackingEnd(file));
     }
     String leftOut = reader.leftOut();
     if (leftOut != null) {
@@ -176,7 +189,9 @@ public final class FileInputs extends Inputs {
    * may be one, and what takes memory of the heap.
    */
   private boolean isSerial() {
-    return !files.stream().allMatch(file -> isRegularGenome(file) && !FileNames.isOnHeap(file));
+    return !files.stream()
+        .allMatch(
+            file -> readOnce.keeps(file) || isRegularGenome(file) && !FileNames.isOnHeap(file));
   }
 
   byte[] sampleNameBytes(Path file) throws IOException {

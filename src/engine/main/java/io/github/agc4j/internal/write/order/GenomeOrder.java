@@ -2,6 +2,7 @@ package io.github.agc4j.internal.write.order;
 
 import io.github.agc4j.internal.fasta.FastaReader;
 import io.github.agc4j.internal.fasta.FastaTexts;
+import io.github.agc4j.internal.fasta.KeptTexts;
 import io.github.agc4j.internal.fasta.source.FileNames;
 import io.github.agc4j.internal.fasta.source.ReadAhead;
 import io.github.agc4j.internal.memory.IntArray;
@@ -29,14 +30,19 @@ public final class GenomeOrder implements AutoCloseable {
   private static final int NONE = -1;
 
   private final List<Path> files;
+
+  /** What is kept of those that can be read only once, or null. */
+  private final KeptTexts kept;
+
   private final int threads;
   private final MemoryBudget budget;
   private final BlockingQueue<SketchScanner> scanners;
   private final Sketches sketches;
   private final OrderedTasks<Void> tasks;
 
-  private GenomeOrder(List<Path> files, int threads, MemoryBudget budget) {
+  private GenomeOrder(List<Path> files, KeptTexts kept, int threads, MemoryBudget budget) {
     this.files = files;
+    this.kept = kept;
     this.threads = threads;
     this.budget = budget;
     this.sketches = new Sketches(files.size(), budget);
@@ -52,15 +58,17 @@ public final class GenomeOrder implements AutoCloseable {
    * most like any before it. Of more than 2 048 so many are ordered at a time, as they are given.
    *
    * @param files FASTA files that can be read twice, one genome each
+   * @param kept has those that cannot; or null if all can
    * @param threads how many files are read at a time, at two bits per base of a contig each
    * @return the indexes of the files in their new order
    * @throws io.github.agc4j.error.FastaFormatException when a file is not FASTA; of several the
    *     first as given
    * @throws java.io.InterruptedIOException when the thread is interrupted
    */
-  public static int[] bySimilarity(List<Path> files, int threads, MemoryBudget budget)
-      throws IOException {
-    try (GenomeOrder order = new GenomeOrder(files, readers(files, threads), budget)) {
+  public static int[] bySimilarity(
+      List<Path> files, KeptTexts kept, int threads, MemoryBudget budget) throws IOException {
+    int readers = kept == null ? readers(files, threads) : threads;
+    try (GenomeOrder order = new GenomeOrder(files, kept, readers, budget)) {
       order.read();
       return order.ordered();
     }
@@ -84,7 +92,7 @@ public final class GenomeOrder implements AutoCloseable {
     int[] candidates = candidates(files.size(), count);
     int looked = candidates.length;
     List<Path> some = IntStream.of(candidates).mapToObj(files::get).toList();
-    try (GenomeOrder order = new GenomeOrder(some, readers(some, threads), budget);
+    try (GenomeOrder order = new GenomeOrder(some, null, readers(some, threads), budget);
         IntArray similarities = new IntArray(budget)) {
       order.read();
       order.compareAll(0, looked, similarities);
@@ -153,7 +161,7 @@ public final class GenomeOrder implements AutoCloseable {
    */
   public static double likeness(List<Path> files, int threads, MemoryBudget budget)
       throws IOException {
-    try (GenomeOrder order = new GenomeOrder(files, threads, budget)) {
+    try (GenomeOrder order = new GenomeOrder(files, null, threads, budget)) {
       order.read();
       return likeness(order.sketches, files.size());
     }
@@ -224,7 +232,7 @@ public final class GenomeOrder implements AutoCloseable {
           () -> {
             SketchScanner scanner = scanners.remove();
             try {
-              sketches.store(genome, scanner.read(files.get(genome)));
+              sketches.store(genome, scanner.read(files.get(genome), kept));
             } finally {
               scanners.add(scanner);
             }

@@ -2,6 +2,7 @@ package io.github.agc4j.internal.write.order;
 
 import io.github.agc4j.internal.fasta.FastaReader;
 import io.github.agc4j.internal.fasta.FastaTexts;
+import io.github.agc4j.internal.fasta.KeptTexts;
 import io.github.agc4j.internal.fasta.LetterPacker;
 import io.github.agc4j.internal.fasta.ReusedSpace;
 import io.github.agc4j.internal.kmer.KmerScanner;
@@ -24,12 +25,14 @@ final class SketchScanner extends KmerScanner implements AutoCloseable {
   /** Symbols that are no letters have their places, and nothing else of the text is looked at. */
   private static final KeptText CODES_ONLY = new KeptText(true, false, false);
 
+  private final MemoryBudget budget;
   private final LetterPacker packer;
   private final ReusedSpace space;
   private final LongArray hashes;
 
   SketchScanner(MemoryBudget budget) {
     super(K);
+    this.budget = budget;
     this.packer = new LetterPacker(null, CODES_ONLY, budget);
     this.space = new ReusedSpace(budget);
     this.hashes = new LongArray(budget);
@@ -38,21 +41,24 @@ final class SketchScanner extends KmerScanner implements AutoCloseable {
   /**
    * Reads the genome in {@code file}.
    *
+   * @param kept has it if it can be read only once; or null
    * @return hashes, ascending and distinct, among them the {@link Sketches#SIZE} smallest if there
    *     are so many; borrowed until the next call
    * @throws io.github.agc4j.error.FastaFormatException when it is not FASTA
    */
-  LongArray read(Path file) throws IOException {
-    int bits = filterBits(Files.size(file));
-    readPassing(file, bits);
+  LongArray read(Path file, KeptTexts kept) throws IOException {
+    boolean isKept = kept != null && kept.has(file);
+    int bits = filterBits(isKept ? kept.bytes(file) : Files.size(file));
+    readPassing(file, isKept ? kept : null, bits);
     if (hashes.count() < Sketches.SIZE && bits > 0) {
-      readPassing(file, 0);
+      readPassing(file, isKept ? kept : null, 0);
     }
     return hashes;
   }
 
-  private void readPassing(Path file, int filterBits) throws IOException {
-    try (FastaReader reader = new FastaReader(file, false, packer)) {
+  private void readPassing(Path file, KeptTexts kept, int filterBits) throws IOException {
+    try (FastaTexts texts = kept == null ? null : new FastaTexts(file, kept, budget, bytes -> {});
+        FastaReader reader = texts == null ? new FastaReader(file, false, packer) : open(texts)) {
       readPassing(reader, filterBits);
     }
   }

@@ -64,7 +64,7 @@ class GenomeOrderTest {
 
   private static List<Path> ordered(List<Path> files, int threads, MemoryBudget budget)
       throws IOException {
-    return Arrays.stream(GenomeOrder.bySimilarity(files, threads, budget))
+    return Arrays.stream(GenomeOrder.bySimilarity(files, null, threads, budget))
         .mapToObj(files::get)
         .toList();
   }
@@ -109,9 +109,9 @@ class GenomeOrderTest {
     Path half = write("c.fa", genome.substring(0, 150_000) + sequence(random, 150_000));
     try (SketchScanner scanner = new SketchScanner(budget);
         Sketches sketches = new Sketches(3, budget)) {
-      sketches.store(0, scanner.read(plain));
-      sketches.store(1, scanner.read(packed));
-      sketches.store(2, scanner.read(half));
+      sketches.store(0, scanner.read(plain, null));
+      sketches.store(1, scanner.read(packed, null));
+      sketches.store(2, scanner.read(half, null));
       assertEquals(Sketches.EQUAL, sketches.similarity(0, 1));
       assertEquals(sketches.similarity(0, 2), sketches.similarity(2, 1));
       assertEquals(1 / 3.0, sketches.similarity(0, 2) / (double) Sketches.EQUAL, 0.06);
@@ -124,9 +124,9 @@ class GenomeOrderTest {
     Random random = new Random(5);
     String unit = sequence(random, 1500);
     try (SketchScanner scanner = new SketchScanner(budget)) {
-      assertEquals(1500, scanner.read(write("r.fa", unit.repeat(200))).count());
-      assertEquals(0, scanner.read(write("s.fa", sequence(random, K - 1))).count());
-      assertEquals(0, scanner.read(write("n.fa", "N".repeat(100_000))).count());
+      assertEquals(1500, scanner.read(write("r.fa", unit.repeat(200)), null).count());
+      assertEquals(0, scanner.read(write("s.fa", sequence(random, K - 1)), null).count());
+      assertEquals(0, scanner.read(write("n.fa", "N".repeat(100_000)), null).count());
     }
   }
 

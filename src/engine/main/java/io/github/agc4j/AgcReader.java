@@ -45,8 +45,10 @@ import java.util.Map;
  * An archive opened for reading, once, by any number of threads.
  *
  * <p>Opening reads the footer and the sample names; all else is read when it is needed, within the
- * budgets of {@link ReadOptions}. {@link #close} refuses further queries with {@link
- * IllegalStateException}, waits for those under way, and then unmaps the file.
+ * budgets of {@link ReadOptions}. Of a set, archives are opened when they are needed, too: methods
+ * that declare no {@link IOException} throw {@link java.io.UncheckedIOException} when one cannot
+ * be. {@link #close} refuses further queries with {@link IllegalStateException}, waits for those
+ * under way, and then unmaps the file.
  */
 public final class AgcReader implements AutoCloseable {
   private final Members members;
@@ -130,7 +132,7 @@ public final class AgcReader implements AutoCloseable {
 
   /** The file's size in bytes. */
   public long fileBytes() {
-    return members.askAll(ArchiveReader::fileBytes).stream().mapToLong(Long::longValue).sum();
+    return members.fileBytes();
   }
 
   /** The off-heap memory by component. */

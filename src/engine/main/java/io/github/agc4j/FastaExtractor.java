@@ -1,15 +1,13 @@
 package io.github.agc4j;
 
-import io.github.agc4j.error.CorruptArchiveException;
 import io.github.agc4j.error.QueryException;
 import io.github.agc4j.internal.fasta.BlockedGzip;
-import io.github.agc4j.internal.memory.GrowableBytes;
-import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.read.names.NameFinder;
 import io.github.agc4j.internal.read.range.ContigDigests;
 import io.github.agc4j.internal.read.range.WaitingRanges;
 import io.github.agc4j.internal.read.set.HeldArchive;
 import io.github.agc4j.internal.read.set.Members;
+import io.github.agc4j.internal.read.text.OrderedTexts;
 import io.github.agc4j.option.KeptText;
 import io.github.agc4j.query.ContigQuery;
 import io.github.agc4j.query.ContigRange;
@@ -18,10 +16,9 @@ import io.github.agc4j.query.QuerySource;
 import io.github.agc4j.query.SampleIndexes;
 import io.github.agc4j.query.TextForm;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,6 +32,10 @@ import java.util.TreeMap;
 public final class FastaExtractor implements AutoCloseable {
   private final Members members;
   private final TextForm form;
+
+  /** The same, for texts that are compressed later. */
+  private final TextForm uncompressed;
+
   private final int threads;
   private final NameFinder names;
 
@@ -42,6 +43,7 @@ public final class FastaExtractor implements AutoCloseable {
   private HeldArchive last;
 
   private int lastNumber;
+  private TextForm lastForm;
 
   /** What the archives keep of texts that were asked so far; null of none. */
   private KeptText keptText;
@@ -65,18 +67,32 @@ public final class FastaExtractor implements AutoCloseable {
   public FastaExtractor(AgcReader reader, TextForm form, int threads) {
     this.members = reader.members();
     this.form = form;
+    this.uncompressed =
+        new TextForm(
+            form.lineLength(), TextForm.PLAIN, form.headers(), form.strands(), form.isUpper());
     this.threads = threads;
     this.names = new NameFinder(members, form.headers(), form.strands());
   }
 
   private ArchiveExtractor of(int archive) throws IOException {
-    if (last == null || lastNumber != archive) {
+    return of(archive, form);
+  }
+
+  private ArchiveExtractor of(int archive, TextForm wanted) throws IOException {
+    if (last == null || lastNumber != archive || lastForm != wanted) {
       close();
-      last = members.hold(archive);
+      HeldArchive held = members.hold(archive);
+      try {
+        KeptText kept = held.archive().keptText();
+        keptText = keptText == null ? kept : keptText.union(kept);
+        ofLast = new ArchiveExtractor(held.archive(), wanted, threads);
+      } catch (RuntimeException | Error e) {
+        held.close();
+        throw e;
+      }
+      last = held;
       lastNumber = archive;
-      KeptText kept = last.archive().keptText();
-      keptText = keptText == null ? kept : keptText.union(kept);
-      ofLast = new ArchiveExtractor(last.archive(), form, threads);
+      lastForm = wanted;
     }
     return ofLast;
   }
@@ -223,19 +239,32 @@ public final class FastaExtractor implements AutoCloseable {
     private boolean areWrittenTogether(List<ContigRange> all, Map<Integer, List<Integer>> byArchive)
         throws IOException {
       finishRanges();
-      try (Texts texts = new Texts(all.size(), members.memory())) {
+      try (OrderedTexts texts = new OrderedTexts(all.size(), members.memory())) {
+        if (!areRead(all, byArchive, texts)) {
+          return false;
+        }
+        texts.writeAll(output, form.gzipLevel());
+        return true;
+      }
+    }
+
+    private boolean areRead(
+        List<ContigRange> all, Map<Integer, List<Integer>> byArchive, OrderedTexts texts)
+        throws IOException {
+      try {
         for (Map.Entry<Integer, List<Integer>> some : byArchive.entrySet()) {
           texts.follow(some.getValue());
-          try (ArchiveExtractor.Ranges own = of(some.getKey()).ranges(texts, true)) {
+          try (ArchiveExtractor.Ranges own = of(some.getKey(), uncompressed).ranges(texts, true)) {
             for (int index : some.getValue()) {
               own.add(own(all.get(index), some.getKey()));
             }
             own.finish();
           }
         }
-        texts.writeAll(output);
         return true;
-      } catch (CorruptArchiveException e) {
+      } catch (InterruptedIOException e) {
+        throw e;
+      } catch (IOException e) {
         // One after the other all in front of it are written before it is told.
         return false;
       }
@@ -258,54 +287,6 @@ public final class FastaExtractor implements AutoCloseable {
       if (ranges != null) {
         ranges.close();
       }
-    }
-  }
-
-  /** The texts of ranges, which come in another order than they are written in. */
-  private static final class Texts implements FastaOutput, AutoCloseable {
-    private final GrowableBytes bytes;
-    private final long[] starts;
-    private final long[] ends;
-    private Iterator<Integer> next;
-
-    private Texts(int count, MemoryBudget budget) {
-      this.bytes = new GrowableBytes(budget);
-      this.starts = new long[count];
-      this.ends = new long[count];
-    }
-
-    /** The texts that follow are those of the ranges with these numbers. */
-    private void follow(List<Integer> numbers) {
-      next = numbers.iterator();
-    }
-
-    @Override
-    public void startSample(String name) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void write(ByteBuffer text) {
-      int number = next.next();
-      starts[number] = bytes.size();
-      bytes.put(MemorySegment.ofBuffer(text), 0, text.remaining());
-      ends[number] = bytes.size();
-    }
-
-    @Override
-    public void endSample() {
-      throw new UnsupportedOperationException();
-    }
-
-    private void writeAll(FastaOutput output) throws IOException {
-      for (int i = 0; i < starts.length; i++) {
-        output.write(bytes.written().asSlice(starts[i], ends[i] - starts[i]).asByteBuffer());
-      }
-    }
-
-    @Override
-    public void close() {
-      bytes.close();
     }
   }
 

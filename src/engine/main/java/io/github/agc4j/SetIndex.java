@@ -36,8 +36,9 @@ public final class SetIndex {
     try (SetIndexer indexer = new SetIndexer(folder, files)) {
       set = indexer.set();
     }
+    // Names of another index are not used: should this end here, the old one holds.
+    SetIndexer.writeNames(folder, set);
     set.write(folder);
-    writeNames(folder);
     return set;
   }
 
@@ -46,16 +47,26 @@ public final class SetIndex {
    * opened to know which one a sample is in.
    */
   public static void writeNames(Path folder) throws IOException {
-    SetIndexer.writeNames(folder);
+    SetIndexer.writeNames(folder, ArchiveSet.read(folder));
   }
 
   private static List<String> files(Path folder) throws IOException {
     List<String> files = new ArrayList<>();
     if (ArchiveSet.isSet(folder)) {
-      ArchiveSet.read(folder).members().forEach(member -> files.add(member.name()));
+      for (ArchiveSet.Member member : ArchiveSet.read(folder).members()) {
+        if (Files.notExists(folder.resolve(member.name()))) {
+          throw new IOException(
+              folder.resolve(member.name())
+                  + ": is missing, and named by "
+                  + ArchiveSet.INDEX
+                  + ": name the archives that are to be in the set");
+        }
+        files.add(member.name());
+      }
     }
     try (Stream<Path> inFolder = Files.list(folder)) {
       inFolder
+          .filter(Files::isRegularFile)
           .map(file -> file.getFileName().toString())
           .filter(name -> name.endsWith(ARCHIVES) && !files.contains(name))
           .sorted()

@@ -116,7 +116,20 @@ public final class Verifier {
         all = all == null ? found : all.plus(found);
       }
     }
+    if (chosen == null && all != null && !all.unreadable()) {
+      all = all.plus(ofSet(set, fetched));
+    }
     return all == null ? NOTHING : all;
+  }
+
+  /** What the index and the names of a set are, whose archives can be read. */
+  private VerifySummary ofSet(ArchiveLocation set, Path fetched) throws IOException {
+    ReadOptions options = ReadOptions.DEFAULTS.withFetched(fetched);
+    String problem = Members.problemOfSet(set, options, budget);
+    if (problem != null) {
+      listener.unreadable(problem);
+    }
+    return problem == null ? NOTHING : UNREADABLE;
   }
 
   /** The samples that count of each archive of a set; null if all do. */
@@ -124,13 +137,17 @@ public final class Verifier {
     if (plan.samples() == null) {
       return null;
     }
-    Map<Integer, SampleIndexes> chosen = new TreeMap<>();
+    Map<Integer, SampleIndexes.Builder> builders = new TreeMap<>();
     ReadOptions options = ReadOptions.DEFAULTS.withFetched(fetched);
     try (Members members = Members.open(set, options, budget)) {
       for (Members.Run run : members.runs(plan.samples())) {
-        chosen.put(run.archive(), run.samples());
+        builders
+            .computeIfAbsent(run.archive(), archive -> new SampleIndexes.Builder())
+            .addAll(run.samples());
       }
     }
+    Map<Integer, SampleIndexes> chosen = new TreeMap<>();
+    builders.forEach((archive, samples) -> chosen.put(archive, samples.ascending()));
     return chosen;
   }
 

@@ -3,6 +3,7 @@ package io.github.agc4j;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,7 +24,11 @@ import io.github.agc4j.query.TextForm;
 import io.github.agc4j.source.ArchiveSet;
 import io.github.agc4j.testing.Fasta;
 import io.github.agc4j.testing.RandomCollection;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +39,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -168,6 +178,7 @@ class ArchiveSetTest {
               RangeException.class,
               () -> reader.fetchAll(ranges, RangeOptions.DEFAULTS, (index, codes) -> {}));
       assertEquals(2, refused.index());
+      assertTrue(refused.getMessage().contains("(sample 11, contig 999,"), "" + refused);
       List<Long> passed = new ArrayList<>();
       List<ContigRange> nowhere =
           List.of(ranges.get(0), ranges.get(1), new ContigRange(99, 0, 0, 5), ranges.get(0));
@@ -177,6 +188,7 @@ class ArchiveSetTest {
               () -> reader.fetchAll(nowhere, RangeOptions.DEFAULTS, (i, codes) -> passed.add(i)));
       assertEquals(2, refused.index());
       assertEquals(List.of(0L, 1L), passed);
+      assertTrue(refused.getMessage().endsWith("there are 13 samples"), "" + refused);
       assertThrows(IndexOutOfBoundsException.class, () -> reader.sampleName(13));
       assertThrows(UnknownNameException.class, () -> reader.sampleIndex("none"));
       assertThrows(UnknownNameException.class, () -> reader.samples("none*"));
@@ -320,6 +332,61 @@ class ArchiveSetTest {
   }
 
   @Test
+  void whatIsLostHidesNothingElse() throws IOException {
+    Path copy = copy();
+    Files.delete(copy.resolve("shard4.agc"));
+    Files.write(
+        copy.resolve("shard3.agc"),
+        Arrays.copyOf(Files.readAllBytes(set.resolve("shard3.agc")), 99));
+    try (AgcReader reader = AgcReader.open(copy, ReadOptions.DEFAULTS)) {
+      assertEquals(13, reader.samples());
+      assertTrue(reader.contigs(0) > 0);
+      assertTrue(reader.contigs(4) > 0);
+      assertThrows(IOException.class, () -> reader.contigs(9));
+      assertThrows(IOException.class, () -> reader.contigs(12));
+      assertThrows(UncheckedIOException.class, reader::keptText);
+    }
+  }
+
+  @Test
+  void namesThatAreNoFileAreNotNeeded() throws IOException {
+    Path copy = copy();
+    Files.delete(copy.resolve(ArchiveSet.NAMES));
+    Files.createDirectory(copy.resolve(ArchiveSet.NAMES));
+    assertEquals(glance(merged), glance(copy));
+  }
+
+  @Test
+  void aClosedSetRefusesQuestions() throws Exception {
+    AgcReader reader = AgcReader.open(set, ReadOptions.DEFAULTS);
+    List<Future<?>> asking = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+      for (int i = 0; i < 3; i++) {
+        asking.add(
+            threads.submit(
+                () -> {
+                  while (true) {
+                    reader.samples("s0*");
+                    reader.sampleName(5);
+                    reader.contigs(12);
+                  }
+                }));
+      }
+      reader.contigs(3);
+      reader.close();
+      for (Future<?> each : asking) {
+        ExecutionException ended = assertThrows(ExecutionException.class, each::get);
+        assertInstanceOf(IllegalStateException.class, ended.getCause());
+      }
+    }
+    assertThrows(IllegalStateException.class, () -> reader.sampleName(0));
+    assertThrows(IllegalStateException.class, () -> reader.sampleIndex("s003"));
+    assertThrows(IllegalStateException.class, () -> reader.forEachSampleByName(sample -> {}));
+    assertThrows(IllegalStateException.class, () -> reader.contigs(0));
+    reader.close();
+  }
+
+  @Test
   void twoSamplesOfOneNameAreRefused() throws IOException {
     Path copy = copy();
     Files.writeString(copy.resolve(ArchiveSet.INDEX), "agc4j-set\t1\nbase.agc\t0\nshard1.agc\t2\n");
@@ -337,6 +404,13 @@ class ArchiveSetTest {
       assertEquals(reader.keptText(), extractor.keptText());
     }
     return texts.text();
+  }
+
+  private static String unpacked(String gzip) throws IOException {
+    byte[] bytes = gzip.getBytes(StandardCharsets.ISO_8859_1);
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+      return Fasta.shown(in.readAllBytes());
+    }
   }
 
   @ParameterizedTest
@@ -361,6 +435,11 @@ class ArchiveSetTest {
     for (TextForm form : List.of(TextForm.plain(60), upper)) {
       assertEquals(contigs(merged, queries, form, threads), contigs(set, queries, form, threads));
     }
+    TextForm packed = new TextForm(60, 6, HeaderStyle.PLAIN);
+    String ofSet = contigs(set, queries, packed, threads);
+    String ofMerged = contigs(merged, queries, packed, threads);
+    assertEquals(unpacked(ofMerged), unpacked(ofSet));
+    assertTrue(ofSet.length() < 1.1 * ofMerged.length(), ofSet.length() + "");
     assertThrows(
         UnknownNameException.class,
         () -> contigs(set, List.of(ContigQuery.parse("no@s003")), TextForm.plain(60), 1));

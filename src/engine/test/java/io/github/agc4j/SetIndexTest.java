@@ -136,8 +136,10 @@ class SetIndexTest {
     assertEquals(List.of("a.agc whole", "b.agc damaged", "c.agc whole"), told.lines);
 
     told = new Told();
-    VerifyPlan ofTwo = VerifyPlan.full(1).withSamples(SampleIndexes.of(1, 6));
-    assertTrue(new Verifier(ofTwo, told).verify(set).isWhole());
+    VerifyPlan ofThree = VerifyPlan.full(1).withSamples(SampleIndexes.of(1, 6, 0));
+    VerifySummary some = new Verifier(ofThree, told).verify(set);
+    assertTrue(some.isWhole());
+    assertEquals(3, some.samples());
     assertEquals(List.of("a.agc whole", "c.agc whole"), told.lines);
 
     Files.delete(set.resolve("c.agc"));
@@ -145,6 +147,54 @@ class SetIndexTest {
     assertFalse(new Verifier(VerifyPlan.QUICK, told).verify(set).isWhole());
     assertEquals(
         List.of("a.agc whole", "b.agc damaged", "c.agc: is missing", "c.agc damaged"), told.lines);
+    assertTrue(
+        new Verifier(VerifyPlan.full(1).withSamples(SampleIndexes.of(1)), new Told())
+            .verify(set)
+            .isWhole());
+  }
+
+  @Test
+  void verificationLooksAtTheIndexAndTheNames() throws IOException {
+    SetIndex.write(set, List.of());
+    byte[] names = Files.readAllBytes(set.resolve(ArchiveSet.NAMES));
+    Files.writeString(set.resolve(ArchiveSet.INDEX), "agc4j-set\t1\na.agc\t0\nb.agc\t9\n");
+    Told told = new Told();
+    assertFalse(new Verifier(VerifyPlan.QUICK, told).verify(set).isWhole());
+    assertEquals("b.agc: has 3 samples, and is in a set from sample 9 on", told.lines.getLast());
+    Files.writeString(set.resolve(ArchiveSet.INDEX), "agc4j-set\t1\na.agc\t0\nb.agc\t0\n");
+    told = new Told();
+    assertFalse(new Verifier(VerifyPlan.QUICK, told).verify(set).isWhole());
+    assertTrue(told.lines.getLast().endsWith("s000 is in another archive of the set, too"));
+
+    SetIndex.write(set, List.of("c.agc", "a.agc", "b.agc"));
+    Files.write(set.resolve(ArchiveSet.NAMES), names);
+    assertTrue(new Verifier(VerifyPlan.QUICK, new Told()).verify(set).isWhole());
+    assertHolds(set, files.subList(0, 7));
+  }
+
+  @Test
+  void whatDoesNotCountInASetIsNotMerged() throws IOException {
+    Files.writeString(set.resolve(ArchiveSet.INDEX), "agc4j-set\t1\na.agc\t1\nc.agc\t2\n");
+    assertHolds(set, of(1, 2, 6));
+    Path merged = folder.resolve("merged.agc");
+    commit(AgcWriter.merge(List.of(set), false, merged, OPTIONS));
+    assertHolds(merged, of(1, 2, 6));
+  }
+
+  @Test
+  void archivesThatCannotBeNamedAreRefused() throws IOException {
+    SetIndex.write(set, List.of());
+    for (List<String> names : List.of(List.of("a.agc", "a.agc"), List.of("a\tb.agc"))) {
+      IOException refused = assertThrows(IOException.class, () -> SetIndex.write(set, names));
+      assertTrue(refused.getMessage().startsWith(names.getFirst() + ": "), "" + refused);
+    }
+    Files.createDirectory(set.resolve("d.agc"));
+    assertEquals(3, SetIndex.write(set, List.of()).members().size());
+    Files.delete(set.resolve("b.agc"));
+    IOException refused = assertThrows(IOException.class, () -> SetIndex.write(set, List.of()));
+    assertTrue(refused.getMessage().contains("b.agc: is missing"), "" + refused);
+    SetIndex.write(set, List.of("a.agc", "c.agc"));
+    assertHolds(set, of(0, 1, 2, 5, 6));
   }
 
   @Test

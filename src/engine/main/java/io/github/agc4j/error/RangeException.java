@@ -31,9 +31,13 @@ public final class RangeException extends IOException {
     this.range = range;
   }
 
-  /** The same when {@code first} ranges come before all that were counted. */
-  public RangeException behind(long first) {
-    return first == 0 ? this : new RangeException(first + index, range, (Exception) getCause());
+  /**
+   * The same when {@code first} ranges come before all that were counted, and {@code shift} is to
+   * be added to the index of the sample.
+   */
+  public RangeException behind(long first, long shift) {
+    return new RangeException(
+        first + index, range.withSample(range.sample() + shift), (Exception) getCause());
   }
 
   /** The range's number in the order in which they were given, from 0 on. */

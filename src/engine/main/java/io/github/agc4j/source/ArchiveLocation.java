@@ -39,14 +39,14 @@ public sealed interface ArchiveLocation {
     /** With what the address asks the server for, such as a signature that opens a folder. */
     @Override
     public ArchiveLocation resolve(String name) {
-      String folder = address.getPath().endsWith("/") ? address.getPath() : address.getPath() + "/";
-      return new AtAddress(withPath(folder + name));
+      String folder = address.getRawPath();
+      return withRawPath(folder + (folder.endsWith("/") ? "" : "/") + encoded(name));
     }
 
     @Override
     public ArchiveLocation folder() {
-      String path = address.getPath();
-      return new AtAddress(withPath(path.substring(0, path.lastIndexOf('/') + 1)));
+      String path = address.getRawPath();
+      return withRawPath(path.substring(0, path.lastIndexOf('/') + 1));
     }
 
     @Override
@@ -54,14 +54,19 @@ public sealed interface ArchiveLocation {
       return address.getPath().substring(address.getPath().lastIndexOf('/') + 1);
     }
 
-    private URI withPath(String path) {
+    private static String encoded(String name) {
       try {
-        String named = new URI(null, null, path, null).getRawPath();
-        String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
-        return new URI(address.getScheme() + "://" + address.getRawAuthority() + named + query);
+        return new URI(null, null, "/" + name, null).getRawPath().substring(1);
       } catch (URISyntaxException e) {
-        throw new IllegalArgumentException(this + ": has no file " + path, e);
+        throw new IllegalArgumentException(name + ": cannot be in an address", e);
       }
+    }
+
+    /** What is not in the path stays as it is, and so does what is escaped there. */
+    private ArchiveLocation withRawPath(String path) {
+      String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
+      return new AtAddress(
+          URI.create(address.getScheme() + "://" + address.getRawAuthority() + path + query));
     }
 
     /** Without what is secret in it. */

@@ -321,7 +321,8 @@ class LayeringTest {
                   "internal.text",
                   "internal.write.input",
                   "option",
-                  "query")),
+                  "query",
+                  "source")),
           Map.entry(
               "internal.write.anchor",
               Set.of(

@@ -3,7 +3,6 @@ package io.github.agc4j.internal.file;
 import io.github.agc4j.internal.memory.FileFailure;
 import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.memory.Pins;
-import io.github.agc4j.source.ArchiveSet;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -92,9 +91,7 @@ public final class MappedFile extends ReadableFile {
 
   private static void checkIsFile(Path path) throws IOException {
     if (Files.isDirectory(path)) {
-      String what =
-          ArchiveSet.isSet(path) ? "is a set: take one of its archives" : "is a directory";
-      throw new IOException(path + ": " + what);
+      throw new IOException(path + ": is a directory");
     }
     if (Files.exists(path) && !Files.isRegularFile(path)) {
       throw new IOException(

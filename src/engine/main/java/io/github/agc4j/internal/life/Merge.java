@@ -2,13 +2,17 @@ package io.github.agc4j.internal.life;
 
 import io.github.agc4j.info.UnfinishedFiles;
 import io.github.agc4j.internal.archive.ArchiveFileWriter;
+import io.github.agc4j.internal.memory.MemoryBudget;
 import io.github.agc4j.internal.read.ArchiveReader;
+import io.github.agc4j.internal.read.set.Members;
 import io.github.agc4j.internal.write.ArchiveWriter;
 import io.github.agc4j.internal.write.extend.SourceArchive;
 import io.github.agc4j.option.Annotations;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.KeptText;
+import io.github.agc4j.option.ReadOptions;
 import io.github.agc4j.query.SampleIndexes;
+import io.github.agc4j.source.ArchiveLocation;
 import io.github.agc4j.source.ArchiveSet;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -58,14 +62,23 @@ public final class Merge {
     this.notes = notes;
   }
 
-  /** The same, with the archives of each set in its place. */
+  /** The same, with the archives of each set in its place, and of these what counts in it. */
   public static Merge of(List<Path> archives, boolean renames, Consumer<String> notes)
       throws IOException {
     List<Path> all = new ArrayList<>();
+    List<SampleIndexes> chosen = new ArrayList<>();
+    MemoryBudget budget = MemoryBudget.root(MemoryBudget.UNLIMITED);
     for (Path archive : archives) {
-      all.addAll(ArchiveSet.archives(archive));
+      List<Path> own = ArchiveSet.archives(archive);
+      try (Members members =
+          Members.open(ArchiveLocation.of(archive), ReadOptions.DEFAULTS, budget)) {
+        for (Members.Run run : members.runs(SampleIndexes.range(0, members.samples()))) {
+          all.add(own.get(run.archive()));
+          chosen.add(run.samples());
+        }
+      }
     }
-    return new Merge(all, renames, notes);
+    return new Merge(all, chosen, renames, notes);
   }
 
   /** Writes {@code target} by {@code writer}, which has {@code options}. */

@@ -63,7 +63,6 @@ public final class MemoryBudget implements MemoryUse {
 
   /** Forgets a child that holds nothing any more and never will. */
   public synchronized void discard(MemoryBudget child) {
-    assert child.currentBytes() == 0 : child.name + " holds " + child.currentBytes();
     children.remove(child);
   }
 

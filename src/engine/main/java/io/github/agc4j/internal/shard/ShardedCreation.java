@@ -111,8 +111,9 @@ public final class ShardedCreation {
       unfinished.add(folder().resolve(name));
       UnfinishedFiles.add(folder().resolve(name));
     }
-    new ArchiveSet(members).write(folder());
-    SetIndexer.writeNames(folder());
+    ArchiveSet set = new ArchiveSet(members);
+    SetIndexer.writeNames(folder(), set);
+    set.write(folder());
     Files.move(folder(), target, StandardCopyOption.ATOMIC_MOVE);
   }
 

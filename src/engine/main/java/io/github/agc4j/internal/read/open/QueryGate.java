@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
  * Counts the queries under way, so that closing can wait for them and refuse further ones. Threads
  * count in different cells, so that they do not wait for each other's writes.
  */
-final class QueryGate {
+public final class QueryGate {
   /** Number of cells. */
   static final int CELLS = 16;
 
@@ -21,12 +21,12 @@ final class QueryGate {
   private volatile Thread closing;
 
   /** Which of {@link #CELLS} cells the current thread uses. */
-  static int cell() {
+  public static int cell() {
     return (int) (Thread.currentThread().threadId() & CELLS - 1);
   }
 
   /** Begins a query; false if it is refused. Otherwise the query ends with {@link #leave}. */
-  boolean enter(int cell) {
+  public boolean enter(int cell) {
     underWay.incrementAndGet(cell * CELL_STEP);
     // Looked at after the count: whoever closes sees the count, or is seen here.
     if (closed) {
@@ -37,7 +37,7 @@ final class QueryGate {
   }
 
   /** Ends a query that counts in {@code cell}. */
-  void leave(int cell) {
+  public void leave(int cell) {
     underWay.decrementAndGet(cell * CELL_STEP);
     if (closed) {
       LockSupport.unpark(closing);
@@ -45,7 +45,7 @@ final class QueryGate {
   }
 
   /** Refuses queries from now on and waits until none is under way. For one thread. */
-  void close() {
+  public void close() {
     closing = Thread.currentThread();
     closed = true;
     boolean interrupted = false;

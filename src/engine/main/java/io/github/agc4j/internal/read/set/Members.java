@@ -63,6 +63,15 @@ public final class Members implements AutoCloseable {
         : List.of(location);
   }
 
+  /**
+   * What is wrong with the set at {@code location} besides what its archives are for themselves;
+   * null if nothing is.
+   */
+  public static String problemOfSet(
+      ArchiveLocation location, ReadOptions options, MemoryBudget total) throws IOException {
+    return SetArchives.problem(ArchiveSet.folder(location), options, total);
+  }
+
   /** One archive, which is closed with this. */
   public static Members of(ArchiveReader archive) {
     return new Members(archive.name(), archive.memory(), archive, null);
@@ -163,6 +172,11 @@ public final class Members implements AutoCloseable {
     }
   }
 
+  /** Bytes of the file, or of all. */
+  public long fileBytes() {
+    return isSet() ? set.archiveBytes() : only.fileBytes();
+  }
+
   /** What reading took so far. */
   public DecodedWork decoded() {
     return isSet() ? set.decoded() : only.opened().decoded();
@@ -171,8 +185,17 @@ public final class Members implements AutoCloseable {
   /** The name of sample {@code sample} as its archive has it. */
   public byte[] sampleNameBytes(long sample) {
     return isSet()
-        ? set.sampleNames().name(Objects.checkIndex(sample, samples()))
+        ? ofNames(names -> names.name(Objects.checkIndex(sample, names.count())))
         : only.sampleNameBytes(sample);
+  }
+
+  /** What the names of a set tell, for which no file is read. */
+  private <T> T ofNames(SetArchives.NameQuestion<T> question) {
+    try {
+      return set.askNames(question);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The same as text. */
@@ -187,7 +210,7 @@ public final class Members implements AutoCloseable {
 
   /** The same of a name as archives have it, which need not be UTF-8. */
   public long find(byte[] sampleName) {
-    return isSet() ? set.sampleNames().indexOf(sampleName) : only.findSample(sampleName);
+    return isSet() ? ofNames(names -> names.indexOf(sampleName)) : only.findSample(sampleName);
   }
 
   /**
@@ -210,20 +233,24 @@ public final class Members implements AutoCloseable {
   /** Shows all samples to {@code visitor}, in the bytewise order of their names. */
   public void forEachByName(SampleVisitor visitor) throws IOException {
     if (isSet()) {
-      try (LongArray order = new LongArray(total)) {
-        SampleNameSet names = set.sampleNames();
-        for (long sample = 0; sample < names.count(); sample++) {
-          order.add(sample);
-        }
-        order.sort(names::compare);
-        visitAll(order, visitor);
-      }
+      set.askNames(names -> visitByName(names, visitor));
       return;
     }
     try (OpenArchive.Entry entry = only.opened().enter();
         LongArray order = entry.catalog().samplesByName(only.outputBudget())) {
       visitAll(order, visitor);
     }
+  }
+
+  private Void visitByName(SampleNameSet names, SampleVisitor visitor) throws IOException {
+    try (LongArray order = new LongArray(total)) {
+      for (long sample = 0; sample < names.count(); sample++) {
+        order.add(sample);
+      }
+      order.sort(names::compare);
+      visitAll(order, visitor);
+    }
+    return null;
   }
 
   private static void visitAll(LongArray samples, SampleVisitor visitor) throws IOException {
@@ -267,16 +294,19 @@ public final class Members implements AutoCloseable {
 
   /** Does {@code work} with all of {@link #runs}, of which only those under way stay open. */
   public void forEachRun(SampleIndexes samples, RunWork work) throws IOException {
-    for (Run run : runs(samples)) {
+    List<Run> runs = runs(samples);
+    for (Run run : runs) {
       try (HeldArchive held = hold(run.archive())) {
         work.run(held.archive(), run);
       }
-      rest(run.archive());
+      if (runs.size() > 1) {
+        rest(run.archive());
+      }
     }
   }
 
   /** Archive {@code archive} of a set will not be asked soon: it need not stay open. */
-  public void rest(int archive) throws IOException {
+  public void rest(int archive) {
     if (isSet()) {
       set.rest(archive);
     }

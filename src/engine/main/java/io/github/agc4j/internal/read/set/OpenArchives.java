@@ -11,7 +11,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * Archives that are opened when they are asked for. As many stay open as the budgets have room for;
@@ -85,6 +84,7 @@ final class OpenArchives implements AutoCloseable {
   private final class Held implements HeldArchive {
     private final Slot slot;
     private final ArchiveReader archive;
+    private boolean isClosed;
 
     private Held(Slot slot, ArchiveReader archive) {
       this.slot = slot;
@@ -98,7 +98,10 @@ final class OpenArchives implements AutoCloseable {
 
     @Override
     public void close() {
-      release(slot);
+      if (!isClosed) {
+        isClosed = true;
+        release(slot);
+      }
     }
   }
 
@@ -129,11 +132,39 @@ final class OpenArchives implements AutoCloseable {
     synchronized (slot) {
       ArchiveReader archive = ifOpen(slot);
       if (archive == null) {
-        MemoryBudget own = budget.child(slot.location.toString());
-        archive = ArchiveReader.open(slot.location, share, own);
-        closeAll(added(slot, archive));
+        archive = open(slot.location);
+        for (ArchiveReader leaving : added(slot, archive)) {
+          closeQuietly(leaving);
+        }
       }
       return archive;
+    }
+  }
+
+  private ArchiveReader open(ArchiveLocation location) throws IOException {
+    MemoryBudget own = budget.child(location.toString());
+    try {
+      return ArchiveReader.open(location, share, own);
+    } catch (IOException | RuntimeException | Error e) {
+      budget.discard(own);
+      throw e;
+    }
+  }
+
+  /** Whoever asks another archive need not know that this one could not be closed. */
+  private void closeQuietly(ArchiveReader archive) {
+    try {
+      close(archive);
+    } catch (IOException e) {
+      // It was only read.
+    }
+  }
+
+  private void close(ArchiveReader archive) throws IOException {
+    try {
+      archive.close();
+    } finally {
+      budget.discard(archive.memory());
     }
   }
 
@@ -144,6 +175,7 @@ final class OpenArchives implements AutoCloseable {
   /** Notes that the archive is open; those are returned that have to be closed for it. */
   private synchronized List<ArchiveReader> added(Slot slot, ArchiveReader archive) {
     if (isClosed) {
+      // Who asks is told so by the archive.
       return List.of(archive);
     }
     open.put(slot, archive);
@@ -161,31 +193,18 @@ final class OpenArchives implements AutoCloseable {
     return leaving;
   }
 
-  private void closeAll(List<ArchiveReader> archives) throws IOException {
-    IOException failure = null;
-    for (ArchiveReader archive : archives) {
-      try {
-        archive.close();
-        budget.discard(archive.memory());
-      } catch (IOException e) {
-        failure = e;
-      }
-    }
-    if (failure != null) {
-      throw failure;
-    }
-  }
-
   /** Archive {@code index} will not be asked soon: it is closed, unless it is asked now. */
-  void rest(int index) throws IOException {
+  void rest(int index) {
     Slot slot = slots.get(index);
-    List<ArchiveReader> leaving = new ArrayList<>();
+    ArchiveReader leaving = null;
     synchronized (this) {
       if (slot.holders == 0 && open.containsKey(slot)) {
-        leaving.add(left(open.remove(slot)));
+        leaving = left(open.remove(slot));
       }
     }
-    closeAll(leaving);
+    if (leaving != null) {
+      closeQuietly(leaving);
+    }
   }
 
   /** Counts what an archive took that is closed. */
@@ -204,17 +223,6 @@ final class OpenArchives implements AutoCloseable {
     return open.size();
   }
 
-  /** Asks some of them, one after the other. */
-  <T> List<T> ask(IntStream indexes, ArchiveQuestion<T> question) throws IOException {
-    List<T> answers = new ArrayList<>();
-    for (Iterator<Integer> each = indexes.iterator(); each.hasNext(); ) {
-      try (HeldArchive held = hold(each.next())) {
-        answers.add(question.ask(held.archive()));
-      }
-    }
-    return answers;
-  }
-
   /** What reading took so far. */
   synchronized DecodedWork decoded() {
     return open.values().stream()
@@ -231,6 +239,16 @@ final class OpenArchives implements AutoCloseable {
       leaving = List.copyOf(open.values());
       open.clear();
     }
-    closeAll(leaving);
+    IOException failure = null;
+    for (ArchiveReader archive : leaving) {
+      try {
+        close(archive);
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
   }
 }

@@ -9,13 +9,17 @@ import java.util.NoSuchElementException;
 
 /** Many ranges, of which those that follow each other in one archive are read together. */
 public final class RangeRuns {
+  private static final int NOWHERE = -1;
+
   private final Members members;
   private final Iterator<ContigRange> ranges;
 
   /** The range that is next, null at the end, and where it is. */
   private ContigRange next;
 
+  /** The number of its archive, or {@link #NOWHERE}. */
   private int archive;
+
   private long sample;
   private long given;
 
@@ -49,10 +53,16 @@ public final class RangeRuns {
     while (next != null) {
       long first = given;
       int run = archive;
+      if (run == NOWHERE) {
+        throw new RangeException(
+            first,
+            next,
+            new IndexOutOfBoundsException("there are " + members.samples() + " samples"));
+      }
       try (HeldArchive held = members.hold(run)) {
         reading.read(held.archive(), () -> own(run), first);
       } catch (RangeException e) {
-        throw e.behind(first);
+        throw e.behind(first, -members.own(run, 0));
       }
     }
   }
@@ -64,11 +74,10 @@ public final class RangeRuns {
     }
   }
 
-  /** One that is nowhere is told by the archive at hand, after all in front of it. */
   private void findNext() {
     boolean isSomewhere = next.sample() >= 0 && next.sample() < members.samples();
-    archive = isSomewhere ? members.archiveOf(next.sample()) : archive;
-    sample = isSomewhere ? members.own(archive, next.sample()) : Long.MAX_VALUE;
+    archive = isSomewhere ? members.archiveOf(next.sample()) : NOWHERE;
+    sample = isSomewhere ? members.own(archive, next.sample()) : NOWHERE;
   }
 
   /** The ranges up to the first one of another archive. */

@@ -10,7 +10,9 @@ import io.github.agc4j.source.ArchiveSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Finds out which samples of archives count in a set of them. Those with which an archive begins do
@@ -48,6 +50,7 @@ public final class SetIndexer implements AutoCloseable {
    *     elsewhere than at the beginning of the later archive
    */
   public ArchiveSet set() throws IOException {
+    checkNames();
     for (int i = 0; i < files.size(); i++) {
       try (HeldArchive held = archives.hold(i)) {
         members.add(new ArchiveSet.Member(files.get(i), repeated(held.archive())));
@@ -55,6 +58,20 @@ public final class SetIndexer implements AutoCloseable {
       }
     }
     return new ArchiveSet(members);
+  }
+
+  private void checkNames() throws IOException {
+    Set<String> seen = new HashSet<>();
+    for (String file : files) {
+      try {
+        new ArchiveSet.Member(file, 0);
+      } catch (IllegalArgumentException e) {
+        throw new IOException(file + ": cannot be in an index of a set by this name", e);
+      }
+      if (!seen.add(file)) {
+        throw new IOException(file + ": is named twice");
+      }
+    }
   }
 
   /** How many samples at the beginning of the archive are those of archives before it. */
@@ -100,9 +117,8 @@ public final class SetIndexer implements AutoCloseable {
     before[index + 1] = names.count();
   }
 
-  /** Writes the names of a set's samples beside its archives, which its index tells. */
-  public static void writeNames(Path folder) throws IOException {
-    ArchiveSet set = ArchiveSet.read(folder);
+  /** Writes the names of the samples of a set beside its archives. */
+  public static void writeNames(Path folder, ArchiveSet set) throws IOException {
     MemoryBudget budget = MemoryBudget.root(MemoryBudget.UNLIMITED);
     List<ArchiveLocation> locations =
         set.members().stream()

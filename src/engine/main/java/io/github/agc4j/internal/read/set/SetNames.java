@@ -8,15 +8,15 @@ import io.github.agc4j.internal.memory.ByteReader;
 import io.github.agc4j.internal.memory.GrowableBytes;
 import io.github.agc4j.internal.memory.MalformedBytesException;
 import io.github.agc4j.internal.memory.MemoryBudget;
+import io.github.agc4j.internal.read.ArchiveReader;
 import io.github.agc4j.source.ArchiveLocation;
 import io.github.agc4j.source.ArchiveSet;
-import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -30,7 +30,9 @@ import java.util.zip.CRC32C;
  */
 final class SetNames implements AutoCloseable {
   private static final byte[] MAGIC = {'a', 'g', 'c', '4', 'j', 's', 'n', '1'};
-  private static final long FILE_BYTES_MAX = 1L << 40;
+
+  /** A file that is longer is none. */
+  private static final long FILE_BYTES_MAX = 4L << 30;
 
   private final SampleNameSet names;
 
@@ -100,20 +102,23 @@ final class SetNames implements AutoCloseable {
   /**
    * Reads them from a file.
    *
-   * @return null if there is none, or it is not of this set, or damaged
+   * @return null if there is none that can be read, or it is not of this set, or damaged
    */
   static SetNames read(ArchiveLocation file, ArchiveSet set, MemoryBudget budget)
       throws IOException {
     try (ReadableFile opened = FileOpener.of(file, null).open(budget)) {
-      long size = Math.min(opened.size(), FILE_BYTES_MAX);
-      if (size < MAGIC.length + Integer.BYTES) {
+      long size = opened.size();
+      if (size < MAGIC.length + 2 * Integer.BYTES || size > FILE_BYTES_MAX) {
         return null;
       }
       try (Block all = Block.shared(size, budget)) {
         opened.read(0, all.bytes());
         return parsed(all.bytes().asSlice(0, size), set, budget);
       }
-    } catch (NoSuchFileException | FileNotFoundException e) {
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      // Nobody needs it: the archives are asked instead.
       return null;
     }
   }
@@ -231,6 +236,25 @@ final class SetNames implements AutoCloseable {
   /** Whether archive {@code archive} has so many bytes. */
   boolean hasBytes(int archive, long size) {
     return bytes[archive] == size;
+  }
+
+  /** Whether {@code reader} reads archive {@code archive} as it was. */
+  boolean isOf(int archive, ArchiveReader reader) {
+    return hasBytes(archive, reader.fileBytes()) && samples[archive] == reader.samples();
+  }
+
+  /** Bytes of all archives. */
+  long archiveBytes() {
+    return Arrays.stream(bytes).sum();
+  }
+
+  /** Whether both tell the same. */
+  boolean isSame(SetNames other) {
+    boolean isSame = Arrays.equals(bytes, other.bytes) && Arrays.equals(samples, other.samples);
+    for (long i = 0; isSame && i < count(); i++) {
+      isSame = Arrays.equals(names.name(i), other.names.name(i));
+    }
+    return isSame;
   }
 
   @Override

@@ -31,6 +31,7 @@ import io.github.agc4j.internal.write.input.SampleBatch;
 import io.github.agc4j.option.CreateOptions;
 import io.github.agc4j.option.KeptText;
 import io.github.agc4j.option.ReadOptions;
+import io.github.agc4j.source.ArchiveSet;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -70,6 +71,9 @@ public final class SourceArchive implements AutoCloseable {
 
   /** Opens the archive at {@code path}; all memory is reserved from children of {@code budget}. */
   public SourceArchive(Path path, MemoryBudget budget) throws IOException {
+    if (ArchiveSet.isSet(path)) {
+      throw new IOException(path + ": is a set: take one of its archives");
+    }
     this.reader = ArchiveReader.open(path, ReadOptions.DEFAULTS, budget);
     this.archive = reader.archive();
     this.parameters = reader.parameters();

@@ -115,6 +115,25 @@ class OpenArchivesTest {
   }
 
   @Test
+  void oneThatCannotBeOpenedLeavesNothing() throws IOException {
+    List<ArchiveLocation> locations =
+        List.of(LOCATIONS.getFirst(), ArchiveLocation.of(folder.resolve("none.agc")));
+    try (OpenArchives archives =
+        new OpenArchives("all", locations, ReadOptions.DEFAULTS, total, 1 << 30)) {
+      for (int i = 0; i < 5; i++) {
+        assertThrows(IOException.class, () -> archives.hold(1));
+      }
+      assertGives(0, archives);
+      assertEquals(1, total.children().getFirst().children().size());
+      HeldArchive held = archives.hold(0);
+      held.close();
+      held.close();
+      archives.rest(0);
+      assertEquals(0, archives.countOpen());
+    }
+  }
+
+  @Test
   void nothingIsGivenOnceItIsClosed() throws IOException {
     OpenArchives archives = opened(1 << 30);
     assertGives(1, archives);

@@ -119,10 +119,13 @@ final class SequenceRows extends RowReader {
 
   @Override
   public void close() throws IOException {
-    if (letters != null) {
-      letters.close();
+    try {
+      if (letters != null) {
+        letters.close();
+      }
+    } finally {
+      super.close();
     }
-    super.close();
   }
 
   /** Goes to the next window that has a row; returns whether there is one. */

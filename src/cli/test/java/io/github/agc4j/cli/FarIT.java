@@ -107,9 +107,7 @@ class FarIT {
     Agc4jProcess.out(folder, "create", "-o", "set/b.agc", "genome00.fa", "genome02.fa");
     Agc4jProcess.out(folder, "create", "-o", "set/a.agc", "genome00.fa", "genome01.fa");
     Agc4jProcess.out(folder, "index", "set");
-    for (String command :
-        List.of(
-            "listset SET", "getcol SET", "getctg SET chr2@genome02:9-99", "verify --full SET")) {
+    for (String command : List.of("getctg SET chr2@genome02:9-99", "verify --full SET")) {
       String near = Agc4jProcess.out(folder, command.replace("SET", "set").split(" "));
       int before = REQUESTS.get();
       String far = Agc4jProcess.out(folder, command.replace("SET", address + "set/").split(" "));

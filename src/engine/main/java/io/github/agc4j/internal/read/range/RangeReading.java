@@ -16,6 +16,9 @@ import java.util.Iterator;
  * caller's thread passes on the one in front and plans the one after. For one call of {@link #run}.
  */
 public final class RangeReading implements AutoCloseable {
+  /** What a symbol takes that is A, C, G or T, and a little of what are not. */
+  private static final double USUAL_BYTES = 0.3;
+
   private final OpenArchive archive;
   private final RangeOptions options;
   private final boolean marks;
@@ -82,6 +85,7 @@ public final class RangeReading implements AutoCloseable {
   public boolean giveNext(Iterator<ContigRange> ranges) throws IOException {
     if (given == null) {
       given = new RangeWindow(archive, marks, budget);
+      bytesPerSymbol = USUAL_BYTES;
     }
     while (!given.giveInOrder(nextGiven, receiver, room, tail)) {
       receiver.endTogether();

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * then several may take {@link #nextJob jobs} and decode their pieces.
  */
 final class RangeWindow implements AutoCloseable {
-  private static final int RANGES_MAX = 1 << 14;
+  private static final int RANGES_MAX = 1 << 15;
 
   /** Longer ranges are cut to their contigs before they are counted. */
   private static final long LENGTH_ASKED = 1 << 16;

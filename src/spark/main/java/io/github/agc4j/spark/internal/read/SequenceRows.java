@@ -17,11 +17,8 @@ import org.apache.spark.unsafe.types.UTF8String;
  * asked for.
  */
 final class SequenceRows extends RowReader {
-  /**
-   * Off-heap bytes of letters that wait: at first as many letters, since more may not be wanted,
-   * and then nearly four times as many.
-   */
-  private static final long WAITING_BYTES = 64 << 20;
+  /** Off-heap bytes of letters that wait: at two bits each some more than a share usually has. */
+  private static final long WAITING_BYTES = 80 << 20;
 
   private final Windows windows;
   private final Share share;

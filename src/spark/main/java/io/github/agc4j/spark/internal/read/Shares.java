@@ -115,7 +115,8 @@ final class Shares {
     if (!isDecoded && plan.options().partitions() == 0) {
       return Math.clamp(count / SAMPLES_MIN, 1, tasks);
     }
-    double bySize = Math.ceil(allSymbols / plan.options().partitionSymbols());
+    // A multiple, so that all cores have as many.
+    double bySize = Math.ceil(allSymbols / plan.options().partitionSymbols() / tasks) * tasks;
     return (int) Math.max(tasks, Math.min(bySize, TASKS_MAX));
   }
 

@@ -35,7 +35,10 @@ public record TableOptions(
   private static final String WINDOW = "window";
   private static final String OVERLAP = "overlap";
   private static final long WINDOW_DEFAULT = 1_000_000;
-  private static final long PARTITION_DEFAULT = 1L << 30;
+
+  /** As much as {@link SequenceRows} reads together. */
+  private static final long PARTITION_DEFAULT = 1L << 28;
+
   private static final long CACHE_DEFAULT = 128L << 20;
   private static final long MAPPED_BYTES = 32L << 20;
 

@@ -49,6 +49,15 @@ class LifeCommandsIT {
     Files.delete(folder.resolve("sample.out"));
   }
 
+  private void assertHoldsAll(String archive) throws Exception {
+    Path all = Files.createTempDirectory(folder, "all");
+    out("getcol", "-o", all.getFileName().toString(), archive);
+    for (int i = 0; i < GENOMES; i++) {
+      String file = "genome0" + i + ".fa";
+      assertEquals(-1, Files.mismatch(all.resolve(file), folder.resolve(file)), file);
+    }
+  }
+
   @Test
   void samplesAreDroppedAndRenamedInPlaceAndTheArchiveIsCompacted() throws Exception {
     out("drop", "x.agc", "genome0[01]");
@@ -99,9 +108,7 @@ class LifeCommandsIT {
     Agc4jProcess merge = run("merge", "-v", "1", "-o", "all.agc", "three.agc", "four.agc");
     assertTrue(merge.err().contains("four.agc: copied\n"), merge.err());
     assertTrue(merge.err().contains("3 samples that are in several archives"), merge.err());
-    for (int i = 0; i < GENOMES; i++) {
-      assertIsFile("all.agc", "genome0" + i, "genome0" + i + ".fa");
-    }
+    assertHoldsAll("all.agc");
     Agc4jProcess diff = run("diff", "x.agc", "all.agc");
     assertEquals(1, diff.status());
     assertEquals("only-second\tgenome03\nonly-second\tgenome04\n", diff.out());
@@ -115,26 +122,17 @@ class LifeCommandsIT {
       command.add("genome0" + i + ".fa");
     }
     out(command.toArray(String[]::new));
-    for (int i = 0; i < GENOMES; i++) {
-      assertIsFile("sh.agc", "genome0" + i, "genome0" + i + ".fa");
-    }
+    assertHoldsAll("sh.agc");
     command.set(4, "set");
     command.add(3, "--keep-shards");
     out(command.toArray(String[]::new));
     assertEquals(out("listset", "sh.agc"), out("listset", "set"));
-    for (int i = 0; i < GENOMES; i++) {
-      assertIsFile("set", "genome0" + i, "genome0" + i + ".fa");
-    }
-    assertEquals("", out("diff", "set", "sh.agc"));
-    String[] ranges = {"getctg", "sh.agc", "chr1@genome03:5-90", "chr1@genome00", "chr2@genome04"};
-    String expected = out(ranges);
-    ranges[1] = "set/agc4j-set.tsv";
-    assertEquals(expected, out(ranges));
+    assertHoldsAll("set");
     String verified = out("verify", "--full", "set");
     assertTrue(verified.contains("set/shard1.agc: whole: "), verified);
     assertTrue(verified.contains("\nset: whole: "), verified);
     out("merge", "-o", "joined.agc", "set");
-    assertEquals("", out("diff", "joined.agc", "sh.agc"));
+    assertEquals("", out("diff", "joined.agc", "set"));
     out("extract", "-o", "part.agc", "set", "genome01", "genome04");
     assertIsFile("part.agc", "genome04", "genome04.fa");
     refused(1, "is a set", "append", "--in-place", "set", "genome00.fa");

@@ -188,6 +188,11 @@ class ProfileChoiceTest {
     Path tar = tar(List.of(whole, whole));
     Files.write(tar, Arrays.copyOf(Files.readAllBytes(tar), 60_000));
     try (ProfileChoice choice = new ProfileChoice(List.of(tar), false)) {
+      Path nowhere = folder.resolve("nowhere");
+      IOException refused = assertThrows(IOException.class, () -> choice.keepAll(nowhere));
+      assertTrue(refused.getMessage().startsWith(nowhere + ": inputs cannot"), "" + refused);
+    }
+    try (ProfileChoice choice = new ProfileChoice(List.of(tar), false)) {
       assertThrows(IOException.class, () -> choice.keepAll(folder));
     }
     assertEquals(List.of(tar, whole), inFolder());

@@ -76,7 +76,7 @@ public final class KeptTexts implements AutoCloseable {
 
   private FileChannel file() throws IOException {
     if (channel == null) {
-      Path file = Files.createTempFile(folder, ".agc4j-inputs", null);
+      Path file = newFile();
       try {
         channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
       } finally {
@@ -84,6 +84,14 @@ public final class KeptTexts implements AutoCloseable {
       }
     }
     return channel;
+  }
+
+  private Path newFile() throws IOException {
+    try {
+      return Files.createTempFile(folder, ".agc4j-inputs", null);
+    } catch (IOException e) {
+      throw new IOException(folder + ": inputs cannot be kept in this folder", e);
+    }
   }
 
   /** Writes at the end of the file. */
@@ -107,7 +115,7 @@ public final class KeptTexts implements AutoCloseable {
           file.write(rest, file.size());
         }
       } catch (IOException e) {
-        throw FileFailure.of(folder.toString(), "inputs cannot be kept here", e);
+        throw FileFailure.of(folder.toString(), "inputs cannot be kept in this folder", e);
       }
     }
   }

@@ -113,7 +113,7 @@ class PipedInputIT {
   void aTarOfGenomesThatHaveLittleInCommon() throws Exception {
     String told = shell("tar czf - other*.fa | $A create -v 1 -o others.agc -");
     assertTrue(told.startsWith("profile diverse: "), told);
-    shell("for i in 0 1 2 3 4; do $A getset others.agc other$i | cmp - other$i.fa || exit; done");
+    shell("cat other?.fa >whole.fa; $A getcol others.agc | cmp - whole.fa");
     shell("$A create -o otherfiles.agc other?.fa");
     equal("others.agc", "otherfiles.agc");
   }

@@ -133,8 +133,13 @@ public record ArchiveSet(List<Member> members) {
     if (!isSet(location)) {
       return List.of(path);
     }
-    Path folder = folder(location).path();
-    return read(folder).members().stream().map(member -> folder.resolve(member.name())).toList();
+    ArchiveLocation folder = folder(location);
+    return read(folder.path()).locations(folder).stream().map(ArchiveLocation::path).toList();
+  }
+
+  /** Where the archives are of the set in {@code folder}. */
+  public List<ArchiveLocation> locations(ArchiveLocation folder) {
+    return members.stream().map(member -> folder.resolve(member.name())).toList();
   }
 
   /** The lines of the index. */

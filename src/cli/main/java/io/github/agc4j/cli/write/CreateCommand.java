@@ -48,12 +48,14 @@ public final class CreateCommand extends AddingCommand {
     boolean concatenated = options().concatenated();
     boolean isAutomatic = parameters.isAutomatic(options().needsSplitters());
     boolean areAllThere = inputs.stream().allMatch(InputFiles::canReadTwice);
+    boolean needsSplitters = options().needsSplitters();
+    ParameterOptions.Choice asked = isAutomatic ? null : parameters.choose(null, needsSplitters);
+    boolean isKept =
+        asked != null && !areAllThere && order.isBySimilarity(asked.profile(), concatenated);
     try (ProfileChoice look =
-        isAutomatic || !areAllThere && !parameters.isCompat()
-            ? new ProfileChoice(inputs, concatenated)
-            : null) {
+        isAutomatic || isKept ? new ProfileChoice(inputs, concatenated) : null) {
       ParameterOptions.Choice choice =
-          parameters.choose(isAutomatic ? look : null, options().needsSplitters());
+          isAutomatic ? parameters.choose(look, needsSplitters) : asked;
       note("profile " + ParameterOptions.name(choice.profile()) + ": " + choice.reason());
       CreateOptions engineOptions = engineOptions(choice.profile(), replace);
       boolean isOrdered = order.isBySimilarity(choice.profile(), concatenated);

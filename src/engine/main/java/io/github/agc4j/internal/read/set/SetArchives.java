@@ -50,7 +50,7 @@ final class SetArchives implements AutoCloseable {
   static SetArchives open(ArchiveLocation folder, ReadOptions options, MemoryBudget total)
       throws IOException {
     ArchiveSet set = index(folder, total);
-    List<ArchiveLocation> locations = locations(folder, set);
+    List<ArchiveLocation> locations = set.locations(folder);
     OpenArchives archives = new OpenArchives(folder.toString(), locations, options, total);
     try {
       MemoryBudget budget = total.child("names of the set");
@@ -65,11 +65,7 @@ final class SetArchives implements AutoCloseable {
   /** Where the archives of the set in {@code folder} are. */
   static List<ArchiveLocation> locations(ArchiveLocation folder, MemoryBudget budget)
       throws IOException {
-    return locations(folder, index(folder, budget));
-  }
-
-  private static List<ArchiveLocation> locations(ArchiveLocation folder, ArchiveSet set) {
-    return set.members().stream().map(member -> folder.resolve(member.name())).toList();
+    return index(folder, budget).locations(folder);
   }
 
   private static ArchiveSet index(ArchiveLocation folder, MemoryBudget budget) throws IOException {
@@ -141,7 +137,7 @@ final class SetArchives implements AutoCloseable {
       throws IOException {
     ArchiveSet set = index(folder, total);
     try (OpenArchives archives =
-            new OpenArchives(folder.toString(), locations(folder, set), options, total);
+            new OpenArchives(folder.toString(), set.locations(folder), options, total);
         SetNames names = SetNames.of(archives, set, total);
         SetNames kept = SetNames.read(folder.resolve(ArchiveSet.NAMES), set, total)) {
       return kept == null || kept.isSame(names)

@@ -120,10 +120,7 @@ public final class SetIndexer implements AutoCloseable {
   /** Writes the names of the samples of a set beside its archives. */
   public static void writeNames(Path folder, ArchiveSet set) throws IOException {
     MemoryBudget budget = MemoryBudget.root(MemoryBudget.UNLIMITED);
-    List<ArchiveLocation> locations =
-        set.members().stream()
-            .map(member -> ArchiveLocation.of(folder.resolve(member.name())))
-            .toList();
+    List<ArchiveLocation> locations = set.locations(ArchiveLocation.of(folder));
     try (OpenArchives archives =
             new OpenArchives(folder.toString(), locations, ReadOptions.DEFAULTS, budget);
         SetNames names = SetNames.of(archives, set, budget)) {
